@@ -1,0 +1,11 @@
+// Every subcommand of the program: one cmd_*.cpp each.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+namespace natmod {
+
+// Each adds its subcommand with options and a callback that does the work and throws Error.
+void add_ld_command(CLI::App& app);
+
+}  // namespace natmod

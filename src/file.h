@@ -1,0 +1,40 @@
+// Reading and writing whole files.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace natmod {
+
+// A file's bytes, mapped read-only for as long as the object lives. Throws Error if it cannot be
+// opened. The file must not be truncated by others meanwhile.
+class MappedFile {
+  public:
+    explicit MappedFile(const std::filesystem::path& path);
+    std::span<const uint8_t> bytes() const { return bytes_; }
+    std::string_view text() const {
+        return {reinterpret_cast<const char*>(bytes_.data()), bytes_.size()};
+    }
+
+  private:
+    struct Unmap {
+        size_t size = 0;
+        void operator()(void* address) const;
+    };
+    std::unique_ptr<void, Unmap> mapping_;
+    std::span<const uint8_t> bytes_;
+};
+
+// Replaces the file in one step (a temporary file beside it, then rename), so that a reader sees
+// the old content or the new one, and a full disk leaves the old one. Creates missing folders.
+// Throws Error. With `only_if_changed`, a file that already has this content keeps its time stamp.
+void write_file(const std::filesystem::path& path, std::span<const uint8_t> bytes,
+                bool only_if_changed = false);
+void write_file(const std::filesystem::path& path, std::string_view text,
+                bool only_if_changed = false);
+
+}  // namespace natmod

@@ -1,0 +1,31 @@
+// The linker: relocatable ELF objects and archives in, one native .mpy out.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "abi/arch.h"
+
+namespace natmod {
+
+struct LinkOptions {
+    const Arch* arch = nullptr;
+    int abi = kMaxAbi;
+    uint32_t arch_flags = 0;
+    std::vector<std::string> objects;     // .o and .a files, all members of a .o, .a on demand
+    std::vector<std::string> libraries;   // .a files, searched after the objects, in rounds
+    std::vector<std::string> externs;     // linker-script files with `name = 0xADDR;` lines
+    std::vector<std::string> qstr_files;  // classic `--qstrs` header, for mp_native_qstr_table
+    std::string source_name;              // qstr-table entry 0
+    // Where a symbol that only generated code refers to was named by the user: "file:line".
+    std::map<std::string, std::string> origins;
+    bool keep_unused = false;  // no section garbage collection
+    std::string map_file;      // where to write what went where; empty: nowhere
+};
+
+// Links in memory. Throws Error with one message per problem found.
+std::vector<uint8_t> link(const LinkOptions& options);
+
+}  // namespace natmod
