@@ -22,10 +22,10 @@ class MappedFile {
 
   private:
     struct Unmap {
-        size_t size = 0;
+        size_t size;
         void operator()(void* address) const;
     };
-    std::unique_ptr<void, Unmap> mapping_;
+    std::unique_ptr<void, Unmap> mapping_{nullptr, Unmap{0}};
     std::span<const uint8_t> bytes_;
 };
 
