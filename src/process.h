@@ -1,0 +1,33 @@
+// Running other programs: compilers, make, ninja, MicroPython.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+namespace natmod {
+
+struct ProcessOptions {
+    bool capture = false;                  // standard output goes to `output`, not to ours
+    bool merge_errors = false;             // with capture: standard error too, in order
+    std::vector<std::string> environment;  // "NAME=value", added to or replacing ours
+    std::string hint;  // the remedy when the program is not there; empty: a general one
+};
+
+struct ProcessResult {
+    int status = 0;  // exit status; 128 + N when signal N ended it
+    std::string output;
+};
+
+// Runs `command` (its first word is looked up in PATH unless it has a slash) and waits for it.
+// Throws Error, which names the program, if it cannot be started.
+ProcessResult run_process(std::span<const std::string> command, const ProcessOptions& options = {});
+
+// The same, replacing this process: returns never. Throws Error if it cannot be started.
+[[noreturn]] void exec_process(std::span<const std::string> command,
+                               const ProcessOptions& options = {});
+
+// One word as a POSIX shell would need it written.
+std::string shell_quote(const std::string& word);
+
+}  // namespace natmod

@@ -1,0 +1,61 @@
+#include "sdk_path.h"
+
+#include <cstdlib>
+
+#ifdef __APPLE__
+#include <mach-o/dyld.h>
+
+#include <cstdint>
+#include <string>
+#endif
+
+#include <fmt/core.h>
+
+#include "error.h"
+
+namespace fs = std::filesystem;
+
+namespace natmod {
+namespace {
+
+bool is_sdk(const fs::path& folder) {
+    std::error_code ignored;
+    return fs::exists(folder / "include" / "py" / "obj.h", ignored);
+}
+
+}  // namespace
+
+fs::path program_path() {
+#ifdef __APPLE__
+    uint32_t size = 0;
+    _NSGetExecutablePath(nullptr, &size);
+    std::string path(size, '\0');
+    if (_NSGetExecutablePath(path.data(), &size) != 0) {
+        throw Error("cannot find the natmod program itself");
+    }
+    return fs::canonical(path.c_str());
+#else
+    std::error_code error;
+    fs::path path = fs::read_symlink("/proc/self/exe", error);
+    if (error) path = fs::read_symlink("/proc/curproc/file", error);  // FreeBSD
+    if (error) throw Error("cannot find the natmod program itself", "is /proc mounted?");
+    return path;
+#endif
+}
+
+fs::path sdk_dir() {
+    if (const char* chosen = std::getenv("NATMOD_SDK"); chosen != nullptr && *chosen != '\0') {
+        if (is_sdk(chosen)) return fs::absolute(chosen).lexically_normal();
+        throw Error(fmt::format("NATMOD_SDK={}: no SDK is there", chosen),
+                    "unset it, or let it name a folder that has include/py/obj.h");
+    }
+    fs::path installed = (program_path().parent_path() / "../share/natmod/sdk").lexically_normal();
+    for (const fs::path& candidate : {installed, fs::path(NATMOD_SOURCE_SDK)}) {
+        if (is_sdk(candidate)) return candidate;
+    }
+    throw Error(fmt::format("the SDK is missing: neither {} nor {} is there", installed.string(),
+                            NATMOD_SOURCE_SDK),
+                "let NATMOD_SDK name its folder");
+}
+
+}  // namespace natmod

@@ -1,0 +1,15 @@
+// Where the SDK (the headers and runtime sources that modules compile against) is.
+#pragma once
+
+#include <filesystem>
+
+namespace natmod {
+
+// $NATMOD_SDK, else share/natmod/sdk of the installation that the running program belongs to,
+// else the source tree it was built from. Throws Error if none of them is there.
+std::filesystem::path sdk_dir();
+
+// The running program, absolute, for build rules that call it again.
+std::filesystem::path program_path();
+
+}  // namespace natmod
