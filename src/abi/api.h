@@ -1,0 +1,53 @@
+// The one table of names that a link can leave to the firmware: what the function table, the
+// loader or a look-up at import supplies. Source of the numbers: MicroPython's py/nativeglue.c.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "abi/arch.h"
+
+namespace natmod {
+
+enum class ApiKind : uint8_t {
+    entry,       // the symbol's value is the contents of a function-table entry
+    fun_table,   // address of the function table
+    qstr_table,  // address of the file's qstr table, uint16_t[]
+    obj_table,   // address of the file's object table, mp_obj_t[]
+    found,       // address of an object that the runtime looks up while the module is imported
+};
+
+// `how` of the fix-up stream (docs/how-it-works.md).
+enum class FindHow : uint8_t {
+    builtin = 0,        // attribute of module builtins
+    module_type = 1,    // type of a module
+    type_of_entry = 2,  // type of the object in a function-table entry
+    module_attr = 3,    // attribute of an imported module
+    type_slot = 4,      // slot content of the type in a function-table entry
+};
+
+struct ApiSymbol {
+    std::string_view name;  // as code refers to it
+    ApiKind kind = ApiKind::entry;
+    // Function-table index for ABI sub-versions 1, 2, 3; -1 where the table has no such entry.
+    // Used by ApiKind::entry, FindHow::type_of_entry and FindHow::type_slot.
+    std::array<int8_t, kMaxAbi> index = {-1, -1, -1};
+    FindHow how = FindHow::builtin;
+    std::string_view module = {};     // FindHow::module_attr
+    std::string_view attribute = {};  // FindHow::builtin and module_attr: the name in Python
+    uint8_t slot = 0;                 // FindHow::type_slot: make_new 0, print 1, ... locals_dict 11
+
+    // Function-table index for that sub-version, -1 if there is none.
+    int entry(int abi) const { return index[static_cast<size_t>(abi - kMinAbi)]; }
+    bool available(int abi) const;
+};
+
+// What that name means for modules of that sub-version; nullptr if the firmware does not supply it.
+const ApiSymbol* find_api(std::string_view name, int abi);
+
+// Every name, sorted; a name whose meaning differs between sub-versions occurs more than once.
+std::span<const ApiSymbol> all_api();
+
+}  // namespace natmod
