@@ -1,0 +1,63 @@
+# Natmod from a fresh clone:
+#
+#   make demo     install what is missing, build, import examples/shapes in MicroPython
+#   make test     the same set-up, then all tests
+#   make          build only: build/natmod/natmod
+#   make lint     clang-format and clang-tidy over the sources
+#   make clean    remove what was built (but not the unpacked firmware)
+#
+# NATMOD_MICROPYTHON=PATH names a MicroPython to use instead of Debian's stock ones.
+# Development itself is plain CMake: cmake -S . -B build/natmod -G Ninja.
+
+BUILD := build/natmod
+NATMOD := $(BUILD)/natmod
+JOBS := $(shell nproc 2>/dev/null || getconf _NPROCESSORS_ONLN)
+STEP := @scripts/step
+
+# The firmware of the demo, and those of the tests: the rows of tests/CMakeLists.txt.
+DEMO_FIRMWARE := trixie-amd64
+TEST_FIRMWARE := $(shell sed -n 's/^ *"[a-z0-9]* \([a-z]*-[a-z0-9]*\) [0-9.]*".*/\1/p' \
+                   tests/CMakeLists.txt | sort -u)
+
+.PHONY: natmod demo test lint clean deps-build deps-test firmware-demo firmware-test
+.NOTPARALLEL:
+
+natmod:
+	$(STEP) "configuring" "scripts/install-deps build installs what is missing" \
+	    cmake -S . -B $(BUILD) -G Ninja -DBUILD_TESTING=$(or $(TESTING),OFF) \
+	    -DNATMOD_MICROPYTHON=$(NATMOD_MICROPYTHON) --log-level=NOTICE
+	$(STEP) "building Natmod" "see the first error above" \
+	    cmake --build $(BUILD) -j $(JOBS)
+
+deps-build deps-test: deps-%:
+	$(STEP) "checking packages" "install them by hand and run make again" \
+	    scripts/install-deps $*
+
+firmware-demo: FIRMWARE := $(DEMO_FIRMWARE)
+firmware-test: FIRMWARE := $(TEST_FIRMWARE)
+firmware-demo firmware-test:
+ifndef NATMOD_MICROPYTHON
+	$(STEP) "unpacking MicroPython" "or name one that loads native modules: NATMOD_MICROPYTHON=PATH" \
+	    sh -c 'for f in $(FIRMWARE); do scripts/get-firmware $${f%-*} $${f#*-} >/dev/null || exit; done'
+endif
+
+demo: deps-build natmod firmware-demo
+	$(STEP) "building examples/shapes" "$(NATMOD) build -v examples/shapes shows the commands" \
+	    $(NATMOD) build examples/shapes
+	$(STEP) "running examples/shapes/demo.py in MicroPython" "see the message above" \
+	    env NATMOD_MICROPYTHON=$(or $(NATMOD_MICROPYTHON),build/firmware/$(DEMO_FIRMWARE)/micropython) \
+	    $(NATMOD) run examples/shapes examples/shapes/demo.py
+
+test: TESTING := ON
+test: deps-test natmod firmware-test
+	$(STEP) "running the tests" "one alone: ctest --test-dir $(BUILD) --output-on-failure -R NAME" \
+	    scripts/run-tests $(BUILD) $(JOBS)
+
+lint:
+	$(STEP) "checking the format" "clang-format -i FILE" scripts/lint format
+	$(STEP) "building for clang-tidy" "see the first error above" \
+	    cmake -S . -B build/lint -G Ninja -DCMAKE_EXPORT_COMPILE_COMMANDS=ON --log-level=NOTICE
+	$(STEP) "running clang-tidy" "see the warnings above" scripts/lint tidy build/lint $(JOBS)
+
+clean:
+	rm -rf $(BUILD) build/lint examples/*/build-natmod tests/modules/*/build-natmod

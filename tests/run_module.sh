@@ -1,0 +1,56 @@
+#!/bin/sh
+# Builds one module and runs its script in a real MicroPython:
+#
+#     tests/run_module.sh MODULE_DIR FIRMWARE_DIR ARCH ABI
+#
+# The module's folder holds the sources with micropython.mk or .cmake, `test.py` (or `demo.py`) and
+# `expected.txt`, which is what the script prints, byte for byte; and, if it needs some, `flags`:
+# further options for `natmod build`. The folder is copied, so that tests of one module may run at
+# the same time. NATMOD names the program; WORK, if set, the folder to work in.
+set -eu
+
+if [ $# -ne 4 ]; then
+    echo "usage: tests/run_module.sh MODULE_DIR FIRMWARE_DIR ARCH ABI" >&2
+    exit 2
+fi
+module=$1
+micropython=$2/micropython
+arch=$3
+abi=$4
+: "${NATMOD:=natmod}"
+if [ -z "${WORK:-}" ]; then
+    WORK=$(mktemp -d)
+    trap 'rm -rf "$WORK"' EXIT
+fi
+
+fail() {
+    printf 'FAILED: %s\n' "$*"
+    exit 1
+}
+
+[ -x "$micropython" ] || fail "$micropython is missing; scripts/get-firmware unpacks it"
+rm -rf "$WORK"
+mkdir -p "$WORK/run"
+cp -R "$module" "$WORK/module"
+rm -rf "$WORK/module/build-natmod"
+cp "$module"/*.py "$WORK/run/"
+script=test.py
+[ -f "$WORK/run/test.py" ] || script=demo.py
+
+flags=
+[ ! -f "$module/flags" ] || flags=$(cat "$module/flags")
+# shellcheck disable=SC2086  # options, split at blanks
+"$NATMOD" build "$WORK/module" --arch "$arch" --abi "$abi" $flags ||
+    fail "natmod build of $(basename "$module") for $arch"
+
+cd "$WORK/run"
+status=0
+MICROPYPATH=$WORK/module/build-natmod/$arch "$micropython" "$script" >stdout 2>stderr || status=$?
+if ! diff -u "$module/expected.txt" stdout; then
+    cat stderr
+    fail "$script did not print expected.txt (status $status)"
+fi
+if [ "$status" -ne 0 ] || [ -s stderr ]; then
+    cat stderr
+    fail "$script ended with status $status"
+fi
