@@ -1,0 +1,229 @@
+#include "mpy/decode.h"
+
+#include <fmt/core.h>
+
+#include <array>
+
+#include "mpy/bytecode.h"
+#include "mpy/reader.h"
+#include "mpy/static_qstrs.h"
+
+namespace natmod {
+namespace {
+
+// Nesting of functions, classes and constant tuples. Python code cannot get near it.
+constexpr int kMaxDepth = 100;
+
+class Decoder {
+  public:
+    explicit Decoder(std::span<const uint8_t> bytes) : bytes_(bytes), in_(bytes) {}
+
+    MpyFile file() {
+        MpyFile file;
+        if (bytes_.size() < 4 || bytes_[0] != 'M') {
+            throw Error("not a .mpy file", "a .mpy file starts with the letter M");
+        }
+        if (bytes_[1] != 6) {
+            throw Error(fmt::format(".mpy: version {}, only version 6 can be read", bytes_[1]),
+                        "MicroPython 1.19 and newer use version 6");
+        }
+        in_.take(2);
+        file.feature_byte = in_.byte();
+        file.small_int_bits = in_.byte();
+        file.abi = file.feature_byte & 3;
+        file.arch = file.feature_byte >> 2 & 0x2F;
+        file.has_arch_flags = (file.feature_byte & 0x40) != 0;
+        if (file.has_arch_flags) file.arch_flags = in_.varuint();
+        // No reserve(): each entry takes at least a byte of input, a lying count takes nothing.
+        uint64_t n_qstrs = in_.varuint(), n_objects = in_.varuint();
+        for (uint64_t i = 0; i < n_qstrs; i++) file.qstrs.push_back(qstr());
+        for (uint64_t i = 0; i < n_objects; i++) file.objects.push_back(object(0));
+        file.code = code(0);
+        file.trailing_bytes = in_.left();
+        return file;
+    }
+
+  private:
+    MpyQstr qstr() {
+        MpyQstr result;
+        result.offset = in_.offset();
+        uint64_t value = in_.varuint();
+        result.is_static = (value & 1) != 0;
+        if (result.is_static) {
+            result.number = value >> 1;
+        } else {
+            result.text = text(value >> 1);
+            result.terminator = in_.byte();
+        }
+        return result;
+    }
+
+    MpyObject object(int depth) {
+        MpyObject result;
+        result.offset = in_.offset();
+        if (depth > kMaxDepth) in_.fail("tuples nested too deeply");
+        uint8_t kind = in_.byte();
+        if (kind > static_cast<uint8_t>(ObjectKind::tuple)) {
+            in_.fail_at(result.offset, fmt::format("unknown kind {} of constant object", kind));
+        }
+        result.kind = static_cast<ObjectKind>(kind);
+        switch (result.kind) {
+            case ObjectKind::str:
+            case ObjectKind::bytes:
+                result.text = text(in_.varuint());
+                result.terminator = in_.byte();
+                break;
+            case ObjectKind::integer:
+            case ObjectKind::float_:
+            case ObjectKind::complex:
+                result.text = text(in_.varuint());
+                break;
+            case ObjectKind::tuple: {
+                uint64_t count = in_.varuint();
+                for (uint64_t i = 0; i < count; i++) result.items.push_back(object(depth + 1));
+                break;
+            }
+            default:  // the rest are constants without content
+                break;
+        }
+        return result;
+    }
+
+    RawCode code(int depth) {
+        RawCode result;
+        result.offset = in_.offset();
+        if (depth > kMaxDepth) in_.fail("code nested too deeply");
+        uint64_t kind_and_length = in_.varuint();
+        result.kind = static_cast<CodeKind>((kind_and_length & 3) + 2);
+        result.has_children = (kind_and_length & 4) != 0;
+        result.text_offset = in_.offset();
+        result.text = in_.take(kind_and_length >> 3);
+        switch (result.kind) {
+            case CodeKind::bytecode:
+                break;
+            case CodeKind::native_py:
+                result.prelude_offset = in_.varuint();
+                result.scope_flags = flags_of_prelude(result);
+                break;
+            case CodeKind::native_viper:
+                result.scope_flags = in_.varuint();
+                data_blocks(result);
+                break;
+            case CodeKind::native_asm:
+                result.scope_flags = in_.varuint();
+                result.n_pos_args = in_.varuint();
+                result.type_signature = in_.varuint();
+                break;
+        }
+        if (result.has_children) {
+            uint64_t count = in_.varuint();
+            for (uint64_t i = 0; i < count; i++) result.children.push_back(code(depth + 1));
+        }
+        if (result.kind != CodeKind::bytecode && (result.scope_flags & kScopeReloc) != 0) {
+            result.relocs = relocs();
+        }
+        result.end = in_.offset();
+        return result;
+    }
+
+    void data_blocks(RawCode& result) {
+        uint64_t rodata_size = 0;
+        if (result.scope_flags & kScopeRodata) rodata_size = in_.varuint();
+        if (result.scope_flags & kScopeBss) {
+            size_t at = in_.offset();
+            result.bss_size = in_.varuint();
+            // Keeps every later sum of sizes and offsets far from overflow.
+            if (result.bss_size > UINT32_MAX) in_.fail_at(at, "bss of more than 4 GiB");
+        }
+        if (result.scope_flags & kScopeRodata) result.rodata = in_.take(rodata_size);
+    }
+
+    uint64_t flags_of_prelude(const RawCode& native) {
+        if (native.prelude_offset >= native.text.size()) {
+            in_.fail_at(native.text_offset, "prelude offset outside the code that starts");
+        }
+        auto start = static_cast<size_t>(native.prelude_offset);
+        return read_signature(native.text.subspan(start), native.text_offset + start).scope_flags;
+    }
+
+    std::vector<RelocRun> relocs() {
+        std::vector<RelocRun> result;
+        bool in_rodata = false;
+        uint64_t cursor = 0;
+        for (;;) {
+            size_t offset = in_.offset();
+            uint8_t op = in_.byte();
+            if (op == 0xFF) return result;
+            if (op & 1) {
+                uint64_t address = in_.varuint();
+                in_rodata = (address & 1) != 0;
+                cursor = address >> 1;
+            }
+            int k = op >> 1;
+            bool counted = k < kRelocQstrTable && (k & 1) != 0;
+            uint64_t count = counted ? in_.varuint() : 1;
+            if (cursor > UINT32_MAX || count > UINT32_MAX) {
+                in_.fail_at(offset, "a relocation outside every possible block");
+            }
+            result.push_back({offset, in_rodata, cursor, count, counted ? k - 1 : k});
+            cursor += count;
+        }
+    }
+
+    std::string text(uint64_t length) {
+        auto bytes = in_.take(length);
+        return {bytes.begin(), bytes.end()};
+    }
+
+    std::span<const uint8_t> bytes_;
+    ByteReader in_;
+};
+
+constexpr std::array<std::string_view, 13> kArchNames = {
+    "none",      "x86",       "x64",    "armv6",     "armv6m",  "armv7m", "armv7em",
+    "armv7emsp", "armv7emdp", "xtensa", "xtensawin", "rv32imc", "rv64imc"};
+
+}  // namespace
+
+MpyFile decode_mpy(std::span<const uint8_t> bytes) {
+    return Decoder(bytes).file();
+}
+
+int word_size_of(int arch) {
+    constexpr int kX64 = 2, kRv64 = 12;
+    return arch == kX64 || arch == kRv64 ? 8 : 4;
+}
+
+std::string_view arch_name(int arch) {
+    auto index = static_cast<size_t>(arch);
+    return index < kArchNames.size() ? kArchNames[index] : std::string_view();
+}
+
+std::string text_of(const MpyQstr& qstr) {
+    if (!qstr.is_static) return qstr.text;
+    if (qstr.number == 0 || qstr.number > kStaticQstrs) return fmt::format("?{}", qstr.number);
+    return std::string(static_qstr_text(static_cast<int>(qstr.number)));
+}
+
+std::vector<MpyReloc> expand_relocs(const RawCode& code, int word_size) {
+    std::vector<MpyReloc> result;
+    // No good file relocates a word twice, so this also bounds what a short hostile stream costs.
+    size_t all_words = (code.text.size() + code.rodata.size()) / static_cast<size_t>(word_size);
+    for (const RelocRun& run : code.relocs) {
+        size_t words =
+            (run.in_rodata ? code.rodata : code.text).size() / static_cast<size_t>(word_size);
+        if (run.word + run.count > words) {
+            throw Error(fmt::format(".mpy: relocation at byte {} leaves {}", run.offset,
+                                    run.in_rodata ? "rodata" : "text"));
+        }
+        if (result.size() + run.count > all_words) {
+            throw Error(fmt::format(".mpy: more relocations than words at byte {}", run.offset));
+        }
+        for (uint64_t i = 0; i < run.count; i++) {
+            result.push_back({run.in_rodata, static_cast<uint32_t>(run.word + i), run.destination});
+        }
+    }
+    return result;
+}
+
+}  // namespace natmod

@@ -1,0 +1,67 @@
+// Reads the fix-up stream that Natmod's linker puts at the end of text and that natmod_start
+// applies at import. Its format is in docs/how-it-works.md.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mpy/decode.h"
+
+namespace natmod {
+
+enum class FixupKind : uint8_t {
+    next_qstr_object = 1,  // object of the next qstr of the table
+    qstr_object = 2,
+    qstr_number = 3,
+    type_name = 4,  // qstr number, into the upper half of the word's low 32 bits
+    text = 5,
+    ram = 6,
+    builtin = 7,
+    entry = 8,
+    // 9 to 12 are runs of the kinds above, which the reader expands.
+};
+
+// One word that natmod_start changes.
+struct Fixup {
+    bool in_ram = false;  // which block: RAM block or text
+    uint64_t word = 0;    // index in pointer words from the start of the block
+    FixupKind kind = FixupKind::text;
+    uint64_t operand = 0;  // qref, index of a builtin or of a function-table entry
+};
+
+// An object that natmod_start looks up. What a and b are, depends on `how`.
+struct FixupBuiltin {
+    int how = 0;
+    uint64_t a = 0, b = 0;
+};
+
+struct FixupStream {
+    size_t offset = 0;  // in text
+    size_t size = 0;    // bytes, without the trailer
+    std::vector<FixupBuiltin> builtins;
+    std::vector<Fixup> fixups;
+};
+
+// The stream at that offset of the element's text. Throws Error, naming the offset in the file, if
+// it is malformed or patches a word outside the blocks.
+FixupStream read_fixups(const RawCode& code, size_t text_offset, int word_size);
+
+// The stream that the last bytes of text announce, if they do and it reads well.
+std::optional<FixupStream> find_fixups(const RawCode& code, int word_size);
+
+// "qstr 'area'", "text", "the address of ValueError": what is added to the word, for a person.
+std::string describe(const Fixup& fixup, const FixupStream& stream, const MpyFile& file);
+std::string describe(const FixupBuiltin& builtin, const MpyFile& file);
+
+// The text of a qref: a static number or an entry of the file's table. "?N" if there is no such.
+std::string qref_text(uint64_t qref, const MpyFile& file);
+
+// The name of a function-table entry; "entry N" if that sub-version has none of that number.
+std::string entry_name(uint64_t entry, int abi);
+
+// How many entries that sub-version's function table has.
+int function_table_size(int abi);
+
+}  // namespace natmod
