@@ -1,0 +1,3 @@
+CLASSES_DIR := $(USERMOD_DIR)
+
+SRC_USERMOD_C += $(CLASSES_DIR)/classes.c

@@ -1,0 +1,3 @@
+FUNCTIONS_DIR := $(USERMOD_DIR)
+
+SRC_USERMOD_C += $(FUNCTIONS_DIR)/functions.c

@@ -1,0 +1,3 @@
+ITERATORS_DIR := $(USERMOD_DIR)
+
+SRC_USERMOD_C += $(ITERATORS_DIR)/iterators.c

@@ -1,0 +1,3 @@
+KEYWORDS_DIR := $(USERMOD_DIR)
+
+SRC_USERMOD_C += $(KEYWORDS_DIR)/keywords.c

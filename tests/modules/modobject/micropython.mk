@@ -1,0 +1,3 @@
+MODOBJECT_DIR := $(USERMOD_DIR)
+
+SRC_USERMOD_C += $(MODOBJECT_DIR)/modobject.c

@@ -1,0 +1,3 @@
+OPERATORS_DIR := $(USERMOD_DIR)
+
+SRC_USERMOD_C += $(OPERATORS_DIR)/operators.c
