@@ -90,19 +90,33 @@ std::vector<std::string> merged_environment(std::span<const std::string> additio
     throw Error(fmt::format("cannot run {}: {}", program, std::strerror(error)), hint);
 }
 
+// Up to text.size() - used bytes after the first `used`; 0 at the end of the output.
+size_t read_some(int fd, std::string& text, size_t used) {
+    for (;;) {
+        ssize_t n = ::read(fd, text.data() + used, text.size() - used);
+        if (n >= 0) return static_cast<size_t>(n);
+        if (errno != EINTR) {
+            throw Error(fmt::format("cannot read from a pipe: {}", std::strerror(errno)));
+        }
+    }
+}
+
 std::string read_all(int fd) {
     std::string text;
     size_t used = 0;
     for (;;) {
         if (text.size() - used < 65536) text.resize(text.size() * 2 + 131072);
-        ssize_t n = ::read(fd, text.data() + used, text.size() - used);
-        if (n < 0 && errno == EINTR) continue;
-        if (n < 0) throw Error(fmt::format("cannot read from a pipe: {}", std::strerror(errno)));
+        size_t n = read_some(fd, text, used);
         if (n == 0) break;
-        used += static_cast<size_t>(n);
+        used += n;
     }
     text.resize(used);
     return text;
+}
+
+void pass_on(int fd, const std::function<void(std::string_view)>& receiver) {
+    std::string text(65536, '\0');
+    while (size_t n = read_some(fd, text, 0)) receiver(std::string_view(text).substr(0, n));
 }
 
 int wait_for(pid_t pid) {
@@ -136,7 +150,11 @@ ProcessResult run_process(std::span<const std::string> command, const ProcessOpt
     pipe.close_write_end();
 
     ProcessResult result;
-    if (options.capture) result.output = read_all(pipe.read_end());
+    if (options.capture && options.on_output) {
+        pass_on(pipe.read_end(), options.on_output);
+    } else if (options.capture) {
+        result.output = read_all(pipe.read_end());
+    }
     result.status = wait_for(pid);
     return result;
 }
