@@ -87,8 +87,8 @@ Bytes encode_mpy(const NativeModule& module) {
 
     put_varuint(out, uint64_t{module.text.size()} << 3 | kViper);
     put(out, module.text);
-    // The relocation flag is always set: firmware before 1.26 keeps text in the GC heap alive only
-    // if it has one.
+    // The relocation flag is always set: without it the loader does not keep text in the GC heap
+    // alive.
     uint32_t flags = kFlagRelocs;
     if (!module.rodata.empty()) flags |= kFlagRodata;
     if (module.bss_size) flags |= kFlagBss;
