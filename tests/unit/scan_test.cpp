@@ -1,0 +1,204 @@
+#include "scan/scan.h"
+
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+namespace natmod {
+namespace {
+
+using Names = std::vector<std::string>;
+
+Scan scan_c(std::string_view text) {
+    return scan_text(text, "m.c", false);
+}
+
+TEST(Scan, FindsEveryQstrOnce) {
+    Scan scan = scan_c(
+        "int a = MP_QSTR_b + MP_QSTR_a; f(MP_QSTR_a, MP_QSTR_, MP_QSTRnull);"
+        "const char *s = \"MP_QSTR_no\";");
+    EXPECT_EQ(scan.qstrs, (Names{"a", "b"}));
+}
+
+TEST(Scan, FindsARegistration) {
+    Scan scan = scan_c(
+        "# 80 \"shapes.c\"\nMP_REGISTER_MODULE(MP_QSTR_shapes, shapes_module);\n"
+        "MP_REGISTER_EXTENSIBLE_MODULE(MP_QSTR_b, (b_module));\n");
+    ASSERT_EQ(scan.registrations.size(), 2u);
+    EXPECT_EQ(scan.registrations[0].name, "shapes");
+    EXPECT_EQ(scan.registrations[0].object, "shapes_module");
+    EXPECT_EQ(scan.registrations[0].where.text(), "shapes.c:80");
+    EXPECT_FALSE(scan.registrations[0].extensible);
+    EXPECT_TRUE(scan.registrations[1].extensible);
+    EXPECT_EQ(scan.registrations[1].object, "b_module");
+    EXPECT_EQ(scan.qstrs, (Names{"b", "shapes"}));
+}
+
+TEST(Scan, ReadsTheThirdArgumentOfOldReleases) {
+    Scan scan = scan_c(
+        "MP_REGISTER_MODULE(MP_QSTR_a, a, (1))\n"
+        "MP_REGISTER_MODULE(MP_QSTR_b, b, ((0)));\n"
+        "MP_REGISTER_MODULE(MP_QSTR_c, c, MODULE_C_ENABLED && (X, Y));\n");
+    ASSERT_EQ(scan.registrations.size(), 3u);
+    EXPECT_TRUE(scan.registrations[0].enabled);
+    EXPECT_FALSE(scan.registrations[1].enabled);
+    EXPECT_TRUE(scan.registrations[2].enabled);
+}
+
+TEST(Scan, FindsDelegationsAndRootPointers) {
+    Scan scan = scan_c(
+        "MP_REGISTER_MODULE_DELEGATION(m, &m_attr);\n"
+        "MP_REGISTER_MODULE_DELEGATION(m, m_attr);\n"
+        "MP_REGISTER_ROOT_POINTER(void  *a[F(1, 2)], *b);\n"
+        "MP_REGISTER_ROOT_POINTER(mp_obj_t (*hook)(int, int));");
+    ASSERT_EQ(scan.errors.size(), 1u);  // &m_attr is not a name
+    ASSERT_EQ(scan.delegations.size(), 1u);
+    EXPECT_EQ(scan.delegations[0].function, "m_attr");
+    ASSERT_EQ(scan.root_pointers.size(), 2u);
+    EXPECT_EQ(scan.root_pointers[0].declaration, "void *a[F(1, 2)], *b");
+    EXPECT_EQ(scan.root_pointers[1].declaration, "mp_obj_t (*hook)(int, int)");
+}
+
+TEST(Scan, RefusesARegistrationInAFunction) {
+    Scan scan = scan_c("void f(void) {\n  if (1) { MP_REGISTER_MODULE(MP_QSTR_a, a); }\n}");
+    EXPECT_TRUE(scan.registrations.empty());
+    ASSERT_EQ(scan.errors.size(), 1u);
+    EXPECT_EQ(scan.errors[0].where, "<unknown>:2");
+}
+
+TEST(Scan, RefusesAMalformedRegistration) {
+    for (std::string_view source :
+         {"MP_REGISTER_MODULE(MP_QSTR_a);", "MP_REGISTER_MODULE(\"a\", a);",
+          "MP_REGISTER_MODULE(MP_QSTR_a, a.b);", "MP_REGISTER_MODULE(MP_QSTR_a, a",
+          "MP_REGISTER_ROOT_POINTER();", "MP_REGISTER_MODULE(", "MP_REGISTER_MODULE()"}) {
+        Scan scan = scan_c(source);
+        EXPECT_EQ(scan.errors.size(), 1u) << source;
+        EXPECT_TRUE(scan.registrations.empty()) << source;
+    }
+}
+
+TEST(Scan, ReadsTheModuleObjectAndItsTable) {
+    Scan scan = scan_c(
+        "static const mp_rom_map_elem_t t[] = {\n"
+        "  { MP_ROM_QSTR(MP_QSTR___name__), MP_ROM_QSTR(MP_QSTR_m) },\n"
+        "  { MP_ROM_QSTR(MP_QSTR_f), MP_ROM_PTR(&f_obj) },\n"
+        "};\n"
+        "static const mp_obj_dict_t g = { .base = {&mp_type_dict},"
+        " .map = { .used = 1, .table = (mp_map_elem_t *)(mp_rom_map_elem_t *)t } };\n"
+        "const mp_obj_module_t m = { .base = { &mp_type_module }, .globals = (mp_obj_dict_t *)&g "
+        "};\n");
+    EXPECT_TRUE(scan.errors.empty());
+    ASSERT_EQ(scan.definitions.size(), 3u);
+    const Definition& table = scan.definitions[0];
+    EXPECT_EQ(table.kind, "table");
+    EXPECT_TRUE(table.is_static);
+    ASSERT_EQ(table.entries.size(), 2u);
+    EXPECT_EQ(table.entries[1].name, "f");
+    EXPECT_EQ(table.entries[1].value, "MP_ROM_PTR(&f_obj)");
+    EXPECT_EQ(table.entries[1].line, 3u);
+    EXPECT_EQ(scan.definitions[1].refers_to,
+              (Names{"mp_type_dict", "mp_map_elem_t", "mp_rom_map_elem_t", "t"}));
+    const Definition& module = scan.definitions[2];
+    EXPECT_EQ(module.kind, "module");
+    EXPECT_EQ(module.name, "m");
+    EXPECT_FALSE(module.is_static);
+    EXPECT_EQ(module.refers_to, (Names{"mp_type_module", "mp_obj_dict_t", "g"}));
+}
+
+TEST(Scan, IsNotMisledByOtherDeclarations) {
+    Scan scan = scan_c(
+        "typedef struct _mp_obj_module_t { int globals; } mp_obj_module_t;\n"
+        "extern const mp_obj_module_t a;\n"
+        "mp_obj_module_t *p = 0;\n"
+        "mp_obj_module_t f(void);\n"
+        "struct holder { mp_obj_module_t member; };\n"
+        "void g(void) { static mp_obj_module_t local; }\n"
+        "int h(const mp_obj_module_t *m) { return 0; }\n"
+        "__attribute__((used)) const mp_obj_module_t real "
+        "__attribute__((aligned(4))) = {0};\n");
+    ASSERT_EQ(scan.definitions.size(), 1u);
+    EXPECT_EQ(scan.definitions[0].name, "real");
+}
+
+TEST(Scan, KnowsThatCxxHidesConstVariables) {
+    Scan scan = scan_text(
+        "const mp_obj_module_t a = {};\n"
+        "extern \"C\" const mp_obj_module_t b = {};\n"
+        "extern \"C\" { extern const mp_obj_module_t c; }\n"
+        "const mp_obj_module_t c{};\n"
+        "extern \"C\" { const mp_obj_module_t d = {}; }\n"
+        "mp_obj_module_t e = {};\n",
+        "m.cpp", true);
+    std::vector<bool> hidden;
+    for (const Definition& definition : scan.definitions) hidden.push_back(definition.cxx_const);
+    EXPECT_EQ(hidden, (std::vector<bool>{true, false, false, true, false}));
+}
+
+TEST(Scan, FindsMpyInitOnlyAsADefinition) {
+    EXPECT_FALSE(scan_c("mp_obj_t mpy_init(int a);\nvoid f(void) { mpy_init(1); }").mpy_init);
+    EXPECT_EQ(scan_c("struct x f(void);\nmp_obj_t mpy_init(mp_obj_t *s, size_t n)\n{ return s; }")
+                  .mpy_init.line,
+              3u);
+    EXPECT_EQ(scan_text("extern \"C\" {\nmp_obj_t mpy_init(int) { return 0; } }", "a.cc", true)
+                  .mpy_init.line,
+              2u);
+}
+
+TEST(Scan, RefusesMpRomQstrOnlyInCode) {
+    Scan good = scan_c(
+        "void f(void) {\n"
+        "  static const mp_arg_t args[] = { { MP_ROM_QSTR(MP_QSTR_a), {0} } };\n"
+        "  g(args);\n}\n"
+        "const mp_rom_map_elem_t t[] = { { MP_ROM_QSTR(MP_QSTR_a), 0 } };\n");
+    EXPECT_TRUE(good.errors.empty());
+    Scan bad = scan_c(
+        "# 1 \"m.c\"\nvoid f(void) {\n"
+        "  static int x = 1;\n"
+        "  mp_obj_t o = MP_ROM_QSTR(MP_QSTR_a);\n"
+        "  { static int y; } g((T){ MP_ROM_QSTR(MP_QSTR_b) });\n}\n");
+    ASSERT_EQ(bad.errors.size(), 2u);
+    EXPECT_EQ(bad.errors[0].where, "m.c:3");
+    EXPECT_EQ(bad.errors[1].where, "m.c:4");
+    EXPECT_NE(bad.errors[0].hint.find("MP_OBJ_NEW_QSTR"), std::string::npos);
+}
+
+TEST(Scan, FindsQstrCases) {
+    Scan scan = scan_c(
+        "# 1 \"m.c\"\nvoid f(int q) {\n switch (q) {\n  case MP_QSTR_a:\n"
+        "  case 3: g(MP_QSTR_z);\n  case (MP_QSTR_b): default: ; } }");
+    ASSERT_EQ(scan.qstr_cases.size(), 2u);
+    EXPECT_EQ(scan.qstr_cases[0].text(), "m.c:3");
+    EXPECT_EQ(scan.qstr_cases[1].text(), "m.c:5");
+    EXPECT_TRUE(scan.needs_rewrite());
+}
+
+TEST(Scan, SurvivesBrokenText) {
+    for (std::string_view source :
+         {"}}}{{{", "((((", "= {", "MP_REGISTER_ROOT_POINTER((", "case", "static {",
+          "const mp_obj_module_t", "const mp_rom_map_elem_t t[] = {{", "mp_obj_dict_t x = ;",
+          "enum {", "namespace {", "extern \"C\" {", ")", "mpy_init({", "MP_REGISTER_MODULE",
+          "const mp_rom_map_elem_t t[] = {{},{a},{,},{}"}) {
+        Scan scan = scan_c(source);
+        EXPECT_FALSE(scan.mpy_init) << source;
+    }
+}
+
+TEST(Scan, SurvivesTheWayThroughJson) {
+    Scan scan = scan_c(
+        "MP_REGISTER_MODULE(MP_QSTR_a, a);\nMP_REGISTER_MODULE_DELEGATION(a, b);\n"
+        "MP_REGISTER_ROOT_POINTER(mp_obj_t x);\n"
+        "const mp_obj_module_t a = {&g};\n"
+        "const mp_rom_map_elem_t t[] = {{MP_QSTR_k, 1}};\n"
+        "int mpy_init(void) { switch (0) { case MP_QSTR_q:; } }\n");
+    nlohmann::json json = scan;
+    EXPECT_EQ(nlohmann::json(json.get<Scan>()), json);
+    EXPECT_EQ(json["registrations"].size(), 1u);
+    EXPECT_EQ(json["delegations"].size(), 1u);
+    EXPECT_EQ(json["root_pointers"].size(), 1u);
+    EXPECT_EQ(json["definitions"].size(), 2u);
+    EXPECT_EQ(json["mpy_init"]["line"], 6);
+    EXPECT_EQ(json["needs_rewrite"], true);
+}
+
+}  // namespace
+}  // namespace natmod
