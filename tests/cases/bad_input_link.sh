@@ -1,0 +1,58 @@
+#!/bin/sh
+# Object files that cannot be linked: undefined names, other architectures, damage.
+. "$TOP/tests/cases/lib.sh"
+
+module m <<'END'
+#include "py/runtime.h"
+int mp_obj_get_imt(mp_obj_t obj);
+static mp_obj_t twice(mp_obj_t obj) {
+    return mp_obj_new_int(2 * mp_obj_get_imt(obj));
+}
+static MP_DEFINE_CONST_FUN_OBJ_1(twice_obj, twice);
+static const mp_rom_map_elem_t table[] = {
+    {MP_ROM_QSTR(MP_QSTR_twice), MP_ROM_PTR(&twice_obj)},
+};
+static MP_DEFINE_CONST_DICT(globals, table);
+const mp_obj_module_t m_module = {{&mp_type_module}, (mp_obj_dict_t *)&globals};
+MP_REGISTER_MODULE(MP_QSTR_m, m_module);
+END
+echo old >m.mpy
+
+# The function that uses it, and the name that was meant.
+expect_error 'mp_obj_get_imt' "$NATMOD" build m -o m.mpy
+expect_match 'twice'
+expect_match 'mp_obj_get_int'
+expect_same old m.mpy
+
+# With debug information, file and line too.
+echo 'CFLAGS_USERMOD += -g' >>m/micropython.mk
+expect_error 'mp_obj_get_imt' "$NATMOD" build m -o m.mpy
+expect_match 'm\.c:4'
+expect_same old m.mpy
+
+# The linker alone, on an object of its own.
+cat >object.c <<'END'
+void *mpy_init(void *self, unsigned long n_args, unsigned long n_kw, void **args) {
+    (void)self, (void)n_args, (void)n_kw;
+    return args[0];
+}
+END
+gcc -Os -fpic -c object.c -o object.o
+expect_ok "$NATMOD" ld --arch x64 -o object.mpy object.o
+
+expect_error 'object\.o' "$NATMOD" ld --arch armv7emsp -o m.mpy object.o
+expect_match 'x64|x86|machine|architecture'
+expect_same old m.mpy
+
+# Cut anywhere, an object is refused and nothing is written.
+size=$(wc -c <object.o)
+for part in 0 3 40 64 200 $((size / 2)) $((size - 1)); do
+    head -c "$part" object.o >cut.o
+    expect_error 'cut\.o' "$NATMOD" ld --arch x64 -o m.mpy cut.o
+    expect_same old m.mpy
+done
+
+echo 'not an object' >text.o
+expect_error 'text\.o' "$NATMOD" ld --arch x64 -o m.mpy text.o
+expect_error 'away\.o' "$NATMOD" ld --arch x64 -o m.mpy away.o
+expect_same old m.mpy
