@@ -3,7 +3,7 @@
 #   make demo     install what is missing, build, import examples/shapes in MicroPython
 #   make test     the same set-up, then all tests
 #   make          build only: build/natmod/natmod
-#   make lint     clang-format and clang-tidy over the sources
+#   make lint     clang-format and clang-tidy over the sources (CHANGED=1: those that changed)
 #   make clean    remove what was built (but not the unpacked firmware)
 #
 # NATMOD_MICROPYTHON=PATH names a MicroPython to use instead of Debian's stock ones.
@@ -19,7 +19,7 @@ DEMO_FIRMWARE := trixie-amd64
 TEST_FIRMWARE := $(shell sed -n 's/^ *"[a-z0-9]* \([a-z]*-[a-z0-9]*\) [0-9.]*".*/\1/p' \
                    tests/CMakeLists.txt | sort -u)
 
-.PHONY: natmod demo test lint clean deps-build deps-test firmware-demo firmware-test
+.PHONY: natmod demo test lint clean deps-build deps-test deps-lint firmware-demo firmware-test
 .NOTPARALLEL:
 
 natmod:
@@ -29,7 +29,7 @@ natmod:
 	$(STEP) "building Natmod" "see the first error above" \
 	    cmake --build $(BUILD) -j $(JOBS)
 
-deps-build deps-test: deps-%:
+deps-build deps-test deps-lint: deps-%:
 	$(STEP) "checking packages" "install them by hand and run make again" \
 	    scripts/install-deps $*
 
@@ -53,7 +53,7 @@ test: deps-test natmod firmware-test
 	$(STEP) "running the tests" "one alone: ctest --test-dir $(BUILD) --output-on-failure -R NAME" \
 	    scripts/run-tests $(BUILD) $(JOBS)
 
-lint:
+lint: deps-lint
 	$(STEP) "checking the format" "clang-format -i FILE" scripts/lint format
 	$(STEP) "building for clang-tidy" "see the first error above" \
 	    cmake -S . -B build/lint -G Ninja -DCMAKE_EXPORT_COMPILE_COMMANDS=ON --log-level=NOTICE
