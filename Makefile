@@ -55,7 +55,7 @@ test: deps-test natmod firmware-test
 
 lint: deps-lint
 	$(STEP) "checking the format" "clang-format -i FILE" scripts/lint format
-	$(STEP) "building for clang-tidy" "see the first error above" \
+	$(STEP) "configuring for clang-tidy" "scripts/install-deps build installs what is missing" \
 	    cmake -S . -B build/lint -G Ninja -DCMAKE_EXPORT_COMPILE_COMMANDS=ON --log-level=NOTICE
 	$(STEP) "running clang-tidy" "see the warnings above" scripts/lint tidy build/lint $(JOBS)
 
