@@ -7,5 +7,8 @@ namespace natmod {
 
 // Each adds its subcommand with options and a callback that does the work and throws Error.
 void add_ld_command(CLI::App& app);
+void add_inspect_command(CLI::App& app);
+void add_size_command(CLI::App& app);
+void add_verify_command(CLI::App& app);
 
 }  // namespace natmod

@@ -13,6 +13,9 @@ int main(int argc, char** argv) {
     app.require_subcommand(1);
     app.set_version_flag("--version", "natmod " NATMOD_VERSION " (.mpy 6, native ABI 6.1 6.2 6.3)");
     add_ld_command(app);
+    add_inspect_command(app);
+    add_size_command(app);
+    add_verify_command(app);
 
     try {
         app.parse(argc, argv);

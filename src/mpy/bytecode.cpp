@@ -185,6 +185,25 @@ Prelude read_prelude(std::span<const uint8_t> prelude, size_t base) {
     return result;
 }
 
+// Bytes 0LLBBBBB, or 1LLLBBBB LLLLLLLL: advance B bytes and L lines.
+std::vector<LineStart> read_lines(std::span<const uint8_t> prelude, const Prelude& parts) {
+    std::vector<LineStart> result = {{}};
+    auto table = prelude.subspan(parts.lines, parts.cells - parts.lines);
+    size_t offset = 0, line = 1;
+    for (size_t i = 0; i < table.size(); i++) {
+        size_t byte = table[i];
+        if ((byte & 0x80) == 0) {
+            offset += byte & 0x1F;
+            line += byte >> 5;
+        } else if (i + 1 < table.size()) {
+            offset += byte & 0xF;
+            line += (byte & 0x70) << 4 | table[++i];
+        }
+        result.push_back({offset, line});
+    }
+    return result;
+}
+
 std::vector<Instruction> read_instructions(std::span<const uint8_t> opcodes, size_t base) {
     ByteReader in(opcodes, base);
     std::vector<Instruction> result;

@@ -46,6 +46,14 @@ CodeSignature read_signature(std::span<const uint8_t> prelude, size_t base);
 Prelude read_prelude(std::span<const uint8_t> prelude, size_t base);
 std::vector<Instruction> read_instructions(std::span<const uint8_t> opcodes, size_t base);
 
+// Where a source line's instructions start. The info section may end before the line table does;
+// everything is line 1 then.
+struct LineStart {
+    size_t offset = 0;  // from the first opcode
+    size_t line = 1;
+};
+std::vector<LineStart> read_lines(std::span<const uint8_t> prelude, const Prelude& parts);
+
 // "LOAD_NAME", and for opcodes that contain their operand "LOAD_FAST 3", "BINARY_OP add".
 // Empty if there is no such opcode.
 std::string opcode_name(uint8_t opcode);

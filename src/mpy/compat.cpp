@@ -1,0 +1,123 @@
+#include "mpy/compat.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <array>
+
+namespace natmod {
+namespace {
+
+// By file architecture: what loads it. On Thumb a host accepts every number from 4 to its own.
+struct ArchHosts {
+    std::string_view hosts;  // separated by one space
+    std::string_view boards;
+    std::string_view since;  // first release that loads it; empty: as old as the sub-version
+};
+
+constexpr std::array<ArchHosts, 13> kHosts = {{
+    {"", "", ""},
+    {"x86", "Unix port, 32-bit PC", ""},
+    {"x64", "Unix port, 64-bit PC", ""},
+    {"armv6", "Unix port on ARM without Thumb", ""},
+    {"armv6m armv7em armv7emsp armv7emdp",
+     "every ARM Cortex-M board and 32-bit ARM Linux: RP2040, RP2350, STM32, nRF52, SAMD51, i.MX RT",
+     ""},
+    {"armv7em armv7emsp armv7emdp",
+     "ARM Cortex-M3, M4, M7, M33 and 32-bit ARM Linux: RP2350, STM32F4/F7/H7, nRF52, SAMD51, "
+     "i.MX RT",
+     ""},
+    {"armv7em armv7emsp armv7emdp", "as armv7m", ""},
+    {"armv7emsp armv7emdp",
+     "ARM with an FPU: RP2350, STM32F4/F7/H7/WB, nRF52840, SAMD51, i.MX RT, 32-bit ARM Linux", ""},
+    {"armv7emdp", "ARM with a double-precision FPU: STM32F76x/H7, i.MX RT, 32-bit ARM Linux", ""},
+    {"xtensa", "ESP8266", ""},
+    {"xtensawin", "ESP32, ESP32-S2, ESP32-S3", ""},
+    {"rv32imc", "32-bit RISC-V: ESP32-C3/C6/P4, RP2350 in RISC-V mode", "1.24"},
+    {"rv64imc", "Unix port on 64-bit RISC-V Linux", "1.28"},
+}};
+
+std::vector<std::string> split(std::string_view words) {
+    std::vector<std::string> result;
+    while (!words.empty()) {
+        std::string_view word = words.substr(0, words.find(' '));
+        result.emplace_back(word);
+        words.remove_prefix(std::min(words.size(), word.size() + 1));
+    }
+    return result;
+}
+
+std::string releases_of(const MpyFile& file, std::string_view since) {
+    constexpr std::array<std::string_view, 4> kByAbi = {"1.19", "1.20 and 1.21", "1.22",
+                                                        "1.23 and newer"};
+    if (file.has_arch_flags && (since.empty() || file.abi != 3)) return {};
+    if (since.empty()) return std::string(kByAbi[static_cast<size_t>(file.abi)]);
+    if (file.abi != 3) return {};  // the architecture came later than that sub-version
+    if (file.has_arch_flags && since < "1.27") since = "1.27";
+    return fmt::format("{} and newer", since);
+}
+
+void note_small_ints(const MpyFile& file, Acceptance& result) {
+    int bits = file.small_int_bits;
+    if (bits > 63) {
+        result.releases.clear();
+        result.notes.push_back(fmt::format("small ints of {} bits: no firmware has them", bits));
+    } else if (bits > 47) {
+        result.notes.push_back(fmt::format("small ints of {} bits: only 64-bit firmware", bits));
+    } else if (bits > 31) {
+        result.notes.push_back(
+            fmt::format("small ints of {} bits: only 64-bit firmware or boxed NaNs", bits));
+    }
+}
+
+}  // namespace
+
+bool has_native_code(const RawCode& code) {
+    return code.kind != CodeKind::bytecode || std::ranges::any_of(code.children, has_native_code);
+}
+
+Acceptance who_accepts(const MpyFile& file) {
+    Acceptance result;
+    bool native = has_native_code(file.code);
+    if (file.arch == 0) {
+        // 1.19 wants the two bits of the sub-version to be 0 in bytecode files too.
+        result.releases = file.abi == 0 ? "1.19 and newer" : "1.20 and newer";
+        result.hosts = {"any"};
+        result.boards = "every board whose firmware can load .mpy files";
+        if (file.has_arch_flags) result.releases.clear();
+        if (native)
+            result.notes.push_back("has machine code, yet the header names no architecture");
+    } else if (static_cast<size_t>(file.arch) < kHosts.size()) {
+        const ArchHosts& hosts = kHosts[static_cast<size_t>(file.arch)];
+        result.releases = releases_of(file, hosts.since);
+        result.hosts = split(hosts.hosts);
+        result.boards = hosts.boards;
+    } else {
+        result.notes.push_back(fmt::format("unknown architecture number {}", file.arch));
+    }
+    note_small_ints(file, result);
+    constexpr int kRv32 = 11;
+    constexpr std::array<std::string_view, 2> kExtensions = {"Zba", "Zcmp"};
+    if (file.has_arch_flags && file.arch != kRv32) {
+        result.releases.clear();
+        result.notes.push_back("architecture flags: only rv32imc firmware reads them");
+    } else if (file.has_arch_flags) {
+        for (size_t bit = 0; bit < kExtensions.size(); bit++) {
+            if (file.arch_flags >> bit & 1) {
+                result.notes.push_back(fmt::format("needs a CPU with {}", kExtensions[bit]));
+            }
+        }
+        if (file.arch_flags >> kExtensions.size() != 0) {
+            result.releases.clear();
+            result.notes.push_back("unknown architecture flags: no release accepts them");
+        }
+    }
+    if (file.arch >= 4 && file.arch <= 6) {
+        result.notes.push_back(
+            "soft-float calls: on hosts with an FPU the table entries for floats get the wrong "
+            "registers");
+    }
+    return result;
+}
+
+}  // namespace natmod

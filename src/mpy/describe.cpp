@@ -1,0 +1,111 @@
+#include "mpy/describe.h"
+
+#include <fmt/core.h>
+
+#include <array>
+#include <iterator>
+
+#include "error.h"
+#include "mpy/bytecode.h"
+#include "mpy/fixups.h"
+
+namespace natmod {
+
+std::string_view code_kind_name(CodeKind kind) {
+    constexpr std::array<std::string_view, 4> kNames = {"bytecode", "native python", "native viper",
+                                                        "native assembler"};
+    return kNames[static_cast<size_t>(kind) - static_cast<size_t>(CodeKind::bytecode)];
+}
+
+std::string_view object_kind_name(ObjectKind kind) {
+    constexpr std::array<std::string_view, 11> kNames = {
+        "function table", "None", "False", "True",    "Ellipsis", "str",
+        "bytes",          "int",  "float", "complex", "tuple"};
+    return kNames[static_cast<size_t>(kind)];
+}
+
+std::string quoted(std::string_view text) {
+    std::string result = "'";
+    for (char c : text) {
+        if (c == '\'' || c == '\\') {
+            result += '\\';
+            result += c;
+        } else if (c >= ' ' && c <= '~') {
+            result += c;
+        } else {
+            fmt::format_to(std::back_inserter(result), "\\x{:02x}", static_cast<uint8_t>(c));
+        }
+    }
+    return result + '\'';
+}
+
+std::string describe(const MpyObject& object) {
+    switch (object.kind) {
+        case ObjectKind::str:
+            return quoted(object.text);
+        case ObjectKind::bytes:
+            return "b" + quoted(object.text);
+        case ObjectKind::integer:
+        case ObjectKind::float_:
+        case ObjectKind::complex: {
+            std::string text = quoted(object.text);
+            return text.substr(1, text.size() - 2);
+        }
+        case ObjectKind::tuple: {
+            std::string result = "(";
+            for (const MpyObject& item : object.items) {
+                if (result.size() > 1) result += ", ";
+                result += describe(item);
+            }
+            return result + (object.items.size() == 1 ? ",)" : ")");
+        }
+        default:
+            return std::string(object_kind_name(object.kind));
+    }
+}
+
+std::string describe_destination(int destination, int abi) {
+    switch (destination) {
+        case kRelocText:
+            return "text";
+        case kRelocRodata:
+            return "rodata";
+        case kRelocBss:
+            return "bss";
+        case kRelocQstrTable:
+            return "qstr table";
+        case kRelocObjTable:
+            return "object table";
+        case kRelocFunTable:
+            return "function table";
+        default: {
+            auto entry = static_cast<uint64_t>(destination - kRelocFunTableEntry);
+            return fmt::format("table entry {} ({})", entry, entry_name(entry, abi));
+        }
+    }
+}
+
+uint64_t word_at(std::span<const uint8_t> block, uint64_t index, int word_size) {
+    auto size = static_cast<size_t>(word_size);
+    uint64_t value = 0;
+    for (size_t i = 0; i < size; i++) {
+        value |= uint64_t{block[static_cast<size_t>(index) * size + i]} << (8 * i);
+    }
+    return value;
+}
+
+std::string function_name(const RawCode& code, const MpyFile& file) {
+    if (code.kind != CodeKind::bytecode && code.kind != CodeKind::native_py) return {};
+    auto start = static_cast<size_t>(code.prelude_offset);
+    try {
+        Prelude prelude = read_prelude(code.text.subspan(start), code.text_offset + start);
+        if (prelude.name < file.qstrs.size()) {
+            return text_of(file.qstrs[static_cast<size_t>(prelude.name)]);
+        }
+    } catch (const Error&) {
+        // verify_mpy() reports it
+    }
+    return {};
+}
+
+}  // namespace natmod

@@ -1,0 +1,33 @@
+// The words with which parts of a .mpy are shown to people.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "mpy/decode.h"
+
+namespace natmod {
+
+// "bytecode", "native viper", ...
+std::string_view code_kind_name(CodeKind kind);
+
+// "str", "tuple", ...
+std::string_view object_kind_name(ObjectKind kind);
+
+// In single quotes, with what is not printable ASCII escaped as in Python source.
+std::string quoted(std::string_view text);
+
+// As a Python expression where there is one: "(1, 'a', None)".
+std::string describe(const MpyObject& object);
+
+// What a relocation adds: "text", "table entry 19 (mp_obj_new_tuple)".
+std::string describe_destination(int destination, int abi);
+
+// The pointer-sized word at that index of a block that holds it.
+uint64_t word_at(std::span<const uint8_t> block, uint64_t index, int word_size);
+
+// Name of a function or file that the element's prelude gives, empty for native viper and asm
+// code and where the prelude is broken.
+std::string function_name(const RawCode& code, const MpyFile& file);
+
+}  // namespace natmod

@@ -1,0 +1,83 @@
+#include "mpy/footprint.h"
+
+#include "mpy/fixups.h"
+
+namespace natmod {
+namespace {
+
+// Where the usual firmware of an architecture puts machine code.
+enum class CodeMemory { heap, pages, words };
+
+CodeMemory code_memory(int arch) {
+    switch (arch) {
+        case 1:   // x86
+        case 2:   // x64
+        case 3:   // armv6
+        case 12:  // rv64imc: all of them are found on the Unix port only
+            return CodeMemory::pages;
+        case 9:   // xtensa
+        case 10:  // xtensawin: instruction RAM
+            return CodeMemory::words;
+        default:
+            return CodeMemory::heap;
+    }
+}
+
+uint64_t round_up(uint64_t value, uint64_t unit) {
+    return (value + unit - 1) / unit * unit;
+}
+
+class Adder {
+  public:
+    explicit Adder(const MpyFile& file)
+        : arch_(file.arch), word_(word_size_of(file.arch)), gc_block_(word_ == 8 ? 32 : 16) {
+        auto word = static_cast<uint64_t>(word_);
+        total_.heap =
+            round_up(round_up(2 * file.qstrs.size(), word) + word * file.objects.size(), gc_block_);
+        add(file.code, true);
+    }
+    const Footprint& total() const { return total_; }
+
+  private:
+    void add(const RawCode& code, bool outer) {
+        total_.text += code.text.size();
+        total_.rodata += code.rodata.size();
+        total_.bss += code.bss_size;
+        for (const RelocRun& run : code.relocs) total_.relocs += run.count;
+        if (auto stream = find_fixups(code, word_)) total_.fixups += stream->fixups.size();
+        total_.heap += round_up(padded_bss(code, word_) + code.rodata.size(), gc_block_);
+        if (code.kind != CodeKind::bytecode) {
+            add_machine_code(code.text.size());
+        } else if (!outer) {  // the outer bytecode runs once and is garbage then
+            total_.heap += round_up(code.text.size(), gc_block_);
+        }
+        for (const RawCode& child : code.children) add(child, false);
+    }
+
+    void add_machine_code(uint64_t size) {
+        constexpr uint64_t kPage = 4096, kInstructionWord = 4;
+        switch (code_memory(arch_)) {
+            case CodeMemory::heap:
+                total_.heap += round_up(size, gc_block_);
+                break;
+            case CodeMemory::pages:
+                total_.exec += round_up(size, kPage);
+                break;
+            case CodeMemory::words:
+                total_.exec += round_up(size, kInstructionWord);
+                break;
+        }
+    }
+
+    int arch_, word_;
+    uint64_t gc_block_;
+    Footprint total_;
+};
+
+}  // namespace
+
+Footprint footprint_of(const MpyFile& file) {
+    return Adder(file).total();
+}
+
+}  // namespace natmod

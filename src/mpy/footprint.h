@@ -1,0 +1,26 @@
+// How large the parts of a .mpy are, and what its import leaves in memory.
+#pragma once
+
+#include <cstdint>
+
+#include "mpy/decode.h"
+
+namespace natmod {
+
+// Bytes, except where it says words. Nested elements are added up.
+struct Footprint {
+    uint64_t text = 0;    // machine code and bytecode
+    uint64_t rodata = 0;  // initialised part of the RAM block
+    uint64_t bss = 0;
+    uint64_t relocs = 0;  // words that the loader relocates
+    uint64_t fixups = 0;  // words that natmod_start patches
+    // What the loader itself keeps until the module is gone or the heap is reset: on the GC heap,
+    // in whole GC blocks, and in memory of another kind for executable code. What the module's own
+    // code allocates comes on top. Sizes of blocks: MicroPython py/gc.h.
+    uint64_t heap = 0;
+    uint64_t exec = 0;
+};
+
+Footprint footprint_of(const MpyFile& file);
+
+}  // namespace natmod

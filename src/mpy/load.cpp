@@ -1,0 +1,19 @@
+#include "mpy/load.h"
+
+#include "error.h"
+
+namespace natmod {
+
+LoadedMpy load_mpy(const std::filesystem::path& path) {
+    MappedFile file(path);
+    try {
+        MpyFile mpy = decode_mpy(file.bytes());
+        return {std::move(file), std::move(mpy)};
+    } catch (const Error& error) {
+        Message message = error.messages().front();
+        message.where = path.string();
+        throw Error(std::move(message));
+    }
+}
+
+}  // namespace natmod

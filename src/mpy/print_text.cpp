@@ -1,0 +1,255 @@
+// The text form of `natmod inspect`.
+
+#include <fmt/core.h>
+
+#include <iterator>
+#include <map>
+
+#include "error.h"
+#include "mpy/bytecode.h"
+#include "mpy/compat.h"
+#include "mpy/describe.h"
+#include "mpy/disassemble.h"
+#include "mpy/entry.h"
+#include "mpy/fixups.h"
+#include "mpy/print.h"
+
+namespace natmod {
+namespace {
+
+class TextPrinter {
+  public:
+    TextPrinter(const MpyFile& file, const PrintOptions& options)
+        : file_(file), options_(options), word_(static_cast<size_t>(word_size_of(file.arch))) {}
+
+    std::string run() {
+        header();
+        tables();
+        code(file_.code, "module");
+        if (file_.trailing_bytes != 0) line("\n{} trailing bytes", file_.trailing_bytes);
+        return std::move(out_);
+    }
+
+  private:
+    template <typename... Args>
+    void line(fmt::format_string<Args...> text, Args&&... args) {
+        fmt::format_to(std::back_inserter(out_), text, std::forward<Args>(args)...);
+        out_ += '\n';
+    }
+
+    void header() {
+        Acceptance acceptance = who_accepts(file_);
+        std::string kind = "bytecode";
+        if (file_.arch != 0) {
+            std::string_view name = arch_name(file_.arch);
+            kind = fmt::format(
+                "{}, native ABI 6.{}",
+                name.empty() ? fmt::format("architecture {}", file_.arch) : std::string(name),
+                file_.abi);
+        }
+        line("{}: {}, {} bytes", options_.name, kind, options_.size);
+        line("  header        version 6, feature byte 0x{:02x}, small ints {} bits",
+             file_.feature_byte, file_.small_int_bits);
+        if (file_.has_arch_flags) line("  arch flags    0x{:x}", file_.arch_flags);
+        line("  accepted by   {}", acceptance.releases.empty()
+                                       ? std::string("no release")
+                                       : "MicroPython " + acceptance.releases);
+        std::string hosts;
+        for (const std::string& host : acceptance.hosts) hosts += (hosts.empty() ? "" : " ") + host;
+        if (!hosts.empty()) line("  on hosts      {}", hosts);
+        if (!acceptance.boards.empty()) line("  found on      {}", acceptance.boards);
+        for (const std::string& note : acceptance.notes) line("  note          {}", note);
+    }
+
+    void tables() {
+        line("\nqstrs ({})", file_.qstrs.size());
+        for (size_t i = 0; i < file_.qstrs.size(); i++) {
+            const MpyQstr& qstr = file_.qstrs[i];
+            std::string number = qstr.is_static ? fmt::format("  static {}", qstr.number) : "";
+            line("  {:4}  {}{}", i, quoted(text_of(qstr)), number);
+        }
+        if (file_.objects.empty()) return;
+        line("\nobjects ({})", file_.objects.size());
+        for (size_t i = 0; i < file_.objects.size(); i++) {
+            const MpyObject& object = file_.objects[i];
+            line("  {:4}  {}  {}", i, object_kind_name(object.kind), describe(object));
+        }
+    }
+
+    // `path` says where in the tree the element is: "module", "module.0", "module.0.2".
+    void code(const RawCode& code, const std::string& path) {
+        std::string name = function_name(code, file_);
+        line("\n{}: {}{} at byte {}", path, code_kind_name(code.kind),
+             name.empty() ? "" : " " + quoted(name), code.offset);
+        line("  text          {} bytes at byte {}", code.text.size(), code.text_offset);
+        if (code.kind == CodeKind::bytecode) {
+            if (options_.disassemble) bytecode(code);
+        } else {
+            native(code);
+        }
+        for (size_t i = 0; i < code.children.size(); i++) {
+            this->code(code.children[i], fmt::format("{}.{}", path, i));
+        }
+    }
+
+    void native(const RawCode& code) {
+        if (code.scope_flags & kScopeRodata) line("  rodata        {} bytes", code.rodata.size());
+        if (code.scope_flags & kScopeBss) line("  bss           {} bytes", code.bss_size);
+        line("  scope flags   0x{:x}", code.scope_flags);
+        if (code.kind == CodeKind::native_py)
+            line("  prelude       text+0x{:x}", code.prelude_offset);
+        if (code.kind == CodeKind::native_asm) {
+            line("  arguments     {}, types 0x{:x}", code.n_pos_args, code.type_signature);
+        }
+        if (auto target = entry_jump(file_.arch, code.text)) {
+            line("  entry         jumps to text{:+#x}", *target);
+        }
+        if (!code.relocs.empty()) {
+            line("  relocations ({} items)", code.relocs.size());
+            for (const RelocRun& run : code.relocs) relocation(code, run);
+        }
+        auto stream = find_fixups(code, static_cast<int>(word_));
+        if (stream) fixups(*stream);
+        if (options_.disassemble) assembly(code, stream);
+    }
+
+    void relocation(const RawCode& code, const RelocRun& run) {
+        auto block = run.in_rodata ? code.rodata : code.text;
+        std::string where =
+            fmt::format("{}+0x{:x}", run.in_rodata ? "rodata" : "text", run.word * word_);
+        std::string added = describe_destination(run.destination, file_.abi);
+        if (run.count > 1) {
+            line("    {}, {} words: += {}", where, run.count, added);
+        } else if (run.word < block.size() / word_) {
+            uint64_t content = word_at(block, run.word, static_cast<int>(word_));
+            line("    {}: += {}{}", where, added,
+                 content == 0 ? "" : fmt::format(", holds 0x{:x}", content));
+        } else {
+            line("    {}: += {} (outside)", where, added);
+        }
+    }
+
+    void fixups(const FixupStream& stream) {
+        line("  fix-ups ({} words), stream of {} bytes at text+0x{:x}", stream.fixups.size(),
+             stream.size, stream.offset);
+        for (const Fixup& fixup : stream.fixups) {
+            line("    {}+0x{:x}: += {}", fixup.in_ram ? "RAM" : "text", fixup.word * word_,
+                 describe(fixup, stream, file_));
+        }
+    }
+
+    // What happens to the words of text, by offset, for notes beside the instructions.
+    std::multimap<uint64_t, std::string> notes_on_text(const RawCode& code,
+                                                       const std::optional<FixupStream>& stream) {
+        std::multimap<uint64_t, std::string> notes;
+        uint64_t words = code.text.size() / word_;
+        for (const RelocRun& run : code.relocs) {
+            if (run.in_rodata || run.word + run.count > words) continue;
+            std::string added = describe_destination(run.destination, file_.abi);
+            for (uint64_t i = run.word; i < run.word + run.count; i++) {
+                uint64_t content = word_at(code.text, i, static_cast<int>(word_));
+                notes.emplace(i * word_,
+                              content == 0 ? added : fmt::format("{}+0x{:x}", added, content));
+            }
+        }
+        if (!stream) return notes;
+        for (const Fixup& fixup : stream->fixups) {
+            if (!fixup.in_ram) notes.emplace(fixup.word * word_, describe(fixup, *stream, file_));
+        }
+        return notes;
+    }
+
+    void assembly(const RawCode& code, const std::optional<FixupStream>& stream) {
+        auto instructions = stream ? code.text.first(stream->offset) : code.text;
+        if (code.kind == CodeKind::native_py) {
+            instructions = code.text.first(static_cast<size_t>(code.prelude_offset));
+        }
+        auto lines = disassemble(file_.arch, instructions);
+        if (lines.empty()) {
+            line("  disassembly: none of these programs is here: {}",
+                 disassembler_names(file_.arch));
+            return;
+        }
+        line("  disassembly, with what is added to a word before its line");
+        auto notes = notes_on_text(code, stream);
+        auto note = notes.begin();
+        for (size_t i = 0; i < lines.size(); i++) {
+            uint64_t end = i + 1 < lines.size() ? lines[i + 1].offset : code.text.size();
+            for (; note != notes.end() && note->first < end; ++note) {
+                line("            ; text+0x{:x}: += {}", note->first, note->second);
+            }
+            line("    {:6x}: {}", lines[i].offset, lines[i].text);
+        }
+    }
+
+    std::string operand(const Instruction& instruction, const RawCode& code) {
+        auto index = static_cast<uint64_t>(instruction.value);
+        std::string extra =
+            instruction.extra < 0 ? "" : fmt::format(" extra={}", instruction.extra);
+        switch (instruction.operand) {
+            case Operand::none:
+                return "";
+            case Operand::qstr:
+                if (index >= file_.qstrs.size()) return fmt::format(" qstr {} (outside)", index);
+                return " " + quoted(text_of(file_.qstrs[static_cast<size_t>(index)]));
+            case Operand::object:
+                if (index >= file_.objects.size()) {
+                    return fmt::format(" object {} (outside)", index);
+                }
+                return " " + describe(file_.objects[static_cast<size_t>(index)]);
+            case Operand::child: {
+                if (index >= code.children.size()) {
+                    return fmt::format(" child {} (outside){}", index, extra);
+                }
+                std::string name = function_name(code.children[static_cast<size_t>(index)], file_);
+                return fmt::format(" child {}{}{}", index, name.empty() ? "" : " " + quoted(name),
+                                   extra);
+            }
+            case Operand::jump:
+                return fmt::format(" -> {}{}", instruction.value, extra);
+            case Operand::number:
+                break;
+        }
+        return fmt::format(" {}{}", instruction.value, extra);
+    }
+
+    void bytecode(const RawCode& code) {
+        try {
+            Prelude prelude = read_prelude(code.text, code.text_offset);
+            const CodeSignature& signature = prelude.signature;
+            line(
+                "  signature     {} positional ({} default), {} keyword-only, stack {}, "
+                "exceptions {}, flags 0x{:x}",
+                signature.n_pos_args, signature.n_def_pos_args, signature.n_kwonly_args,
+                signature.n_state, signature.n_exc_stack, signature.scope_flags);
+            auto lines = read_lines(code.text, prelude);
+            auto next_line = lines.begin();
+            auto instructions = read_instructions(code.text.subspan(prelude.opcodes),
+                                                  code.text_offset + prelude.opcodes);
+            for (const Instruction& instruction : instructions) {
+                std::string mark;
+                for (; next_line != lines.end() && next_line->offset <= instruction.offset;
+                     ++next_line) {
+                    mark = fmt::format("line {}", next_line->line);
+                }
+                line("    {:10}{:5}  {}{}", mark, instruction.offset,
+                     opcode_name(instruction.opcode), operand(instruction, code));
+            }
+        } catch (const Error& error) {
+            line("  broken: {}", error.what());
+        }
+    }
+
+    const MpyFile& file_;
+    const PrintOptions& options_;
+    size_t word_;
+    std::string out_;
+};
+
+}  // namespace
+
+std::string mpy_to_text(const MpyFile& file, const PrintOptions& options) {
+    return TextPrinter(file, options).run();
+}
+
+}  // namespace natmod

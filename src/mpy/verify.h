@@ -1,0 +1,20 @@
+// What can be said against a .mpy file without running it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "mpy/decode.h"
+
+namespace natmod {
+
+struct Problem {
+    std::string text;
+    bool warning =
+        false;  // it may work; a problem that is no warning breaks the import or the host
+};
+
+// Everything that is wrong with the content of a file that could be decoded.
+std::vector<Problem> verify_mpy(const MpyFile& file);
+
+}  // namespace natmod
