@@ -142,15 +142,14 @@ class TextPrinter {
     std::multimap<uint64_t, std::string> notes_on_text(const RawCode& code,
                                                        const std::optional<FixupStream>& stream) {
         std::multimap<uint64_t, std::string> notes;
-        uint64_t words = code.text.size() / word_;
-        for (const RelocRun& run : code.relocs) {
-            if (run.in_rodata || run.word + run.count > words) continue;
-            std::string added = describe_destination(run.destination, file_.abi);
-            for (uint64_t i = run.word; i < run.word + run.count; i++) {
-                uint64_t content = word_at(code.text, i, static_cast<int>(word_));
-                notes.emplace(i * word_,
-                              content == 0 ? added : fmt::format("{}+0x{:x}", added, content));
+        try {
+            for (const MpyReloc& reloc : expand_relocs(code, static_cast<int>(word_))) {
+                if (reloc.in_rodata) continue;
+                notes.emplace(reloc.word * word_,
+                              describe_destination(reloc.destination, file_.abi));
             }
+        } catch (const Error&) {
+            // verify_mpy() reports it
         }
         if (!stream) return notes;
         for (const Fixup& fixup : stream->fixups) {
@@ -170,15 +169,25 @@ class TextPrinter {
                  disassembler_names(file_.arch));
             return;
         }
-        line("  disassembly, with what is added to a word before its line");
+        line("  disassembly");
         auto notes = notes_on_text(code, stream);
         auto note = notes.begin();
         for (size_t i = 0; i < lines.size(); i++) {
             uint64_t end = i + 1 < lines.size() ? lines[i + 1].offset : code.text.size();
-            for (; note != notes.end() && note->first < end; ++note) {
-                line("            ; text+0x{:x}: += {}", note->first, note->second);
+            if (note != notes.end() && note->first == lines[i].offset) {
+                // Data: show the word, and skip what objdump made of it.
+                uint64_t offset = note->first;
+                for (; note != notes.end() && note->first == offset; ++note) {
+                    uint64_t word = word_at(code.text, offset / word_, static_cast<int>(word_));
+                    line("    {:6x}: .word 0x{:x} += {}", offset, word, note->second);
+                }
+                while (i + 1 < lines.size() && lines[i + 1].offset < offset + word_) i++;
+                continue;
             }
             line("    {:6x}: {}", lines[i].offset, lines[i].text);
+            for (; note != notes.end() && note->first < end; ++note) {
+                line("            ; in it at 0x{:x}: += {}", note->first, note->second);
+            }
         }
     }
 
