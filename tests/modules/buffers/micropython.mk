@@ -1,0 +1,3 @@
+BUFFERS_DIR := $(USERMOD_DIR)
+
+SRC_USERMOD_C += $(BUFFERS_DIR)/buffers.c

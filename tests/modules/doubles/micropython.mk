@@ -1,0 +1,3 @@
+DOUBLES_DIR := $(USERMOD_DIR)
+
+SRC_USERMOD_C += $(DOUBLES_DIR)/doubles.c

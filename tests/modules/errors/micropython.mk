@@ -1,0 +1,3 @@
+ERRORS_DIR := $(USERMOD_DIR)
+
+SRC_USERMOD_C += $(ERRORS_DIR)/errors.c

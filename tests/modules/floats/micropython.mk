@@ -1,0 +1,3 @@
+FLOATS_DIR := $(USERMOD_DIR)
+
+SRC_USERMOD_C += $(FLOATS_DIR)/floats.c

@@ -1,0 +1,3 @@
+MODINIT_DIR := $(USERMOD_DIR)
+
+SRC_USERMOD_C += $(MODINIT_DIR)/modinit.c

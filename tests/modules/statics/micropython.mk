@@ -1,0 +1,3 @@
+STATICS_DIR := $(USERMOD_DIR)
+
+SRC_USERMOD_C += $(STATICS_DIR)/statics.c
