@@ -6,6 +6,11 @@
 namespace natmod {
 
 // Each adds its subcommand with options and a callback that does the work and throws Error.
+void add_scan_command(CLI::App& app);
+void add_init_command(CLI::App& app);
+void add_build_command(CLI::App& app);
+void add_run_command(CLI::App& app);
+void add_toolchains_command(CLI::App& app);
 void add_ld_command(CLI::App& app);
 void add_inspect_command(CLI::App& app);
 void add_size_command(CLI::App& app);

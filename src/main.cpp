@@ -12,6 +12,11 @@ int main(int argc, char** argv) {
     CLI::App app("MicroPython native modules (.mpy) from C and C++ user modules.", "natmod");
     app.require_subcommand(1);
     app.set_version_flag("--version", "natmod " NATMOD_VERSION " (.mpy 6, native ABI 6.1 6.2 6.3)");
+    add_scan_command(app);
+    add_init_command(app);
+    add_build_command(app);
+    add_run_command(app);
+    add_toolchains_command(app);
     add_ld_command(app);
     add_inspect_command(app);
     add_size_command(app);

@@ -10,12 +10,12 @@
 namespace natmod {
 
 struct ProcessOptions {
-    bool capture = false;                  // standard output goes to `output`, not to ours
-    bool merge_errors = false;             // with capture: standard error too, in order
+    bool capture = false;       // standard output goes to `output`, not to ours
+    bool merge_errors = false;  // with capture: standard error too, in order
     // With capture: gets the output piece by piece as it comes, instead of `output`.
-    std::function<void(std::string_view)> on_output;
-    std::vector<std::string> environment;  // "NAME=value", added to or replacing ours
-    std::string hint;  // the remedy when the program is not there; empty: a general one
+    std::function<void(std::string_view)> on_output = {};
+    std::vector<std::string> environment = {};  // "NAME=value", added to or replacing ours
+    std::string hint = {};  // the remedy when the program is not there; empty: a general one
 };
 
 struct ProcessResult {

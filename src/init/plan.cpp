@@ -1,0 +1,198 @@
+#include "init/plan.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <set>
+
+#include "mpy/static_qstrs.h"
+
+namespace natmod {
+namespace {
+
+// MP_QSTR_pkg_dot_sub is the usual way to register what Python calls pkg.sub.
+constexpr std::string_view kDot = "_dot_";
+
+bool same_place(const Place& a, const Place& b) {
+    return a.file == b.file && a.line == b.line;
+}
+
+// Those that are switched on; one in a header that several sources include counts once.
+std::vector<Registration> registrations(std::span<const Scan> scans) {
+    std::vector<Registration> all;
+    for (const Scan& scan : scans) {
+        for (const Registration& registration : scan.registrations) {
+            bool known = std::any_of(all.begin(), all.end(), [&](const Registration& other) {
+                return other.name == registration.name && other.object == registration.object &&
+                       same_place(other.where, registration.where);
+            });
+            if (registration.enabled && !known) all.push_back(registration);
+        }
+    }
+    return all;
+}
+
+[[noreturn]] void nothing_registered(std::span<const Scan> scans) {
+    for (const Scan& scan : scans) {
+        for (const Registration& registration : scan.registrations) {
+            throw Error(
+                {registration.where.text(),
+                 fmt::format("module {} is registered, but switched off", registration.name),
+                 "the third argument is 0: define what it names as 1"});
+        }
+    }
+    for (const Scan& scan : scans) {
+        for (const Definition& definition : scan.definitions) {
+            if (definition.kind != "module") continue;
+            throw Error({definition.where.text(),
+                         fmt::format("module object {} is not registered", definition.name),
+                         fmt::format("add MP_REGISTER_MODULE(MP_QSTR_name, {}); with the name to "
+                                     "import",
+                                     definition.name)});
+        }
+    }
+    throw Error({scans.empty() ? std::string() : scans.front().source,
+                 "no module is registered, and there is no mpy_init",
+                 "add MP_REGISTER_MODULE(MP_QSTR_name, module_object); to a source"});
+}
+
+void require_usable(std::span<const Scan> scans, const std::vector<Registration>& all) {
+    std::vector<Message> errors;
+    for (size_t i = 0; i < all.size(); ++i) {
+        for (size_t k = 0; k < i; ++k) {
+            if (all[k].name != all[i].name) continue;
+            errors.push_back({all[i].where.text(),
+                              fmt::format("module {} is registered twice", all[i].name),
+                              fmt::format("the other one is at {}", all[k].where.text())});
+        }
+        const Definition* definition = find_definition(scans, "module", all[i].object);
+        if (definition == nullptr || !definition->is_static) continue;
+        if (definition->cxx_const) {
+            errors.push_back(
+                {all[i].where.text(),
+                 fmt::format("registered object {} is const, which hides it in C++", all[i].object),
+                 fmt::format("put extern \"C\" in front of it at {}", definition->where.text())});
+        } else {
+            errors.push_back({all[i].where.text(),
+                              fmt::format("registered object {} is static", all[i].object),
+                              fmt::format("remove static at {}", definition->where.text())});
+        }
+    }
+    if (!errors.empty()) throw Error(errors);
+}
+
+std::string dotted(std::string_view identifier) {
+    std::string text(identifier);
+    for (size_t at = 0; (at = text.find(kDot, at)) != std::string::npos; ++at) {
+        text.replace(at, kDot.size(), ".");
+    }
+    return text;
+}
+
+// The name that all of them are, or lie in as a package; empty if there is none.
+std::string common_name(const std::vector<Registration>& all) {
+    std::string name = all.front().name;
+    if (all.size() == 1) return name;
+    name = name.substr(0, name.find(kDot));
+    for (const Registration& registration : all) {
+        bool under = registration.name == name || registration.name.starts_with(name + kDot.data());
+        if (!under) return {};
+    }
+    return name;
+}
+
+[[noreturn]] void no_common_name(const std::vector<Registration>& all) {
+    std::string list;
+    for (const Registration& registration : all) {
+        if (!list.empty()) list += ", ";
+        list += fmt::format("{} ({})", registration.name, registration.where.text());
+    }
+    throw Error(
+        {{},
+         fmt::format("{} modules are registered: {}", all.size(), list),
+         fmt::format("choose the one that gives the file its name: --name {}", all.front().name)});
+}
+
+void name_modules(ModulePlan& plan, const std::vector<Registration>& all,
+                  std::string_view chosen_name) {
+    std::string top = common_name(all);
+    for (const Registration& registration : all) {
+        if (registration.name == chosen_name) top = chosen_name;
+    }
+    if (top.empty()) no_common_name(all);
+    plan.name = chosen_name.empty() ? std::string(qstr_text(top)) : std::string(chosen_name);
+    for (const Registration& registration : all) {
+        if (registration.name == top) {
+            plan.adopted.push_back({plan.name, registration});
+        } else if (registration.name.starts_with(top + kDot.data())) {
+            std::string below = dotted(registration.name.substr(top.size()));
+            plan.others.push_back({plan.name + below, registration});
+        } else {
+            plan.others.push_back({std::string(qstr_text(registration.name)), registration});
+        }
+    }
+}
+
+}  // namespace
+
+ModulePlan plan_module(std::span<const Scan> scans, std::string_view chosen_name) {
+    ModulePlan plan;
+    std::set<std::string> qstrs;
+    std::set<std::string> declarations;
+    for (const Scan& scan : scans) {
+        plan.sources.push_back(scan.source);
+        qstrs.insert(scan.qstrs.begin(), scan.qstrs.end());
+        if (scan.mpy_init && !plan.mpy_init) plan.mpy_init = scan.mpy_init;
+        for (const RootPointer& pointer : scan.root_pointers) {
+            if (declarations.insert(pointer.declaration).second) {
+                plan.root_pointers.push_back(pointer);
+            }
+        }
+        for (const Delegation& delegation : scan.delegations) {
+            bool known = std::any_of(plan.delegations.begin(), plan.delegations.end(),
+                                     [&](const Delegation& other) {
+                                         return other.object == delegation.object &&
+                                                other.function == delegation.function;
+                                     });
+            if (!known) plan.delegations.push_back(delegation);
+        }
+    }
+    plan.qstrs.assign(qstrs.begin(), qstrs.end());
+
+    std::vector<Registration> all = registrations(scans);
+    if (plan.mpy_init) {
+        // Registered for firmware builds: only the name counts here.
+        plan.name = chosen_name;
+        if (plan.name.empty() && !all.empty()) plan.name = qstr_text(common_name(all));
+        return plan;
+    }
+    if (all.empty()) nothing_registered(scans);
+    require_usable(scans, all);
+    name_modules(plan, all, chosen_name);
+    return plan;
+}
+
+const Definition* find_definition(std::span<const Scan> scans, std::string_view kind,
+                                  std::string_view name) {
+    for (const Scan& scan : scans) {
+        for (const Definition& definition : scan.definitions) {
+            if (definition.kind == kind && definition.name == name) return &definition;
+        }
+    }
+    return nullptr;
+}
+
+const Definition* find_globals_table(std::span<const Scan> scans, std::string_view object) {
+    const Definition* definition = find_definition(scans, "module", object);
+    for (std::string_view kind : {"dict", "table"}) {
+        const Definition* next = nullptr;
+        for (size_t i = 0; definition != nullptr && next == nullptr; ++i) {
+            if (i == definition->refers_to.size()) break;
+            next = find_definition(scans, kind, definition->refers_to[i]);
+        }
+        definition = next;
+    }
+    return definition;
+}
+
+}  // namespace natmod

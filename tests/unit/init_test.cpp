@@ -1,0 +1,193 @@
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "init/generate.h"
+#include "init/plan.h"
+
+namespace natmod {
+namespace {
+
+using Names = std::vector<std::string>;
+
+Scan scan(std::string_view text, std::string source = "m.c") {
+    std::string marked = "# 1 \"" + source + "\"\n" + std::string(text);
+    return scan_text(marked, source, source.ends_with("pp"));
+}
+
+constexpr const char* kShapes =
+    "const mp_obj_module_t shapes_module = {0};\n"
+    "MP_REGISTER_MODULE(MP_QSTR_shapes, shapes_module);\n";
+
+// The first message of the Error that planning these scans throws.
+Message refusal(const std::vector<Scan>& scans, std::string_view name = {}) {
+    try {
+        plan_module(scans, name);
+    } catch (const Error& error) {
+        return error.messages().front();
+    }
+    return {"", "no error"};
+}
+
+TEST(Plan, OneModule) {
+    ModulePlan plan = plan_module(std::vector{scan("f(MP_QSTR_b);", "f.c"), scan(kShapes)});
+    EXPECT_EQ(plan.name, "shapes");
+    ASSERT_EQ(plan.adopted.size(), 1u);
+    EXPECT_EQ(plan.adopted[0].registration.object, "shapes_module");
+    EXPECT_TRUE(plan.others.empty());
+    EXPECT_EQ(plan.qstrs, (Names{"b", "shapes"}));
+    EXPECT_EQ(plan.sources, (Names{"f.c", "m.c"}));
+}
+
+TEST(Plan, TheFileMayHaveAnotherName) {
+    ModulePlan plan = plan_module(std::vector{scan(kShapes)}, "forms");
+    EXPECT_EQ(plan.name, "forms");
+    EXPECT_EQ(plan.adopted.size(), 1u);
+}
+
+TEST(Plan, SaysWhenNothingIsRegistered) {
+    Message message = refusal({scan("int x;")});
+    EXPECT_EQ(message.where, "m.c");
+    EXPECT_NE(message.text.find("no module is registered"), std::string::npos);
+    EXPECT_EQ(refusal({}).text, message.text);
+}
+
+TEST(Plan, NamesTheObjectThatIsNotRegistered) {
+    Message message = refusal({scan("\nconst mp_obj_module_t shapes_module = {0};")});
+    EXPECT_EQ(message.where, "m.c:2");
+    EXPECT_NE(message.hint.find("MP_REGISTER_MODULE(MP_QSTR_name, shapes_module);"),
+              std::string::npos);
+}
+
+TEST(Plan, NamesTheRegistrationThatIsSwitchedOff) {
+    Message message = refusal({scan("MP_REGISTER_MODULE(MP_QSTR_a, a, (0));")});
+    EXPECT_EQ(message.where, "m.c:1");
+    EXPECT_NE(message.text.find("switched off"), std::string::npos);
+}
+
+TEST(Plan, RefusesOneNameTwice) {
+    Message message = refusal({scan(kShapes), scan(kShapes, "n.c")});
+    EXPECT_EQ(message.where, "n.c:2");
+    EXPECT_EQ(message.text, "module shapes is registered twice");
+    EXPECT_NE(message.hint.find("m.c:2"), std::string::npos);
+}
+
+TEST(Plan, CountsARegistrationInAHeaderOnce) {
+    Scan a = scan("# 7 \"both.h\"\nMP_REGISTER_MODULE(MP_QSTR_a, a);\n", "a.c");
+    Scan b = scan("# 7 \"both.h\"\nMP_REGISTER_MODULE(MP_QSTR_a, a);\n", "b.c");
+    EXPECT_EQ(plan_module(std::vector{a, b}).adopted.size(), 1u);
+}
+
+TEST(Plan, RefusesAStaticObject) {
+    Message message = refusal({scan("static const mp_obj_module_t a = {0};", "a.c"),
+                               scan("MP_REGISTER_MODULE(MP_QSTR_a, a);")});
+    EXPECT_EQ(message.where, "m.c:1");
+    EXPECT_EQ(message.text, "registered object a is static");
+    EXPECT_NE(message.hint.find("a.c:1"), std::string::npos);
+}
+
+TEST(Plan, RefusesAnObjectThatCxxHides) {
+    Message message =
+        refusal({scan("const mp_obj_module_t a = {};\n"
+                      "MP_REGISTER_MODULE(MP_QSTR_a, a);",
+                      "m.cpp")});
+    EXPECT_NE(message.hint.find("extern \"C\""), std::string::npos);
+}
+
+TEST(Plan, KeepsTheSourcesOwnMpyInit) {
+    Scan own = scan("int mpy_init(void) { return 0; }\nMP_REGISTER_ROOT_POINTER(void *p);\n");
+    EXPECT_TRUE(plan_module(std::vector{own}).name.empty());
+    EXPECT_EQ(plan_module(std::vector{own}, "m").name, "m");
+    ModulePlan plan = plan_module(std::vector{own, scan(kShapes, "s.c")});
+    EXPECT_EQ(plan.name, "shapes");
+    EXPECT_TRUE(plan.adopted.empty());
+    std::string source = init_source(plan, false);
+    EXPECT_EQ(source.find("mp_obj_t mpy_init("), std::string::npos);
+    EXPECT_NE(source.find("struct natmod_root_pointers natmod_root_pointers;"), std::string::npos);
+}
+
+TEST(Plan, DottedNamesAreSubmodules) {
+    std::vector scans{
+        scan("MP_REGISTER_MODULE(MP_QSTR_pkg_dot_sub, sub);\n"
+             "MP_REGISTER_MODULE(MP_QSTR_pkg, pkg);\n"
+             "MP_REGISTER_MODULE(MP_QSTR_pkg_dot_sub_dot_deep, deep);\n")};
+    ModulePlan plan = plan_module(scans);
+    EXPECT_EQ(plan.name, "pkg");
+    ASSERT_EQ(plan.adopted.size(), 1u);
+    EXPECT_EQ(plan.adopted[0].registration.object, "pkg");
+    ASSERT_EQ(plan.others.size(), 2u);
+    EXPECT_EQ(plan.others[0].name, "pkg.sub");
+    EXPECT_EQ(plan.others[1].name, "pkg.sub.deep");
+    EXPECT_EQ(plan_module(scans, "other").others[0].name, "other.sub");
+}
+
+TEST(Plan, APackageNeedsNoModuleOfItsOwn) {
+    ModulePlan plan =
+        plan_module(std::vector{scan("MP_REGISTER_MODULE(MP_QSTR_pkg_dot_a, a);\n"
+                                     "MP_REGISTER_MODULE(MP_QSTR_pkg_dot_b, b);\n")});
+    EXPECT_EQ(plan.name, "pkg");
+    EXPECT_TRUE(plan.adopted.empty());
+    EXPECT_EQ(plan.others.size(), 2u);
+}
+
+TEST(Plan, SeveralModulesNeedAChoice) {
+    std::vector scans{
+        scan("MP_REGISTER_MODULE(MP_QSTR_a, a);\nMP_REGISTER_MODULE(MP_QSTR_ab, b);")};
+    EXPECT_NE(refusal(scans).hint.find("--name a"), std::string::npos);
+    ModulePlan plan = plan_module(scans, "ab");
+    EXPECT_EQ(plan.adopted[0].registration.object, "b");
+    EXPECT_EQ(plan.others[0].name, "a");
+}
+
+TEST(Plan, FindsTheGlobalsTableAcrossSources) {
+    std::vector scans{scan("const mp_obj_module_t m = { .globals = &g };", "a.c"),
+                      scan("const mp_rom_map_elem_t other[] = {{MP_QSTR_no, 0}};\n"
+                           "const mp_rom_map_elem_t t[] = {{MP_QSTR_x, 1}};\n"
+                           "const mp_obj_dict_t g = { .table = (mp_map_elem_t *)t };\n",
+                           "b.c")};
+    const Definition* table = find_globals_table(scans, "m");
+    ASSERT_NE(table, nullptr);
+    EXPECT_EQ(table->name, "t");
+    EXPECT_EQ(find_globals_table(scans, "n"), nullptr);
+}
+
+TEST(Generate, QstrHeaderHoldsNoLines) {
+    ModulePlan plan = plan_module(
+        std::vector{scan("\n\nMP_REGISTER_ROOT_POINTER(void *p);\n"), scan(kShapes, "dir/s.c")});
+    std::string header = qstr_header(plan);
+    EXPECT_NE(header.find("extern const char natmod_q_shapes[];\n"
+                          "#define MP_QSTR_shapes ((qstr)natmod_q_shapes)\n"),
+              std::string::npos);
+    EXPECT_NE(header.find("struct natmod_root_pointers {\n    void *p;\n};"), std::string::npos);
+    EXPECT_EQ(header.find(".c:"), std::string::npos);
+}
+
+TEST(Generate, RootPointersOfTheSameTextAreOne) {
+    ModulePlan plan = plan_module(std::vector{scan("MP_REGISTER_ROOT_POINTER(void *p);"),
+                                              scan("MP_REGISTER_ROOT_POINTER( void  *p );", "n.c"),
+                                              scan(kShapes, "s.c")});
+    EXPECT_EQ(plan.root_pointers.size(), 1u);
+}
+
+TEST(Generate, InitSourceCallsTheRuntime) {
+    ModulePlan plan = plan_module(std::vector{scan(
+        "MP_REGISTER_MODULE(MP_QSTR_pkg, pkg);\nMP_REGISTER_MODULE(MP_QSTR_pkg_dot_sub, sub);\n"
+        "MP_REGISTER_MODULE_DELEGATION(pkg, pkg_attr);\n")});
+    std::string source = init_source(plan, false);
+    EXPECT_NE(source.find("extern const mp_obj_module_t pkg;  // pkg: m.c:1\n"), std::string::npos);
+    EXPECT_NE(source.find("natmod_adopt(self->context, &pkg);"), std::string::npos);
+    EXPECT_NE(source.find("natmod_add_module(self->context, \"pkg.sub\", &sub);"),
+              std::string::npos);
+    EXPECT_NE(source.find("natmod_delegate(self->context, &pkg, pkg_attr);"), std::string::npos);
+    EXPECT_NE(init_source(plan, true).find("natmod_copy_globals(self->context, &pkg);"),
+              std::string::npos);
+}
+
+TEST(Generate, LinkDescriptionNamesOrigins) {
+    nlohmann::json json = link_description(plan_module(std::vector{scan(kShapes)}));
+    EXPECT_EQ(json, (nlohmann::json{{"source_name", "shapes.mpy"},
+                                    {"origins", {{"shapes_module", "m.c:2"}}}}));
+}
+
+}  // namespace
+}  // namespace natmod
