@@ -129,7 +129,7 @@ std::optional<FixupStream> find_fixups(const RawCode& code, int word_size) {
     try {
         FixupStream stream = read_fixups(code, text.size() - distance, word_size);
         auto padding = text.subspan(stream.offset + stream.size);
-        if (padding.size() < kTrailerSize) return {};
+        if (padding.size() < kTrailerSize || stream.fixups.empty()) return {};
         padding = padding.first(padding.size() - kTrailerSize);
         bool zero = std::ranges::all_of(padding, [](uint8_t byte) { return byte == 0; });
         if (padding.size() > kMaxPadding || !zero) return {};

@@ -1,0 +1,195 @@
+#include "mpy/verify.h"
+
+#include <gtest/gtest.h>
+
+#include "mpy/compat.h"
+#include "mpy/entry.h"
+#include "mpy/footprint.h"
+#include "mpy_samples.h"
+
+namespace natmod {
+namespace {
+
+using samples::Bytes;
+using samples::hex;
+
+// All problems, a line each; warnings start with "warning: ".
+std::string problems(const Bytes& bytes) {
+    std::string result;
+    for (const Problem& problem : verify_mpy(decode_mpy(bytes))) {
+        result += (problem.warning ? "warning: " : "") + problem.text + "\n";
+    }
+    return result;
+}
+
+std::string problems(const NativeModule& module) {
+    return problems(encode_mpy(module));
+}
+
+TEST(MpyVerify, GoodFilesHaveNoProblems) {
+    EXPECT_EQ(problems(samples::native_x64()), "");
+    EXPECT_EQ(problems(samples::bytecode()), "");
+    EXPECT_EQ(problems(samples::bytecode_unwind()), "");
+    NativeModule module = samples::native_module();
+    samples::append_fixups(module, samples::every_fixup());
+    EXPECT_EQ(problems(module), "");
+}
+
+TEST(MpyVerify, FindsRelocationsOutsideTheirBlock) {
+    NativeModule module = samples::native_module();
+    module.relocs.push_back({true, 12, kRelocText});
+    EXPECT_NE(problems(module).find("word 12 of 12 words of rodata"), std::string::npos);
+    module = samples::native_module();
+    module.text.resize(module.text.size() + 4);  // half a word
+    module.relocs.push_back({false, 64, kRelocText});
+    EXPECT_NE(problems(module).find("word 64 of 64 words of text"), std::string::npos);
+}
+
+TEST(MpyVerify, FindsEntriesThatTheSubVersionLacks) {
+    NativeModule module = samples::native_module();
+    module.abi = 2;
+    EXPECT_NE(problems(module).find("function-table entry 86, sub-version 2 has 80"),
+              std::string::npos);
+}
+
+TEST(MpyVerify, FindsMissingBlocksAndDoubleWork) {
+    NativeModule module = samples::native_module();
+    module.rodata.clear();
+    module.relocs.resize(8);
+    EXPECT_NE(problems(module).find("refers to rodata, and there is none"), std::string::npos);
+    module = samples::native_module();
+    module.relocs.push_back({false, 2, kRelocText});
+    EXPECT_NE(problems(module).find("word 2 of text is relocated twice"), std::string::npos);
+}
+
+TEST(MpyVerify, WarnsWithoutAnchorAndOfWildPointers) {
+    NativeModule module = samples::native_module();
+    module.text[2 * 8] = 8;  // the only word that held the start of the RAM block
+    EXPECT_EQ(problems(module).find("warning: code at byte"), 0u);
+    module = samples::native_module();
+    module.text[3 * 8 + 1] = 3;  // text + 0x300 of 0x200
+    EXPECT_NE(problems(module).find("warning: relocation: word 3 of text points outside"),
+              std::string::npos);
+}
+
+TEST(MpyVerify, FindsAnEntryJumpOutOfText) {
+    NativeModule module = samples::native_module();
+    module.text[1] = 0x80;
+    EXPECT_NE(problems(module).find("the first instruction jumps to text-0x7e"), std::string::npos);
+}
+
+TEST(MpyVerify, FindsBadQstrsAndTrailingBytes) {
+    NativeModule module = samples::native_module();
+    module.qstrs.push_back(std::string(256, 'x'));
+    EXPECT_NE(problems(module).find("qstr 6: 256 bytes long"), std::string::npos);
+    Bytes bytes = samples::native_x64();
+    bytes[12] = 'x';
+    bytes.push_back(0);
+    EXPECT_EQ(problems(bytes),
+              "qstr 0: no zero byte after the text\n1 bytes follow the end of the code\n");
+    bytes = samples::bytecode();
+    bytes[12] = 0x82;  // static 7 becomes a two-byte number, and the next byte is its end
+    bytes[13] = 0x4d;
+    EXPECT_NE(
+        problems(hex("4d 06 00 1f 01 00 82 4d 30 00 02 00 00 51 63")).find("static number 166"),
+        std::string::npos);
+}
+
+TEST(MpyVerify, ChecksBytecodeOperands) {
+    Bytes bytes = samples::bytecode();
+    size_t code = bytes.size() - 12;
+    bytes[code + 5] = 4;
+    EXPECT_NE(problems(bytes).find("STORE_NAME at byte 36: qstr 4 of 4"), std::string::npos);
+    bytes[code + 7] = 1;
+    EXPECT_NE(problems(bytes).find("object 1 of 1"), std::string::npos);
+    bytes[code + 10] = 0;
+    EXPECT_NE(problems(bytes).find("unknown opcode 0x00"), std::string::npos);
+    bytes = samples::bytecode_unwind();
+    bytes[bytes.size() - 18] ^= 1;  // the offset of UNWIND_JUMP
+    EXPECT_NE(problems(bytes).find("UNWIND_JUMP at byte 45: jumps to 23"), std::string::npos);
+}
+
+TEST(MpyVerify, ChecksFixups) {
+    NativeModule module = samples::native_module();
+    samples::append_fixups(module, hex("00 01 22 82 00 72 01 82 57 00 01 22 01 00 00"));
+    EXPECT_EQ(problems(module),
+              "fix-ups at byte 560: qstr reference 256 is not in the table\n"
+              "fix-ups at byte 560: builtin 1 of 0\n"
+              "fix-ups at byte 560: function-table entry 87, sub-version 3 has 87\n"
+              "fix-ups at byte 560: word 2 of text is patched twice\n");
+}
+
+TEST(MpyVerify, NamesTheReleasesAndHosts) {
+    NativeModule module = samples::native_module();
+    auto accepted = [&] {
+        Bytes bytes = encode_mpy(module);
+        return who_accepts(decode_mpy(bytes)).releases;
+    };
+    EXPECT_EQ(accepted(), "1.23 and newer");
+    module.abi = 1;
+    EXPECT_EQ(accepted(), "1.20 and 1.21");
+    module.arch = 11;
+    EXPECT_EQ(accepted(), "");  // older than the architecture
+    module.abi = 3;
+    EXPECT_EQ(accepted(), "1.24 and newer");
+    module.arch_flags = 3;
+    EXPECT_EQ(accepted(), "1.27 and newer");
+    module.arch = 12;
+    EXPECT_EQ(accepted(), "");  // flags are for rv32imc
+    module.arch_flags = 0;
+    EXPECT_EQ(accepted(), "1.28 and newer");
+    Bytes python = samples::bytecode();
+    EXPECT_EQ(who_accepts(decode_mpy(python)).releases, "1.19 and newer");
+    module.arch = 7;
+    Bytes bytes = encode_mpy(module);
+    EXPECT_EQ(who_accepts(decode_mpy(bytes)).hosts,
+              (std::vector<std::string>{"armv7emsp", "armv7emdp"}));
+}
+
+TEST(MpyFootprint, CountsWholeBlocks) {
+    NativeModule module = samples::native_module();
+    Bytes bytes = encode_mpy(module);
+    Footprint size = footprint_of(decode_mpy(bytes));
+    EXPECT_EQ(size.text, 512u);
+    EXPECT_EQ(size.rodata, 96u);
+    EXPECT_EQ(size.bss, 16u);
+    EXPECT_EQ(size.relocs, 10u);
+    EXPECT_EQ(size.heap, 32u + 128u);  // 6 qstrs and an object in 24 bytes; 112 bytes of data
+    EXPECT_EQ(size.exec, 4096u);
+    module.arch = 5;
+    module.relocs.clear();
+    bytes = encode_mpy(module);
+    size = footprint_of(decode_mpy(bytes));
+    EXPECT_EQ(size.heap, 16u + 112u + 512u);
+    EXPECT_EQ(size.exec, 0u);
+}
+
+TEST(MpyEntry, FollowsTheFirstJump) {
+    constexpr int kX64 = 2, kThumb = 5, kXtensa = 9, kRv32 = 11;
+    struct Case {
+        int arch;
+        const char* code;
+        std::optional<int64_t> target;
+    };
+    // Encodings by the GNU assembler.
+    const Case cases[] = {
+        {kX64, "e9 2b 00 00 00", 0x30},          // jmp 0x30
+        {kX64, "eb fe", 0},                      // jmp 0
+        {kX64, "55", std::nullopt},              // push %rbp
+        {kThumb, "16 e0", 0x30},                 // b.n 0x30
+        {kThumb, "fe e7", 0},                    // b.n 0
+        {kThumb, "00 f0 fe bf", 0x1000},         // b.w 0x1000
+        {kThumb, "ff f7 fe bf", 0},              // b.w 0
+        {kThumb, "10 b5", std::nullopt},         // push {r4, lr}
+        {kXtensa, "06 0b 00", 0x30},             // j 0x30
+        {kXtensa, "12 c1 f0", std::nullopt},     // addi a1, a1, -16
+        {kRv32, "05 a8", 0x30},                  // c.j 0x30
+        {kRv32, "6f 10 00 00", 0x1000},          // j 0x1000
+        {kRv32, "17 03 00 00 67 00 03 03", 48},  // auipc t1, 0; jr 48(t1)
+        {kRv32, "41 11", std::nullopt},          // addi sp, sp, -16
+    };
+    for (const Case& c : cases) EXPECT_EQ(entry_jump(c.arch, hex(c.code)), c.target) << c.code;
+}
+
+}  // namespace
+}  // namespace natmod
