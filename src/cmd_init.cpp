@@ -59,7 +59,9 @@ std::vector<Scan> scan_sources(const InitOptions& options) {
     std::vector<Scan> scans;
     std::vector<Message> errors;
     for (auto source = options.words.begin(); source != end; ++source) {
-        if (!fs::exists(*source)) throw Error(Message{*source, "no such source"});
+        if (!fs::exists(*source))
+            throw Error(
+                Message{*source, "no such source", "is the path right, from the current folder?"});
         CompileCommand command{call};
         command.words.push_back(*source);
         scans.push_back(
@@ -83,10 +85,9 @@ nlohmann::json describe_registered(const std::vector<Scan>& scans, const Planned
     if (const Definition* table = find_globals_table(scans, registration.object)) {
         json["globals_table"] = table->name;
         for (const TableEntry& entry : table->entries) {
-            Place place{table->where.file, entry.line};
             json["globals"].push_back({{"name", std::string(qstr_text(entry.name))},
                                        {"value", entry.value},
-                                       {"at", place.text()}});
+                                       {"at", entry.where.text()}});
         }
     }
     return json;

@@ -45,14 +45,14 @@ std::vector<Registration> registrations(std::span<const Scan> scans) {
         for (const Definition& definition : scan.definitions) {
             if (definition.kind != "module") continue;
             throw Error({definition.where.text(),
-                         fmt::format("module object {} is not registered", definition.name),
+                         fmt::format("no MP_REGISTER_MODULE for module object {}", definition.name),
                          fmt::format("add MP_REGISTER_MODULE(MP_QSTR_name, {}); with the name to "
                                      "import",
                                      definition.name)});
         }
     }
     throw Error({scans.empty() ? std::string() : scans.front().source,
-                 "no module is registered, and there is no mpy_init",
+                 "no MP_REGISTER_MODULE in any source, and no mpy_init",
                  "add MP_REGISTER_MODULE(MP_QSTR_name, module_object); to a source"});
 }
 

@@ -191,7 +191,7 @@ std::vector<TableEntry> read_entries(const Reader& reader, Range value) {
             entry.name = qstr_identifier(reader.at(i).text);
         }
         entry.value = reader.text({parts[1].first, parts.back().end});
-        entry.line = reader.at(element.first).line;
+        entry.where = reader.place(element.first);
         entries.push_back(std::move(entry));
     }
     return entries;

@@ -46,7 +46,7 @@ struct RootPointer {
 struct TableEntry {
     std::string name;   // identifier after MP_QSTR_, empty if the key is something else
     std::string value;  // C text
-    uint32_t line = 0;
+    Place where;
 };
 
 // A variable of a type that matters to a module, with what its initialiser names.

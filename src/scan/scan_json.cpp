@@ -56,13 +56,13 @@ void from_json(const Json& json, RootPointer& pointer) {
 }
 
 void to_json(Json& json, const TableEntry& entry) {
-    json = Json{{"name", entry.name}, {"value", entry.value}, {"line", entry.line}};
+    json = Json{{"name", entry.name}, {"value", entry.value}, {"where", entry.where}};
 }
 
 void from_json(const Json& json, TableEntry& entry) {
     json.at("name").get_to(entry.name);
     json.at("value").get_to(entry.value);
-    json.at("line").get_to(entry.line);
+    json.at("where").get_to(entry.where);
 }
 
 void to_json(Json& json, const Definition& definition) {

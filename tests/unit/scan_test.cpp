@@ -95,7 +95,7 @@ TEST(Scan, ReadsTheModuleObjectAndItsTable) {
     ASSERT_EQ(table.entries.size(), 2u);
     EXPECT_EQ(table.entries[1].name, "f");
     EXPECT_EQ(table.entries[1].value, "MP_ROM_PTR(&f_obj)");
-    EXPECT_EQ(table.entries[1].line, 3u);
+    EXPECT_EQ(table.entries[1].where.line, 3u);
     EXPECT_EQ(scan.definitions[1].refers_to,
               (Names{"mp_type_dict", "mp_map_elem_t", "mp_rom_map_elem_t", "t"}));
     const Definition& module = scan.definitions[2];
