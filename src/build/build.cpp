@@ -1,0 +1,160 @@
+#include "build/build.h"
+
+#include <fcntl.h>
+#include <fmt/core.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <nlohmann/json.hpp>
+
+#include "build/cache_dir.h"
+#include "build/libraries.h"
+#include "build/ninja_run.h"
+#include "build/plan.h"
+#include "build/runtime_library.h"
+#include "error.h"
+#include "file.h"
+#include "sdk_path.h"
+
+namespace fs = std::filesystem;
+
+namespace natmod {
+namespace {
+
+// Keeps a second build out of the folder while this one runs.
+class FolderLock {
+  public:
+    explicit FolderLock(const fs::path& folder)
+        : fd_(::open((folder / ".lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666)) {
+        if (fd_ < 0) {
+            throw Error(
+                {folder.string(),
+                 fmt::format("the build folder cannot be written: {}", std::strerror(errno)),
+                 "--build-dir names another"});
+        }
+        ::flock(fd_, LOCK_EX);
+    }
+    FolderLock(const FolderLock&) = delete;
+    FolderLock& operator=(const FolderLock&) = delete;
+    ~FolderLock() { ::close(fd_); }
+
+  private:
+    int fd_;
+};
+
+// What the work folder of a module that is a folder, or of sources from the command line, is:
+// several of the latter may share one build folder.
+fs::path work_folder(const ModuleDescription& module, const BuildOptions& options) {
+    fs::path folder = module.build_dir / options.arch->name;
+    if (options.abi != kMaxAbi) folder += fmt::format("-6.{}", options.abi);
+    if (!module.origin.empty()) return folder;
+    std::string name = options.name;
+    if (name.empty()) name = module.sources.front().path.stem().string();
+    return folder / (name + ".build");
+}
+
+// A name that no scan saw is not declared in module.qstr.h.
+std::string hint_for(const std::string& output) {
+    size_t at = output.find("MP_QSTR_");
+    bool undeclared = output.find("undeclared") != std::string::npos ||
+                      output.find("not declared") != std::string::npos;
+    if (at == std::string::npos || !undeclared) return "the messages above say why";
+    size_t end = output.find_first_not_of(
+        "0123456789_ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", at);
+    return fmt::format(
+        "no scan saw {}: is it made by ## where the preprocessor does not reach, or "
+        "only in a source that is not scanned? name it in a QSTR_DEFS file, or "
+        "write it out once in a scanned source",
+        output.substr(at, end - at));
+}
+
+// Empty if scan, init or ld, which are this program too, have given their own error.
+Error build_error(const ModuleDescription& module, const Arch& arch, const std::string& output) {
+    if (output.starts_with("natmod: ") || output.find("\nnatmod: ") != std::string::npos) {
+        return Error(std::vector<Message>{});
+    }
+    fs::path what = module.origin.empty() ? module.sources.front().path : module.directory;
+    return Error({what.string(), fmt::format("not built for {}", arch.name), hint_for(output)});
+}
+
+std::string linked_name(const fs::path& description) {
+    MappedFile content(description);
+    std::string name = nlohmann::json::parse(content.text()).at("source_name");
+    if (name.ends_with(".mpy")) name.resize(name.size() - 4);
+    return name;
+}
+
+// What a path in that folder is to be shown with: nothing in front if it is the current one.
+std::string display_prefix(const fs::path& directory) {
+    fs::path relative = directory.lexically_relative(fs::current_path());
+    if (relative == ".") return {};
+    bool below = !relative.empty() && *relative.begin() != "..";
+    return (below ? relative : directory).string() + "/";
+}
+
+}  // namespace
+
+fs::path build_module(const ModuleDescription& module, const BuildOptions& options) {
+    fs::path work = work_folder(module, options);
+    make_build_folder(work);
+    FolderLock lock(work);
+
+    fs::path cache = cache_dir(module.build_dir / "cache");
+    Toolchain toolchain = find_toolchain(*options.arch, options.toolchain, cache);
+    bool has_cxx = std::any_of(module.sources.begin(), module.sources.end(),
+                               [](const auto& source) { return source.language == Language::cxx; });
+    if (has_cxx && find_program(toolchain.cxx).empty()) {
+        throw Error(fmt::format("there is no C++ compiler beside {}: looked for {}", toolchain.cc,
+                                toolchain.cxx),
+                    fmt::format("apt install {}", toolchain_info(*options.arch).cxx_package));
+    }
+    PlanOptions plan_options;
+    plan_options.flags = {options.abi, options.debug, sdk_dir()};
+    plan_options.extra_flags = options.flags;
+    plan_options.launcher = options.launcher;
+    plan_options.name = options.name;
+    plan_options.mutable_globals = options.mutable_globals;
+    plan_options.work_dir = work;
+    plan_options.natmod = program_path();
+    plan_options.libraries = module_libraries(module, toolchain);
+    RuntimeOptions runtime{{options.abi, false, plan_options.flags.sdk},
+                           cache,
+                           options.jobs,
+                           options.verbose,
+                           options.quiet};
+    plan_options.libraries.push_back(runtime_library(toolchain, runtime));
+    plan_options.libraries.insert(plan_options.libraries.end(), toolchain.libraries.begin(),
+                                  toolchain.libraries.end());
+
+    Plan plan = make_plan(module, toolchain, plan_options);
+    write_file(work / kPlanNinja, plan.ninja, true);
+    if (options.write_compile_commands) {
+        write_file(module.build_dir / "compile_commands.json", plan.compile_commands, true);
+    }
+    NinjaOptions ninja;
+    ninja.file = work / kPlanNinja;
+    ninja.directory = module.directory;
+    ninja.label = fmt::format("{} ", options.arch->name);
+    ninja.jobs = options.jobs;
+    ninja.verbose = options.verbose;
+    ninja.quiet = options.quiet;
+    ninja.shorten = {module.directory.string() + "/", display_prefix(module.directory)};
+    NinjaResult result = run_ninja(ninja);
+    if (result.status != 0) throw build_error(module, *options.arch, result.output);
+
+    std::string name = linked_name(work / kPlanDescription);
+    fs::path output = options.output;
+    if (output.empty()) {
+        fs::path folder = options.output_dir;
+        if (folder.empty()) folder = module.origin.empty() ? work.parent_path() : work;
+        output = folder / (name + ".mpy");
+    }
+    MappedFile linked(work / kPlanLinked);
+    write_file(output, linked.bytes(), true);
+    return output;
+}
+
+}  // namespace natmod

@@ -1,0 +1,35 @@
+// From a described module to its .mpy file: one module, one architecture.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "build/toolchain.h"
+#include "module/module.h"
+
+namespace natmod {
+
+struct BuildOptions {
+    const Arch* arch = nullptr;
+    int abi = kMaxAbi;
+    ToolchainChoice toolchain;
+    std::vector<std::string> flags;  // of the command line, for every source
+    std::string launcher;            // in front of the compiler: ccache, distcc
+    bool mutable_globals = false;
+    bool debug = false;
+    int jobs = 0;  // 0: ninja's choice
+    bool verbose = false;
+    bool quiet = false;
+    std::filesystem::path output;      // file; empty: NAME.mpy in the build folder
+    std::filesystem::path output_dir;  // instead of `output`: NAME.mpy in there
+    std::string name;                  // what the module must be called; empty: any
+    bool write_compile_commands = true;
+};
+
+// Builds what has changed and puts the .mpy in place, which happens last and in one step: after
+// any failure an older file is still as it was. Returns its path. Throws Error; messages of the
+// programs that it runs are on standard error by then.
+std::filesystem::path build_module(const ModuleDescription& module, const BuildOptions& options);
+
+}  // namespace natmod

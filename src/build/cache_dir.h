@@ -1,0 +1,12 @@
+// The folder for what several builds share: probed toolchains and compiled runtimes.
+#pragma once
+
+#include <filesystem>
+
+namespace natmod {
+
+// $NATMOD_CACHE, else $XDG_CACHE_HOME/natmod, else ~/.cache/natmod; made if missing. Where none
+// of that can be written, `fallback`.
+std::filesystem::path cache_dir(const std::filesystem::path& fallback);
+
+}  // namespace natmod

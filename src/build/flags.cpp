@@ -1,0 +1,46 @@
+#include "build/flags.h"
+
+#include <fmt/core.h>
+
+namespace natmod {
+namespace {
+
+// One section per function and object, so that the linker can drop what is unused; no tables for
+// unwinding, which nothing reads in a module; nothing that calls back into a C library.
+constexpr const char* kCommon[] = {
+    "-Os",
+    "-ffunction-sections",
+    "-fdata-sections",
+    "-fno-common",
+    "-fno-asynchronous-unwind-tables",
+    "-fno-unwind-tables",
+    "-fno-stack-protector",
+    "-U_FORTIFY_SOURCE",
+    "-DNDEBUG",
+    "-DMICROPY_ENABLE_DYNRUNTIME",
+};
+
+// An undeclared function is an error, as in a firmware's build: its result would be taken for an
+// int, which cuts a pointer in half.
+constexpr const char* kC[] = {"-std=gnu11", "-Werror=implicit-function-declaration"};
+constexpr const char* kCxx[] = {"-std=gnu++17", "-fno-exceptions", "-fno-rtti"};
+
+}  // namespace
+
+const std::string& compiler_for(const Toolchain& toolchain, Language language) {
+    return language == Language::cxx ? toolchain.cxx : toolchain.cc;
+}
+
+std::vector<std::string> compile_flags(const Toolchain& toolchain, Language language,
+                                       const FlagOptions& options) {
+    std::vector<std::string> flags = toolchain.flags;
+    flags.insert(flags.end(), std::begin(kCommon), std::end(kCommon));
+    if (language == Language::c) flags.insert(flags.end(), std::begin(kC), std::end(kC));
+    if (language == Language::cxx) flags.insert(flags.end(), std::begin(kCxx), std::end(kCxx));
+    if (options.debug) flags.emplace_back("-g");
+    flags.push_back(fmt::format("-DNATMOD_ABI={}", options.abi));
+    flags.push_back("-I" + (options.sdk / "include").string());
+    return flags;
+}
+
+}  // namespace natmod

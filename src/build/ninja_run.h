@@ -1,0 +1,30 @@
+// Running ninja: its progress on a terminal in one line, elsewhere line by line.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <utility>
+
+namespace natmod {
+
+struct NinjaOptions {
+    std::filesystem::path file;       // build.ninja
+    std::filesystem::path directory;  // where its commands run
+    std::string label;                // in front of each line of progress
+    // In the commands' output, the first is shown as the second: paths as the user wrote them.
+    std::pair<std::string, std::string> shorten;
+    int jobs = 0;             // 0: ninja's choice
+    bool verbose = false;     // whole commands
+    bool quiet = false;       // nothing but what commands print
+    bool keep_going = false;  // do what can be done after a command failed
+};
+
+struct NinjaResult {
+    int status = 0;
+    std::string output;  // what the commands printed
+};
+
+// Progress and the commands' output go to standard error. Throws Error if there is no ninja.
+NinjaResult run_ninja(const NinjaOptions& options);
+
+}  // namespace natmod

@@ -1,0 +1,176 @@
+#include "build/plan.h"
+
+#include <fmt/core.h>
+
+#include <nlohmann/json.hpp>
+
+#include "build/ninja_file.h"
+#include "build/shell_words.h"
+#include "process.h"
+
+namespace fs = std::filesystem;
+
+namespace natmod {
+namespace {
+
+// Relative to the module's folder where that is shorter, which is where commands run.
+std::string short_path(const fs::path& path, const fs::path& directory) {
+    fs::path relative = path.lexically_relative(directory);
+    if (relative.empty() || *relative.begin() == "..") return path.string();
+    return relative.string();
+}
+
+// One name per source and folder: "a/b.c" -> "a/b.c", "../b.c" -> "__/b.c", "/x/b.c" -> "_/x/b.c".
+std::string object_stem(const fs::path& source, const fs::path& directory) {
+    fs::path relative = source.lexically_relative(directory);
+    std::string stem;
+    for (const fs::path& part : relative) {
+        if (!stem.empty()) stem += '/';
+        stem += part == ".." ? "__" : part.string();
+    }
+    return stem.empty() ? "_" + source.string() : stem;
+}
+
+// C only, and refused or warned about by a C++ compiler.
+bool only_for_c(const std::string& flag) {
+    if (flag.starts_with("-std=")) return flag.find("++") == std::string::npos;
+    return flag == "-Wstrict-prototypes" || flag == "-Wmissing-prototypes" ||
+           flag == "-Wold-style-definition" || flag == "-Wnested-externs" ||
+           flag == "-Werror=implicit-function-declaration";
+}
+
+std::vector<std::string> source_flags(const ModuleDescription& module, const SourceFile& source,
+                                      const Toolchain& toolchain, const PlanOptions& options) {
+    std::vector<std::string> flags = compile_flags(toolchain, source.language, options.flags);
+    // __FILE__ must not depend on where the module lies.
+    flags.push_back("-fmacro-prefix-map=" + module.directory.string() + "/=");
+    flags.emplace_back("-DNATMOD_QSTR_H=\"module.qstr.h\"");
+    flags.push_back("-I" + options.work_dir.string());
+    auto add = [&](const std::vector<std::string>& list) {
+        for (const std::string& flag : list) {
+            if (source.language == Language::cxx && only_for_c(flag)) continue;
+            flags.push_back(flag);
+        }
+    };
+    add(module.cflags);
+    if (source.language == Language::cxx) add(module.cxxflags);
+    add(source.flags);
+    add(options.extra_flags);
+    flags.push_back("-I" + module.directory.string());
+    return flags;
+}
+
+const char* compile_rule(Language language) {
+    if (language == Language::cxx) return "cxx";
+    return language == Language::c ? "cc" : "as";
+}
+
+void add_rules(NinjaFile& file, const Toolchain& toolchain, const PlanOptions& options) {
+    file.variable("natmod", shell_quote(options.natmod.string()));
+    file.variable("cc", shell_quote(toolchain.cc));
+    file.variable("cxx", shell_quote(toolchain.cxx));
+    file.variable("launcher", options.launcher.empty() ? "" : options.launcher + " ");
+    file.rule({"scan", "$natmod scan -o $out --depfile $out.d -- $compiler $flags $in",
+               "scan $source", true, true});
+    file.rule({"init", "$natmod init --from-scans $in $options", "init", true, false});
+    for (const char* rule : {"cc", "cxx", "as"}) {
+        std::string command = fmt::format("$launcher${} $flags -MD -MF $out.d -c $in -o $out",
+                                          std::string_view(rule) == "cxx" ? "cxx" : "cc");
+        file.rule({rule, command, fmt::format("{} $source", rule), false, true});
+    }
+    file.rule({"link", "$natmod ld $options -o $out $in $libraries", "link"});
+}
+
+}  // namespace
+
+Plan make_plan(const ModuleDescription& module, const Toolchain& toolchain,
+               const PlanOptions& options) {
+    const fs::path& directory = module.directory;
+    auto work = [&](const std::string& name) {
+        return short_path(options.work_dir / name, directory);
+    };
+    std::string qstrs = work("module.qstr.h");
+    std::string init_source = work("module.init.c");
+    std::string description = work(kPlanDescription);
+    std::string natmod = options.natmod.string();
+
+    NinjaFile file(short_path(options.work_dir, directory));
+    add_rules(file, toolchain, options);
+    nlohmann::json commands = nlohmann::json::array();
+    std::vector<std::string> scans;
+    std::vector<std::string> objects;
+    auto compile = [&](const SourceFile& source, const std::string& stem,
+                       const std::string& flags) {
+        std::string object = work("obj/" + stem + ".o");
+        const std::string& compiler = compiler_for(toolchain, source.language);
+        file.edge(
+            {.outputs = {object},
+             .rule = compile_rule(source.language),
+             .inputs = {source.path.string()},
+             .implicit = {compiler},
+             .order_only = {qstrs},
+             .variables = {{"flags", flags}, {"source", short_path(source.path, directory)}}});
+        objects.push_back(object);
+        commands.push_back(
+            {{"directory", directory.string()},
+             {"file", source.path.string()},
+             {"output", object},
+             {"command", fmt::format("{} {} -c {} -o {}", shell_quote(compiler), flags,
+                                     shell_quote(source.path.string()), shell_quote(object))}});
+    };
+    auto scan = [&](const SourceFile& source, const std::string& stem, const std::string& flags) {
+        std::string result = work("obj/" + stem + ".scan.json");
+        const std::string& compiler = compiler_for(toolchain, source.language);
+        file.edge({.outputs = {result},
+                   .rule = "scan",
+                   .inputs = {source.path.string()},
+                   .implicit = {compiler, natmod},
+                   .variables = {{"compiler", shell_quote(compiler)},
+                                 {"flags", flags},
+                                 {"source", short_path(source.path, directory)}}});
+        scans.push_back(result);
+    };
+
+    for (const SourceFile& source : module.sources) {
+        std::string stem = object_stem(source.path, directory);
+        std::string flags = join_shell_words(source_flags(module, source, toolchain, options));
+        if (!source.lib && source.language != Language::assembler) scan(source, stem, flags);
+        compile(source, stem, flags);
+    }
+    for (const fs::path& path : module.qstr_defs) {
+        // Lines of Q(name); the preprocessor makes them what the scan looks for.
+        SourceFile source{path, Language::c, false, {"-x", "c", "-DQ(x)=MP_QSTR_##x"}};
+        scan(source, object_stem(path, directory),
+             join_shell_words(source_flags(module, source, toolchain, options)));
+    }
+
+    std::string init_options = "--out-dir " + shell_quote(short_path(options.work_dir, directory));
+    if (options.mutable_globals) init_options += " --mutable-globals";
+    if (!options.name.empty()) init_options += " --module " + shell_quote(options.name);
+    file.edge({.outputs = {init_source, qstrs, description},
+               .rule = "init",
+               .inputs = scans,
+               .implicit = {natmod},
+               .variables = {{"options", init_options}}});
+    SourceFile generated{options.work_dir / "module.init.c", Language::c, false, {}};
+    compile(generated, "module.init.c",
+            join_shell_words(compile_flags(toolchain, Language::c, options.flags)) + " -I" +
+                shell_quote(options.work_dir.string()));
+
+    std::string libraries;
+    for (const std::string& library : options.libraries) libraries += " -l " + shell_quote(library);
+    std::vector<std::string> implicit = options.libraries;
+    implicit.push_back(description);
+    implicit.push_back(natmod);
+    std::string link_options =
+        fmt::format("--arch {} --abi 6.{} --description {}", toolchain.arch->name,
+                    options.flags.abi, shell_quote(description));
+    file.edge({.outputs = {work(kPlanLinked)},
+               .rule = "link",
+               .inputs = objects,
+               .implicit = implicit,
+               .variables = {{"options", link_options}, {"libraries", libraries}}});
+    return {file.text(), commands.dump(1) + "\n"};
+}
+
+}  // namespace natmod

@@ -1,0 +1,38 @@
+// The build of one module as a ninja file: scan each source, init, compile, link.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "build/flags.h"
+#include "build/toolchain.h"
+#include "module/module.h"
+
+namespace natmod {
+
+struct PlanOptions {
+    FlagOptions flags;
+    std::vector<std::string> extra_flags;  // of natmod's command line, after the module's own
+    std::string launcher;
+    std::string name;  // passed to init; empty: the registered one
+    bool mutable_globals = false;
+    std::filesystem::path work_dir;      // objects and generated files
+    std::vector<std::string> libraries;  // archives, in the order they are searched
+    std::filesystem::path natmod;        // this program
+};
+
+// What ninja leaves in the work folder.
+inline constexpr const char* kPlanLinked = "module.mpy";
+inline constexpr const char* kPlanDescription = "module.link.json";
+inline constexpr const char* kPlanNinja = "build.ninja";
+
+struct Plan {
+    std::string ninja;             // text of build.ninja; commands run in the module's folder
+    std::string compile_commands;  // compile_commands.json, for editors
+};
+
+Plan make_plan(const ModuleDescription& module, const Toolchain& toolchain,
+               const PlanOptions& options);
+
+}  // namespace natmod

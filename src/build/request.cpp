@@ -1,0 +1,104 @@
+#include "build/request.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "build/shell_words.h"
+#include "error.h"
+
+namespace fs = std::filesystem;
+
+namespace natmod {
+
+void add_build_options(CLI::App& command, BuildRequest& request) {
+    BuildOptions& options = request.options;
+    command.add_option("--arch", request.archs, "architectures: x64,armv7emsp,... or all");
+    command.add_option(
+        "--abi", request.abi,
+        "native ABI: 6.3 (MicroPython 1.23 and newer), 6.2 (1.22), 6.1 (1.20, 1.21)");
+    command.add_option("--name", options.name, "the module's name, as it is imported");
+    command.add_option("--from", request.from, "which description to read if there are both")
+        ->check(CLI::IsMember({"any", "make", "cmake"}));
+    command.add_option("--cc", options.toolchain.cc, "the compiler, instead of the known ones");
+    command.add_option("--toolchain", request.toolchain, "gcc or clang")
+        ->check(CLI::IsMember({"gcc", "clang"}));
+    command.add_option("--cflags", request.cflags, "more flags for every source, in one argument");
+    command.add_option("-I", request.includes, "include folder")->allow_extra_args(false);
+    command.add_option("-D", request.defines, "macro, perhaps with =VALUE")
+        ->allow_extra_args(false);
+    command.add_option("--launcher", options.launcher,
+                       "put in front of the compiler: ccache, distcc");
+    command.add_option("--build-dir", request.build_dir,
+                       "folder for objects and results, instead of build-natmod");
+    command.add_option("-j,--jobs", options.jobs, "how many compilers at once")
+        ->check(CLI::PositiveNumber);
+    command.add_flag("--mutable-globals", options.mutable_globals,
+                     "attributes of the module can be assigned; costs memory at import");
+    command.add_flag("-g,--debug", options.debug, "with debug information in the objects");
+    command.add_flag("-v,--verbose", options.verbose, "show the commands");
+}
+
+std::vector<ModuleDescription> requested_modules(const std::vector<std::string>& targets,
+                                                 const BuildRequest& request) {
+    bool folder = std::any_of(targets.begin(), targets.end(), [](const std::string& target) {
+        return fs::is_directory(target) || fs::path(target).extension().empty();
+    });
+    fs::path build_dir;
+    if (!request.build_dir.empty()) build_dir = fs::absolute(request.build_dir).lexically_normal();
+    if (!folder) return {describe_sources(targets, build_dir)};
+    if (targets.size() != 1) {
+        throw Error("give one module folder, or sources only", "natmod build --help");
+    }
+    DescribedBy by = request.from == "make"    ? DescribedBy::make
+                     : request.from == "cmake" ? DescribedBy::cmake
+                                               : DescribedBy::any;
+    return describe_modules(targets.front(), by, build_dir);
+}
+
+BuildOptions requested_options(const BuildRequest& request) {
+    BuildOptions options = request.options;
+    options.abi = parse_abi(request.abi);
+    options.toolchain.prefer_clang = request.toolchain == "clang";
+    options.flags = split_shell_words(request.cflags);
+    for (const std::string& define : request.defines) options.flags.push_back("-D" + define);
+    for (const std::string& include : request.includes) {
+        options.flags.push_back("-I" + fs::absolute(include).lexically_normal().string());
+    }
+    return options;
+}
+
+std::vector<const Arch*> requested_archs(const std::string& archs, std::string_view standard) {
+    std::vector<const Arch*> result;
+    if (archs == "all") {
+        for (const Arch& arch : all_archs()) result.push_back(&arch);
+        return result;
+    }
+    std::string_view rest = archs.empty() ? standard : std::string_view(archs);
+    while (!rest.empty()) {
+        size_t end = std::min(rest.find(','), rest.size());
+        std::string_view name = rest.substr(0, end);
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+        const Arch* arch = find_arch(name);
+        if (arch == nullptr) {
+            std::vector<std::string_view> names;
+            for (const Arch& known : all_archs()) names.push_back(known.name);
+            throw Error(fmt::format("there is no architecture '{}'", name),
+                        fmt::format("the architectures are {}, or all", fmt::join(names, ", ")));
+        }
+        if (std::find(result.begin(), result.end(), arch) == result.end()) result.push_back(arch);
+    }
+    return result;
+}
+
+int parse_abi(const std::string& text) {
+    std::string_view number = text;
+    if (number.starts_with("6.")) number.remove_prefix(2);
+    if (number.size() == 1 && number[0] >= '0' + kMinAbi && number[0] <= '0' + kMaxAbi) {
+        return number[0] - '0';
+    }
+    throw Error(fmt::format("there is no native ABI '{}'", text),
+                "6.1 (MicroPython 1.20, 1.21), 6.2 (1.22) or 6.3 (1.23 and newer)");
+}
+
+}  // namespace natmod

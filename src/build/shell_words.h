@@ -1,0 +1,18 @@
+// Text as a POSIX shell reads it, to and from words. Makefiles hold flags in this form.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace natmod {
+
+// The words of `text`: split at white space, quotes and backslashes taken away. Nothing is
+// expanded. An unfinished quote reaches to the end.
+std::vector<std::string> split_shell_words(std::string_view text);
+
+// The words quoted where needed and joined by spaces.
+std::string join_shell_words(std::span<const std::string> words);
+
+}  // namespace natmod

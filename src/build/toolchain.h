@@ -1,0 +1,60 @@
+// Cross compilers: which there are for an architecture, and how they must be called.
+#pragma once
+
+#include <filesystem>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "abi/arch.h"
+
+namespace natmod {
+
+// One line of the table of toolchains: what is known about an architecture's compilers.
+struct ToolchainInfo {
+    std::string_view arch;
+    std::vector<std::string_view> compilers;  // names or "name flag", in order of preference
+    std::string_view machine;                 // what a compiler's target starts with, to accept it
+    std::string_view flags;                   // CPU, float ABI and code model, for gcc and clang
+    std::string_view gcc_flags;               // for gcc alone
+    std::string_view clang_flags;             // for clang alone, --target included
+    std::string_view package;                 // Debian's package of the first compiler
+    std::string_view cxx_package;             // and of its C++ compiler
+};
+
+const ToolchainInfo& toolchain_info(const Arch& arch);
+
+// A compiler that was found and asked.
+struct Toolchain {
+    const Arch* arch = nullptr;
+    std::string cc;  // path, as found
+    std::string cxx;
+    std::string ar;
+    bool clang = false;
+    std::string version;             // one line for people
+    std::vector<std::string> flags;  // CPU and code model; every call needs them
+    // Folders the compiler itself searches for libraries, for -l.
+    std::vector<std::string> library_dirs;
+    std::vector<std::string> libraries;  // libm.a, libc.a, libgcc.a, as far as they can be linked
+    bool has_libc_headers = false;
+};
+
+struct ToolchainChoice {
+    std::string cc;             // --cc: a program, perhaps with flags
+    bool prefer_clang = false;  // --toolchain clang
+};
+
+// The first compiler of the table that is there and makes code for `arch`, or the chosen one
+// ($CROSS is a prefix to "gcc" if nothing is chosen). What a compiler answers is kept in
+// `cache`, until the compiler changes. Throws Error, with the package that has one as the hint.
+Toolchain find_toolchain(const Arch& arch, const ToolchainChoice& choice,
+                         const std::filesystem::path& cache);
+
+// The program's path if it can be run: looked up in PATH unless it has a slash; empty if not.
+std::filesystem::path find_program(const std::string& name);
+
+// What to install where there is no compiler for that architecture.
+std::string install_hint(const Arch& arch);
+
+}  // namespace natmod

@@ -1,0 +1,193 @@
+// natmod run: builds a module for the MicroPython of this machine and runs that with the module
+// importable.
+
+#include <fmt/core.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <charconv>
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+#include <memory>
+
+#include "build/build.h"
+#include "build/request.h"
+#include "commands.h"
+#include "error.h"
+#include "process.h"
+
+namespace fs = std::filesystem;
+
+namespace natmod {
+namespace {
+
+struct RunCommand {
+    std::string target;
+    std::string firmware;
+    std::string code;
+    bool has_code = false;
+    std::vector<std::string> rest;  // script and its arguments, or those of -c
+    BuildRequest request;
+};
+
+// What a MicroPython accepts: sys.implementation._mpy, as its documentation on .mpy files explains.
+struct Firmware {
+    std::string program;
+    const Arch* arch = nullptr;
+    int abi = 0;
+};
+
+std::string choose_program(const std::string& option) {
+    const char* variable = std::getenv("NATMOD_MICROPYTHON");
+    std::string wanted = !option.empty() ? option : variable != nullptr ? variable : "";
+    if (!wanted.empty()) {
+        fs::path program = find_program(wanted);
+        if (!program.empty()) return program.string();
+        throw Error(fmt::format("the MicroPython {} is not found", wanted),
+                    option.empty() ? "NATMOD_MICROPYTHON names it" : "--firmware names it");
+    }
+    fs::path program = find_program("micropython");
+    if (!program.empty()) return program.string();
+    // Of a natmod that runs from its source tree.
+    fs::path unpacked = fs::path(NATMOD_SOURCE_SDK) / "../build/firmware/trixie-amd64/micropython";
+    program = find_program(unpacked.lexically_normal().string());
+    if (!program.empty()) return program.string();
+    throw Error("there is no micropython in PATH",
+                "apt install micropython, or name one with --firmware or NATMOD_MICROPYTHON");
+}
+
+Firmware ask_firmware(const std::string& program) {
+    Firmware firmware{program};
+    ProcessOptions options;
+    options.capture = true;
+    std::vector<std::string> command = {
+        program, "-c", "import sys; print(getattr(sys.implementation, '_mpy', 0))"};
+    ProcessResult result = run_process(command, options);
+    int accepted = 0;
+    const std::string& text = result.output;
+    std::from_chars(text.data(), text.data() + text.size(), accepted);
+    int version = accepted & 0xff;
+    firmware.abi = accepted >> 8 & 3;
+    firmware.arch = find_arch(accepted >> 10 & 0xf);
+    if (result.status != 0 || version != 6 || firmware.arch == nullptr || firmware.abi < kMinAbi) {
+        throw Error({program, "this MicroPython does not load native modules of .mpy version 6",
+                     "--firmware or NATMOD_MICROPYTHON names another; Debian's micropython can"});
+    }
+    return firmware;
+}
+
+// Where `import` would find something else first: a folder or file of the module's name in the
+// first entry of sys.path, which is the script's folder or the current one.
+bool is_hidden(const fs::path& module, const fs::path& first_entry) {
+    fs::path name = first_entry / module.stem();
+    auto exists = [](fs::path path, const char* extension) {
+        path += extension;
+        std::error_code ignored;
+        return fs::exists(path, ignored);
+    };
+    return exists(name, "") || exists(name, ".py") || exists(name, ".mpy");
+}
+
+std::string python_text(const std::string& text) {
+    std::string quoted = "'";
+    for (char c : text) {
+        if (c == '\'' || c == '\\') quoted += '\\';
+        quoted += c;
+    }
+    return quoted + "'";
+}
+
+std::vector<std::string> micropython_command(const RunCommand& command, const Firmware& firmware,
+                                             const std::vector<fs::path>& modules) {
+    bool script = !command.has_code && !command.rest.empty();
+    fs::path first_entry = script ? fs::path(command.rest[0]).parent_path() : fs::path();
+    if (first_entry.empty()) first_entry = ".";
+    std::string prelude;
+    for (const fs::path& module : modules) {
+        if (!is_hidden(module, first_entry)) continue;
+        prelude += fmt::format("__import__('sys').path.insert(0, {})\n",
+                               python_text(module.parent_path().string()));
+    }
+    std::vector<std::string> words = {firmware.program};
+    if (command.has_code) {
+        words.insert(words.end(), {"-c", prelude + command.code});
+    } else if (!prelude.empty()) {
+        std::string source = script ? fmt::format("open({})", python_text(command.rest[0]))
+                                    : "__import__('sys').stdin";
+        bool interactive = !script && ::isatty(STDIN_FILENO) != 0;
+        if (interactive) {
+            words.emplace_back("-i");
+        } else {
+            prelude += fmt::format("exec({}.read())\n", source);
+        }
+        words.insert(words.end(), {"-c", prelude});
+    }
+    words.insert(words.end(), command.rest.begin(), command.rest.end());
+    return words;
+}
+
+// The built modules, or the one file that was named.
+std::vector<fs::path> modules_to_run(const RunCommand& command, const Firmware& firmware) {
+    if (fs::path(command.target).extension() == ".mpy") {
+        fs::path file = fs::absolute(command.target).lexically_normal();
+        if (!fs::exists(file)) throw Error({command.target, "there is no such file", {}});
+        return {file};
+    }
+    BuildRequest request = command.request;
+    request.abi = fmt::format("6.{}", firmware.abi);
+    BuildOptions options = requested_options(request);
+    options.arch = firmware.arch;
+    options.quiet = !options.verbose;
+    if (!request.archs.empty()) {
+        std::vector<const Arch*> archs = requested_archs(request.archs, {});
+        // Several ARM architectures run on one host.
+        if (archs.size() != 1 || archs[0]->family != firmware.arch->family) {
+            throw Error(
+                fmt::format("this MicroPython runs {}, not {}", firmware.arch->name, request.archs),
+                "leave --arch out, or name another MicroPython with --firmware");
+        }
+        options.arch = archs[0];
+    }
+    std::vector<fs::path> files;
+    for (const ModuleDescription& module : requested_modules({command.target}, request)) {
+        files.push_back(build_module(module, options));
+    }
+    return files;
+}
+
+[[noreturn]] void run_command(const RunCommand& command) {
+    Firmware firmware = ask_firmware(choose_program(command.firmware));
+    std::vector<fs::path> modules = modules_to_run(command, firmware);
+    const char* old_path = std::getenv("MICROPYPATH");
+    std::string path =
+        old_path != nullptr ? old_path : ".frozen:~/.micropython/lib:/usr/lib/micropython";
+    for (auto module = modules.rbegin(); module != modules.rend(); ++module) {
+        path = fmt::format("{}:{}", module->parent_path().string(), path);
+    }
+    ProcessOptions process;
+    process.environment = {"MICROPYPATH=" + path};
+    exec_process(micropython_command(command, firmware, modules), process);
+}
+
+}  // namespace
+
+void add_run_command(CLI::App& app) {
+    auto options = std::make_shared<RunCommand>();
+    CLI::App* command = app.add_subcommand("run", "Run a module in a real MicroPython");
+    command
+        ->add_option("target", options->target,
+                     "a module folder, a source or a .mpy file; then a script and its arguments")
+        ->required();
+    CLI::Option* code =
+        command->add_option("-c", options->code, "Python code to run")->allow_extra_args(false);
+    command->add_option("--firmware", options->firmware, "the MicroPython program to run");
+    add_build_options(*command, options->request);
+    command->prefix_command();  // the rest is MicroPython's
+    command->callback([options, command, code] {
+        options->has_code = code->count() != 0;
+        options->rest = command->remaining();
+        run_command(*options);
+    });
+}
+
+}  // namespace natmod

@@ -1,0 +1,120 @@
+#include "module/module.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "error.h"
+
+namespace fs = std::filesystem;
+
+namespace natmod {
+namespace {
+
+// The sub folders of `dir` that have a file `name`, sorted.
+std::vector<fs::path> sub_modules(const fs::path& dir, const char* name) {
+    std::vector<fs::path> files;
+    for (const auto& entry : fs::directory_iterator(dir)) {
+        fs::path file = entry.path() / name;
+        if (entry.is_directory() && fs::exists(file)) files.push_back(file);
+    }
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+}  // namespace
+
+fs::path default_build_dir(const fs::path& module_dir) {
+    return module_dir / "build-natmod";
+}
+
+void make_build_folder(const fs::path& folder) {
+    std::error_code error;
+    fs::create_directories(folder, error);
+    if (!error) return;
+    throw Error({folder.string(),
+                 fmt::format("the build folder cannot be made: {}", error.message()),
+                 "--build-dir names another"});
+}
+
+Language language_of(const fs::path& source, const fs::path& origin) {
+    std::string extension = source.extension().string();
+    if (extension == ".c") return Language::c;
+    if (extension == ".cpp" || extension == ".cc" || extension == ".cxx" || extension == ".C" ||
+        extension == ".c++") {
+        return Language::cxx;
+    }
+    if (extension == ".S" || extension == ".s" || extension == ".asm") return Language::assembler;
+    throw Error({origin.string(), fmt::format("{} is not a source file", source.string()),
+                 "sources end in .c, .cpp, .cc, .cxx, .S or .s"});
+}
+
+void require_sources(const ModuleDescription& module) {
+    std::vector<Message> missing;
+    std::string origin = module.origin.string();
+    std::string hint = origin.empty() ? "is the path right? it is relative to the current folder"
+                                      : fmt::format("correct the path in {}", origin);
+    for (const SourceFile& source : module.sources) {
+        if (fs::is_regular_file(source.path)) continue;
+        missing.push_back({origin, fmt::format("source {} is missing", source.path.string()), {}});
+    }
+    if (missing.empty()) return;
+    missing.back().hint = hint;
+    throw Error(std::move(missing));
+}
+
+ModuleDescription describe_sources(const std::vector<std::string>& sources,
+                                   const fs::path& build_dir) {
+    ModuleDescription module;
+    module.directory = fs::current_path();
+    module.build_dir = build_dir.empty() ? default_build_dir(module.directory) : build_dir;
+    for (const std::string& source : sources) {
+        fs::path path = fs::absolute(source).lexically_normal();
+        module.sources.push_back({path, language_of(path, {}), false, {}});
+    }
+    require_sources(module);
+    return module;
+}
+
+std::vector<ModuleDescription> describe_modules(const fs::path& dir, DescribedBy by,
+                                                const fs::path& build_dir) {
+    fs::path folder = fs::absolute(dir).lexically_normal();
+    if (!folder.has_filename()) folder = folder.parent_path();  // a trailing slash
+    if (!fs::is_directory(folder)) throw Error({dir.string(), "there is no such folder", {}});
+    // Of a file that describes one module, and of a sub folder among several.
+    fs::path build = build_dir.empty() ? default_build_dir(folder) : build_dir;
+    auto sub_build = [&](const fs::path& file) {
+        fs::path sub_folder = file.parent_path();
+        if (build_dir.empty()) return default_build_dir(sub_folder);
+        return build_dir / sub_folder.filename();
+    };
+    bool make = by != DescribedBy::cmake;
+    bool cmake = by != DescribedBy::make;
+    fs::path makefile = folder / "micropython.mk";
+    fs::path listfile = folder / "micropython.cmake";
+    if (make && fs::exists(makefile)) return {describe_with_make(makefile, build)};
+    if (cmake && fs::exists(listfile)) return describe_with_cmake(listfile, build);
+
+    std::vector<ModuleDescription> modules;
+    if (make) {
+        for (const fs::path& file : sub_modules(folder, "micropython.mk")) {
+            modules.push_back(describe_with_make(file, sub_build(file)));
+        }
+    }
+    if (cmake && modules.empty()) {
+        for (const fs::path& file : sub_modules(folder, "micropython.cmake")) {
+            for (auto& module : describe_with_cmake(file, sub_build(file))) {
+                modules.push_back(std::move(module));
+            }
+        }
+    }
+    if (!modules.empty()) return modules;
+    const char* wanted = by == DescribedBy::make    ? "micropython.mk"
+                         : by == DescribedBy::cmake ? "micropython.cmake"
+                                                    : "micropython.mk or micropython.cmake";
+    throw Error({dir.string(), fmt::format("no {} is there, nor in its sub folders", wanted),
+                 "write one that adds the sources to SRC_USERMOD_C, or name the sources: "
+                 "natmod build a.c b.c"});
+}
+
+}  // namespace natmod

@@ -1,0 +1,245 @@
+#include "module/module.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "error.h"
+#include "temporary_folder.h"
+
+namespace fs = std::filesystem;
+
+namespace natmod {
+namespace {
+
+using Words = std::vector<std::string>;
+
+Words source_names(const ModuleDescription& module) {
+    Words names;
+    for (const SourceFile& source : module.sources) {
+        names.push_back(source.path.lexically_relative(module.directory).string() +
+                        (source.lib ? " lib" : ""));
+    }
+    return names;
+}
+
+template <typename Function>
+std::string error_of(Function function) {
+    try {
+        function();
+    } catch (const Error& error) {
+        const Message& message = error.messages().at(0);
+        return message.where + ": " + message.text;
+    }
+    return {};
+}
+
+const SourceFile& source_named(const ModuleDescription& module, const std::string& name) {
+    return *std::find_if(module.sources.begin(), module.sources.end(),
+                         [&](const SourceFile& source) { return source.path.filename() == name; });
+}
+
+bool has(const Words& words, const std::string& word) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+TEST(FromMake, EveryVariable) {
+    TemporaryFolder folder;
+    for (const char* name : {"a.c", "b.c", "old.c", "x.cpp", "lib.c", "lib.cpp", "asm.S"}) {
+        folder.write(name, "");
+    }
+    folder.write("micropython.mk", R"(
+HERE := $(USERMOD_DIR)
+SRC_USERMOD += $(HERE)/a.c
+SRC_USERMOD_C += $(HERE)/sub/../b.c
+SRC_MOD += old.c
+SRC_USERMOD_CXX += $(HERE)/x.cpp
+SRC_USERMOD_LIB_C += $(HERE)/lib.c
+SRC_USERMOD_LIB_CXX += $(HERE)/lib.cpp
+SRC_USERMOD_LIB_ASM += $(HERE)/asm.S
+CFLAGS_USERMOD += -I$(HERE)/inc -DVERSION=\"1.0\" '-DTEXT="a b"'
+override CFLAGS_EXTRA += -DEXTRA
+CXXFLAGS_USERMOD += -std=c++14
+LDFLAGS_USERMOD += -L$(HERE) -lone
+LIBS_USERMOD += two.a
+QSTR_DEFS += $(HERE)/qstrs.h
+$(info a line of the makefile's own)
+)");
+    auto modules = describe_modules(folder.path() / "");
+    ASSERT_EQ(modules.size(), 1U);
+    const ModuleDescription& module = modules[0];
+    EXPECT_EQ(module.directory, folder.path());
+    EXPECT_EQ(module.build_dir, folder.path() / "build-natmod");
+    EXPECT_EQ(module.origin, folder.path() / "micropython.mk");
+    EXPECT_EQ(source_names(module),
+              (Words{"old.c", "a.c", "b.c", "x.cpp", "lib.c lib", "lib.cpp lib", "asm.S lib"}));
+    EXPECT_EQ(module.sources[3].language, Language::cxx);
+    EXPECT_EQ(module.sources[6].language, Language::assembler);
+    std::string dir = folder.path().string();
+    EXPECT_EQ(module.cflags,
+              (Words{"-DEXTRA", "-I" + dir + "/inc", R"(-DVERSION="1.0")", R"(-DTEXT="a b")"}));
+    EXPECT_EQ(module.cxxflags, (Words{"-std=c++14"}));
+    EXPECT_EQ(module.ldflags, (Words{"-L" + dir, "-lone", "two.a"}));
+    EXPECT_EQ(module.qstr_defs, std::vector<fs::path>{folder.path() / "qstrs.h"});
+}
+
+TEST(FromMake, AFolderThatMakeCannotName) {
+    TemporaryFolder folder;
+    folder.write("with space/m.c", "");
+    folder.write("with space/micropython.mk",
+                 "SRC_USERMOD_C += $(USERMOD_DIR)/m.c\nCFLAGS_USERMOD += -I$(USERMOD_DIR)\n");
+    auto modules = describe_modules(folder.path() / "with space");
+    EXPECT_EQ(source_names(modules.at(0)), Words{"m.c"});
+    EXPECT_EQ(modules[0].cflags, Words{"-I."});
+}
+
+TEST(FromMake, SeveralModulesInSubFolders) {
+    TemporaryFolder folder;
+    for (const char* name : {"two", "one"}) {
+        folder.write(std::string(name) + "/m.c", "");
+        folder.write(std::string(name) + "/micropython.mk",
+                     "SRC_USERMOD_C += $(USERMOD_DIR)/m.c\n");
+    }
+    folder.write("other/readme", "");
+    auto modules = describe_modules(folder.path());
+    ASSERT_EQ(modules.size(), 2U);
+    EXPECT_EQ(modules[0].directory, folder.path() / "one");
+    EXPECT_EQ(modules[1].build_dir, folder.path() / "two" / "build-natmod");
+    modules = describe_modules(folder.path(), DescribedBy::any, folder.path() / "out");
+    EXPECT_EQ(modules[1].build_dir, folder.path() / "out" / "two");
+}
+
+TEST(FromMake, ErrorsNameTheMakefile) {
+    TemporaryFolder folder;
+    std::string makefile = folder.write("micropython.mk", "").string();
+    auto error = [&] { return error_of([&] { describe_modules(folder.path()); }); };
+    EXPECT_EQ(error(), makefile + ": it names no source");
+    folder.write("micropython.mk", "SRC_USERMOD_C += $(USERMOD_DIR)/gone.c");
+    EXPECT_EQ(error(),
+              makefile + ": source " + (folder.path() / "gone.c").string() + " is missing");
+    folder.write("micropython.mk", "SRC_USERMOD_C += $(USERMOD_DIR)/gone.py");
+    EXPECT_NE(error().find("is not a source file"), std::string::npos);
+    folder.write("micropython.mk", "$(error on purpose)");
+    EXPECT_EQ(error(), makefile + ": make cannot read it");
+}
+
+const char* const kLists = R"(
+add_library(usermod_m INTERFACE)
+target_sources(usermod_m INTERFACE
+    ${CMAKE_CURRENT_LIST_DIR}/a.c ${CMAKE_CURRENT_LIST_DIR}/b.cpp ${CMAKE_CURRENT_LIST_DIR}/a.h)
+target_include_directories(usermod_m INTERFACE $<BUILD_INTERFACE:${CMAKE_CURRENT_LIST_DIR}/inc>)
+target_compile_definitions(usermod_m INTERFACE "TEXT=\"a b\"" $<$<COMPILE_LANGUAGE:CXX>:IS_CXX>)
+target_compile_options(usermod_m INTERFACE -Wno-unused)
+add_library(vendored STATIC ${CMAKE_CURRENT_LIST_DIR}/vendored.c)
+target_compile_definitions(vendored PRIVATE VENDORED)
+target_link_libraries(usermod_m INTERFACE vendored one)
+target_link_libraries(usermod INTERFACE usermod_m)
+)";
+
+TEST(FromCMake, SourcesAndFlagsAsCMakeSeesThem) {
+    TemporaryFolder folder;
+    for (const char* name : {"a.c", "b.cpp", "a.h", "vendored.c"}) folder.write(name, "");
+    folder.write("micropython.cmake", kLists);
+    auto modules = describe_modules(folder.path());
+    ASSERT_EQ(modules.size(), 1U);
+    const ModuleDescription& module = modules[0];
+    EXPECT_EQ(module.directory, folder.path());
+    EXPECT_EQ(module.origin, folder.path() / "micropython.cmake");
+    EXPECT_EQ(source_names(module), (Words{"a.c", "b.cpp", "vendored.c lib"}));
+    const SourceFile& c = source_named(module, "a.c");
+    const SourceFile& cxx = source_named(module, "b.cpp");
+    const SourceFile& vendored = source_named(module, "vendored.c");
+    EXPECT_EQ(cxx.language, Language::cxx);
+    EXPECT_TRUE(has(c.flags, R"(-DTEXT="a b")"));
+    EXPECT_TRUE(has(c.flags, "-I" + (folder.path() / "inc").string()));
+    EXPECT_TRUE(has(c.flags, "-Wno-unused"));
+    EXPECT_FALSE(has(c.flags, "-DIS_CXX"));
+    EXPECT_TRUE(has(cxx.flags, "-DIS_CXX"));
+    EXPECT_TRUE(has(vendored.flags, "-DVENDORED"));
+    EXPECT_FALSE(has(c.flags, "-DVENDORED"));
+    EXPECT_EQ(module.ldflags, Words{"-lone"});
+}
+
+TEST(FromCMake, ConfiguresAgainWhenAFileThatItReadChanges) {
+    TemporaryFolder folder;
+    folder.write("a.c", "");
+    folder.write("b.c", "");
+    folder.write("micropython.cmake",
+                 "add_library(usermod_m INTERFACE)\n"
+                 "include(${CMAKE_CURRENT_LIST_DIR}/sources.cmake)\n"
+                 "target_link_libraries(usermod INTERFACE usermod_m)\n");
+    auto sources = [&](const std::string& name) {
+        return folder.write(
+            "sources.cmake",
+            "target_sources(usermod_m INTERFACE ${CMAKE_CURRENT_LIST_DIR}/" + name + ")\n");
+    };
+    sources("a.c");
+    EXPECT_EQ(source_names(describe_modules(folder.path()).at(0)), Words{"a.c"});
+    fs::path marker = folder.path() / "build-natmod/cmake/binary/none.c";
+    auto configured = fs::last_write_time(marker);
+    EXPECT_EQ(source_names(describe_modules(folder.path()).at(0)), Words{"a.c"});
+    EXPECT_EQ(fs::last_write_time(marker), configured);
+    sources("b.c");
+    EXPECT_EQ(source_names(describe_modules(folder.path()).at(0)), Words{"b.c"});
+}
+
+TEST(FromCMake, AFileThatIncludesOthersGivesTheirModules) {
+    TemporaryFolder folder;
+    for (const char* name : {"one", "two"}) {
+        folder.write(std::string(name) + "/m.c", "");
+        folder.write(std::string(name) + "/micropython.cmake",
+                     "add_library(usermod_" + std::string(name) +
+                         " INTERFACE)\n"
+                         "target_sources(usermod_" +
+                         name +
+                         " INTERFACE ${CMAKE_CURRENT_LIST_DIR}/m.c)\n"
+                         "target_link_libraries(usermod INTERFACE usermod_" +
+                         name + ")\n");
+    }
+    folder.write("micropython.cmake",
+                 "include(${CMAKE_CURRENT_LIST_DIR}/one/micropython.cmake)\n"
+                 "include(${CMAKE_CURRENT_LIST_DIR}/two/micropython.cmake)\n");
+    auto modules = describe_modules(folder.path());
+    ASSERT_EQ(modules.size(), 2U);
+    EXPECT_EQ(modules[0].directory, folder.path() / "one");
+    EXPECT_EQ(modules[1].build_dir, folder.path() / "two" / "build-natmod");
+}
+
+TEST(FromCMake, Errors) {
+    TemporaryFolder folder;
+    std::string file = folder.write("micropython.cmake", "message(FATAL_ERROR purpose)").string();
+    auto error = [&] { return error_of([&] { describe_modules(folder.path()); }); };
+    EXPECT_EQ(error(), file + ": CMake cannot read it");
+    folder.write("micropython.cmake", "");
+    EXPECT_EQ(error(), file + ": it adds no source to the target usermod");
+}
+
+TEST(Module, MakeIsPreferredUnlessCMakeIsAskedFor) {
+    TemporaryFolder folder;
+    folder.write("a.c", "");
+    folder.write("b.c", "");
+    folder.write("micropython.mk", "SRC_USERMOD_C += $(USERMOD_DIR)/a.c\n");
+    folder.write("micropython.cmake",
+                 "target_sources(usermod INTERFACE ${CMAKE_CURRENT_LIST_DIR}/b.c)\n");
+    EXPECT_EQ(source_names(describe_modules(folder.path()).at(0)), Words{"a.c"});
+    EXPECT_EQ(source_names(describe_modules(folder.path(), DescribedBy::cmake).at(0)),
+              Words{"b.c"});
+}
+
+TEST(Module, AFolderWithoutAModule) {
+    TemporaryFolder folder;
+    auto error = error_of([&] { describe_modules(folder.path()); });
+    EXPECT_NE(error.find("no micropython.mk or micropython.cmake"), std::string::npos);
+    error = error_of([&] { describe_modules(folder.path() / "gone"); });
+    EXPECT_NE(error.find("there is no such folder"), std::string::npos);
+}
+
+TEST(Module, SourcesByTheirEndings) {
+    EXPECT_EQ(language_of("a.c", {}), Language::c);
+    EXPECT_EQ(language_of("a.cc", {}), Language::cxx);
+    EXPECT_EQ(language_of("a.S", {}), Language::assembler);
+    EXPECT_THROW(language_of("a.o", {}), Error);
+}
+
+}  // namespace
+}  // namespace natmod

@@ -1,0 +1,160 @@
+#include "build/toolchain.h"
+
+#include <gtest/gtest.h>
+#include <stdlib.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "build/cache_dir.h"
+#include "build/flags.h"
+#include "error.h"
+#include "temporary_folder.h"
+
+namespace fs = std::filesystem;
+
+namespace natmod {
+namespace {
+
+// An environment variable with another value until the end of the scope.
+class Environment {
+  public:
+    Environment(const char* name, const std::string& value) : name_(name) {
+        const char* old = std::getenv(name);
+        had_ = old != nullptr;
+        if (had_) old_ = old;
+        ::setenv(name, value.c_str(), 1);
+    }
+    Environment(const Environment&) = delete;
+    Environment& operator=(const Environment&) = delete;
+    ~Environment() {
+        if (had_) {
+            ::setenv(name_, old_.c_str(), 1);
+        } else {
+            ::unsetenv(name_);
+        }
+    }
+
+  private:
+    const char* name_;
+    bool had_;
+    std::string old_;
+};
+
+// A program that answers like a gcc for x86-64, and counts its calls in the file `calls`.
+std::string fake_gcc(const TemporaryFolder& folder) {
+    return "#!/bin/sh\n"
+           "echo \"$*\" >>" +
+           (folder.path() / "calls").string() +
+           "\n"
+           "case \"$*\" in\n"
+           "*-print-prog-name=ar*) echo ar ;;\n"
+           "*-print-*) echo nothing ;;\n"
+           "*) echo 'Target: x86_64-linux-gnu'; echo 'gcc version 99.1 (fake) ' ;;\n"
+           "esac\n";
+}
+
+fs::path install(const TemporaryFolder& folder, const std::string& name, const std::string& text) {
+    fs::path program = folder.write(name, text);
+    fs::permissions(program, fs::perms::owner_all);
+    return program;
+}
+
+std::string error_of(const Arch& arch, const ToolchainChoice& choice, const fs::path& cache) {
+    try {
+        find_toolchain(arch, choice, cache);
+    } catch (const Error& error) {
+        const Message& message = error.messages().at(0);
+        return message.text + " / " + message.hint;
+    }
+    return {};
+}
+
+TEST(Toolchain, EveryArchitectureHasItsLineWithACompiler) {
+    for (const Arch& arch : all_archs()) {
+        const ToolchainInfo& info = toolchain_info(arch);
+        EXPECT_EQ(info.arch, arch.name);
+        EXPECT_FALSE(info.compilers.empty());
+        EXPECT_FALSE(install_hint(arch).empty());
+    }
+}
+
+TEST(Toolchain, TakesACompilerFromPathAndAsksItOnce) {
+    TemporaryFolder folder;
+    fs::path gcc = install(folder, "x86_64-linux-gnu-gcc", fake_gcc(folder));
+    Environment path("PATH", folder.path().string() + ":/usr/bin:/bin");
+    Environment cross("CROSS", "");
+    fs::path cache = folder.path() / "cache";
+
+    Toolchain toolchain = find_toolchain(*find_arch("x64"), {}, cache);
+    EXPECT_EQ(toolchain.cc, gcc);
+    EXPECT_EQ(toolchain.cxx, folder.path() / "x86_64-linux-gnu-g++");
+    EXPECT_EQ(toolchain.version, "gcc 99.1 (fake)");
+    EXPECT_FALSE(toolchain.clang);
+    EXPECT_NE(std::find(toolchain.flags.begin(), toolchain.flags.end(), "-fpic"),
+              toolchain.flags.end());
+
+    fs::remove(folder.path() / "calls");
+    EXPECT_EQ(find_toolchain(*find_arch("x64"), {}, cache).flags, toolchain.flags);
+    EXPECT_FALSE(fs::exists(folder.path() / "calls"));
+    // A new compiler of that name is asked again.
+    fs::last_write_time(gcc, fs::last_write_time(gcc) + std::chrono::seconds(1));
+    find_toolchain(*find_arch("x64"), {}, cache);
+    EXPECT_TRUE(fs::exists(folder.path() / "calls"));
+}
+
+TEST(Toolchain, RefusesACompilerForAnotherMachine) {
+    TemporaryFolder folder;
+    fs::path gcc = install(folder, "some-gcc", fake_gcc(folder));
+    EXPECT_NE(error_of(*find_arch("armv7m"), {gcc.string(), false}, folder.path() / "cache")
+                  .find("makes no code for armv7m"),
+              std::string::npos);
+}
+
+TEST(Toolchain, NamesThePackageOfAMissingCompiler) {
+    TemporaryFolder folder;
+    Environment path("PATH", folder.path().string());
+    Environment cross("CROSS", "");
+    EXPECT_EQ(error_of(*find_arch("xtensa"), {}, folder.path() / "cache"),
+              "there is no compiler for xtensa: looked for xtensa-lx106-elf-gcc / "
+              "apt install gcc-xtensa-lx106");
+    Environment other("CROSS", "my-");
+    EXPECT_EQ(error_of(*find_arch("x64"), {}, folder.path() / "cache"),
+              "the compiler my-gcc is not found / is it installed, and in PATH?");
+}
+
+TEST(Toolchain, FlagsSayTheAbiAndTheLanguage) {
+    Toolchain toolchain;
+    toolchain.cc = "gcc";
+    toolchain.cxx = "g++";
+    auto has = [&](Language language, const char* flag) {
+        auto flags = compile_flags(toolchain, language, {2, false, "/sdk"});
+        return std::find(flags.begin(), flags.end(), flag) != flags.end();
+    };
+    EXPECT_TRUE(has(Language::c, "-DNATMOD_ABI=2"));
+    EXPECT_TRUE(has(Language::c, "-I/sdk/include"));
+    EXPECT_TRUE(has(Language::c, "-std=gnu11"));
+    EXPECT_FALSE(has(Language::cxx, "-std=gnu11"));
+    EXPECT_TRUE(has(Language::cxx, "-fno-exceptions"));
+    EXPECT_FALSE(has(Language::assembler, "-std=gnu11"));
+    EXPECT_EQ(compiler_for(toolchain, Language::cxx), "g++");
+    EXPECT_EQ(compiler_for(toolchain, Language::assembler), "gcc");
+}
+
+TEST(CacheDir, FollowsTheEnvironment) {
+    TemporaryFolder folder;
+    Environment xdg("XDG_CACHE_HOME", (folder.path() / "xdg").string());
+    {
+        Environment natmod("NATMOD_CACHE", (folder.path() / "own").string());
+        EXPECT_EQ(cache_dir("fallback"), folder.path() / "own");
+    }
+    Environment natmod("NATMOD_CACHE", "");
+    EXPECT_EQ(cache_dir("fallback"), folder.path() / "xdg" / "natmod");
+    // A file where the folder should be: it cannot be made.
+    folder.write("file", "");
+    Environment blocked("XDG_CACHE_HOME", (folder.path() / "file").string());
+    EXPECT_EQ(cache_dir("fallback"), "fallback");
+}
+
+}  // namespace
+}  // namespace natmod
