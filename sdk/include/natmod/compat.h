@@ -1,0 +1,48 @@
+// Names of earlier MicroPython releases, so that sources written for them compile unchanged.
+// -DNATMOD_NO_COMPAT leaves them out.
+#ifndef NATMOD_COMPAT_H
+#define NATMOD_COMPAT_H
+#ifndef NATMOD_NO_COMPAT
+
+// Until 1.22.
+#ifndef STATIC
+#define STATIC static
+#endif
+
+// Until 1.25.
+#ifndef NORETURN
+#define NORETURN MP_NORETURN
+#endif
+
+// Until 1.12.
+#define MP_OBJ_IS_SMALL_INT mp_obj_is_small_int
+#define MP_OBJ_IS_QSTR mp_obj_is_qstr
+#define MP_OBJ_IS_OBJ mp_obj_is_obj
+#define MP_OBJ_IS_INT mp_obj_is_int
+#define MP_OBJ_IS_TYPE mp_obj_is_type
+#define MP_OBJ_IS_STR mp_obj_is_str
+#define MP_OBJ_IS_STR_OR_BYTES mp_obj_is_str_or_bytes
+#define MP_OBJ_IS_FUN mp_obj_is_fun
+#define MP_MAP_SLOT_IS_FILLED mp_map_slot_is_filled
+#define MP_SET_SLOT_IS_FILLED mp_set_slot_is_filled
+
+// Until 1.22, replaced by mp_obj_malloc_with_finaliser.
+#define m_new_obj_with_finaliser(type) ((type *)m_malloc_with_finaliser(sizeof(type)))
+#define m_new_obj_var_with_finaliser(obj_type, var_type, var_num) \
+    ((obj_type *)m_malloc_with_finaliser(sizeof(obj_type) + sizeof(var_type) * (var_num)))
+
+// Modules that lost the letter u in 1.21 keep their switches under both names.
+#define MICROPY_PY_UERRNO MICROPY_PY_ERRNO
+#define MICROPY_PY_UHASHLIB MICROPY_PY_HASHLIB
+#define MICROPY_PY_UJSON MICROPY_PY_JSON
+#define MICROPY_PY_URANDOM MICROPY_PY_RANDOM
+#define MICROPY_PY_URE MICROPY_PY_RE
+#define MICROPY_PY_USELECT MICROPY_PY_SELECT
+#define MICROPY_PY_USTRUCT MICROPY_PY_STRUCT
+#define MICROPY_PY_UTIME MICROPY_PY_TIME
+
+// Operators renamed in 1.21.
+#define MP_UNARY_OP_INT MP_UNARY_OP_INT_MAYBE
+
+#endif
+#endif

@@ -1,0 +1,72 @@
+// Structures of objects that modules look into, and the objects and types that the firmware has.
+#ifndef NATMOD_OBJECTS_H
+#define NATMOD_OBJECTS_H
+
+#include "natmod/type.h"
+
+typedef struct _mp_obj_module_t {
+    mp_obj_base_t base;
+    mp_obj_dict_t *globals;
+} mp_obj_module_t;
+
+typedef struct _mp_obj_cell_t {
+    mp_obj_base_t base;
+    mp_obj_t obj;
+} mp_obj_cell_t;
+
+typedef struct _mp_obj_slice_t {
+    mp_obj_base_t base;
+    mp_obj_t start;
+    mp_obj_t stop;
+    mp_obj_t step;
+} mp_obj_slice_t;
+
+typedef struct {
+    mp_int_t start;
+    mp_int_t stop;
+    mp_int_t step;
+} mp_bound_slice_t;
+
+NATMOD_BEGIN_C
+
+#define NATMOD_TYPES(declare)                                                                     \
+    declare(type) declare(object) declare(NoneType) declare(bool) declare(int) declare(str)       \
+    declare(bytes) declare(bytearray) declare(memoryview) declare(float) declare(complex)         \
+    declare(tuple) declare(list) declare(map) declare(enumerate) declare(filter) declare(deque)   \
+    declare(dict) declare(ordereddict) declare(range) declare(set) declare(frozenset)             \
+    declare(slice) declare(zip) declare(array) declare(super) declare(fun_builtin_0)              \
+    declare(fun_builtin_1) declare(fun_builtin_2) declare(fun_builtin_3)                          \
+    declare(fun_builtin_var) declare(module) declare(staticmethod) declare(classmethod)           \
+    declare(bound_meth) declare(property) declare(stringio) declare(bytesio) declare(ringio)      \
+    declare(reversed) declare(polymorph_iter) declare(polymorph_iter_with_finaliser)              \
+    declare(attrtuple) declare(gen_instance) declare(gen_wrap) declare(fun_bc)
+#define NATMOD_EXCEPTIONS(declare)                                                                \
+    declare(BaseException) declare(ArithmeticError) declare(AssertionError)                       \
+    declare(AttributeError) declare(EOFError) declare(Exception) declare(GeneratorExit)           \
+    declare(ImportError) declare(IndentationError) declare(IndexError) declare(KeyboardInterrupt) \
+    declare(KeyError) declare(LookupError) declare(MemoryError) declare(NameError)                \
+    declare(NotImplementedError) declare(OSError) declare(OverflowError) declare(RuntimeError)    \
+    declare(StopAsyncIteration) declare(StopIteration) declare(SyntaxError) declare(SystemExit)   \
+    declare(TypeError) declare(UnicodeError) declare(ValueError) declare(ViperTypeError)          \
+    declare(ZeroDivisionError)
+#define NATMOD_DECLARE_TYPE(name) extern const mp_obj_type_t mp_type_##name;
+NATMOD_TYPES(NATMOD_DECLARE_TYPE)
+NATMOD_EXCEPTIONS(NATMOD_DECLARE_TYPE)
+#undef NATMOD_DECLARE_TYPE
+
+struct _mp_obj_singleton_t;
+struct _mp_obj_str_t;
+struct _mp_obj_tuple_t;
+extern const struct _mp_obj_singleton_t mp_const_ellipsis_obj;
+extern const struct _mp_obj_singleton_t mp_const_notimplemented_obj;
+extern const struct _mp_obj_str_t mp_const_empty_bytes_obj;
+extern const struct _mp_obj_tuple_t mp_const_empty_tuple_obj;
+#define mp_const_ellipsis (MP_OBJ_FROM_PTR(&mp_const_ellipsis_obj))
+#define mp_const_notimplemented (MP_OBJ_FROM_PTR(&mp_const_notimplemented_obj))
+#define mp_const_empty_bytes (MP_OBJ_FROM_PTR(&mp_const_empty_bytes_obj))
+#define mp_const_empty_tuple (MP_OBJ_FROM_PTR(&mp_const_empty_tuple_obj))
+MP_DECLARE_CONST_FUN_OBJ_1(mp_identity_obj);
+
+NATMOD_END_C
+
+#endif

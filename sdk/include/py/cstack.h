@@ -1,0 +1,15 @@
+// The C stack: its limit is the firmware's secret, so the check is done by a call that has one.
+#ifndef NATMOD_PY_CSTACK_H
+#define NATMOD_PY_CSTACK_H
+
+#include "py/mpconfig.h"
+
+NATMOD_BEGIN_C
+// Raises RuntimeError when the C stack is nearly used up.
+void mp_cstack_check(void);
+NATMOD_END_C
+
+#define MP_STACK_CHECK() mp_cstack_check()
+#define mp_stack_check() mp_cstack_check()
+
+#endif

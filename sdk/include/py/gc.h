@@ -1,0 +1,21 @@
+// The garbage collector, as far as a module can reach it.
+#ifndef NATMOD_PY_GC_H
+#define NATMOD_PY_GC_H
+
+#include "py/mpconfig.h"
+#include "py/mpprint.h"
+
+enum {
+    GC_ALLOC_FLAG_HAS_FINALISER = 1,
+};
+
+NATMOD_BEGIN_C
+// These return NULL when there is no room.
+void *gc_alloc(size_t n_bytes, unsigned int alloc_flags);
+void *gc_realloc(void *ptr, size_t n_bytes, bool allow_move);
+void gc_free(void *ptr);
+// Through module gc.
+void gc_collect(void);
+NATMOD_END_C
+
+#endif

@@ -1,0 +1,23 @@
+// Instances of classes made in Python.
+#ifndef NATMOD_PY_OBJTYPE_H
+#define NATMOD_PY_OBJTYPE_H
+
+#include "py/obj.h"
+
+typedef struct _mp_obj_instance_t {
+    mp_obj_base_t base;
+    mp_map_t members;
+    __extension__ mp_obj_t subobj[];  // of the native base class, if there is one
+} mp_obj_instance_t;
+NATMOD_SIZE(mp_obj_instance_t, 4);
+NATMOD_AT(mp_obj_instance_t, members, 1);
+
+#define mp_obj_is_instance_type(type) ((type)->flags & MP_TYPE_FLAG_INSTANCE_TYPE)
+#define mp_obj_is_native_type(type) (!((type)->flags & MP_TYPE_FLAG_INSTANCE_TYPE))
+
+NATMOD_BEGIN_C
+bool mp_obj_instance_is_callable(mp_obj_t self_in);
+mp_obj_t mp_obj_instance_call(mp_obj_t self_in, size_t n_args, size_t n_kw, const mp_obj_t *args);
+NATMOD_END_C
+
+#endif

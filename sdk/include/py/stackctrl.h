@@ -1,0 +1,2 @@
+// The earlier name of py/cstack.h.
+#include "py/cstack.h"
