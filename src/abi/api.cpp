@@ -250,8 +250,11 @@ std::span<const ApiSymbol> all_api() {
 }
 
 const ApiSymbol* find_api(std::string_view name, int abi) {
-    for (const ApiSymbol& symbol : std::ranges::equal_range(all_api(), name, {}, &ApiSymbol::name))
-        if (symbol.available(abi)) return &symbol;
+    // Not ranges::equal_range: clang 14 cannot compile libstdc++'s.
+    auto all = all_api();
+    auto it = std::ranges::lower_bound(all, name, {}, &ApiSymbol::name);
+    for (; it != all.end() && it->name == name; ++it)
+        if (it->available(abi)) return &*it;
     return nullptr;
 }
 
