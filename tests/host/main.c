@@ -1,0 +1,33 @@
+// host FOLDER CASE: runs a case (see script.c) and prints its transcript; modules that it imports are
+// FOLDER/NAME.mpy. With -classic in front, a module's RAM block needs no anchor word in text, for
+// files of linkers that write none.
+#include "host.h"
+
+int host_main(int argc, char **argv) {
+    int here = 0;
+    if (argc > 1 && strcmp(argv[1], "-classic") == 0) {
+        vm.classic = true;
+        argc--;
+        argv++;
+    }
+    if (argc != 3) {
+        print(&plat_print, "usage: host [-classic] FOLDER CASE\n");
+        return 64;
+    }
+    vm.stack_top = (uint8_t *)(&here + 1);
+    vm.folder = argv[1];
+    gc_init();
+    builtins_init();
+    vm.globals = new_dict(0);
+    dict_set(vm.globals, qstr("__name__"), from_qstr(qstr("__main__")));
+    gc_keep_everything();
+    enum { MAX_CASE = 1 << 20 };
+    char *text = port_map(MAX_CASE);
+    long len = text ? port_read_file(argv[2], text, MAX_CASE) : -1;
+    if (len < 0) {
+        print(&plat_print, "host: cannot read %s\n", argv[2]);
+        return 66;
+    }
+    run_script(text, (size_t)len);
+    return 0;
+}
