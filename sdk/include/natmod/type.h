@@ -83,9 +83,14 @@ typedef struct _mp_getiter_iternext_custom_t {
     uint8_t slot_index_parent;     \
     uint8_t slot_index_locals_dict;
 
+// clang's C++ cannot initialise a flexible array: there a type has room for all slots.
 struct _mp_obj_type_t {
     NATMOD_TYPE_HEAD
+#if defined(__clang__) && defined(__cplusplus)
+    const void *slots[12];
+#else
     __extension__ const void *slots[];
+#endif
 };
 typedef struct _mp_obj_empty_type_t {
     NATMOD_TYPE_HEAD

@@ -114,7 +114,7 @@ constexpr uint8_t natmod_slot_index(natmod_slot slot, const natmod_slot_list &li
             NATMOD_VALUES_##n(__VA_ARGS__)                                    \
         }                                                                     \
     }
-#define NATMOD_TYPE_0(type_flags, ...) \
+#define NATMOD_TYPE_0(type_flags) \
     { {&mp_type_type}, (uint16_t)(type_flags), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, {} }
 
 #else
@@ -126,7 +126,7 @@ constexpr uint8_t natmod_slot_index(natmod_slot slot, const natmod_slot_list &li
             NATMOD_VALUES_##n(__VA_ARGS__)                                     \
         }                                                                      \
     }
-#define NATMOD_TYPE_0(type_flags, ...) \
+#define NATMOD_TYPE_0(type_flags) \
     { .base = {&mp_type_type}, .flags = (type_flags) }
 
 #endif
@@ -154,8 +154,17 @@ constexpr uint8_t natmod_slot_index(natmod_slot slot, const natmod_slot_list &li
         __attribute__((used, section(".natmod.type_names"))) = {&type_name, (qstr)(type_qstr)}
 
 // A constant attrtuple: the items, then a pointer to an array with the qstrs of their names.
+#ifdef __cplusplus
+#define MP_DEFINE_ATTRTUPLE(tuple_obj_name, fields, nitems, ...) \
+    const struct {                                               \
+        mp_obj_base_t base;                                      \
+        size_t len;                                              \
+        mp_rom_obj_t items[(nitems) + 1];                        \
+    } tuple_obj_name = {{&mp_type_attrtuple}, nitems, {__VA_ARGS__, (mp_rom_obj_t)(fields)}}
+#else
 #define MP_DEFINE_ATTRTUPLE(tuple_obj_name, fields, nitems, ...) \
     const mp_rom_obj_tuple_t tuple_obj_name = {                  \
         {&mp_type_attrtuple}, nitems, {__VA_ARGS__, (mp_rom_obj_t)(fields)}}
+#endif
 
 #endif

@@ -60,6 +60,14 @@ NATMOD_END_C
                            natmod_obj_from_qstr(q)))
 #endif
 #endif
+#if defined(NATMOD_REWRITE) && !defined(NO_QSTR)
+// For natmod compile, which knows where it stands: it keeps the first in a table, the second in
+// code.
+#undef MP_ROM_QSTR
+#undef MP_OBJ_NEW_QSTR
+#define MP_ROM_QSTR(q) NATMOD_TABLE_OR_CODE(NATMOD_ROM_QSTR(q), natmod_obj_from_qstr(q))
+#define MP_OBJ_NEW_QSTR(q) NATMOD_TABLE_OR_CODE(NATMOD_ROM_QSTR(q), natmod_obj_from_qstr(q))
+#endif
 #define MP_OBJ_QSTR_VALUE(o) natmod_obj_to_qstr(o)
 
 static inline bool mp_obj_is_small_int(mp_const_obj_t o) { return ((uintptr_t)o & 1) != 0; }
