@@ -20,15 +20,13 @@ std::string short_path(const fs::path& path, const fs::path& directory) {
     return relative.string();
 }
 
-// One name per source and folder: "a/b.c" -> "a/b.c", "../b.c" -> "__/b.c", "/x/b.c" -> "_/x/b.c".
+// One name per source and folder: "a/b.c" -> "a/b.c", "../b.c" -> "__/b.c".
 std::string object_stem(const fs::path& source, const fs::path& directory) {
-    fs::path relative = source.lexically_relative(directory);
-    std::string stem;
-    for (const fs::path& part : relative) {
-        if (!stem.empty()) stem += '/';
-        stem += part == ".." ? "__" : part.string();
+    fs::path stem;
+    for (const fs::path& part : source.lexically_relative(directory)) {
+        stem /= part == ".." ? fs::path("__") : part;
     }
-    return stem.empty() ? "_" + source.string() : stem;
+    return stem.string();
 }
 
 // C only, and refused or warned about by a C++ compiler.
