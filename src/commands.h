@@ -8,6 +8,7 @@ namespace natmod {
 // Each adds its subcommand with options and a callback that does the work and throws Error.
 void add_scan_command(CLI::App& app);
 void add_init_command(CLI::App& app);
+void add_compile_command(CLI::App& app);
 void add_build_command(CLI::App& app);
 void add_run_command(CLI::App& app);
 void add_toolchains_command(CLI::App& app);

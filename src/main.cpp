@@ -14,6 +14,7 @@ int main(int argc, char** argv) {
     app.set_version_flag("--version", "natmod " NATMOD_VERSION " (.mpy 6, native ABI 6.1 6.2 6.3)");
     add_scan_command(app);
     add_init_command(app);
+    add_compile_command(app);
     add_build_command(app);
     add_run_command(app);
     add_toolchains_command(app);

@@ -40,8 +40,8 @@ std::string preprocess(const CompileCommand& command, const PreprocessOptions& o
         }
         words.push_back(command.words[i]);
     }
-    // -w: the compile that follows shows the warnings.
-    words.insert(words.end(), {"-E", "-w"});
+    words.emplace_back("-E");
+    if (!options.warnings) words.emplace_back("-w");
     for (const std::string& name : options.defines) words.push_back("-D" + name);
     if (!options.depfile.empty()) {
         words.insert(words.end(),

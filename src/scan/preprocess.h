@@ -20,10 +20,11 @@ struct PreprocessOptions {
     std::vector<std::string> defines = {};  // added: "NO_QSTR"
     std::filesystem::path depfile = {};     // make rule with the files that were read; empty: none
     std::filesystem::path target = {};      // its left side
+    bool warnings = false;                  // false: left to the compile that follows
 };
 
-// The preprocessed text. -c and -o of the command are ignored. Warnings are left to the compile
-// that follows. Throws Error after the compiler's own messages if it fails.
+// The preprocessed text. -c and -o of the command are ignored. Throws Error after the compiler's
+// own messages if it fails.
 std::string preprocess(const CompileCommand& command, const PreprocessOptions& options);
 
 }  // namespace natmod

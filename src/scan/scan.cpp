@@ -154,7 +154,7 @@ void read_case(Reader& reader, size_t word) {
         const Token& token = reader.at(i);
         if (token.is(":") || token.is(";") || token.is("{")) return;
         if (!qstr_identifier(token.text).empty()) {
-            reader.scan.qstr_cases.push_back(reader.place(word));
+            reader.scan.to_rewrite.push_back({"case MP_QSTR", reader.place(word)});
             return;
         }
     }
@@ -170,8 +170,10 @@ void read_token(Reader& reader, size_t i, const Context& context) {
     } else if (token.text.starts_with("MP_REGISTER_")) {
         read_registration(reader, i, context);
     } else if (token.is("MP_ROM_QSTR") && context.in_function && !context.is_static) {
-        reader.fail(i, "MP_ROM_QSTR in code: a native module knows the qstr only when it runs",
-                    "use MP_OBJ_NEW_QSTR here, or make the variable static");
+        reader.scan.to_rewrite.push_back({"MP_ROM_QSTR", reader.place(i)});
+    } else if (token.is("MP_OBJ_NEW_QSTR") && context.in_function && context.is_static &&
+               !reader.cxx) {
+        reader.scan.to_rewrite.push_back({"MP_OBJ_NEW_QSTR", reader.place(i)});
     }
 }
 

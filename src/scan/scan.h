@@ -60,6 +60,12 @@ struct Definition {
     std::vector<TableEntry> entries;     // of a table
 };
 
+// A qstr where C wants a constant or code wants a value, which a compiler alone cannot give.
+struct QstrPlace {
+    std::string what;  // "case MP_QSTR", "MP_ROM_QSTR" (in code), "MP_OBJ_NEW_QSTR" (in a table)
+    Place where;
+};
+
 struct Scan {
     std::string source;
     std::vector<std::string> qstrs;  // identifiers after MP_QSTR_, sorted, each once
@@ -67,12 +73,9 @@ struct Scan {
     std::vector<Delegation> delegations;
     std::vector<RootPointer> root_pointers;
     std::vector<Definition> definitions;
-    Place mpy_init;                 // where the source defines it itself
-    std::vector<Place> qstr_cases;  // `case MP_QSTR_x:`
-    std::vector<Message> errors;    // not in the JSON form
-
-    // A C compiler refuses a qstr as a case label; see scan/rewrite.h.
-    bool needs_rewrite() const { return !qstr_cases.empty(); }
+    Place mpy_init;                     // where the source defines it itself
+    std::vector<QstrPlace> to_rewrite;  // in order; see scan/rewrite.h
+    std::vector<Message> errors;        // not in the JSON form
 };
 
 // Reads the preprocessed text of `source`. What cannot work in a native module is in `errors`.
@@ -94,6 +97,8 @@ void to_json(nlohmann::json& json, const TableEntry& entry);
 void from_json(const nlohmann::json& json, TableEntry& entry);
 void to_json(nlohmann::json& json, const Definition& definition);
 void from_json(const nlohmann::json& json, Definition& definition);
+void to_json(nlohmann::json& json, const QstrPlace& place);
+void from_json(const nlohmann::json& json, QstrPlace& place);
 void to_json(nlohmann::json& json, const Scan& scan);
 void from_json(const nlohmann::json& json, Scan& scan);
 

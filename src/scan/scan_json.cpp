@@ -82,6 +82,15 @@ void from_json(const Json& json, Definition& definition) {
     json.at("entries").get_to(definition.entries);
 }
 
+void to_json(Json& json, const QstrPlace& place) {
+    json = Json{{"what", place.what}, {"where", place.where}};
+}
+
+void from_json(const Json& json, QstrPlace& place) {
+    json.at("what").get_to(place.what);
+    json.at("where").get_to(place.where);
+}
+
 void to_json(Json& json, const Scan& scan) {
     json = Json{{"source", scan.source},
                 {"qstrs", scan.qstrs},
@@ -90,8 +99,7 @@ void to_json(Json& json, const Scan& scan) {
                 {"root_pointers", scan.root_pointers},
                 {"definitions", scan.definitions},
                 {"mpy_init", scan.mpy_init},
-                {"qstr_cases", scan.qstr_cases},
-                {"needs_rewrite", scan.needs_rewrite()}};
+                {"to_rewrite", scan.to_rewrite}};
 }
 
 void from_json(const Json& json, Scan& scan) {
@@ -102,7 +110,7 @@ void from_json(const Json& json, Scan& scan) {
     json.at("root_pointers").get_to(scan.root_pointers);
     json.at("definitions").get_to(scan.definitions);
     json.at("mpy_init").get_to(scan.mpy_init);
-    json.at("qstr_cases").get_to(scan.qstr_cases);
+    json.at("to_rewrite").get_to(scan.to_rewrite);
 }
 
 Scan read_scan(const std::string& file) {

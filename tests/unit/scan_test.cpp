@@ -144,32 +144,43 @@ TEST(Scan, FindsMpyInitOnlyAsADefinition) {
               2u);
 }
 
-TEST(Scan, RefusesMpRomQstrOnlyInCode) {
+TEST(Scan, FindsMpRomQstrInCode) {
     Scan good = scan_c(
         "void f(void) {\n"
         "  static const mp_arg_t args[] = { { MP_ROM_QSTR(MP_QSTR_a), {0} } };\n"
         "  g(args);\n}\n"
         "const mp_rom_map_elem_t t[] = { { MP_ROM_QSTR(MP_QSTR_a), 0 } };\n");
-    EXPECT_TRUE(good.errors.empty());
+    EXPECT_TRUE(good.to_rewrite.empty());
     Scan bad = scan_c(
         "# 1 \"m.c\"\nvoid f(void) {\n"
         "  static int x = 1;\n"
         "  mp_obj_t o = MP_ROM_QSTR(MP_QSTR_a);\n"
         "  { static int y; } g((T){ MP_ROM_QSTR(MP_QSTR_b) });\n}\n");
-    ASSERT_EQ(bad.errors.size(), 2u);
-    EXPECT_EQ(bad.errors[0].where, "m.c:3");
-    EXPECT_EQ(bad.errors[1].where, "m.c:4");
-    EXPECT_NE(bad.errors[0].hint.find("MP_OBJ_NEW_QSTR"), std::string::npos);
+    ASSERT_EQ(bad.to_rewrite.size(), 2u);
+    EXPECT_EQ(bad.to_rewrite[0].where.text(), "m.c:3");
+    EXPECT_EQ(bad.to_rewrite[1].where.text(), "m.c:4");
+    EXPECT_EQ(bad.to_rewrite[1].what, "MP_ROM_QSTR");
+}
+
+TEST(Scan, FindsMpObjNewQstrInATableOfAFunction) {
+    constexpr std::string_view source =
+        "const mp_obj_t table[] = { MP_OBJ_NEW_QSTR(MP_QSTR_a) };\n"
+        "void f(void) {\n  g(MP_OBJ_NEW_QSTR(MP_QSTR_a));\n"
+        "  static const mp_arg_t args[] = { { .u_obj = MP_OBJ_NEW_QSTR(MP_QSTR_b) } };\n}\n";
+    Scan scan = scan_c(source);
+    ASSERT_EQ(scan.to_rewrite.size(), 1u);
+    EXPECT_EQ(scan.to_rewrite[0].where.line, 4u);
+    // C++ runs code to initialise a static variable.
+    EXPECT_TRUE(scan_text(source, "m.cpp", true).to_rewrite.empty());
 }
 
 TEST(Scan, FindsQstrCases) {
     Scan scan = scan_c(
         "# 1 \"m.c\"\nvoid f(int q) {\n switch (q) {\n  case MP_QSTR_a:\n"
         "  case 3: g(MP_QSTR_z);\n  case (MP_QSTR_b): default: ; } }");
-    ASSERT_EQ(scan.qstr_cases.size(), 2u);
-    EXPECT_EQ(scan.qstr_cases[0].text(), "m.c:3");
-    EXPECT_EQ(scan.qstr_cases[1].text(), "m.c:5");
-    EXPECT_TRUE(scan.needs_rewrite());
+    ASSERT_EQ(scan.to_rewrite.size(), 2u);
+    EXPECT_EQ(scan.to_rewrite[0].where.text(), "m.c:3");
+    EXPECT_EQ(scan.to_rewrite[1].where.text(), "m.c:5");
 }
 
 TEST(Scan, SurvivesBrokenText) {
@@ -197,7 +208,7 @@ TEST(Scan, SurvivesTheWayThroughJson) {
     EXPECT_EQ(json["root_pointers"].size(), 1u);
     EXPECT_EQ(json["definitions"].size(), 2u);
     EXPECT_EQ(json["mpy_init"]["line"], 6);
-    EXPECT_EQ(json["needs_rewrite"], true);
+    EXPECT_EQ(json["to_rewrite"].size(), 1u);
 }
 
 }  // namespace

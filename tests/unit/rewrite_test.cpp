@@ -1,0 +1,100 @@
+#include "scan/rewrite.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "error.h"
+
+namespace natmod {
+namespace {
+
+// The rewritten text without what is put in front of it.
+std::string rewritten(std::string_view text, bool cxx = false) {
+    std::string result = rewrite_text(text, cxx);
+    size_t start = result.find("# 1 \"m.c\"");
+    return start == std::string::npos ? result : result.substr(start);
+}
+
+TEST(Rewrite, LeavesOtherTextAlone) {
+    constexpr std::string_view text =
+        "# 1 \"m.c\"\nint f(int x) { switch (x) { case 1: return (int)natmod_q_a; } }\n";
+    EXPECT_EQ(rewrite_text(text, false), text);
+}
+
+TEST(Rewrite, NumbersTheCasesOfASwitch) {
+    EXPECT_EQ(rewritten("# 1 \"m.c\"\nint f(q x) { switch (x + 1) {\n"
+                        "default: case ((qstr)natmod_q_a): case 3:\n"
+                        "case((qstr)natmod_q_b): return 1; } }\n"),
+              "# 1 \"m.c\"\nint f(q x) { switch (natmod_case((__SIZE_TYPE__)(x + 1), "
+              "natmod_cases_0, 2u)) {\n"
+              "default: case  0x7ff00000u: case 3:\n"
+              "case 0x7ff00001u: return 1; } }\n");
+}
+
+TEST(Rewrite, KeepsNestedSwitchesApart) {
+    std::string text = rewrite_text(
+        "# 1 \"m.c\"\nvoid f(q x) { switch (x) { case (natmod_q_a): switch (g(x)) {"
+        " case (natmod_q_b): ; } case (natmod_q_c): ; } }\n",
+        false);
+    EXPECT_NE(text.find("natmod_cases_0[] = { (__SIZE_TYPE__)natmod_q_a, "
+                        "(__SIZE_TYPE__)natmod_q_c, };"),
+              std::string::npos);
+    EXPECT_NE(text.find("natmod_cases_1[] = { (__SIZE_TYPE__)natmod_q_b, };"), std::string::npos);
+    EXPECT_NE(text.find("switch (natmod_case((__SIZE_TYPE__)(g(x)), natmod_cases_1, 1u))"),
+              std::string::npos);
+}
+
+TEST(Rewrite, GivesOneQstrOneNumber) {
+    // So that the compiler says "duplicate case value".
+    std::string text = rewritten(
+        "# 1 \"m.c\"\nvoid f(q x) { switch (x) { case natmod_q_a: case natmod_q_a: ; } }\n");
+    EXPECT_NE(text.find("case  0x7ff00000u: case  0x7ff00000u:"), std::string::npos) << text;
+}
+
+TEST(Rewrite, KeepsLinesAndMarkers) {
+    std::string text = rewritten(
+        "# 1 \"m.c\"\nvoid f(q x) { switch (x) { case (\n# 7 \"n.h\"\nnatmod_q_a\n): ; } }\nend\n");
+    EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 6);
+    EXPECT_NE(text.find("\n# 7 \"n.h\"\n"), std::string::npos);
+}
+
+TEST(Rewrite, ChoosesTableOrCode) {
+    EXPECT_EQ(rewritten("# 1 \"m.c\"\nint t[] = { NATMOD_TABLE_OR_CODE(T(1, 2), C(3)) };\n"
+                        "void f(void) { static int s[] = { NATMOD_TABLE_OR_CODE(T(1, 2), C(3)) };\n"
+                        "g(NATMOD_TABLE_OR_CODE(T(1, 2), C(3))); }\n"),
+              "# 1 \"m.c\"\nint t[] = { (T(1, 2)) };\n"
+              "void f(void) { static int s[] = { (T(1, 2)) };\n"
+              "g(( C(3))); }\n");
+}
+
+TEST(Rewrite, ReadsTheHeadOfACxxSwitch) {
+    EXPECT_NE(
+        rewritten("# 1 \"m.c\"\nvoid f() { switch (q x = g(1); x) { case natmod_q_a: ; } }", true)
+            .find("switch (q x = g(1); natmod_case((__SIZE_TYPE__)(x), natmod_cases_0, 1u))"),
+        std::string::npos);
+    EXPECT_THROW(rewrite_text("void f() { switch (qstr x = g(1)) { case natmod_q_a: ; } }", true),
+                 Error);
+}
+
+TEST(Rewrite, RefusesTwoQstrsInALabel) {
+    try {
+        rewrite_text("# 3 \"m.c\"\nvoid f() { switch (x) { case natmod_q_a + natmod_q_b: ; } }",
+                     false);
+        FAIL() << "accepted";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.messages()[0].where, "m.c:3");
+    }
+}
+
+TEST(Rewrite, SurvivesBrokenText) {
+    for (std::string_view text :
+         {"switch", "switch (", "switch () case natmod_q_a", "case natmod_q_a: ", "switch (x) {",
+          "NATMOD_TABLE_OR_CODE", "NATMOD_TABLE_OR_CODE(", "NATMOD_TABLE_OR_CODE(a)",
+          "switch (x) { case natmod_q_a ? : ; }", "switch (;;) { case natmod_q_a: }"}) {
+        EXPECT_GE(rewrite_text(text, true).size(), text.size()) << text;
+    }
+}
+
+}  // namespace
+}  // namespace natmod
