@@ -1,0 +1,63 @@
+// The interned strings. Text comes from the qstr's object; a new one is made by asking for an
+// attribute of that name, which interns it.
+#include "rt.h"
+
+const byte *qstr_data(qstr q, size_t *len) {
+    return mp_obj_str_get_data_no_check(MP_OBJ_NEW_QSTR(q), len);
+}
+
+const char *qstr_str(qstr q) {
+    size_t len;
+    return (const char *)qstr_data(q, &len);
+}
+
+size_t qstr_len(qstr q) {
+    size_t len;
+    qstr_data(q, &len);
+    return len;
+}
+
+// As the firmware stores it, in two bytes; never 0.
+size_t qstr_compute_hash(const byte *data, size_t len) {
+    size_t hash = 5381;
+    for (const byte *end = data + len; data < end; ++data) {
+        hash = (hash * 33) ^ *data;
+    }
+    hash &= 0xffff;
+    return hash == 0 ? 1 : hash;
+}
+
+mp_uint_t qstr_hash(qstr q) {
+    return natmod_str_hash(MP_OBJ_NEW_QSTR(q));
+}
+
+// A string whose text is interned already comes as a qstr object.
+qstr qstr_find_strn(const char *str, size_t str_len) {
+    mp_obj_t o = mp_obj_new_str(str, str_len);
+    return mp_obj_is_qstr(o) ? MP_OBJ_QSTR_VALUE(o) : MP_QSTRnull;
+}
+
+mp_obj_t mp_obj_str_intern(mp_obj_t str) {
+    if (mp_obj_is_qstr(str)) {
+        return str;
+    }
+    mp_obj_t args[3] = {mp_const_none, str, mp_const_none};
+    natmod_call_module_function(Q_builtins, Q_getattr, 3, args);
+    size_t len;
+    const byte *data = mp_obj_str_get_data_no_check(str, &len);
+    return mp_obj_new_str((const char *)data, len);
+}
+
+mp_obj_t mp_obj_str_intern_checked(mp_obj_t obj) {
+    size_t len;
+    mp_obj_str_get_data(obj, &len);
+    return mp_obj_str_intern(obj);
+}
+
+qstr qstr_from_strn(const char *str, size_t len) {
+    return MP_OBJ_QSTR_VALUE(mp_obj_str_intern(mp_obj_new_str(str, len)));
+}
+
+qstr qstr_from_str(const char *str) {
+    return qstr_from_strn(str, strlen(str));
+}

@@ -1,0 +1,66 @@
+// Raising.
+#include "rt.h"
+
+void nlr_jump(void *val) {
+    natmod_tab_raise(MP_OBJ_FROM_PTR(val));
+    MP_UNREACHABLE
+}
+
+void mp_raise_type(const mp_obj_type_t *exc_type) {
+    mp_raise_msg(exc_type, NULL);
+}
+
+void mp_raise_type_arg(const mp_obj_type_t *exc_type, mp_obj_t arg) {
+    nlr_raise(mp_obj_new_exception_arg1(exc_type, arg));
+}
+
+void mp_raise_msg_str(const mp_obj_type_t *exc_type, const char *msg) {
+    mp_raise_type_arg(exc_type, mp_obj_new_str(msg, strlen(msg)));
+}
+
+void mp_raise_ValueError(mp_rom_error_text_t msg) {
+    mp_raise_msg(&mp_type_ValueError, msg);
+}
+
+void mp_raise_TypeError(mp_rom_error_text_t msg) {
+    mp_raise_msg(&mp_type_TypeError, msg);
+}
+
+void mp_raise_NotImplementedError(mp_rom_error_text_t msg) {
+    mp_raise_msg(&mp_type_NotImplementedError, msg);
+}
+
+void mp_raise_OSError(int errno_) {
+    mp_raise_type_arg(&mp_type_OSError, MP_OBJ_NEW_SMALL_INT(errno_));
+}
+
+void mp_raise_OSError_with_filename(int errno_, const char *filename) {
+    vstr_t text;
+    vstr_init(&text, 32);
+    vstr_printf(&text, "can't open %s", filename);
+    mp_obj_t args[2] = {MP_OBJ_NEW_SMALL_INT(errno_), mp_obj_new_str_from_vstr(&text)};
+    nlr_raise(mp_obj_new_exception_args(&mp_type_OSError, 2, args));
+}
+
+void mp_raise_StopIteration(mp_obj_t arg) {
+    if (arg == MP_OBJ_NULL) {
+        mp_raise_type(&mp_type_StopIteration);
+    }
+    mp_raise_type_arg(&mp_type_StopIteration, arg);
+}
+
+void mp_raise_recursion_depth(void) {
+    mp_raise_msg(&mp_type_RuntimeError, "maximum recursion depth exceeded");
+}
+
+void mp_raise_TypeError_int_conversion(mp_const_obj_t arg) {
+    mp_raise_msg_varg(&mp_type_TypeError, "can't convert %s to int", mp_obj_get_type_str(arg));
+}
+
+void mp_arg_error_terse_mismatch(void) {
+    mp_raise_TypeError("argument num/types mismatch");
+}
+
+void mp_arg_error_unimpl_kw(void) {
+    mp_raise_NotImplementedError("keyword argument(s) not implemented - use normal args instead");
+}

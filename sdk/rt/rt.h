@@ -1,0 +1,78 @@
+// For the sources in this folder: function-table entries that are no API by themselves, and the
+// qstrs that the runtime needs. Names are those of src/abi/api.cpp.
+#ifndef NATMOD_RT_H
+#define NATMOD_RT_H
+
+#include "natmod/init.h"
+#include "py/binary.h"
+#include "py/builtin.h"
+#include "py/gc.h"
+#include "py/nativeglue.h"
+#include "py/objarray.h"
+#include "py/objexcept.h"
+#include "py/objint.h"
+#include "py/objlist.h"
+#include "py/objstr.h"
+#include "py/objtuple.h"
+#include "py/objtype.h"
+#include "py/runtime.h"
+#include "py/smallint.h"
+#include "py/stream.h"
+
+mp_uint_t natmod_tab_native_from_obj(mp_obj_t obj, mp_uint_t type);
+mp_obj_t natmod_tab_native_to_obj(mp_uint_t val, mp_uint_t type);
+mp_obj_dict_t *natmod_tab_swap_globals(mp_obj_dict_t *new_globals);
+mp_obj_t natmod_tab_call_function_n_kw(mp_obj_t fun, size_t n_args_kw, const mp_obj_t *args);
+mp_obj_t natmod_tab_getiter(mp_obj_t obj, mp_obj_iter_buf_t *iter);
+void natmod_tab_raise(mp_obj_t o);
+void *natmod_tab_realloc_(void *ptr, size_t n_bytes, bool allow_move);
+MP_NORETURN void natmod_tab_raise_msg(const mp_obj_type_t *exc_type, mp_rom_error_text_t msg);
+const mp_obj_type_t *natmod_tab_obj_get_type(mp_const_obj_t o);
+#if NATMOD_ABI >= 3
+void natmod_tab_arg_parse_all(size_t n_pos, const mp_obj_t *pos, mp_map_t *kws, size_t n_allowed,
+                              const natmod_abi_arg_t *allowed, mp_arg_val_t *out_vals);
+#endif
+
+// qstrs with a fixed number in .mpy version 6.
+enum {
+    Q___init__ = 17,
+    Q___name__ = 23,
+    Q_StopIteration = 51,
+    Q_builtins = 63,
+    Q_chr = 68,
+    Q_close = 71,
+    Q_copy = 73,
+    Q_eval = 80,
+    Q_find = 83,
+    Q_format = 84,
+    Q_from_bytes = 85,
+    Q_getattr = 87,
+    Q_hash = 90,
+    Q_index = 92,
+    Q_len = 107,
+    Q_little = 109,
+    Q_print = 123,
+    Q_remove = 128,
+    Q_sort = 143,
+    Q_to_bytes = 156,
+    Q_type = 158,
+    Q_value = 162,
+};
+
+// A qstr that the linker adds to the file's table because it is named here.
+#define NATMOD_QSTR(name) extern const char natmod_q_##name[]
+#define Q(name) ((qstr)natmod_q_##name)
+
+// Attribute of a module of the firmware; ImportError if one is missing.
+mp_obj_t natmod_module_attr(qstr module, qstr attr);
+mp_obj_t natmod_call_module_function(qstr module, qstr attr, size_t n_args, const mp_obj_t *args);
+// A method by name, with arguments.
+mp_obj_t natmod_call_method(mp_obj_t self, qstr method, size_t n_args, const mp_obj_t *args);
+// The operator of the object's own type, NULL where it is not supported: no exception.
+mp_obj_t natmod_unary_op_maybe(mp_unary_op_t op, mp_obj_t arg);
+
+static inline const mp_obj_type_t *natmod_type_of(mp_obj_t o) {
+    return ((const mp_obj_base_t *)o)->type;
+}
+
+#endif
