@@ -1,0 +1,3 @@
+BIGINTS_DIR := $(USERMOD_DIR)
+
+SRC_USERMOD_C += $(BIGINTS_DIR)/bigints.c

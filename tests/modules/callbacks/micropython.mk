@@ -1,0 +1,3 @@
+CALLBACKS_DIR := $(USERMOD_DIR)
+
+SRC_USERMOD_C += $(CALLBACKS_DIR)/callbacks.c

@@ -1,0 +1,67 @@
+// A native module in the classic way: its own mpy_init stores what it offers.
+#include "py/dynruntime.h"
+
+// Zero-initialised and global: the one kind of static data that the classic way has.
+uint16_t classic_calls;
+
+static mp_obj_t classic_add(mp_obj_t a, mp_obj_t b) {
+    classic_calls++;
+    return mp_obj_new_int(mp_obj_get_int(a) + mp_obj_get_int(b));
+}
+static MP_DEFINE_CONST_FUN_OBJ_2(classic_add_obj, classic_add);
+
+static mp_obj_t classic_calls_so_far(void) {
+    return mp_obj_new_int(classic_calls);
+}
+static MP_DEFINE_CONST_FUN_OBJ_0(classic_calls_so_far_obj, classic_calls_so_far);
+
+static mp_obj_t classic_fail(mp_obj_t text) {
+    if (text == mp_const_none) {
+        mp_raise_ValueError(MP_ERROR_TEXT("classic failure"));
+    }
+    mp_raise_msg(&mp_type_RuntimeError, MP_ERROR_TEXT("other failure"));
+}
+static MP_DEFINE_CONST_FUN_OBJ_1(classic_fail_obj, classic_fail);
+
+// A class whose type object is filled at import.
+typedef struct {
+    mp_obj_base_t base;
+    mp_int_t value;
+} cell_obj_t;
+
+mp_obj_full_type_t classic_type_Cell;
+
+static mp_obj_t cell_make_new(const mp_obj_type_t *type, size_t n_args, size_t n_kw, const mp_obj_t *args) {
+    mp_arg_check_num(n_args, n_kw, 1, 1, false);
+    cell_obj_t *self = mp_obj_malloc(cell_obj_t, type);
+    self->value = mp_obj_get_int(args[0]);
+    return MP_OBJ_FROM_PTR(self);
+}
+
+static mp_obj_t cell_twice(mp_obj_t self_in) {
+    cell_obj_t *self = MP_OBJ_TO_PTR(self_in);
+    return mp_obj_new_int(2 * self->value);
+}
+static MP_DEFINE_CONST_FUN_OBJ_1(cell_twice_obj, cell_twice);
+
+mp_map_elem_t classic_cell_table[1];
+static MP_DEFINE_CONST_DICT(classic_cell_locals, classic_cell_table);
+
+mp_obj_t mpy_init(mp_obj_fun_bc_t *self, size_t n_args, size_t n_kw, mp_obj_t *args) {
+    MP_DYNRUNTIME_INIT_ENTRY
+
+    classic_type_Cell.base.type = (void *)&mp_type_type;
+    classic_type_Cell.name = MP_QSTR_Cell;
+    MP_OBJ_TYPE_SET_SLOT(&classic_type_Cell, make_new, cell_make_new, 0);
+    classic_cell_table[0] = (mp_map_elem_t) { MP_OBJ_NEW_QSTR(MP_QSTR_twice), MP_OBJ_FROM_PTR(&cell_twice_obj) };
+    MP_OBJ_TYPE_SET_SLOT(&classic_type_Cell, locals_dict, (void *)&classic_cell_locals, 1);
+
+    mp_store_global(MP_QSTR_add, MP_OBJ_FROM_PTR(&classic_add_obj));
+    mp_store_global(MP_QSTR_calls, MP_OBJ_FROM_PTR(&classic_calls_so_far_obj));
+    mp_store_global(MP_QSTR_fail, MP_OBJ_FROM_PTR(&classic_fail_obj));
+    mp_store_global(MP_QSTR_Cell, MP_OBJ_FROM_PTR(&classic_type_Cell));
+    mp_store_global(MP_QSTR_answer, MP_OBJ_NEW_SMALL_INT(42));
+    mp_store_global(MP_QSTR_label, MP_OBJ_NEW_QSTR(MP_QSTR_a_label));
+
+    MP_DYNRUNTIME_INIT_EXIT
+}

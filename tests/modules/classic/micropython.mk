@@ -1,0 +1,3 @@
+CLASSIC_DIR := $(USERMOD_DIR)
+
+SRC_USERMOD_C += $(CLASSIC_DIR)/classic.c

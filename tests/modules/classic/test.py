@@ -1,0 +1,24 @@
+import classic
+
+
+def attempt(fun, *args):
+    try:
+        print(fun(*args))
+    except Exception as e:
+        print(type(e).__name__ + ":", e)
+
+
+attempt(classic.add, 2, 3)
+attempt(classic.add, 1, 1)
+attempt(classic.add, 1, "x")
+print(classic.calls())
+attempt(classic.fail, None)
+attempt(classic.fail, 1)
+attempt(classic.Cell)
+print(classic.Cell(21).twice(), classic.Cell)
+print(classic.answer, classic.label, classic.__name__)
+
+# its globals are an ordinary dict
+classic.answer = 43
+classic.new = 1
+print(classic.answer, classic.new)

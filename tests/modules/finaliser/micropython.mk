@@ -1,0 +1,3 @@
+FINALISER_DIR := $(USERMOD_DIR)
+
+SRC_USERMOD_C += $(FINALISER_DIR)/finaliser.c

@@ -1,0 +1,3 @@
+MANYQSTRS_DIR := $(USERMOD_DIR)
+
+SRC_USERMOD_C += $(MANYQSTRS_DIR)/manyqstrs.c

@@ -1,0 +1,3 @@
+PRINTING_DIR := $(USERMOD_DIR)
+
+SRC_USERMOD_C += $(PRINTING_DIR)/printing.c

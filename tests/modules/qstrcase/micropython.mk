@@ -1,0 +1,3 @@
+QSTRCASE_DIR := $(USERMOD_DIR)
+
+SRC_USERMOD_C += $(QSTRCASE_DIR)/qstrcase.c

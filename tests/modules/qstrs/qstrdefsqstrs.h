@@ -1,0 +1,4 @@
+// Names with characters that the preprocessor does not let through.
+Q(left-right)
+Q(a.b/c)
+Q(50%)

@@ -1,0 +1,3 @@
+SEQUENCES_DIR := $(USERMOD_DIR)
+
+SRC_USERMOD_C += $(SEQUENCES_DIR)/sequences.c

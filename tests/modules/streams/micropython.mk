@@ -1,0 +1,3 @@
+STREAMS_DIR := $(USERMOD_DIR)
+
+SRC_USERMOD_C += $(STREAMS_DIR)/streams.c

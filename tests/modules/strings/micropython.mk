@@ -1,0 +1,3 @@
+STRINGS_DIR := $(USERMOD_DIR)
+
+SRC_USERMOD_C += $(STRINGS_DIR)/strings.c
