@@ -33,10 +33,16 @@ debian_step() {
 # debian_unpack FOLDER SUITE DEBARCH PACKAGE... unpacks the packages and all that they depend on into
 # FOLDER/root; apt's state, with the downloads, is FOLDER/apt.
 debian_unpack() {
+    debian_lists "$1" "$2" "$3"
+    shift 3
+    debian_packages "$@"
+}
+
+# The first half, debian_lists FOLDER SUITE DEBARCH: after it, apt-cache answers for that suite.
+debian_lists() {
     folder=$1
     suite=$2
     arch=$3
-    shift 3
 
     command -v apt-get >/dev/null || fail "apt-get is not there" "this script needs a Debian system"
     uri=${NATMOD_DEBIAN_MIRROR:-$(debian_mirror)}
@@ -71,6 +77,10 @@ END
     export APT_CONFIG="$state/apt.conf"
 
     debian_step "reading the package list" apt-get -q update
+}
+
+# The second half, debian_packages PACKAGE...
+debian_packages() {
     debian_step "downloading $*" apt-get -q -y --download-only --no-install-recommends install "$@"
 
     rm -rf "$folder/root"
