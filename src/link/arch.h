@@ -1,0 +1,125 @@
+// What the linker asks of an architecture family. To add one, write arch_NAME.cpp:
+//
+// 1. Open with a comment that tells how its code addresses data and what its relocations mean.
+// 2. List every relocation in a RelocInfo table. The class tells the generic passes what to do:
+//    gc follows all classes but `none`; place_sections() puts both ends of a `direct` relocation
+//    into text; scan_relocations() makes GOT slots for `got` and stubs for `branch`; relocate()
+//    handles `none` and `word` itself and calls apply() for the rest. A type that is not in the
+//    table is an error that names object, section and symbol.
+// 3. Write apply(), which stores the computed number into the instruction; read_addend(), if
+//    objects are SHT_REL; and fill in an ArchLinker, declared at the end of this file and listed
+//    in find_arch_linker().
+//
+// All addresses that apply() sees are offsets in text: the RAM block's address is unknown, so
+// nothing but a word (GOT slot, literal, pointer in a table) can hold it.
+//
+// Literals (Xtensa's .literal sections): give the load the class `got`, let got_value() return the
+// value of the literal word that it loads, and say drop_section() for the literal sections. The
+// words then become slots of the GOT, which `got_first` places before the code.
+// Literals inside code (ARM's constant pools) are words of an executable section: class `word`.
+// Pairs (RISC-V's hi20 and lo12): the relocations of a section are sorted by offset, stably, so
+// find_relocs() finds those at the place that a lo12's symbol names; `got` and `rewrite` of the
+// hi20 say what scan_relocations() decided.
+#pragma once
+
+#include "link/context.h"
+
+namespace natmod {
+
+enum class RelocClass : uint8_t {
+    none,      // says nothing about the bytes (hints for relaxation)
+    word,      // a pointer-sized word that holds the address: may be known late
+    constant,  // an absolute number that must be known now
+    direct,    // relative to the place or to the GOT: both ends must be in text
+    branch,    // as direct, but a stub will do if the target is not in text
+    got,       // reaches a GOT slot that holds the symbol's value
+};
+
+struct RelocInfo {
+    uint32_t type;
+    std::string_view name;
+    RelocClass kind;
+    uint8_t size;  // bytes at the place
+};
+
+// Machine code that the linker adds, with relocations against one symbol.
+struct CodeTemplate {
+    std::vector<uint8_t> bytes;
+    std::vector<Reloc> relocs;  // `symbol` is filled in
+    uint64_t align = 1;
+};
+
+// Everything apply() needs. `loc` points to the place in the text image; `section.size` bytes of
+// the section are there, beginning at `loc - reloc.offset`.
+struct ApplyArgs {
+    Context& ctx;
+    const InputSection& section;
+    const Reloc& reloc;
+    uint8_t* loc;
+    uint64_t P;    // offset in text of the place
+    uint64_t S;    // offset in text of the target (symbol or stub); class constant: its value
+    uint64_t G;    // offset in text of the GOT slot, if the relocation has one
+    uint64_t GOT;  // offset in text of the GOT
+    int64_t A;     // addend
+};
+
+struct ArchLinker {
+    std::span<const RelocInfo> relocs;  // in the order of their types
+
+    // Addend of a SHT_REL relocation, read from the place (RelocInfo::size bytes there are valid).
+    int64_t (*read_addend)(uint32_t type, const uint8_t* loc) = nullptr;
+
+    // Called for each relocation as it is read (RelocInfo::size bytes at `loc` are valid). May
+    // replace the type by a number of the architecture's own, of no larger size unless the table
+    // says so, and add to the addend. May be null.
+    void (*decode)(const uint8_t* loc, Reloc& reloc) = nullptr;
+
+    // Block of a section that may be in either one; executable sections are always in text.
+    Block (*default_block)(const InputSection& section) = nullptr;
+
+    // Called for each class-got relocation when all blocks are known. May set Reloc::rewrite and
+    // return true: no GOT slot is needed. May be null.
+    bool (*relax)(Context& ctx, InputSection& section, Reloc& reloc) = nullptr;
+
+    // Value of the GOT slot that a class-got relocation wants. Null: the symbol's, without addend
+    // (where the addend is part of the displacement).
+    Value (*got_value)(Context& ctx, const InputSection& section, const Reloc& reloc) = nullptr;
+
+    // Sections that are read but not placed. Null: none.
+    bool (*drop_section)(const InputSection& section) = nullptr;
+
+    // Stores the number into the bytes; on overflow calls out_of_range().
+    void (*apply)(const ApplyArgs& args) = nullptr;
+
+    // Code at offset 0 that goes on at the entry point, and code that goes on where a symbol's
+    // value (known late) points.
+    CodeTemplate (*trampoline)(const Context& ctx) = nullptr;
+    CodeTemplate (*stub)(const Context& ctx) = nullptr;
+
+    uint64_t text_align = 16;              // that firmware guarantees for the text block
+    uint64_t ram_align = 16;               // likewise for the RAM block
+    uint64_t size_align = 1;               // of the text block's size
+    uint64_t address_mask = ~uint64_t{0};  // clears bits of a code address that are not address
+    bool got_first = false;
+    std::string_view pic_hint = {};  // remedy for a direct relocation that cannot be had
+};
+
+const RelocInfo* find_reloc_info(const ArchLinker& arch, uint32_t type);
+
+// Relocations of `section` at that offset, in file order.
+std::span<const Reloc> find_relocs(const InputSection& section, uint64_t offset);
+
+// Adds the error that `value` does not fit the relocation's field.
+void out_of_range(const ApplyArgs& args, int64_t value);
+
+inline bool fits_signed(int64_t value, int bits) {
+    return value >= -(int64_t{1} << (bits - 1)) && value < int64_t{1} << (bits - 1);
+}
+
+// nullptr for a family that cannot be linked for.
+const ArchLinker* find_arch_linker(const Arch& arch);
+
+extern const ArchLinker kI386Linker, kX86_64Linker, kArmLinker, kXtensaLinker, kRiscv32Linker,
+    kRiscv64Linker;
+
+}  // namespace natmod

@@ -1,0 +1,261 @@
+// What the passes of the linker work on. Each pass is a function in a file of its name; link.cpp
+// calls them in order. Terms are those of the ELF specification.
+#pragma once
+
+#include <compare>
+#include <deque>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "abi/api.h"
+#include "elf/archive.h"
+#include "elf/bytes.h"
+#include "elf/object.h"
+#include "error.h"
+#include "file.h"
+#include "link/link.h"
+#include "mpy/mpy.h"
+
+namespace natmod {
+
+struct ArchLinker;
+struct InputSection;
+struct ObjectFile;
+
+// The two blocks a module is loaded into, at addresses that have nothing to do with each other.
+enum class Block : uint8_t { text, ram };
+
+// What a word holds once the module is loaded.
+enum class ValueKind : uint8_t {
+    absolute,      // `offset` itself
+    section,       // address of `section` + `offset`
+    entry,         // contents of function-table entry `index` + `offset`
+    fun_table,     // address the loader knows + `offset`
+    qstr_table,    // likewise
+    obj_table,     // likewise
+    qstr_number,   // number of Context::qstrs[index] + `offset`
+    qstr_object,   // object of Context::qstrs[index]
+    type_name,     // that number in the upper half of the word's low 32 bits
+    found_object,  // Context::found[index] + `offset`
+};
+
+struct Value {
+    ValueKind kind = ValueKind::absolute;
+    uint32_t index = 0;
+    const InputSection* section = nullptr;
+    uint64_t offset = 0;
+
+    auto operator<=>(const Value&) const = default;
+    // Only the runtime can supply it, not the loader.
+    bool needs_runtime() const { return kind >= ValueKind::qstr_number; }
+};
+
+enum class SymbolKind : uint8_t {
+    undefined,
+    section,    // in `section` at `value`
+    absolute,   // `value`
+    late,       // `late`, known at import
+    discarded,  // local, in a section that is not linked
+};
+
+struct Symbol {
+    std::string_view name;
+    SymbolKind kind = SymbolKind::undefined;
+    bool weak = false;  // the definition; while undefined: all references
+    bool common = false;
+    uint8_t type = STT_NOTYPE;
+    // That defines it; while undefined: that refers to it first; of what the firmware or the
+    // linker supplies: nullptr.
+    ObjectFile* file = nullptr;
+    InputSection* section = nullptr;
+    uint64_t value = 0, size = 0;
+    Value late;
+
+    bool undefined() const { return kind == SymbolKind::undefined; }
+};
+
+// How the code of a relocation was rewritten, or not. The meaning of numbers above 0 is the
+// architecture's own.
+using Rewrite = uint8_t;
+inline constexpr Rewrite kNoRewrite = 0;
+
+struct Reloc {
+    uint32_t offset = 0;  // in the section; `size` bytes there are inside it (RelocInfo)
+    uint32_t type = 0;
+    Symbol* symbol = nullptr;
+    int64_t addend = 0;  // for SHT_REL read from the place
+    Rewrite rewrite = kNoRewrite;
+    int got = -1;                  // index in Context::got of the slot that the place uses
+    InputSection* stub = nullptr;  // the place branches there instead of to `symbol`
+};
+
+// Order of the sections in their block; what stands together is patched with short relocations.
+enum class Rank : uint8_t {
+    start,     // the linker's own: start of the block, entry
+    literals,  // the GOT of architectures whose loads reach backwards only
+    code,      // and constants without relocations behind it
+    constants,
+    init_array,  // pointers to functions, in the order of their priority
+    data,        // writable, or holding addresses
+    got,
+    zero,  // no initial content
+    end,
+};
+
+struct InputSection {
+    std::string_view name;
+    ObjectFile* file = nullptr;  // none: made by the linker
+    uint32_t index = 0;          // in the file
+    uint32_t type = SHT_PROGBITS;
+    uint64_t flags = 0;
+    uint64_t size = 0, align = 1;
+    std::span<const uint8_t> data;  // shorter than `size`: the rest is zero
+    std::vector<Reloc> relocs;      // by offset
+
+    bool live = false;
+    bool must_be_text = false;  // code reaches it relative to the program counter
+    Block block = Block::text;
+    Rank rank = Rank::code;
+    int priority = 0;     // Rank::init_array: lower runs first
+    uint64_t offset = 0;  // in the block
+
+    bool executable() const { return flags & SHF_EXECINSTR; }
+    bool zero() const { return data.empty(); }
+};
+
+struct ObjectFile {
+    ElfObject elf;
+    bool from_archive = false;
+    std::vector<InputSection*> sections;  // by index; nullptr: not linked
+    std::vector<Symbol> locals;           // never grows after it is filled
+    std::vector<Symbol*> symbols;         // by index: local or global
+    std::vector<uint32_t> type_names;     // .natmod.type_names sections
+
+    const std::string& name() const { return elf.name; }
+};
+
+// An archive whose members are linked when something needs them.
+struct ArchiveFile {
+    std::string path;
+    Archive archive;
+    std::unordered_map<std::string_view, uint32_t> index;  // symbol -> first member with it
+    std::vector<bool> loaded;                              // by member
+};
+
+struct GotSlot {
+    Value value;
+    uint32_t position = 0;  // in words; fixed by layout
+};
+
+struct Qstr {
+    std::string text;
+    int table_index = -1;  // in the file's qstr table; -1: not in it (yet)
+};
+
+// A word whose value is added when the module is loaded.
+struct Patch {
+    Block block = Block::text;
+    uint64_t offset = 0;  // in bytes, a multiple of the word size
+    Value value;
+    bool by_loader = false;  // not in the fix-up stream
+};
+
+struct Context {
+    Context(const LinkOptions& link_options, const ArchLinker& arch_linker);
+
+    const LinkOptions& options;
+    const ArchLinker& arch;
+    const int word;  // bytes of a target pointer
+
+    std::deque<MappedFile> mappings;
+    std::deque<ObjectFile> files;  // in link order; archive members behind the objects
+    std::deque<ArchiveFile> archives;
+    std::deque<std::string> names;  // texts that views point into
+    std::deque<InputSection> sections;
+    std::deque<Symbol> symbol_storage;
+    std::unordered_map<std::string_view, Symbol*> globals;
+    std::unordered_map<std::string_view, ObjectFile*> comdats;  // signature -> the group kept
+    std::unordered_map<std::string, uint64_t> externs;          // fixed addresses of the firmware
+    std::vector<Message> errors;
+
+    Symbol* entry = nullptr;   // reached from offset 0 of text
+    bool has_runtime = false;  // entry is natmod_start: fix-ups are possible
+
+    std::deque<Qstr> qstrs;                                   // every one that a symbol names
+    std::unordered_map<std::string_view, uint32_t> qstr_ids;  // text -> index in qstrs
+    std::vector<const ApiSymbol*> found;                      // objects looked up at import
+    std::vector<std::string> qstr_table;                      // of the file; entry 0 is its name
+
+    // Sections of the linker's own. Those of size 0 stand for an address.
+    InputSection* text_start = nullptr;
+    InputSection* ram_start = nullptr;
+    InputSection* fixups = nullptr;
+    InputSection* init_start = nullptr;
+    InputSection* init_end = nullptr;
+    InputSection* got_section = nullptr;
+
+    std::vector<GotSlot> got;
+    std::map<Value, int> got_ids;
+    std::unordered_map<const Symbol*, InputSection*> stubs;
+
+    std::vector<uint8_t> text;
+    std::vector<uint8_t> rodata;  // initialised part of the RAM block
+    uint64_t bss_size = 0;        // zero-initialised part, before rodata
+    uint64_t ram_size = 0;
+    std::vector<Patch> patches;
+
+    // Adds an error; the pass goes on to find more of them.
+    void error(std::string where, std::string what, std::string hint = {}) {
+        errors.push_back({std::move(where), std::move(what), std::move(hint)});
+    }
+    // Throws if there are errors.
+    void check_errors() const {
+        if (!errors.empty()) throw Error(errors);
+    }
+    // The global symbol of that name, made undefined if there is none. The name must stay valid.
+    Symbol* global(std::string_view name);
+    std::string_view keep(std::string name) { return names.emplace_back(std::move(name)); }
+};
+
+// A record of .natmod.type_names: the type's `name` field is to hold that qstr.
+struct TypeName {
+    const InputSection* section;  // that holds the type
+    uint64_t offset;              // of the type in it
+    uint32_t qstr;                // index in Context::qstrs
+    const Symbol* symbol;         // of the qstr
+};
+
+// What `symbol` + `addend` is when the module has been loaded. Undefined weak symbols are 0.
+// Throws Error for an addend that this kind of symbol cannot have.
+Value value_of(Context& ctx, const Symbol& symbol, int64_t addend);
+
+// `a.o: .text.f` and, if known, `in f()` for messages about a place in a section.
+std::string describe(const InputSection& section, uint64_t offset);
+
+// The passes, in their order.
+void read_inputs(Context& ctx);
+void resolve_symbols(Context& ctx);
+void choose_entry(Context& ctx);
+void report_undefined(Context& ctx);
+void place_sections(Context& ctx);
+void lay_out_ram(Context& ctx);
+void scan_relocations(Context& ctx);
+void lay_out_text(Context& ctx);
+void relocate(Context& ctx);
+void write_fixups(Context& ctx);
+NativeModule emit(Context& ctx);
+std::string map_text(const Context& ctx);
+
+// Used by several passes.
+void gc_sections(Context& ctx, std::span<Symbol* const> roots);
+std::vector<TypeName> live_type_names(const Context& ctx);
+void add_object(Context& ctx, std::span<const uint8_t> bytes, std::string name, bool from_archive);
+void load_archive_members(Context& ctx);
+uint32_t qstr_id(Context& ctx, std::string_view text);
+uint32_t found_id(Context& ctx, const ApiSymbol& symbol);
+
+}  // namespace natmod

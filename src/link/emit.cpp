@@ -1,0 +1,48 @@
+// Hands the finished images to the .mpy writer.
+
+#include "link/context.h"
+
+namespace natmod {
+namespace {
+
+int destination_of(const Context& ctx, const Value& value) {
+    switch (value.kind) {
+        case ValueKind::fun_table:
+            return kRelocFunTable;
+        case ValueKind::qstr_table:
+            return kRelocQstrTable;
+        case ValueKind::obj_table:
+            return kRelocObjTable;
+        case ValueKind::entry:
+            return kRelocFunTableEntry + static_cast<int>(value.index);
+        default:
+            break;
+    }
+    if (value.section->block == Block::text) return kRelocText;
+    // The RAM block starts with whichever part it has; offsets are counted from its start.
+    return ctx.bss_size ? kRelocBss : kRelocRodata;
+}
+
+}  // namespace
+
+NativeModule emit(Context& ctx) {
+    NativeModule module;
+    module.arch = ctx.options.arch->number;
+    module.abi = ctx.options.abi;
+    module.arch_flags = ctx.options.arch_flags;
+    auto word = static_cast<uint64_t>(ctx.word);
+    for (const Patch& patch : ctx.patches) {
+        if (!patch.by_loader) continue;
+        bool in_rodata = patch.block == Block::ram;
+        uint64_t offset = patch.offset - (in_rodata ? ctx.bss_size : 0);
+        module.relocs.push_back(
+            {in_rodata, static_cast<uint32_t>(offset / word), destination_of(ctx, patch.value)});
+    }
+    module.qstrs = std::move(ctx.qstr_table);
+    module.text = std::move(ctx.text);
+    module.rodata = std::move(ctx.rodata);
+    module.bss_size = static_cast<uint32_t>(ctx.bss_size);
+    return module;
+}
+
+}  // namespace natmod

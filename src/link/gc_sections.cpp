@@ -1,0 +1,39 @@
+// Mark and sweep over sections. A section refers to another if one of its relocations names a
+// symbol in it. Roots are the entry point and what runs or must stay without being named: functions
+// of .init_array, sections that the compiler marked to be retained.
+//
+// Records of .natmod.type_names are no roots and are not followed: they say something about a type
+// if it is alive for another reason.
+
+#include "link/arch.h"
+#include "link/context.h"
+
+namespace natmod {
+
+void gc_sections(Context& ctx, std::span<Symbol* const> roots) {
+    std::vector<InputSection*> queue;
+    auto mark = [&](InputSection* section) {
+        if (!section || section->live) return;
+        section->live = true;
+        queue.push_back(section);
+    };
+    for (Symbol* symbol : roots) mark(symbol->section);
+    for (ObjectFile& file : ctx.files) {
+        for (InputSection* section : file.sections) {
+            if (!section || section->name.starts_with(".natmod.")) continue;
+            bool keep = ctx.options.keep_unused && !file.from_archive;
+            if (keep || section->rank == Rank::init_array || section->flags & SHF_GNU_RETAIN)
+                mark(section);
+        }
+    }
+    while (!queue.empty()) {
+        InputSection* section = queue.back();
+        queue.pop_back();
+        for (const Reloc& reloc : section->relocs) {
+            const RelocInfo* info = find_reloc_info(ctx.arch, reloc.type);
+            if (!info || info->kind != RelocClass::none) mark(reloc.symbol->section);
+        }
+    }
+}
+
+}  // namespace natmod

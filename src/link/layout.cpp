@@ -1,0 +1,125 @@
+// Gives every live section its offset in its block.
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "link/arch.h"
+#include "link/context.h"
+
+namespace natmod {
+namespace {
+
+constexpr uint64_t kMaxBlock = uint64_t{1} << 28;
+
+std::vector<InputSection*> sections_of(Context& ctx, Block block) {
+    std::vector<InputSection*> result;
+    for (InputSection& section : ctx.sections) {
+        if (!section.live || section.block != block) continue;
+        if (ctx.arch.drop_section && ctx.arch.drop_section(section)) continue;
+        result.push_back(&section);
+    }
+    return result;
+}
+
+void check_alignment(Context& ctx, const InputSection& section, uint64_t guaranteed) {
+    if (section.align <= guaranteed) return;
+    ctx.error(describe(section, 0),
+              fmt::format("section wants an alignment of {} bytes, firmware gives {}",
+                          section.align, guaranteed),
+              "align the data by hand in a larger buffer");
+}
+
+// Places `sections` from `offset` on; returns the end.
+uint64_t place(Context& ctx, std::span<InputSection* const> sections, uint64_t offset,
+               uint64_t guaranteed) {
+    for (InputSection* section : sections) {
+        check_alignment(ctx, *section, guaranteed);
+        section->offset = align_up(offset, section->align);
+        offset = section->offset + section->size;
+        if (offset > kMaxBlock)
+            throw Error(Message{describe(*section, 0), "the module is larger than 256 MiB"});
+    }
+    return offset;
+}
+
+// Large alignments first, so that gaps stay small.
+bool by_rank(const InputSection* a, const InputSection* b) {
+    if (a->rank != b->rank) return a->rank < b->rank;
+    if (a->rank == Rank::init_array) return a->priority < b->priority;
+    return a->align > b->align;
+}
+
+// Makes offset 0 of text reach the entry point: by placing it there, if it begins its section, or
+// else by a jump.
+void place_entry(Context& ctx) {
+    const Symbol& entry = *ctx.entry;
+    if (entry.kind == SymbolKind::section && !ctx.arch.got_first &&
+        (entry.value & ctx.arch.address_mask) == 0) {
+        entry.section->rank = Rank::start;
+        return;
+    }
+    CodeTemplate code = ctx.arch.trampoline(ctx);
+    InputSection& section = ctx.sections.emplace_back();
+    section.name = "(entry)";
+    section.flags = SHF_ALLOC | SHF_EXECINSTR;
+    section.rank = Rank::start;
+    section.live = true;
+    section.align = code.align;
+    section.size = code.bytes.size();
+    std::string_view bytes = ctx.keep(std::string(code.bytes.begin(), code.bytes.end()));
+    section.data = {reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size()};
+    section.relocs = std::move(code.relocs);
+    for (Reloc& reloc : section.relocs) reloc.symbol = ctx.entry;
+}
+
+// Loader relocations of neighbours need no address, and equal ones are counted: slots that the
+// loader fills come last, sorted by what they hold; those of the runtime are beside the data before
+// them.
+void order_got(Context& ctx) {
+    std::vector<GotSlot*> slots;
+    for (GotSlot& slot : ctx.got) slots.push_back(&slot);
+    auto key = [](const GotSlot* slot) {
+        const Value& v = slot->value;
+        bool in_ram = v.kind == ValueKind::section && v.section->block == Block::ram;
+        return std::tuple(!v.needs_runtime(), v.kind != ValueKind::absolute, v.kind, in_ram,
+                          v.index);
+    };
+    std::ranges::stable_sort(slots, {}, key);
+    for (uint32_t i = 0; i < slots.size(); ++i) slots[i]->position = i;
+    ctx.got_section->size = slots.size() * static_cast<uint64_t>(ctx.word);
+}
+
+}  // namespace
+
+void lay_out_ram(Context& ctx) {
+    auto sections = sections_of(ctx, Block::ram);
+    std::ranges::stable_sort(sections, [](const InputSection* a, const InputSection* b) {
+        if (a->zero() != b->zero()) return a->zero();
+        return a->align > b->align;
+    });
+    auto first_data = std::ranges::find_if_not(sections, &InputSection::zero);
+    auto zero_count = static_cast<size_t>(first_data - sections.begin());
+    auto zeros = std::span(sections).first(zero_count),
+         data = std::span(sections).subspan(zero_count);
+    ctx.bss_size = place(ctx, zeros, 0, ctx.arch.ram_align);
+    ctx.ram_size = ctx.bss_size;
+    if (data.empty()) return;
+    // The loader places rodata behind bss, aligned to a word only.
+    uint64_t align = std::max(static_cast<uint64_t>(ctx.word), data.front()->align);
+    if (ctx.bss_size) ctx.bss_size = align_up(ctx.bss_size, align);
+    ctx.ram_size = place(ctx, data, ctx.bss_size, ctx.arch.ram_align);
+}
+
+void lay_out_text(Context& ctx) {
+    place_entry(ctx);
+    order_got(ctx);
+    auto sections = sections_of(ctx, Block::text);
+    std::ranges::stable_sort(sections, by_rank);
+    uint64_t size = place(ctx, sections, 0, ctx.arch.text_align);
+    ctx.check_errors();
+    ctx.text.resize(static_cast<size_t>(size));
+    ctx.rodata.resize(static_cast<size_t>(ctx.ram_size - ctx.bss_size));
+}
+
+}  // namespace natmod

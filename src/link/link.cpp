@@ -1,0 +1,47 @@
+// The linker's table of contents.
+
+#include "link/link.h"
+
+#include "link/arch.h"
+#include "link/context.h"
+
+namespace natmod {
+
+std::vector<uint8_t> link(const LinkOptions& options) {
+    const ArchLinker* arch = find_arch_linker(*options.arch);
+    if (!arch) throw Error("cannot link for " + std::string(options.arch->name));
+    Context ctx(options, *arch);
+
+    // Map the files, read objects, remember what archives offer.
+    read_inputs(ctx);
+
+    // Bind every name to its definition; take archive members that define what is missing.
+    resolve_symbols(ctx);
+
+    // Keep what can be reached from the entry point, which is the runtime's if anything must be
+    // filled in that the loader does not know.
+    choose_entry(ctx);
+
+    // What is still undefined is an error, told with its place in the source.
+    report_undefined(ctx);
+
+    // Decide for each section whether it goes to text or to the RAM block.
+    place_sections(ctx);
+    lay_out_ram(ctx);
+
+    // Decide for each relocation what it needs: a GOT slot, a stub, other code, nothing.
+    scan_relocations(ctx);
+    lay_out_text(ctx);
+
+    // Copy the bytes, apply the relocations, collect the words that get their value at import.
+    relocate(ctx);
+
+    // Write those that the loader cannot do as a stream for the runtime.
+    write_fixups(ctx);
+
+    std::vector<uint8_t> mpy = encode_mpy(emit(ctx));
+    if (!options.map_file.empty()) write_file(options.map_file, map_text(ctx));
+    return mpy;
+}
+
+}  // namespace natmod

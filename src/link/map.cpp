@@ -1,0 +1,35 @@
+// The map: what went where, for people who look for bytes.
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "link/arch.h"
+#include "link/context.h"
+
+namespace natmod {
+
+std::string map_text(const Context& ctx) {
+    std::vector<const InputSection*> sections;
+    for (const InputSection& section : ctx.sections) {
+        bool dropped = ctx.arch.drop_section && ctx.arch.drop_section(section);
+        if (section.live && !dropped && section.size) sections.push_back(&section);
+    }
+    std::ranges::stable_sort(sections, {},
+                             [](const InputSection* s) { return std::tuple(s->block, s->offset); });
+    std::string out =
+        fmt::format("entry {}\n\nblock   offset     size align section\n", ctx.entry->name);
+    for (const InputSection* s : sections)
+        out += fmt::format("{:<5} {:#8x} {:8} {:5} {}{}{}\n",
+                           s->block == Block::text ? "text" : "ram", s->offset, s->size, s->align,
+                           s->name, s->file ? " of " : "", s->file ? s->file->name() : "");
+    out += fmt::format("\nbss {} bytes in front of {} bytes of rodata in ram\n\nnot linked\n",
+                       ctx.bss_size, ctx.ram_size - ctx.bss_size);
+    for (const InputSection& s : ctx.sections)
+        if (!s.live && s.size)
+            out += fmt::format("{:>15} {:8} {:5} {} of {}\n", "", s.size, s.align, s.name,
+                               s.file->name());
+    return out;
+}
+
+}  // namespace natmod

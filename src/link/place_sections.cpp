@@ -1,0 +1,53 @@
+// Decides which of the two blocks each section goes to. Their distance is unknown, so both ends of
+// a relocation that counts from its own place must be in text; the architecture says where the rest
+// is better off. The RAM block is the one that the garbage collector scans.
+
+#include <fmt/core.h>
+
+#include "link/arch.h"
+#include "link/context.h"
+
+namespace natmod {
+namespace {
+
+constexpr std::string_view kRootPointers = ".bss.natmod_root_pointers";
+
+void check_kind(Context& ctx, const InputSection& section) {
+    if (section.flags & SHF_TLS)
+        ctx.error(describe(section, 0), "thread-local data cannot be placed in a module",
+                  "a module runs in one thread at a time: use a static variable");
+    else if (section.type != SHT_PROGBITS && section.type != SHT_NOBITS &&
+             section.type != SHT_INIT_ARRAY)
+        ctx.error(describe(section, 0),
+                  fmt::format("section of type {:#x} cannot be placed in a module", section.type));
+}
+
+}  // namespace
+
+void place_sections(Context& ctx) {
+    for (InputSection& section : ctx.sections) {
+        if (!section.live) continue;
+        if (section.file) check_kind(ctx, section);
+        for (const Reloc& reloc : section.relocs) {
+            const RelocInfo* info = find_reloc_info(ctx.arch, reloc.type);
+            if (!info) continue;  // scan_relocations() tells
+            if (info->kind != RelocClass::direct && info->kind != RelocClass::branch) continue;
+            section.must_be_text = true;
+            if (reloc.symbol->section) reloc.symbol->section->must_be_text = true;
+        }
+    }
+    for (InputSection& section : ctx.sections) {
+        if (!section.live || !section.file) continue;
+        bool in_text = section.executable() || section.must_be_text;
+        section.block = in_text ? Block::text : ctx.arch.default_block(section);
+        if (section.block == Block::text && section.name == kRootPointers)
+            ctx.error(
+                describe(section, 0),
+                "root pointers are accessed relative to the program counter and would not be "
+                "seen by the garbage collector",
+                "declare natmod_root_pointers with default visibility and compile with -fpic");
+    }
+    ctx.check_errors();
+}
+
+}  // namespace natmod

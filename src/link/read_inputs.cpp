@@ -1,0 +1,242 @@
+// First pass: maps the input files and turns them into objects with sections, symbols and
+// relocations, and archives with an index.
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <charconv>
+#include <filesystem>
+
+#include "link/arch.h"
+#include "link/context.h"
+#include "link/script.h"
+
+namespace natmod {
+namespace {
+
+// No block of a module can be larger, and sums of sizes do not overflow.
+constexpr uint64_t kMaxSectionSize = uint64_t{1} << 28;
+
+constexpr std::string_view kTypeNames = ".natmod.type_names";
+
+bool has_prefix(std::string_view name, std::string_view prefix) {
+    return name == prefix || (name.starts_with(prefix) && name[prefix.size()] == '.');
+}
+
+// Allocated sections that nothing in a module can use: unwind tables (there is nobody to read
+// them), notes, and what would run when the program ends.
+bool is_dropped(const ElfSection& section) {
+    if (!(section.flags & SHF_ALLOC)) return true;
+    if (section.type == SHT_NOTE || section.type == SHT_FINI_ARRAY) return true;
+    for (std::string_view prefix : {".eh_frame", ".eh_frame_hdr", ".ARM.exidx", ".ARM.extab",
+                                    ".fini_array", ".dtors", ".note"})
+        if (has_prefix(section.name, prefix)) return true;
+    return section.type == SHT_ARM_EXIDX || section.type == SHT_X86_64_UNWIND;
+}
+
+bool is_init_array(const ElfSection& section) {
+    return section.type == SHT_INIT_ARRAY || has_prefix(section.name, ".init_array") ||
+           has_prefix(section.name, ".ctors");
+}
+
+// Order of constructors: `.init_array.N` runs in ascending order of N and before the one without a
+// number; `.ctors.N` is its predecessor with N counted down from 65535.
+int init_priority(std::string_view name) {
+    constexpr int kLast = 65536;
+    size_t dot = name.rfind('.');
+    int number = kLast;
+    std::from_chars(name.data() + dot + 1, name.data() + name.size(), number);
+    return name.starts_with(".ctors.") && number != kLast ? kLast - 1 - number : number;
+}
+
+void check_target(const Context& ctx, const ElfObject& elf) {
+    const Arch& wanted = *ctx.options.arch;
+    if (elf.machine == wanted.e_machine && elf.word_size == wanted.word_size) return;
+    std::string_view is = "another architecture";
+    for (const Arch& arch : all_archs())
+        if (elf.machine == arch.e_machine && elf.word_size == arch.word_size) is = arch.name;
+    throw Error({elf.name,
+                 fmt::format("object is for {} (ELF machine {}), the link is for {}", is,
+                             elf.machine, wanted.name),
+                 "compile for that architecture or choose another one with --arch"});
+}
+
+Rank rank_of(const InputSection& section) {
+    if (section.executable()) return Rank::code;
+    if (section.zero()) return Rank::zero;
+    if (section.flags & SHF_WRITE || !section.relocs.empty()) return Rank::data;
+    return Rank::constants;
+}
+
+void read_relocs(Context& ctx, ObjectFile& file, InputSection& section) {
+    bool has_addends = false;
+    std::vector<ElfReloc> relocs = file.elf.relocs(section.index, has_addends);
+    section.relocs.reserve(relocs.size());
+    for (const ElfReloc& reloc : relocs) {
+        auto check_inside = [&](const RelocInfo* info) {
+            if (!info || (reloc.offset <= section.data.size() &&
+                          info->size <= section.data.size() - reloc.offset))
+                return;
+            throw Error(Message{
+                file.name(), fmt::format("relocation at {:#x} lies outside section {} of {} bytes",
+                                         reloc.offset, section.name, section.data.size())});
+        };
+        const RelocInfo* info = find_reloc_info(ctx.arch, reloc.type);
+        check_inside(info);
+        auto offset = static_cast<uint32_t>(std::min<uint64_t>(reloc.offset, UINT32_MAX));
+        const uint8_t* place = info ? section.data.data() + offset : nullptr;
+        int64_t addend = reloc.addend;
+        if (!has_addends && info && ctx.arch.read_addend)
+            addend = ctx.arch.read_addend(reloc.type, place);
+        Reloc& result = section.relocs.emplace_back();
+        result.offset = offset;
+        result.type = reloc.type;
+        result.symbol = file.symbols[reloc.symbol];
+        result.addend = addend;
+        if (info && ctx.arch.decode) {
+            ctx.arch.decode(place, result);
+            check_inside(find_reloc_info(ctx.arch, result.type));
+        }
+    }
+    std::ranges::stable_sort(section.relocs, {}, &Reloc::offset);
+}
+
+void add_section(Context& ctx, ObjectFile& file, uint32_t index) {
+    const ElfSection& elf = file.elf.sections[index];
+    if (elf.size > kMaxSectionSize)
+        throw Error(Message{
+            file.name(),
+            fmt::format("section {} of {} bytes is too large for a module", elf.name, elf.size)});
+    InputSection& section = ctx.sections.emplace_back();
+    section.name = elf.name;
+    section.file = &file;
+    section.index = index;
+    section.type = elf.type;
+    section.flags = elf.flags;
+    section.size = elf.size;
+    section.align = elf.align;
+    section.data = elf.data;
+    file.sections[index] = &section;
+}
+
+// Global names are entered by resolve_symbols(); here they only get their index.
+void add_symbols(Context& ctx, ObjectFile& file) {
+    size_t count = file.elf.symbols.size();
+    file.symbols.resize(std::max<size_t>(count, 1));
+    file.locals.resize(file.symbols.size());
+    for (size_t i = 0; i < file.symbols.size(); ++i) {
+        Symbol& local = file.locals[i];
+        local.kind = SymbolKind::absolute;
+        file.symbols[i] = &local;
+        if (i == 0 || i >= count) continue;
+        const ElfSymbol& elf = file.elf.symbols[i];
+        if (elf.binding != STB_LOCAL) {
+            file.symbols[i] = ctx.global(elf.name);
+            continue;
+        }
+        local.name = elf.name;
+        local.file = &file;
+        local.type = elf.type;
+        local.value = elf.value;
+        local.size = elf.size;
+        if (elf.absolute) continue;
+        local.section = file.sections[elf.section];
+        local.kind = local.section ? SymbolKind::section : SymbolKind::discarded;
+    }
+}
+
+void add_archive(Context& ctx, std::span<const uint8_t> bytes, const std::string& path) {
+    ArchiveFile& file = ctx.archives.emplace_back();
+    file.path = path;
+    file.archive = parse_archive(bytes, path);
+    file.loaded.resize(file.archive.members.size());
+    file.index.reserve(file.archive.index.size());
+    for (const ArchiveIndexEntry& entry : file.archive.index)
+        file.index.emplace(entry.symbol, entry.member);
+    if (file.archive.has_index) return;
+    for (uint32_t i = 0; i < file.archive.members.size(); ++i) {  // what the index would say
+        const ArchiveMember& member = file.archive.members[i];
+        if (!is_elf(member.data)) continue;
+        ElfObject elf = parse_elf(member.data, fmt::format("{}({})", path, member.name));
+        for (const ElfSymbol& symbol : elf.symbols)
+            if (symbol.binding != STB_LOCAL && !symbol.undefined())
+                file.index.emplace(symbol.name, i);
+    }
+}
+
+void add_file(Context& ctx, const std::string& path, int depth) {
+    constexpr int kMaxDepth = 8;  // of linker scripts that name linker scripts
+    const MappedFile& mapping = ctx.mappings.emplace_back(path);
+    std::span<const uint8_t> bytes = mapping.bytes();
+    if (is_elf(bytes)) return add_object(ctx, bytes, path, false);
+    if (is_archive(bytes)) return add_archive(ctx, bytes, path);
+    auto named = read_group_script(mapping.text(), path);
+    if (named.empty() || depth == kMaxDepth)
+        throw Error({path, bytes.empty() ? "file is empty" : "not an ELF object or an archive",
+                     "link .o and .a files"});
+    for (const std::string& file : named) add_file(ctx, file, depth + 1);
+}
+
+// `#define MP_QSTR_x (mp_native_qstr_table[n])`, as `natmod ld --preprocess` writes them.
+void read_qstr_header(Context& ctx, const std::string& path) {
+    constexpr std::string_view kDefine = "#define MP_QSTR_", kTable = " (mp_native_";
+    const MappedFile& mapping = ctx.mappings.emplace_back(path);
+    for (std::string_view rest = mapping.text(); !rest.empty();) {
+        std::string_view line = rest.substr(0, rest.find('\n'));
+        rest.remove_prefix(std::min(rest.size(), line.size() + 1));
+        size_t end = line.find(kTable);
+        if (!line.starts_with(kDefine) || end == line.npos) continue;
+        ctx.qstr_table.emplace_back(line.substr(kDefine.size(), end - kDefine.size()));
+    }
+}
+
+}  // namespace
+
+void add_object(Context& ctx, std::span<const uint8_t> bytes, std::string name, bool from_archive) {
+    ObjectFile& file = ctx.files.emplace_back();
+    file.from_archive = from_archive;
+    file.elf = parse_elf(bytes, std::move(name));
+    check_target(ctx, file.elf);
+
+    // Of the comdat groups with one signature, the first in link order is linked.
+    std::vector<bool> discarded(file.elf.sections.size());
+    for (const ElfGroup& group : file.elf.groups) {
+        auto [kept, first] = ctx.comdats.emplace(group.signature, &file);
+        if (!first)
+            for (uint32_t member : group.sections) discarded[member] = true;
+    }
+    file.sections.resize(file.elf.sections.size());
+    for (uint32_t i = 1; i < file.elf.sections.size(); ++i) {
+        const ElfSection& section = file.elf.sections[i];
+        if (section.name.starts_with(kTypeNames) && section.flags & SHF_ALLOC) {
+            file.type_names.push_back(i);
+            add_section(ctx, file, i);
+        } else if (!discarded[i] && !is_dropped(section)) {
+            add_section(ctx, file, i);
+        }
+    }
+    add_symbols(ctx, file);
+    for (InputSection* section : file.sections) {
+        if (!section) continue;
+        read_relocs(ctx, file, *section);
+        section->rank = rank_of(*section);
+        if (is_init_array(file.elf.sections[section->index])) {
+            section->rank = Rank::init_array;
+            section->priority = init_priority(section->name);
+        }
+    }
+}
+
+void read_inputs(Context& ctx) {
+    ctx.qstr_table.push_back(ctx.options.source_name);
+    for (const std::string& path : ctx.options.qstr_files) read_qstr_header(ctx, path);
+    for (const std::string& path : ctx.options.externs) {
+        const MappedFile& mapping = ctx.mappings.emplace_back(path);
+        read_address_script(mapping.text(), ctx.externs);
+    }
+    for (const std::string& path : ctx.options.objects) add_file(ctx, path, 0);
+    for (const std::string& path : ctx.options.libraries) add_file(ctx, path, 0);
+    if (ctx.files.empty() && ctx.archives.empty()) throw Error("no input files");
+}
+
+}  // namespace natmod

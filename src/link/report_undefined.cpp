@@ -1,0 +1,113 @@
+// What is still undefined: one message for each name, with the place in the source that uses it and
+// the nearest name that exists.
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <set>
+
+#include "elf/line_table.h"
+#include "link/arch.h"
+#include "link/context.h"
+
+namespace natmod {
+namespace {
+
+// Number of characters to insert, delete, change or swap to get from `a` to `b`; more than `limit`
+// counts as limit + 1.
+size_t edit_distance(std::string_view a, std::string_view b, size_t limit) {
+    if (a.size() > b.size()) std::swap(a, b);
+    if (b.size() - a.size() > limit) return limit + 1;
+    std::vector<size_t> before(a.size() + 1), last(a.size() + 1), row(a.size() + 1);
+    for (size_t i = 0; i <= a.size(); ++i) last[i] = i;
+    for (size_t j = 1; j <= b.size(); ++j) {
+        row[0] = j;
+        for (size_t i = 1; i <= a.size(); ++i) {
+            size_t change = a[i - 1] == b[j - 1] ? 0 : 1;
+            row[i] = std::min({row[i - 1] + 1, last[i] + 1, last[i - 1] + change});
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                row[i] = std::min(row[i], before[i - 2] + 1);
+        }
+        std::swap(before, last);
+        std::swap(last, row);
+    }
+    return last[a.size()];
+}
+
+std::string nearest_name(const Context& ctx, std::string_view name) {
+    size_t limit = std::max<size_t>(name.size() / 4, 1);
+    std::string_view best;
+    auto consider = [&](std::string_view candidate) {
+        if (candidate == name) return;
+        size_t distance = edit_distance(name, candidate, limit);
+        if (distance > limit) return;
+        limit = distance - 1;  // the next one must be nearer
+        best = candidate;
+    };
+    for (const ApiSymbol& symbol : all_api())
+        if (limit > 0 && !symbol.name.starts_with("natmod_tab_") &&
+            symbol.available(ctx.options.abi))
+            consider(symbol.name);
+    for (const Symbol& symbol : ctx.symbol_storage)
+        if (limit > 0 && !symbol.undefined()) consider(symbol.name);
+    return std::string(best);
+}
+
+const ObjectFile* file_with_static(const Context& ctx, std::string_view name) {
+    for (const ObjectFile& file : ctx.files)
+        for (const Symbol& symbol : file.locals)
+            if (symbol.name == name && symbol.section &&
+                (symbol.type == STT_FUNC || symbol.type == STT_OBJECT))
+                return &file;
+    return nullptr;
+}
+
+std::string hint_for(const Context& ctx, std::string_view name) {
+    if (const ObjectFile* file = file_with_static(ctx, name))
+        return fmt::format("{} has a static {}: drop `static` there", file->name(), name);
+    std::string nearest = nearest_name(ctx, name);
+    return nearest.empty() ? "" : fmt::format("did you mean {}?", nearest);
+}
+
+// The function around that place, or the section.
+std::string user_of(const InputSection& section, uint64_t offset) {
+    for (const Symbol* symbol : section.file->symbols)
+        if (symbol->section == &section && symbol->type == STT_FUNC && offset >= symbol->value &&
+            offset - symbol->value < symbol->size)
+            return fmt::format("{}()", symbol->name);
+    for (const Symbol* symbol : section.file->symbols)
+        if (symbol->section == &section && symbol->type == STT_OBJECT && offset >= symbol->value &&
+            offset - symbol->value < symbol->size)
+            return std::string(symbol->name);
+    return fmt::format("section {}", section.name);
+}
+
+void report(Context& ctx, const InputSection& section, const Reloc& reloc) {
+    std::string name(reloc.symbol->name);
+    auto origin = ctx.options.origins.find(name);
+    std::string where = origin != ctx.options.origins.end()
+                            ? origin->second
+                            : source_line(section.file->elf, section.index, reloc.offset);
+    std::string user = user_of(section, reloc.offset);
+    if (where.empty()) where = section.file->name();
+    ctx.error(where, fmt::format("undefined symbol {}, used by {}", name, user),
+              hint_for(ctx, name));
+}
+
+}  // namespace
+
+void report_undefined(Context& ctx) {
+    std::set<const Symbol*> reported;
+    for (const InputSection& section : ctx.sections) {
+        if (!section.live) continue;
+        for (const Reloc& reloc : section.relocs) {
+            const RelocInfo* info = find_reloc_info(ctx.arch, reloc.type);
+            if (info && info->kind == RelocClass::none) continue;
+            if (!reloc.symbol->undefined() || reloc.symbol->weak) continue;
+            if (reported.insert(reloc.symbol).second) report(ctx, section, reloc);
+        }
+    }
+    ctx.check_errors();
+}
+
+}  // namespace natmod

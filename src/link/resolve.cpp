@@ -1,0 +1,218 @@
+// Symbol resolution. Who defines a name, first come first served in this order: an object on the
+// command line; the firmware (src/abi/), a qstr; fixed addresses (--externs); an archive member.
+// The firmware comes before archives, so that memcpy is the firmware's and not libc's.
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "link/context.h"
+#include "mpy/static_qstrs.h"
+
+namespace natmod {
+namespace {
+
+constexpr std::string_view kQstrPrefix = "natmod_q_";
+
+void define(Context& ctx, ObjectFile& file, const ElfSymbol& elf, Symbol& symbol) {
+    if (elf.type == STT_GNU_IFUNC) {
+        ctx.error(file.name(), fmt::format("{} is an indirect function (IFUNC): "
+                                           "nobody would choose it at import",
+                                           elf.name));
+        return;
+    }
+    symbol.file = &file;
+    symbol.weak = elf.binding == STB_WEAK;
+    symbol.common = elf.common;
+    symbol.type = elf.type;
+    symbol.size = elf.size;
+    symbol.value = elf.value;
+    symbol.section = elf.absolute || elf.common ? nullptr : file.sections[elf.section];
+    symbol.kind = elf.absolute ? SymbolKind::absolute : SymbolKind::section;
+}
+
+// A common symbol is a tentative definition: the largest one counts, a real one replaces it.
+void merge_common(ObjectFile& file, const ElfSymbol& elf, Symbol& symbol) {
+    symbol.value = std::max(symbol.value, elf.value);  // alignment
+    if (elf.size <= symbol.size) return;
+    symbol.size = elf.size;
+    symbol.file = &file;
+}
+
+// Enters the definition `elf` of `file`; the rules are those of every ELF linker.
+void add_definition(Context& ctx, ObjectFile& file, const ElfSymbol& elf) {
+    Symbol& symbol = *ctx.global(elf.name);
+    bool in_discarded = !elf.absolute && !elf.common && !file.sections[elf.section];
+    bool bound_outside = !symbol.undefined() && !symbol.file;
+    if (file.from_archive && (bound_outside || find_api(elf.name, ctx.options.abi))) return;
+    if (in_discarded) return;  // the group that is linked defines it
+    if (symbol.undefined()) return define(ctx, file, elf, symbol);
+    if (elf.binding == STB_WEAK) return;
+    if (elf.common) {
+        if (symbol.common) merge_common(file, elf, symbol);
+        return;
+    }
+    if (symbol.weak || symbol.common) return define(ctx, file, elf, symbol);
+    ctx.error(
+        file.name(),
+        fmt::format("duplicate symbol {}, first defined in {}", elf.name, symbol.file->name()),
+        "give one of them another name or make it static");
+}
+
+// Enters the global symbols of one object: definitions, and who needs what is not defined.
+void add_globals(Context& ctx, ObjectFile& file) {
+    for (const ElfSymbol& elf : file.elf.symbols) {
+        if (elf.binding == STB_LOCAL) continue;
+        if (!elf.undefined()) {
+            add_definition(ctx, file, elf);
+            continue;
+        }
+        Symbol& symbol = *ctx.global(elf.name);
+        if (!symbol.undefined()) continue;
+        if (!symbol.file) symbol.file = &file;
+        if (elf.binding != STB_WEAK) symbol.weak = false;
+    }
+}
+
+Value late_value(Context& ctx, const ApiSymbol& api) {
+    switch (api.kind) {
+        case ApiKind::fun_table:
+            return {.kind = ValueKind::fun_table};
+        case ApiKind::qstr_table:
+            return {.kind = ValueKind::qstr_table};
+        case ApiKind::obj_table:
+            return {.kind = ValueKind::obj_table};
+        case ApiKind::entry:
+            return {.kind = ValueKind::entry,
+                    .index = static_cast<uint32_t>(api.entry(ctx.options.abi))};
+        case ApiKind::found:
+            break;
+    }
+    return {.kind = ValueKind::found_object, .index = found_id(ctx, api)};
+}
+
+// Binds the name to what the firmware or the linker itself supplies; such a symbol has no file.
+bool bind_outside(Context& ctx, Symbol& symbol) {
+    auto bind = [&](SymbolKind kind) {
+        symbol.kind = kind;
+        symbol.file = nullptr;
+        return true;
+    };
+    if (symbol.name.starts_with(kQstrPrefix)) {
+        std::string_view text = qstr_text(symbol.name.substr(kQstrPrefix.size()));
+        symbol.late = {.kind = ValueKind::qstr_number, .index = qstr_id(ctx, text)};
+        return bind(SymbolKind::late);
+    }
+    if (const ApiSymbol* api = find_api(symbol.name, ctx.options.abi)) {
+        symbol.late = late_value(ctx, *api);
+        return bind(SymbolKind::late);
+    }
+    const std::pair<std::string_view, InputSection*> own[] = {
+        {"natmod_fixups", ctx.fixups},      {"natmod_text", ctx.text_start},
+        {"natmod_ram", ctx.ram_start},      {"__init_array_start", ctx.init_start},
+        {"__init_array_end", ctx.init_end}, {"_GLOBAL_OFFSET_TABLE_", ctx.got_section},
+        {"__dso_handle", ctx.text_start},
+    };
+    for (auto [name, section] : own) {
+        if (symbol.name != name) continue;
+        symbol.section = section;
+        return bind(SymbolKind::section);
+    }
+    auto address = ctx.externs.find(std::string(symbol.name));
+    if (address == ctx.externs.end()) return false;
+    symbol.value = address->second;
+    return bind(SymbolKind::absolute);
+}
+
+// Gives every common symbol that is still one a zero-initialised section.
+void allocate_commons(Context& ctx) {
+    for (Symbol& symbol : ctx.symbol_storage) {
+        if (!symbol.common || symbol.section) continue;
+        InputSection& section = ctx.sections.emplace_back();
+        section.name = ctx.keep(fmt::format(".bss.{}", symbol.name));
+        section.file = symbol.file;
+        section.type = SHT_NOBITS;
+        section.flags = SHF_ALLOC | SHF_WRITE;
+        section.size = symbol.size;
+        section.align = symbol.value;
+        section.rank = Rank::zero;
+        symbol.section = &section;
+        symbol.value = 0;
+    }
+}
+
+}  // namespace
+
+uint32_t qstr_id(Context& ctx, std::string_view text) {
+    auto found = ctx.qstr_ids.find(text);
+    if (found != ctx.qstr_ids.end()) return found->second;
+    auto id = static_cast<uint32_t>(ctx.qstrs.size());
+    ctx.qstrs.push_back({std::string(text), -1});
+    ctx.qstr_ids.emplace(ctx.qstrs.back().text, id);
+    return id;
+}
+
+uint32_t found_id(Context& ctx, const ApiSymbol& symbol) {
+    auto at = std::ranges::find(ctx.found, &symbol);
+    if (at == ctx.found.end()) at = ctx.found.insert(at, &symbol);
+    return static_cast<uint32_t>(at - ctx.found.begin());
+}
+
+void load_archive_members(Context& ctx) {
+    for (bool again = true; again;) {
+        again = false;
+        // By index: symbols are added meanwhile.
+        for (size_t i = 0; i < ctx.symbol_storage.size(); ++i) {
+            Symbol& symbol = ctx.symbol_storage[i];
+            if (!symbol.undefined() || bind_outside(ctx, symbol) || symbol.weak) continue;
+            for (ArchiveFile& archive : ctx.archives) {
+                auto found = archive.index.find(symbol.name);
+                if (found == archive.index.end() || archive.loaded[found->second]) continue;
+                archive.loaded[found->second] = true;
+                const ArchiveMember& member = archive.archive.members[found->second];
+                add_object(ctx, member.data, fmt::format("{}({})", archive.path, member.name),
+                           true);
+                add_globals(ctx, ctx.files.back());
+                again = true;
+                break;
+            }
+        }
+    }
+    allocate_commons(ctx);
+    ctx.check_errors();
+}
+
+void resolve_symbols(Context& ctx) {
+    for (ObjectFile& file : ctx.files) add_globals(ctx, file);
+    ctx.check_errors();
+    ctx.global("mpy_init")->weak = false;
+    load_archive_members(ctx);
+}
+
+Value value_of(Context& ctx, const Symbol& symbol, int64_t addend) {
+    // MP_ROM_QSTR(q) is the address of the qstr's symbol plus this.
+    constexpr uint64_t kQstrObject = 0x40000000;
+    auto a = static_cast<uint64_t>(addend);
+    if (ctx.word == 4) a &= 0xffffffff;
+    switch (symbol.kind) {
+        case SymbolKind::section:
+            return {
+                .kind = ValueKind::section, .section = symbol.section, .offset = symbol.value + a};
+        case SymbolKind::absolute:
+            return {.offset = symbol.value + a};
+        case SymbolKind::undefined:
+        case SymbolKind::discarded:
+            return {.offset = a};
+        case SymbolKind::late:
+            break;
+    }
+    Value value = symbol.late;
+    value.offset += a;
+    if (value.kind != ValueKind::qstr_number) return value;
+    if (a == kQstrObject) return {.kind = ValueKind::qstr_object, .index = value.index};
+    if (int number = static_qstr(ctx.qstrs[value.index].text))
+        return {.offset = static_cast<uint64_t>(number) + a};
+    return value;
+}
+
+}  // namespace natmod

@@ -1,0 +1,123 @@
+// Decides what each relocation of a live section needs now that it is known which block its target
+// is in: a GOT slot, a stub, rewritten code, or nothing.
+
+#include <fmt/core.h>
+
+#include "link/arch.h"
+#include "link/context.h"
+
+namespace natmod {
+namespace {
+
+std::string relocation_name(const RelocInfo* info, uint32_t type) {
+    return info ? std::string(info->name) : fmt::format("relocation type {}", type);
+}
+
+void reject(Context& ctx, const InputSection& section, const Reloc& reloc, std::string_view reason,
+            std::string_view hint = {}) {
+    const RelocInfo* info = find_reloc_info(ctx.arch, reloc.type);
+    ctx.error(describe(section, reloc.offset),
+              fmt::format("{} against {} {}", relocation_name(info, reloc.type),
+                          reloc.symbol->name.empty() ? "no symbol" : reloc.symbol->name, reason),
+              std::string(hint));
+}
+
+bool is_in_text(const Value& value) {
+    return value.kind == ValueKind::section && value.section->block == Block::text;
+}
+
+int got_slot(Context& ctx, Value value) {
+    if (value.kind == ValueKind::section && value.section->block == Block::ram)
+        value = {.kind = ValueKind::section,
+                 .section = ctx.ram_start,
+                 .offset = value.section->offset + value.offset};
+    auto [slot, is_new] = ctx.got_ids.emplace(value, static_cast<int>(ctx.got.size()));
+    if (is_new) ctx.got.push_back({value});
+    return slot->second;
+}
+
+InputSection* stub_for(Context& ctx, Symbol* symbol) {
+    InputSection*& stub = ctx.stubs[symbol];
+    if (stub) return stub;
+    CodeTemplate code = ctx.arch.stub(ctx);
+    stub = &ctx.sections.emplace_back();
+    stub->name = ctx.keep(fmt::format("(stub of {})", symbol->name));
+    stub->flags = SHF_ALLOC | SHF_EXECINSTR;
+    stub->live = true;
+    stub->align = code.align;
+    stub->size = code.bytes.size();
+    std::string_view bytes = ctx.keep(std::string(code.bytes.begin(), code.bytes.end()));
+    stub->data = {reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size()};
+    stub->relocs = std::move(code.relocs);
+    for (Reloc& reloc : stub->relocs) reloc.symbol = symbol;
+    return stub;
+}
+
+void scan_word(Context& ctx, InputSection& section, Reloc& reloc, const Value& value) {
+    auto word = static_cast<uint64_t>(ctx.word);
+    if (value.kind == ValueKind::absolute) return;
+    if (section.align % word || reloc.offset % word)
+        reject(ctx, section, reloc, "is not aligned to a word, so it cannot be filled in at import",
+               "do not pack structures that hold addresses");
+    if (value.kind == ValueKind::qstr_object && value.offset)
+        reject(ctx, section, reloc, "adds a number to a qstr object");
+}
+
+void scan(Context& ctx, InputSection& section, Reloc& reloc) {
+    const RelocInfo* info = find_reloc_info(ctx.arch, reloc.type);
+    if (!info) return reject(ctx, section, reloc, "is unknown");
+    if (info->kind == RelocClass::none) return;
+    if (reloc.symbol->kind == SymbolKind::discarded)
+        return reject(ctx, section, reloc, "refers to a section that is not linked");
+    if (reloc.symbol->type == STT_TLS)
+        return reject(ctx, section, reloc, "is thread-local",
+                      "a module runs in one thread at a time: use a static variable");
+    Value value = value_of(ctx, *reloc.symbol, reloc.addend);
+    switch (info->kind) {
+        case RelocClass::none:
+            break;
+        case RelocClass::word:
+            scan_word(ctx, section, reloc, value);
+            break;
+        case RelocClass::constant:
+            if (value.kind != ValueKind::absolute)
+                reject(ctx, section, reloc, "wants an address before it is known",
+                       ctx.arch.pic_hint);
+            break;
+        case RelocClass::direct:
+            if (!is_in_text(value))
+                reject(ctx, section, reloc, "needs a target in the same block of memory",
+                       ctx.arch.pic_hint);
+            break;
+        case RelocClass::branch:
+            if (!is_in_text(value)) reloc.stub = stub_for(ctx, reloc.symbol);
+            break;
+        case RelocClass::got:
+            if (ctx.arch.relax && ctx.arch.relax(ctx, section, reloc)) break;
+            reloc.got = got_slot(ctx, ctx.arch.got_value ? ctx.arch.got_value(ctx, section, reloc)
+                                                         : value_of(ctx, *reloc.symbol, 0));
+            break;
+    }
+}
+
+// The garbage collector keeps the RAM block only while a word that it scans, or that the loader
+// keeps for the module, holds the block's exact start.
+void add_anchor(Context& ctx) {
+    if (ctx.ram_size) got_slot(ctx, {.kind = ValueKind::section, .section = ctx.ram_start});
+}
+
+}  // namespace
+
+void scan_relocations(Context& ctx) {
+    // By index: stubs are added meanwhile, and are scanned as well.
+    for (size_t i = 0; i < ctx.sections.size(); ++i) {
+        InputSection& section = ctx.sections[i];
+        if (!section.live) continue;
+        if (ctx.arch.drop_section && ctx.arch.drop_section(section)) continue;
+        for (Reloc& reloc : section.relocs) scan(ctx, section, reloc);
+    }
+    add_anchor(ctx);
+    ctx.check_errors();
+}
+
+}  // namespace natmod

@@ -1,0 +1,208 @@
+// Writes the fix-up stream, which docs/how-it-works.md specifies, behind the other text.
+//
+// A table of a module is mostly pairs of a qstr object and an address. The stream is short because
+// the file's qstr table has its entries in the order in which the words want them, so that "the
+// next one" needs no number, and because neighbours need no address.
+
+#include <algorithm>
+
+#include "link/arch.h"
+#include "link/context.h"
+#include "mpy/static_qstrs.h"
+#include "mpy/varuint.h"
+
+namespace natmod {
+namespace {
+
+enum Kind : uint8_t {
+    kNextQstrObject = 1,
+    kQstrObject = 2,
+    kQstrNumber = 3,
+    kTypeName = 4,
+    kText = 5,
+    kRam = 6,
+    kFound = 7,
+    kEntry = 8,
+    kPairsText = 9,  // kNextQstrObject, kText
+    kPairsRam = 10,  // kNextQstrObject, kRam
+    kRunText = 11,
+    kRunRam = 12,
+};
+
+constexpr uint8_t kSegmentText = 1, kSegmentRam = 2, kEnd = 0;
+constexpr uint64_t kLongSkip = 15;
+
+struct Item {
+    uint64_t word;  // index in the block
+    Kind kind;
+    uint64_t operand;  // of kinds 2, 3, 4, 7, 8
+};
+
+// Index in the file's qstr table, where the qstr is entered if it is not there.
+int table_index(Context& ctx, uint32_t id) {
+    Qstr& qstr = ctx.qstrs[id];
+    if (qstr.table_index < 0) {
+        qstr.table_index = static_cast<int>(ctx.qstr_table.size());
+        ctx.qstr_table.push_back(qstr.text);
+    }
+    return qstr.table_index;
+}
+
+// The number or table entry of a qstr as the stream writes it.
+uint64_t qref(Context& ctx, uint32_t id) {
+    if (int number = static_qstr(ctx.qstrs[id].text)) return static_cast<uint64_t>(number);
+    return static_cast<uint64_t>(kStaticQstrs + table_index(ctx, id));
+}
+
+Item make_item(Context& ctx, const Patch& patch, int& next_qstr, std::vector<uint32_t>& found) {
+    Item item{patch.offset / static_cast<uint64_t>(ctx.word), kText, 0};
+    const Value& value = patch.value;
+    switch (value.kind) {
+        case ValueKind::qstr_object:
+            if (table_index(ctx, value.index) == next_qstr) {
+                ++next_qstr;
+                item.kind = kNextQstrObject;
+            } else {
+                item.kind = kQstrObject;
+                item.operand = qref(ctx, value.index);
+            }
+            break;
+        case ValueKind::qstr_number:
+        case ValueKind::type_name:
+            item.kind = value.kind == ValueKind::qstr_number ? kQstrNumber : kTypeName;
+            item.operand = value.index;  // becomes a qref when all objects have their entries
+            break;
+        case ValueKind::found_object: {
+            auto at = std::ranges::find(found, value.index);
+            item.kind = kFound;
+            item.operand = static_cast<uint64_t>(at - found.begin());
+            if (at == found.end()) found.push_back(value.index);
+            break;
+        }
+        case ValueKind::entry:
+            item.kind = kEntry;
+            item.operand = value.index;
+            break;
+        default:
+            item.kind = value.section->block == Block::text ? kText : kRam;
+    }
+    return item;
+}
+
+// Number of neighbouring words from `first` on, in steps of `step` items, that are all of the kinds
+// `a` and, behind it if `step` is 2, `b`.
+size_t count_run(std::span<const Item> items, size_t step, Kind a, Kind b) {
+    size_t n = 0;
+    for (; (n + 1) * step <= items.size(); ++n) {
+        const Item& item = items[n * step];
+        if (item.kind != a || item.word != items[0].word + n * step) break;
+        if (step == 2 && (items[n * 2 + 1].kind != b || items[n * 2 + 1].word != item.word + 1))
+            break;
+    }
+    return n;
+}
+
+struct Step {
+    Kind kind;
+    uint64_t operand;
+    size_t items, count;  // items consumed; count of the kinds that have one
+};
+
+Step next_step(std::span<const Item> items) {
+    for (auto [kind, target] : {std::pair(kPairsText, kText), std::pair(kPairsRam, kRam)}) {
+        size_t pairs = count_run(items, 2, kNextQstrObject, target);
+        if (pairs >= 2) return {kind, 0, pairs * 2, pairs};
+    }
+    for (auto [kind, target] : {std::pair(kRunText, kText), std::pair(kRunRam, kRam)}) {
+        size_t run = count_run(items, 1, target, target);
+        if (run >= 3) return {kind, 0, run, run};
+    }
+    return {items[0].kind, items[0].operand, 1, 0};
+}
+
+void put_segment(std::vector<uint8_t>& out, uint8_t base, std::span<const Item> items) {
+    if (items.empty()) return;
+    out.push_back(base);
+    uint64_t cursor = 0;
+    while (!items.empty()) {
+        Step step = next_step(items);
+        uint64_t skip = items[0].word - cursor;
+        out.push_back(static_cast<uint8_t>(step.kind << 4 | std::min(skip, kLongSkip)));
+        if (skip >= kLongSkip) put_varuint(out, skip - kLongSkip);
+        if (step.kind >= kPairsText) {
+            put_varuint(out, step.count);
+        } else if (step.kind != kNextQstrObject && step.kind != kText && step.kind != kRam) {
+            put_varuint(out, step.operand);
+        }
+        cursor = items[step.items - 1].word + 1;
+        items = items.subspan(step.items);
+    }
+    out.push_back(kEnd);
+}
+
+void put_found(Context& ctx, std::vector<uint8_t>& out, const ApiSymbol& object) {
+    auto put_entry = [&] {
+        put_varuint(out, static_cast<uint32_t>(object.entry(ctx.options.abi)));
+    };
+    auto put_name = [&](std::string_view text) { put_varuint(out, qref(ctx, qstr_id(ctx, text))); };
+    out.push_back(static_cast<uint8_t>(object.how));
+    switch (object.how) {
+        case FindHow::builtin:
+            put_name(object.attribute);
+            break;
+        case FindHow::module_type:
+            break;
+        case FindHow::type_of_entry:
+            put_entry();
+            break;
+        case FindHow::module_attr:
+            put_name(object.module);
+            put_name(object.attribute);
+            break;
+        case FindHow::type_slot:
+            put_entry();
+            put_varuint(out, object.slot);
+            break;
+    }
+}
+
+// Tells tools that read the file where the stream begins: its distance from the end of text in
+// three bytes, then `N`.
+void put_footer(Context& ctx, size_t stream_size) {
+    constexpr size_t kFooter = 4;
+    uint64_t end = align_up(ctx.text.size() + kFooter, ctx.arch.size_align);
+    uint64_t distance = stream_size + (end - ctx.text.size());
+    ctx.text.resize(static_cast<size_t>(end));
+    put32(ctx.text.data() + end - kFooter, static_cast<uint32_t>(distance) | uint32_t{'N'} << 24);
+}
+
+}  // namespace
+
+void write_fixups(Context& ctx) {
+    if (!ctx.has_runtime) {
+        ctx.text.resize(static_cast<size_t>(align_up(ctx.text.size(), ctx.arch.size_align)));
+        return;
+    }
+    std::vector<Item> items[2];
+    std::vector<uint32_t> found;
+    int next_qstr = 1;
+    for (const Patch& patch : ctx.patches) {
+        if (patch.by_loader) continue;
+        items[patch.block == Block::ram].push_back(make_item(ctx, patch, next_qstr, found));
+    }
+    for (std::vector<Item>& segment : items)
+        for (Item& item : segment)
+            if (item.kind == kQstrNumber || item.kind == kTypeName)
+                item.operand = qref(ctx, static_cast<uint32_t>(item.operand));
+
+    std::vector<uint8_t> stream;
+    put_varuint(stream, found.size());
+    for (uint32_t id : found) put_found(ctx, stream, *ctx.found[id]);
+    put_segment(stream, kSegmentText, items[0]);
+    put_segment(stream, kSegmentRam, items[1]);
+    stream.push_back(kEnd);
+    ctx.text.insert(ctx.text.end(), stream.begin(), stream.end());
+    put_footer(ctx, stream.size());
+}
+
+}  // namespace natmod
