@@ -16,5 +16,6 @@ void add_ld_command(CLI::App& app);
 void add_inspect_command(CLI::App& app);
 void add_size_command(CLI::App& app);
 void add_verify_command(CLI::App& app);
+void add_merge_command(CLI::App& app);
 
 }  // namespace natmod

@@ -22,6 +22,7 @@ int main(int argc, char** argv) {
     add_inspect_command(app);
     add_size_command(app);
     add_verify_command(app);
+    add_merge_command(app);
 
     try {
         app.parse(argc, argv);

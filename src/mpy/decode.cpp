@@ -36,7 +36,9 @@ class Decoder {
         if (file.has_arch_flags) file.arch_flags = in_.varuint();
         // No reserve(): each entry takes at least a byte of input, a lying count takes nothing.
         uint64_t n_qstrs = in_.varuint(), n_objects = in_.varuint();
+        file.qstrs_offset = in_.offset();
         for (uint64_t i = 0; i < n_qstrs; i++) file.qstrs.push_back(qstr());
+        file.objects_offset = in_.offset();
         for (uint64_t i = 0; i < n_objects; i++) file.objects.push_back(object(0));
         file.code = code(0);
         file.trailing_bytes = in_.left();

@@ -82,6 +82,7 @@ struct MpyFile {
     int small_int_bits = 0;
     bool has_arch_flags = false;
     uint64_t arch_flags = 0;
+    size_t qstrs_offset = 0, objects_offset = 0;  // of the tables in the file
     std::vector<MpyQstr> qstrs;
     std::vector<MpyObject> objects;
     RawCode code;               // the outer element, run by the import

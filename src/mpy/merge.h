@@ -1,0 +1,22 @@
+// Several .mpy files in one: the native part of a module together with parts written in Python,
+// or Python files alone. On import all of them run in the one module, in order.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace natmod {
+
+struct MergeInput {
+    std::string name;  // for messages
+    std::span<const uint8_t> bytes;
+};
+
+// At most one input may hold machine code; it runs first, the others in the order given. A single
+// input is returned as it is. Source line numbers of all but the first file are dropped: a
+// traceback could not say whose they are. Throws Error with the input's name as the place.
+std::vector<uint8_t> merge_mpy(std::span<const MergeInput> inputs);
+
+}  // namespace natmod
