@@ -16,12 +16,12 @@ extern uintptr_t natmod_ram[];
 typedef struct {
     const uint8_t *at;
     const mp_module_context_t *context;
-    const void **found;
-    uintptr_t text;
-    size_t next;  // entry of the qstr table that kind 1 takes
+    size_t next;                // entry of the qstr table that kind 1 takes
+    uintptr_t block[2];         // addresses of text and of the RAM block
+    const uintptr_t *list[2];   // the objects that were found, and the function table
 } reader;
 
-static size_t read_varuint(reader *r) {
+static MP_NOINLINE size_t read_varuint(reader *r) {
     size_t value = 0;
     unsigned byte_read;
     do {
@@ -47,46 +47,37 @@ static qstr read_qref(reader *r) {
 }
 
 static uintptr_t table_entry(reader *r) {
-    return ((const uintptr_t *)&mp_fun_table)[read_varuint(r)];
+    return r->list[1][read_varuint(r)];
 }
 
 // An object by one of the ways `how`. A module or attribute that is missing raises ImportError.
-static const void *find(reader *r) {
+static uintptr_t find(reader *r) {
     size_t how = read_varuint(r);
     if (how == 1) {
-        return r->context->module.base.type;
+        return (uintptr_t)r->context->module.base.type;
     }
     if (how == 2) {
-        return mp_obj_get_type((mp_obj_t)table_entry(r));
+        return (uintptr_t)mp_obj_get_type((mp_obj_t)table_entry(r));
     }
     if (how == 4) {
         const mp_obj_type_t *type = (const mp_obj_type_t *)table_entry(r);
-        return type->slots[(&type->slot_index_make_new)[read_varuint(r)] - 1];
+        return (uintptr_t)type->slots[(&type->slot_index_make_new)[read_varuint(r)] - 1];
     }
     qstr name = how == 0 ? Q_builtins : read_qref(r);
     mp_obj_t module = mp_import_name(name, mp_const_none, MP_OBJ_NEW_SMALL_INT(0));
-    return mp_import_from(module, read_qref(r));
+    return (uintptr_t)mp_import_from(module, read_qref(r));
 }
 
-// What a fix-up of kinds 1 to 8 adds to its word.
-static uintptr_t read_value(reader *r, unsigned kind) {
-    if (kind == 1) {
-        return (uintptr_t)natmod_obj_from_qstr(table_qstr(r, r->next++));
+// What a fix-up of kinds 1 to 8 adds to its word. Ranges, so that no compiler makes a switch of it.
+static MP_NOINLINE uintptr_t read_value(reader *r, unsigned kind) {
+    if (kind >= 7) {
+        return r->list[kind - 7][read_varuint(r)];
     }
-    if (kind == 5) {
-        return r->text;
+    if (kind >= 5) {
+        return r->block[kind - 5];
     }
-    if (kind == 6) {
-        return (uintptr_t)natmod_ram;
-    }
-    if (kind == 7) {
-        return (uintptr_t)r->found[read_varuint(r)];
-    }
-    if (kind == 8) {
-        return table_entry(r);
-    }
-    qstr q = read_qref(r);
-    if (kind == 2) {
+    qstr q = kind == 1 ? table_qstr(r, r->next++) : read_qref(r);
+    if (kind <= 2) {
         return (uintptr_t)natmod_obj_from_qstr(q);
     }
     return kind == 3 ? q : q << 16;
@@ -120,11 +111,13 @@ mp_obj_t natmod_start(mp_obj_fun_bc_t *self, size_t n_args, size_t n_kw, mp_obj_
     reader r;
     r.at = natmod_fixups;
     r.context = self->context;
-    r.text = (uintptr_t)self->bytecode;
     r.next = 1;
+    r.block[0] = (uintptr_t)self->bytecode;
+    r.block[1] = (uintptr_t)natmod_ram;
+    r.list[1] = (const uintptr_t *)&mp_fun_table;
     size_t n_found = read_varuint(&r);
-    const void *found[n_found + 1];
-    r.found = found;
+    uintptr_t found[n_found + 1];
+    r.list[0] = found;
     for (size_t i = 0; i < n_found; ++i) {
         found[i] = find(&r);
     }
@@ -133,10 +126,10 @@ mp_obj_t natmod_start(mp_obj_fun_bc_t *self, size_t n_args, size_t n_kw, mp_obj_
         if (base == 0) {
             break;
         }
-        apply(&r, base == 1 ? (uintptr_t *)r.text : natmod_ram);
+        apply(&r, (uintptr_t *)r.block[base - 1]);
     }
-    for (const init_function *function = __init_array_start; function < __init_array_end; ++function) {
-        (*function)();
+    for (const init_function *f = __init_array_start; f < __init_array_end; ++f) {
+        (*f)();
     }
     return mpy_init(self, n_args, n_kw, args);
 }
