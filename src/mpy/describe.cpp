@@ -1,6 +1,6 @@
 #include "mpy/describe.h"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <array>
 #include <iterator>

@@ -1,6 +1,6 @@
 // The text form of `natmod inspect`.
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <iterator>
 #include <map>
