@@ -1,4 +1,5 @@
 // Exceptions: the types, their instances, and raising.
+#include "args.h"
 #include "host.h"
 
 static const struct { const char *name, *parent; } kExceptions[] = {
@@ -85,13 +86,12 @@ void fail_msg(const type_t *type, const char *message) {
     nlr_jump(new_exc(type, message != NULL, &arg));
 }
 
-void fail(const char *type, const char *format, ...) {
+VARIADIC(_Noreturn void, fail, const char *type, const char *format) {
     text_t text;
     print_t printer = text_printer(&text);
-    va_list args;
-    va_start(args, format);
-    vprint(&printer, format, args);
-    va_end(args);
+    START_ARGS(args, format);
+    print_args(&printer, format, &args);
+    END_ARGS(args);
     fail_msg(exc_type(type), text.text);
 }
 
@@ -124,7 +124,7 @@ void nlr_jump(obj_t exception) {
 #ifdef __SANITIZE_ADDRESS__
     __asan_handle_no_return();
 #endif
-#ifdef HOST_SETJMP
+#ifdef HOST_WINDOWED
     port_longjmp(top->regs, 1);
 #else
     nlr_restore(top);

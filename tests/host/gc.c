@@ -130,7 +130,8 @@ size_t gc_collect(void) {
     nlr_t registers;  // a cheap way to have the registers in memory
     if (NLR_PUSH(&registers) == 0) {
         // Somewhat below this frame: windowed Xtensa stores registers under the stack pointer.
-        mark_roots((const uint8_t *)&registers - 128);
+        word_t stack = (word_t)&registers - 128;
+        mark_roots((const void *)stack);
         nlr_pop();
     }
     size_t live = 0;

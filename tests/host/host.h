@@ -169,7 +169,7 @@ typedef struct nlr {
 unsigned nlr_link(nlr_t *);  // returns 0
 void nlr_pop(void);
 _Noreturn void nlr_jump(obj_t exception);
-#ifdef HOST_SETJMP
+#ifdef HOST_WINDOWED
 int port_setjmp(void **regs) __attribute__((returns_twice));
 _Noreturn void port_longjmp(void **regs, int value);
 #define NLR_PUSH(buf) (nlr_link(buf), port_setjmp((buf)->regs))
@@ -313,7 +313,11 @@ context_t *new_module(dict_t *modules, qstr_t name, const method_t *, size_t n);
 // --- Output (print.c) --------------------------------------------------------------------------------------
 
 extern const print_t plat_print;
+#ifdef HOST_WINDOWED
+int vprint(const print_t *, const char *, char *stack, char *reg, int index);  // see args.h
+#else
 int vprint(const print_t *, const char *, va_list);
+#endif
 int print(const print_t *, const char *, ...);
 void print_obj(const print_t *, obj_t, int kind);
 void print_quoted(const print_t *, const char *, size_t, bool bytes);

@@ -7,7 +7,7 @@
 enum { ARCH = 11 };
 #elif defined(__riscv)
 enum { ARCH = 12 };
-#elif defined(__XTENSA_WINDOWED_ABI__)
+#elif defined(HOST_WINDOWED)
 enum { ARCH = 10 };
 #elif defined(__XTENSA__)
 enum { ARCH = 9 };
@@ -194,7 +194,7 @@ static void load_viper(reader_t *r, context_t *context) {
         memset(b.text, 0xDD, b.text_size);  // nothing may point at the copy
     }
 #ifdef __riscv
-    __asm__ volatile("fence.i" ::: "memory");
+    __asm__ volatile(".word 0x100f" ::: "memory");  // fence.i, which plain rv32imac does not name
 #endif
     call(make_viper(b.run_at, context, b.ram), 0, 0, NULL);
     // Instruction RAM may be flash: after the import nothing writes there.

@@ -13,6 +13,10 @@
     .text
     .globl _start
 _start:
+    .option push
+    .option norelax
+    la gp, __global_pointer$
+    .option pop
     mv a0, sp
     andi sp, sp, -16
     call port_start

@@ -147,3 +147,4 @@ port_syscall:
     mov a5, a10
     syscall
     retw
+    .section .note.GNU-stack, "", @progbits

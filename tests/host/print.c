@@ -1,4 +1,5 @@
 // Output: the firmware's printf (table entries 53 and 54), float formatting, and printing of objects.
+#include "args.h"
 #include "host.h"
 
 static void plat_write(void *data, const char *text, size_t len) {
@@ -169,7 +170,7 @@ void print_float(const print_t *out, double x) {
 
 // --- printf --------------------------------------------------------------------------------------
 
-int vprint(const print_t *out, const char *format, va_list args) {
+int print_args(const print_t *out, const char *format, args_t *args) {
     for (; *format; format++) {
         if (*format != '%') {
             put(out, format, 1);
@@ -188,7 +189,7 @@ int vprint(const print_t *out, const char *format, va_list args) {
         if (*format == '.') {
             spec.precision = 0;
             if (*++format == '*') {
-                spec.precision = va_arg(args, int);
+                spec.precision = NEXT_ARG(args, int);
                 format++;
             }
             for (; *format >= '0' && *format <= '9'; format++)
@@ -198,38 +199,38 @@ int vprint(const print_t *out, const char *format, va_list args) {
         if (wide) format++;
         switch (*format) {
         case 'b': {
-            const char *text = va_arg(args, int) ? "true" : "false";
+            const char *text = NEXT_ARG(args, int) ? "true" : "false";
             put_field(out, &(spec_t){.left = spec.left, .width = spec.width}, "", text, strlen(text));
             break;
         }
         case 'c': {
-            char c = (char)va_arg(args, int);
+            char c = (char)NEXT_ARG(args, int);
             put_field(out, &spec, "", &c, 1);
             break;
         }
         case 'q': case 's': {
             size_t len = 0;
-            const char *text = *format == 'q' ? qstr_text(va_arg(args, size_t), NULL) : va_arg(args, const char *);
+            const char *text = *format == 'q' ? qstr_text(NEXT_ARG(args, size_t), NULL) : NEXT_ARG(args, const char *);
             if (!text) text = "(null)";
             while ((spec.precision < 0 || len < (size_t)spec.precision) && text[len]) len++;
             put_field(out, &spec, "", text, len);
             break;
         }
         case 'd': {
-            long value = wide ? va_arg(args, long) : va_arg(args, int);
+            long value = wide ? NEXT_ARG(args, long) : NEXT_ARG(args, int);
             put_int(out, &spec, value < 0 ? 0 - (uint64_t)value : (uint64_t)value, value < 0, 10, false);
             break;
         }
         case 'u': case 'x': case 'X': {
-            unsigned long value = wide ? va_arg(args, unsigned long) : va_arg(args, unsigned);
+            unsigned long value = wide ? NEXT_ARG(args, unsigned long) : NEXT_ARG(args, unsigned);
             put_int(out, &spec, value, false, *format == 'u' ? 10 : 16, *format == 'X');
             break;
         }
         case 'p': case 'P':
-            put_int(out, &spec, va_arg(args, word_t), false, 16, *format == 'P');
+            put_int(out, &spec, NEXT_ARG(args, word_t), false, 16, *format == 'P');
             break;
         case 'e': case 'E': case 'f': case 'F': case 'g': case 'G':
-            put_float(out, &spec, va_arg(args, double), *format);
+            put_float(out, &spec, NEXT_ARG(args, double), *format);
             break;
         case '%': put(out, "%", 1); break;
         default: fail("AssertionError", "conversion '%c' is not one of the firmware's printf", *format);
@@ -238,13 +239,27 @@ int vprint(const print_t *out, const char *format, va_list args) {
     return 0;
 }
 
-int print(const print_t *out, const char *format, ...) {
-    va_list args;
-    va_start(args, format);
-    int n = vprint(out, format, args);
-    va_end(args);
+VARIADIC(int, print, const print_t *out, const char *format) {
+    START_ARGS(args, format);
+    int n = print_args(out, format, &args);
+    END_ARGS(args);
     return n;
 }
+
+// Table entry 54.
+#ifdef HOST_WINDOWED
+int vprint(const print_t *out, const char *format, char *stack, char *reg, int index) {
+    return print_args(out, format, &(args_t){stack, reg, index});
+}
+#else
+int vprint(const print_t *out, const char *format, va_list list) {
+    args_t args;
+    va_copy(args.list, list);
+    int n = print_args(out, format, &args);
+    va_end(args.list);
+    return n;
+}
+#endif
 
 // --- Objects -------------------------------------------------------------------------------------
 

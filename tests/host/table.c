@@ -103,7 +103,7 @@ static float float_to_f(obj_t o) { return (float)need_float(o); }
 
 static void arg_check(size_t n, size_t n_kw, uint32_t sig) { check_args(n, n_kw, sig); }
 
-#ifdef HOST_SETJMP
+#ifdef HOST_WINDOWED
 #define NLR_ENTRY nlr_link
 #define SETJMP_ENTRY port_setjmp
 #else
