@@ -1,0 +1,294 @@
+// ARM Cortex-M (Thumb code only).
+//
+// An instruction cannot hold an address. Code that is compiled with -fno-pic -mword-relocations
+// loads each address from a literal pool behind the function, a plain word with R_ARM_ABS32 that
+// the loader or the runtime patches like a pointer in a table. A literal may name anything, so all
+// writable data and all tables can lie in the RAM block.
+//
+// Existing native modules are compiled with -fpic: their code computes the address of the GOT
+// (BASE_PREL, REL32) and adds a slot's offset (GOT_BREL) or a variable's (GOTOFF32). Variables
+// that are reached so must lie in text.
+//
+// Calls are `bl` with R_ARM_THM_CALL, a distance within text. A function of the firmware is
+// reached through a stub in text that jumps to the address in its own literal.
+//
+// Objects are SHT_REL: the addend is in the place, so instructions must be decoded, too. The
+// address of a Thumb function has bit 0 set: st_value of a function symbol carries it, and
+// pointers keep it.
+//
+// Source: ELF for the Arm Architecture (aaelf32) and the Armv7-M Architecture Reference Manual.
+
+#include "link/arch.h"
+
+namespace natmod {
+namespace {
+
+enum : uint32_t {
+    R_ARM_NONE = 0,
+    R_ARM_ABS32 = 2,
+    R_ARM_REL32 = 3,
+    R_ARM_ABS16 = 5,
+    R_ARM_ABS8 = 8,
+    R_ARM_THM_CALL = 10,
+    R_ARM_GOTOFF32 = 24,
+    R_ARM_BASE_PREL = 25,
+    R_ARM_GOT_BREL = 26,
+    R_ARM_THM_JUMP24 = 30,
+    R_ARM_TARGET1 = 38,
+    R_ARM_V4BX = 40,
+    R_ARM_PREL31 = 42,
+    R_ARM_THM_MOVW_ABS_NC = 47,
+    R_ARM_THM_MOVT_ABS = 48,
+    R_ARM_THM_MOVW_PREL_NC = 49,
+    R_ARM_THM_MOVT_PREL = 50,
+    R_ARM_THM_JUMP19 = 51,
+    R_ARM_GOT_PREL = 96,
+    R_ARM_THM_JUMP11 = 102,
+    R_ARM_THM_JUMP8 = 103,
+};
+
+constexpr RelocInfo kRelocs[] = {
+    {R_ARM_NONE, "R_ARM_NONE", RelocClass::none, 0},
+    {R_ARM_ABS32, "R_ARM_ABS32", RelocClass::word, 4},
+    {R_ARM_REL32, "R_ARM_REL32", RelocClass::direct, 4},
+    {R_ARM_ABS16, "R_ARM_ABS16", RelocClass::constant, 2},
+    {R_ARM_ABS8, "R_ARM_ABS8", RelocClass::constant, 1},
+    {R_ARM_THM_CALL, "R_ARM_THM_CALL", RelocClass::branch, 4},
+    {R_ARM_GOTOFF32, "R_ARM_GOTOFF32", RelocClass::direct, 4},
+    {R_ARM_BASE_PREL, "R_ARM_BASE_PREL", RelocClass::direct, 4},
+    {R_ARM_GOT_BREL, "R_ARM_GOT_BREL", RelocClass::got, 4},
+    {R_ARM_THM_JUMP24, "R_ARM_THM_JUMP24", RelocClass::branch, 4},
+    {R_ARM_TARGET1, "R_ARM_TARGET1", RelocClass::word, 4},
+    {R_ARM_V4BX, "R_ARM_V4BX", RelocClass::none, 4},
+    {R_ARM_PREL31, "R_ARM_PREL31", RelocClass::direct, 4},
+    {R_ARM_THM_MOVW_ABS_NC, "R_ARM_THM_MOVW_ABS_NC", RelocClass::constant, 4},
+    {R_ARM_THM_MOVT_ABS, "R_ARM_THM_MOVT_ABS", RelocClass::constant, 4},
+    {R_ARM_THM_MOVW_PREL_NC, "R_ARM_THM_MOVW_PREL_NC", RelocClass::direct, 4},
+    {R_ARM_THM_MOVT_PREL, "R_ARM_THM_MOVT_PREL", RelocClass::direct, 4},
+    {R_ARM_THM_JUMP19, "R_ARM_THM_JUMP19", RelocClass::branch, 4},
+    {R_ARM_GOT_PREL, "R_ARM_GOT_PREL", RelocClass::got, 4},
+    {R_ARM_THM_JUMP11, "R_ARM_THM_JUMP11", RelocClass::branch, 2},
+    {R_ARM_THM_JUMP8, "R_ARM_THM_JUMP8", RelocClass::branch, 2},
+};
+
+int64_t sign_extend(uint64_t value, int bits) {
+    uint64_t sign = uint64_t{1} << (bits - 1);
+    value &= (sign << 1) - 1;
+    return static_cast<int64_t>((value ^ sign) - sign);
+}
+
+// bl and b.w (encodings T1 and T4): S:imm10 in the first halfword, J1, J2, imm11 in the second;
+// the offset is S:I1:I2:imm10:imm11:0 with I1 = NOT(J1 EOR S), I2 = NOT(J2 EOR S).
+int64_t read_branch24(const uint8_t* loc) {
+    uint32_t first = get16(loc), second = get16(loc + 2);
+    uint32_t s = first >> 10 & 1;
+    uint32_t i1 = ~(second >> 13 ^ s) & 1, i2 = ~(second >> 11 ^ s) & 1;
+    return sign_extend(
+        s << 24 | i1 << 23 | i2 << 22 | (first & 0x3ff) << 12 | (second & 0x7ff) << 1, 25);
+}
+
+void write_branch24(uint8_t* loc, int64_t offset) {
+    auto value = static_cast<uint32_t>(offset);
+    uint32_t s = value >> 24 & 1;
+    uint32_t j1 = ~(value >> 23 ^ s) & 1, j2 = ~(value >> 22 ^ s) & 1;
+    put16(loc, (get16(loc) & 0xf800) | s << 10 | (value >> 12 & 0x3ff));
+    put16(loc + 2, (get16(loc + 2) & 0xd000) | j1 << 13 | j2 << 11 | (value >> 1 & 0x7ff));
+}
+
+// Conditional b.w (encoding T3): S, imm6 in the first halfword, J1, J2, imm11 in the second; the
+// offset is S:J2:J1:imm6:imm11:0.
+int64_t read_branch20(const uint8_t* loc) {
+    uint32_t first = get16(loc), second = get16(loc + 2);
+    return sign_extend((first >> 10 & 1) << 20 | (second >> 11 & 1) << 19 |
+                           (second >> 13 & 1) << 18 | (first & 0x3f) << 12 | (second & 0x7ff) << 1,
+                       21);
+}
+
+void write_branch20(uint8_t* loc, int64_t offset) {
+    auto value = static_cast<uint32_t>(offset);
+    put16(loc, (get16(loc) & 0xfbc0) | (value >> 20 & 1) << 10 | (value >> 12 & 0x3f));
+    put16(loc + 2, (get16(loc + 2) & 0xd000) | (value >> 18 & 1) << 13 | (value >> 19 & 1) << 11 |
+                       (value >> 1 & 0x7ff));
+}
+
+// movw and movt: imm4:i:imm3:imm8.
+int64_t read_mov(const uint8_t* loc) {
+    uint32_t first = get16(loc), second = get16(loc + 2);
+    return sign_extend(
+        (first & 0xf) << 12 | (first >> 10 & 1) << 11 | (second >> 12 & 7) << 8 | (second & 0xff),
+        16);
+}
+
+void write_mov(uint8_t* loc, uint32_t value) {
+    put16(loc, (get16(loc) & 0xfbf0) | (value >> 12 & 0xf) | (value >> 11 & 1) << 10);
+    put16(loc + 2, (get16(loc + 2) & 0x8f00) | (value >> 8 & 7) << 12 | (value & 0xff));
+}
+
+int64_t read_addend(uint32_t type, const uint8_t* loc) {
+    switch (type) {
+        case R_ARM_THM_CALL:
+        case R_ARM_THM_JUMP24:
+            return read_branch24(loc);
+        case R_ARM_THM_JUMP19:
+            return read_branch20(loc);
+        case R_ARM_THM_JUMP11:
+            return sign_extend(static_cast<uint64_t>(get16(loc)) << 1, 12);
+        case R_ARM_THM_JUMP8:
+            return sign_extend(static_cast<uint64_t>(get16(loc)) << 1, 9);
+        case R_ARM_THM_MOVW_ABS_NC:
+        case R_ARM_THM_MOVT_ABS:
+        case R_ARM_THM_MOVW_PREL_NC:
+        case R_ARM_THM_MOVT_PREL:
+            return read_mov(loc);
+        case R_ARM_PREL31:
+            return sign_extend(get32(loc), 31);
+        case R_ARM_ABS16:
+            return sign_extend(get16(loc), 16);
+        case R_ARM_ABS8:
+            return sign_extend(*loc, 8);
+        case R_ARM_NONE:
+        case R_ARM_V4BX:
+            return 0;
+        default:
+            return sign_extend(get32(loc), 32);
+    }
+}
+
+void apply(const ApplyArgs& args) {
+    // Addresses of functions have bit 0 set; distances between instructions do not.
+    auto distance = static_cast<int64_t>((args.S & ~uint64_t{1}) - args.P) + args.A;
+    auto relative = static_cast<int64_t>(args.S - args.P) + args.A;
+    auto check = [&](int64_t value, int bits) {
+        if (!fits_signed(value, bits)) out_of_range(args, value);
+    };
+    switch (args.reloc.type) {
+        case R_ARM_THM_CALL:
+        case R_ARM_THM_JUMP24:
+            check(distance, 25);
+            write_branch24(args.loc, distance);
+            break;
+        case R_ARM_THM_JUMP19:
+            check(distance, 21);
+            write_branch20(args.loc, distance);
+            break;
+        case R_ARM_THM_JUMP11:
+            check(distance, 12);
+            put16(args.loc,
+                  (get16(args.loc) & 0xf800) | (static_cast<uint32_t>(distance) >> 1 & 0x7ff));
+            break;
+        case R_ARM_THM_JUMP8:
+            check(distance, 9);
+            put16(args.loc,
+                  (get16(args.loc) & 0xff00) | (static_cast<uint32_t>(distance) >> 1 & 0xff));
+            break;
+        case R_ARM_REL32:
+        case R_ARM_BASE_PREL:  // of _GLOBAL_OFFSET_TABLE_
+            put32(args.loc, static_cast<uint32_t>(relative));
+            break;
+        case R_ARM_PREL31:
+            check(relative, 31);
+            put32(args.loc,
+                  (get32(args.loc) & 0x80000000) | (static_cast<uint32_t>(relative) & 0x7fffffff));
+            break;
+        case R_ARM_THM_MOVW_PREL_NC:
+            write_mov(args.loc, static_cast<uint32_t>(relative));
+            break;
+        case R_ARM_THM_MOVT_PREL:
+            write_mov(args.loc, static_cast<uint32_t>(relative) >> 16);
+            break;
+        case R_ARM_GOTOFF32:
+            put32(args.loc,
+                  static_cast<uint32_t>(args.S + static_cast<uint64_t>(args.A) - args.GOT));
+            break;
+        case R_ARM_GOT_BREL:
+            put32(args.loc,
+                  static_cast<uint32_t>(args.G + static_cast<uint64_t>(args.A) - args.GOT));
+            break;
+        case R_ARM_GOT_PREL:
+            put32(args.loc, static_cast<uint32_t>(args.G + static_cast<uint64_t>(args.A) - args.P));
+            break;
+        case R_ARM_THM_MOVW_ABS_NC:
+            write_mov(args.loc, static_cast<uint32_t>(args.S) + static_cast<uint32_t>(args.A));
+            break;
+        case R_ARM_THM_MOVT_ABS:
+            write_mov(args.loc,
+                      (static_cast<uint32_t>(args.S) + static_cast<uint32_t>(args.A)) >> 16);
+            break;
+        case R_ARM_ABS16:
+        case R_ARM_ABS8: {
+            auto value = static_cast<int64_t>(args.S) + args.A;
+            int bits = args.reloc.type == R_ARM_ABS16 ? 16 : 8;
+            // Signed or unsigned, whichever the field is meant to be.
+            if (value < -(int64_t{1} << (bits - 1)) || value >= int64_t{1} << bits)
+                out_of_range(args, value);
+            if (bits == 16) {
+                put16(args.loc, static_cast<uint32_t>(value));
+            } else {
+                *args.loc = static_cast<uint8_t>(value);
+            }
+            break;
+        }
+    }
+}
+
+// Constants without addresses stay with the code, which needs a literal for them either way. What
+// is written, at import or later, goes to RAM.
+Block default_block(const InputSection& section) {
+    return (section.flags & SHF_WRITE) || !section.relocs.empty() ? Block::ram : Block::text;
+}
+
+bool drop_section(const InputSection& section) {
+    return section.type == SHT_ARM_EXIDX || section.name.starts_with(".ARM.extab");
+}
+
+bool is_armv6m(const Context& ctx) {
+    return ctx.options.arch->name == "armv6m";
+}
+
+Reloc patch(uint32_t offset, uint32_t type, int64_t addend = 0) {
+    Reloc reloc;
+    reloc.offset = offset;
+    reloc.type = type;
+    reloc.addend = addend;
+    return reloc;
+}
+
+// `b.w entry`, which ARMv6-M does not have. There: push {r0, lr}; bl entry; pop {r0, pc}. The
+// value that mpy_init returns is ignored, so r0 may be anything valid, such as the function.
+CodeTemplate trampoline(const Context& ctx) {
+    if (is_armv6m(ctx)) {
+        return {
+            {0x01, 0xb5, 0x00, 0xf0, 0x00, 0xf8, 0x01, 0xbd}, {patch(2, R_ARM_THM_CALL, -4)}, 4};
+    }
+    return {{0x00, 0xf0, 0x00, 0xb8}, {patch(0, R_ARM_THM_JUMP24, -4)}, 4};
+}
+
+CodeTemplate stub(const Context& ctx) {
+    if (is_armv6m(ctx)) {
+        // push {r0}; ldr r0, [pc, #8]; mov ip, r0; pop {r0}; bx ip; nop; .word target
+        return {
+            {0x01, 0xb4, 0x02, 0x48, 0x84, 0x46, 0x01, 0xbc, 0x60, 0x47, 0xc0, 0x46, 0, 0, 0, 0},
+            {patch(12, R_ARM_ABS32)},
+            4};
+    }
+    // ldr.w pc, [pc, #0]; .word target
+    return {{0xdf, 0xf8, 0x00, 0xf0, 0, 0, 0, 0}, {patch(4, R_ARM_ABS32)}, 4};
+}
+
+}  // namespace
+
+const ArchLinker kArmLinker = {
+    .relocs = kRelocs,
+    .read_addend = read_addend,
+    .default_block = default_block,
+    .drop_section = drop_section,
+    .apply = apply,
+    .trampoline = trampoline,
+    .stub = stub,
+    .text_align = 16,
+    .ram_align = 16,
+    .address_mask = ~uint64_t{1},
+    .pic_hint = "compile with -fno-pic -mword-relocations (gcc) or -mno-movt (clang)",
+};
+
+}  // namespace natmod
