@@ -21,19 +21,23 @@ typedef struct {
     const uintptr_t *list[2];   // the objects that were found, and the function table
 } reader;
 
+static MP_NOINLINE uint8_t read_byte(reader *r) {
+#if defined(__XTENSA__) || defined(__xtensa__)
+    // Text is in instruction RAM, which has no byte access.
+    uintptr_t address = (uintptr_t)r->at++;
+    return (uint8_t)(*(const volatile uint32_t *)(address & ~(uintptr_t)3) >> (8 * (address & 3)));
+#else
+    return *r->at++;
+#endif
+}
+
 static MP_NOINLINE size_t read_varuint(reader *r) {
     size_t value = 0;
-    unsigned byte_read;
+    uint8_t next;
     do {
-#if defined(__XTENSA__) || defined(__xtensa__)
-        // Text is in instruction RAM, which has no byte access.
-        uintptr_t address = (uintptr_t)r->at++;
-        byte_read = *(const volatile uint32_t *)(address & ~(uintptr_t)3) >> (8 * (address & 3));
-#else
-        byte_read = *r->at++;
-#endif
-        value = value << 7 | (byte_read & 0x7f);
-    } while (byte_read & 0x80);
+        next = read_byte(r);
+        value = value << 7 | (next & 0x7f);
+    } while (next & 0x80);
     return value;
 }
 
@@ -85,7 +89,7 @@ static MP_NOINLINE uintptr_t read_value(reader *r, unsigned kind) {
 
 static void apply(reader *r, uintptr_t *word) {
     for (;;) {
-        unsigned op = (unsigned)read_varuint(r);
+        unsigned op = read_byte(r);  // not a varuint: kinds from 8 on have bit 7 set
         if (op == 0) {
             return;
         }
