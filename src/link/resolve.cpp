@@ -196,6 +196,7 @@ Value value_of(Context& ctx, const Symbol& symbol, int64_t addend) {
     if (ctx.word == 4) a &= 0xffffffff;
     switch (symbol.kind) {
         case SymbolKind::section:
+            if (symbol.section == ctx.ram_start && !ctx.ram_size) return {.offset = a};
             return {
                 .kind = ValueKind::section, .section = symbol.section, .offset = symbol.value + a};
         case SymbolKind::absolute:
