@@ -72,8 +72,9 @@ void add_rules(NinjaFile& file, const Toolchain& toolchain, const PlanOptions& o
                "scan $source", true, true});
     file.rule({"init", "$natmod init --from-scans $in $options", "init", true, false});
     for (const char* rule : {"cc", "cxx", "as"}) {
-        std::string command = fmt::format("$launcher${} $flags -MD -MF $out.d -c $in -o $out",
-                                          std::string_view(rule) == "cxx" ? "cxx" : "cc");
+        std::string command =
+            fmt::format("$through$launcher${} $flags -MD -MF $out.d -c $in -o $out",
+                        std::string_view(rule) == "cxx" ? "cxx" : "cc");
         file.rule({rule, command, fmt::format("{} $source", rule), false, true});
     }
     file.rule({"link", "$natmod ld $options -o $out $in $libraries", "link"});
@@ -83,6 +84,7 @@ void add_rules(NinjaFile& file, const Toolchain& toolchain, const PlanOptions& o
 
 Plan make_plan(const ModuleDescription& module, const Toolchain& toolchain,
                const PlanOptions& options) {
+    using Words = std::vector<std::string>;
     const fs::path& directory = module.directory;
     auto work = [&](const std::string& name) {
         return short_path(options.work_dir / name, directory);
@@ -97,17 +99,25 @@ Plan make_plan(const ModuleDescription& module, const Toolchain& toolchain,
     nlohmann::json commands = nlohmann::json::array();
     std::vector<std::string> scans;
     std::vector<std::string> objects;
-    auto compile = [&](const SourceFile& source, const std::string& stem,
-                       const std::string& flags) {
+    // A scanned source goes through natmod compile, which puts its qstrs where C has no place for
+    // them; `scan_result` is empty for others.
+    auto compile = [&](const SourceFile& source, const std::string& stem, const std::string& flags,
+                       const std::string& scan_result = {}) {
         std::string object = work("obj/" + stem + ".o");
         const std::string& compiler = compiler_for(toolchain, source.language);
-        file.edge(
-            {.outputs = {object},
-             .rule = compile_rule(source.language),
-             .inputs = {source.path.string()},
-             .implicit = {compiler},
-             .order_only = {qstrs},
-             .variables = {{"flags", flags}, {"source", short_path(source.path, directory)}}});
+        std::string through;
+        if (!scan_result.empty()) {
+            through = fmt::format("{} compile --scan {} -- ", shell_quote(natmod),
+                                  shell_quote(scan_result));
+        }
+        file.edge({.outputs = {object},
+                   .rule = compile_rule(source.language),
+                   .inputs = {source.path.string()},
+                   .implicit = scan_result.empty() ? Words{compiler} : Words{compiler, scan_result},
+                   .order_only = {qstrs},
+                   .variables = {{"flags", flags},
+                                 {"source", short_path(source.path, directory)},
+                                 {"through", through}}});
         objects.push_back(object);
         commands.push_back(
             {{"directory", directory.string()},
@@ -127,13 +137,14 @@ Plan make_plan(const ModuleDescription& module, const Toolchain& toolchain,
                                  {"flags", flags},
                                  {"source", short_path(source.path, directory)}}});
         scans.push_back(result);
+        return result;
     };
 
     for (const SourceFile& source : module.sources) {
         std::string stem = object_stem(source.path, directory);
         std::string flags = join_shell_words(source_flags(module, source, toolchain, options));
-        if (!source.lib && source.language != Language::assembler) scan(source, stem, flags);
-        compile(source, stem, flags);
+        bool scanned = !source.lib && source.language != Language::assembler;
+        compile(source, stem, flags, scanned ? scan(source, stem, flags) : std::string());
     }
     for (const fs::path& path : module.qstr_defs) {
         // Lines of Q(name); the preprocessor makes them what the scan looks for.
@@ -150,7 +161,8 @@ Plan make_plan(const ModuleDescription& module, const Toolchain& toolchain,
                .inputs = scans,
                .implicit = {natmod},
                .variables = {{"options", init_options}}});
-    SourceFile generated{options.work_dir / "module.init.c", Language::c, false, {}};
+    // By the name that its edge has as output: ninja compares names, not files.
+    SourceFile generated{init_source, Language::c, false, {}};
     compile(generated, "module.init.c",
             join_shell_words(compile_flags(toolchain, Language::c, options.flags)) + " -I" +
                 shell_quote(options.work_dir.string()));

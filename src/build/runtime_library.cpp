@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cstdio>
 
 #include "build/fingerprint.h"
 #include "build/ninja_file.h"
@@ -98,7 +99,11 @@ fs::path runtime_library(const Toolchain& toolchain, const RuntimeOptions& optio
     ninja.label = fmt::format("{} ", toolchain.arch->name);
     ninja.jobs = options.jobs;
     ninja.verbose = options.verbose;
-    ninja.quiet = options.quiet;
+    // A line for each of its files would bury those of the module.
+    ninja.quiet = options.quiet || (!options.verbose && ::isatty(STDERR_FILENO) == 0);
+    if (ninja.quiet && !options.quiet) {
+        fmt::print(stderr, "{} compiling the runtime, once\n", toolchain.arch->name);
+    }
     if (run_ninja(ninja).status != 0) {
         throw Error(
             fmt::format("the runtime cannot be compiled for {}", toolchain.arch->name),
