@@ -96,6 +96,7 @@ void lay_out_ram(Context& ctx) {
     auto sections = sections_of(ctx, Block::ram);
     std::ranges::stable_sort(sections, [](const InputSection* a, const InputSection* b) {
         if (a->zero() != b->zero()) return a->zero();
+        if (a->rank != b->rank) return a->rank < b->rank;
         return a->align > b->align;
     });
     auto first_data = std::ranges::find_if_not(sections, &InputSection::zero);
