@@ -105,11 +105,7 @@ TEST(MpyDecode, KeepsTheCursorBetweenRelocations) {
 }
 
 TEST(MpyDecode, ReadsEveryConstantObject) {
-    Bytes bytes =
-        hex("4d 06 00 1f 00 0b  00 01 02 03 04"
-            "05 03 69 27 0a 00  06 00 00  07 02 2d 35  08 03 32 2e 35  09 02 32 6a"
-            "0a 02 01 0a 01 03"
-            "30 00 02 00 00 51 63");
+    Bytes bytes = samples::every_object();
     MpyFile file = decode_mpy(bytes);
     ASSERT_EQ(file.objects.size(), 11u);
     EXPECT_EQ(describe(file.objects[0]), "function table");

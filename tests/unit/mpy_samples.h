@@ -66,6 +66,16 @@ inline Bytes bytecode_unwind() {
         "b0 63");               // 24 return x
 }
 
+// A constant object of every kind, the last a tuple in a tuple.
+inline Bytes every_object() {
+    return hex(
+        "4d 06 00 1f  01 0b  02 6f 00"
+        "00 01 02 03 04"
+        "05 03 69 27 0a 00  06 00 00  07 02 2d 35  08 03 32 2e 35  09 02 32 6a"
+        "0a 02 01 0a 01 03"
+        "28 00 02 00 51 63");
+}
+
 // A module with every destination of a relocation, data in both parts of the RAM block.
 inline NativeModule native_module() {
     NativeModule module;

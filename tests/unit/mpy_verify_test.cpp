@@ -30,6 +30,8 @@ TEST(MpyVerify, GoodFilesHaveNoProblems) {
     EXPECT_EQ(problems(samples::native_x64()), "");
     EXPECT_EQ(problems(samples::bytecode()), "");
     EXPECT_EQ(problems(samples::bytecode_unwind()), "");
+    EXPECT_EQ(problems(samples::every_object()),
+              "constant object at byte 9: the function table, in a bytecode file\n");
     NativeModule module = samples::native_module();
     samples::append_fixups(module, samples::every_fixup());
     EXPECT_EQ(problems(module), "");
