@@ -182,7 +182,7 @@ const ArchLinker kI386Linker = {
     .apply = apply,
     .trampoline = trampoline,
     .stub = stub,
-    .text_align = 16,
+    .text_align = 4096,  // text is mapped in pages
     .ram_align = 16,
     .pic_hint = "compile with -fpic",
 };
