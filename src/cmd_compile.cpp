@@ -68,6 +68,13 @@ Call take_apart(const std::vector<std::string>& words, const std::string& source
     return call;
 }
 
+bool is_clang(const std::vector<std::string>& words) {
+    return std::any_of(words.begin(), words.end(), [](const std::string& word) {
+        return word[0] != '-' &&
+               std::filesystem::path(word).filename().string().find("clang") != std::string::npos;
+    });
+}
+
 void compile_command(const CompileOptions& options) {
     Scan scan = read_scan(options.scan);
     if (scan.to_rewrite.empty()) exec_process(options.words);
@@ -85,8 +92,11 @@ void compile_command(const CompileOptions& options) {
     std::string rewritten = call.output + (cxx ? ".ii" : ".i");
     write_file(rewritten, rewrite_text(text, cxx));
 
-    // clang names the preprocessor's flags, which it has no use for now.
-    call.compile.insert(call.compile.end(), {"-Wno-unused-command-line-argument", rewritten});
+    if (is_clang(call.compile)) {
+        // It names the preprocessor's flags, which it has no use for now.
+        call.compile.emplace_back("-Wno-unused-command-line-argument");
+    }
+    call.compile.push_back(rewritten);
     exec_process(call.compile);
 }
 

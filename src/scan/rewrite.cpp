@@ -169,17 +169,18 @@ std::string prelude(const Rewriter& rewriter) {
     for (const std::string& name : names) fmt::format_to(out, "extern const char {}[]; ", name);
     if (rewriter.cxx) text += "} ";
     fmt::format_to(out,
-                   "static __inline__ __SIZE_TYPE__ natmod_case(__SIZE_TYPE__ value, "
-                   "const __SIZE_TYPE__ *table, unsigned count) {{ "
+                   "typedef __typeof__(sizeof(0)) natmod_word; "
+                   "static __inline__ natmod_word natmod_case(natmod_word value, "
+                   "const natmod_word *table, unsigned count) {{ "
                    "unsigned i; for (i = 0; i < count; ++i) {{ "
                    "if (table[i] == value) return {:#x}u + i; }} return value; }} ",
                    kFirstCase);
     for (size_t i = 0; i < rewriter.switches.size(); ++i) {
         const Switch& found = rewriter.switches[i];
         if (found.qstrs.empty()) continue;
-        fmt::format_to(out, "static const __SIZE_TYPE__ natmod_cases_{}[] = {{ ", i);
+        fmt::format_to(out, "static const natmod_word natmod_cases_{}[] = {{ ", i);
         for (const std::string& name : found.qstrs) {
-            fmt::format_to(out, "(__SIZE_TYPE__){}, ", name);
+            fmt::format_to(out, "(natmod_word){}, ", name);
         }
         text += "}; ";
     }
@@ -233,7 +234,7 @@ std::string rewrite_text(std::string_view text, bool cxx) {
     for (size_t i = 0; i < rewriter.switches.size(); ++i) {
         const Switch& found = rewriter.switches[i];
         if (found.qstrs.empty()) continue;
-        rewriter.insert_before(value_of_head(rewriter, found), "natmod_case((__SIZE_TYPE__)(");
+        rewriter.insert_before(value_of_head(rewriter, found), "natmod_case((natmod_word)(");
         rewriter.insert_before(found.close,
                                fmt::format("), natmod_cases_{}, {}u)", i, found.qstrs.size()));
     }

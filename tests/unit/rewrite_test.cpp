@@ -26,7 +26,7 @@ TEST(Rewrite, NumbersTheCasesOfASwitch) {
     EXPECT_EQ(rewritten("# 1 \"m.c\"\nint f(q x) { switch (x + 1) {\n"
                         "default: case ((qstr)natmod_q_a): case 3:\n"
                         "case((qstr)natmod_q_b): return 1; } }\n"),
-              "# 1 \"m.c\"\nint f(q x) { switch (natmod_case((__SIZE_TYPE__)(x + 1), "
+              "# 1 \"m.c\"\nint f(q x) { switch (natmod_case((natmod_word)(x + 1), "
               "natmod_cases_0, 2u)) {\n"
               "default: case  0x7ff00000u: case 3:\n"
               "case 0x7ff00001u: return 1; } }\n");
@@ -37,11 +37,11 @@ TEST(Rewrite, KeepsNestedSwitchesApart) {
         "# 1 \"m.c\"\nvoid f(q x) { switch (x) { case (natmod_q_a): switch (g(x)) {"
         " case (natmod_q_b): ; } case (natmod_q_c): ; } }\n",
         false);
-    EXPECT_NE(text.find("natmod_cases_0[] = { (__SIZE_TYPE__)natmod_q_a, "
-                        "(__SIZE_TYPE__)natmod_q_c, };"),
+    EXPECT_NE(text.find("natmod_cases_0[] = { (natmod_word)natmod_q_a, "
+                        "(natmod_word)natmod_q_c, };"),
               std::string::npos);
-    EXPECT_NE(text.find("natmod_cases_1[] = { (__SIZE_TYPE__)natmod_q_b, };"), std::string::npos);
-    EXPECT_NE(text.find("switch (natmod_case((__SIZE_TYPE__)(g(x)), natmod_cases_1, 1u))"),
+    EXPECT_NE(text.find("natmod_cases_1[] = { (natmod_word)natmod_q_b, };"), std::string::npos);
+    EXPECT_NE(text.find("switch (natmod_case((natmod_word)(g(x)), natmod_cases_1, 1u))"),
               std::string::npos);
 }
 
@@ -71,7 +71,7 @@ TEST(Rewrite, ChoosesTableOrCode) {
 TEST(Rewrite, ReadsTheHeadOfACxxSwitch) {
     EXPECT_NE(
         rewritten("# 1 \"m.c\"\nvoid f() { switch (q x = g(1); x) { case natmod_q_a: ; } }", true)
-            .find("switch (q x = g(1); natmod_case((__SIZE_TYPE__)(x), natmod_cases_0, 1u))"),
+            .find("switch (q x = g(1); natmod_case((natmod_word)(x), natmod_cases_0, 1u))"),
         std::string::npos);
     EXPECT_THROW(rewrite_text("void f() { switch (qstr x = g(1)) { case natmod_q_a: ; } }", true),
                  Error);
