@@ -17,7 +17,7 @@ namespace {
 
 struct LdArguments {
     std::string arch = "x64", abi = "6.3", arch_flags, source_name, description;
-    std::vector<std::string> files, libraries, externs, qstrs;
+    std::vector<std::string> files, libraries, externs, qstrs, qstr_defs;
     std::string output, map;
     bool keep_unused = false;
     int verbose = 0;
@@ -83,6 +83,7 @@ LinkOptions link_options(const LdArguments& arguments) {
     options.libraries = arguments.libraries;
     options.externs = arguments.externs;
     options.qstr_files = arguments.qstrs;
+    options.qstr_defs = arguments.qstr_defs;
     options.source_name = arguments.source_name;
     options.keep_unused = arguments.keep_unused;
     options.map_file = arguments.map;
@@ -116,6 +117,9 @@ void add_ld_command(CLI::App& app) {
     ld->add_option("-e,--externs", arguments->externs, "linker script with addresses of symbols")
         ->allow_extra_args(false);
     ld->add_option("--qstrs", arguments->qstrs, "qstr header written by --preprocess")
+        ->allow_extra_args(false);
+    ld->add_option("--qstr-defs", arguments->qstr_defs,
+                   "file with Q(text) lines, as QSTR_DEFS of a makefile")
         ->allow_extra_args(false);
     ld->add_option("--source-name", arguments->source_name,
                    "name shown in tracebacks (default: that of the output)");

@@ -186,6 +186,7 @@ struct Context {
     bool has_runtime = false;  // entry is natmod_start: fix-ups are possible
 
     std::deque<Qstr> qstrs;                                   // every one that a symbol names
+    std::unordered_map<std::string, std::string> qstr_texts;  // identifier -> text, from QSTR_DEFS
     std::unordered_map<std::string_view, uint32_t> qstr_ids;  // text -> index in qstrs
     std::vector<const ApiSymbol*> found;                      // objects looked up at import
     std::vector<std::string> qstr_table;                      // of the file; entry 0 is its name

@@ -18,6 +18,7 @@ struct LinkOptions {
     std::vector<std::string> libraries;   // .a files, searched after the objects, in rounds
     std::vector<std::string> externs;     // linker-script files with `name = 0xADDR;` lines
     std::vector<std::string> qstr_files;  // classic `--qstrs` header, for mp_native_qstr_table
+    std::vector<std::string> qstr_defs;   // files with `Q(text)` lines, as QSTR_DEFS of a makefile
     std::string source_name;              // qstr-table entry 0
     // Where a symbol that only generated code refers to was named by the user: "file:line".
     std::map<std::string, std::string> origins;

@@ -10,6 +10,7 @@
 #include "link/arch.h"
 #include "link/context.h"
 #include "link/script.h"
+#include "mpy/static_qstrs.h"
 
 namespace natmod {
 namespace {
@@ -177,17 +178,36 @@ void add_file(Context& ctx, const std::string& path, int depth) {
     for (const std::string& file : named) add_file(ctx, file, depth + 1);
 }
 
-// `#define MP_QSTR_x (mp_native_qstr_table[n])`, as `natmod ld --preprocess` writes them.
-void read_qstr_header(Context& ctx, const std::string& path) {
-    constexpr std::string_view kDefine = "#define MP_QSTR_", kTable = " (mp_native_";
+template <typename Use>
+void for_each_line(Context& ctx, const std::string& path, Use use) {
     const MappedFile& mapping = ctx.mappings.emplace_back(path);
     for (std::string_view rest = mapping.text(); !rest.empty();) {
         std::string_view line = rest.substr(0, rest.find('\n'));
         rest.remove_prefix(std::min(rest.size(), line.size() + 1));
-        size_t end = line.find(kTable);
-        if (!line.starts_with(kDefine) || end == line.npos) continue;
-        ctx.qstr_table.emplace_back(line.substr(kDefine.size(), end - kDefine.size()));
+        if (line.ends_with('\r')) line.remove_suffix(1);
+        use(line);
     }
+}
+
+// `#define MP_QSTR_x (mp_native_qstr_table[n])`, as `natmod ld --preprocess` writes them.
+void read_qstr_header(Context& ctx, const std::string& path) {
+    constexpr std::string_view kDefine = "#define MP_QSTR_", kTable = " (mp_native_";
+    for_each_line(ctx, path, [&](std::string_view line) {
+        size_t end = line.find(kTable);
+        if (!line.starts_with(kDefine) || end == line.npos) return;
+        ctx.qstr_table.emplace_back(line.substr(kDefine.size(), end - kDefine.size()));
+    });
+}
+
+// `Q(text)` lines: MP_QSTR_ and the spelled-out text stands for the text.
+void read_qstr_defs(Context& ctx, const std::string& path) {
+    for_each_line(ctx, path, [&](std::string_view line) {
+        size_t end = line.rfind(')');
+        if (!line.starts_with("Q(") || end == line.npos) return;
+        std::string_view text = line.substr(2, end - 2);
+        if (text == "\\n") text = "\n";
+        ctx.qstr_texts.emplace(qstr_identifier(text), text);
+    });
 }
 
 }  // namespace
@@ -230,6 +250,7 @@ void add_object(Context& ctx, std::span<const uint8_t> bytes, std::string name, 
 void read_inputs(Context& ctx) {
     ctx.qstr_table.push_back(ctx.options.source_name);
     for (const std::string& path : ctx.options.qstr_files) read_qstr_header(ctx, path);
+    for (const std::string& path : ctx.options.qstr_defs) read_qstr_defs(ctx, path);
     for (const std::string& path : ctx.options.externs) {
         const MappedFile& mapping = ctx.mappings.emplace_back(path);
         read_address_script(mapping.text(), ctx.externs);

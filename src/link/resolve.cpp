@@ -99,7 +99,10 @@ bool bind_outside(Context& ctx, Symbol& symbol) {
         return true;
     };
     if (symbol.name.starts_with(kQstrPrefix)) {
-        std::string_view text = qstr_text(symbol.name.substr(kQstrPrefix.size()));
+        std::string_view identifier = symbol.name.substr(kQstrPrefix.size());
+        auto defined = ctx.qstr_texts.find(std::string(identifier));
+        std::string_view text =
+            defined == ctx.qstr_texts.end() ? qstr_text(identifier) : defined->second;
         symbol.late = {.kind = ValueKind::qstr_number, .index = qstr_id(ctx, text)};
         return bind(SymbolKind::late);
     }

@@ -189,35 +189,59 @@ constexpr auto kByText = [] {
     return sorted;
 }();
 
-// Identifiers of the qstrs that MicroPython itself defines with characters C does not allow.
-constexpr std::pair<std::string_view, std::string_view> kEscaped[] = {
-    {"_0x0a_", "\n"},
-    {"_space_", " "},
-    {"_star_", "*"},
-    {"_slash_", "/"},
-    {"_lt_module_gt_", "<module>"},
-    {"utf_hyphen_8", "utf-8"},
-    {"_lt_lambda_gt_", "<lambda>"},
-    {"_lt_listcomp_gt_", "<listcomp>"},
-    {"_lt_dictcomp_gt_", "<dictcomp>"},
-    {"_lt_setcomp_gt_", "<setcomp>"},
-    {"_lt_genexpr_gt_", "<genexpr>"},
-    {"_lt_string_gt_", "<string>"},
-    {"_lt_stdin_gt_", "<stdin>"},
-    {"_gt__gt__gt__space_", ">>> "},
-    {"_dot__dot__dot__space_", "... "},
-    {"_percent__hash_o", "%#o"},
-    {"_percent__hash_x", "%#x"},
-    {"_brace_open__colon__hash_o_brace_close_", "{:#o}"},
-    {"_brace_open__colon__hash_x_brace_close_", "{:#x}"},
-    {"_brace_open__colon__hash_b_brace_close_", "{:#b}"},
-    {"maximum_space_recursion_space_depth_space_exceeded", "maximum recursion depth exceeded"},
-    {"pystack_space_exhausted", "pystack exhausted"},
-    {"_dot_frozen", ".frozen"},
-    {"_slash_lib", "/lib"},
-    {"_slash_rom", "/rom"},
-    {"_slash_rom_slash_lib", "/rom/lib"},
+// Texts with characters that C does not allow, which MicroPython defines for all modules.
+constexpr std::string_view kPredefined[] = {
+    "\n",
+    " ",
+    "*",
+    "/",
+    "<module>",
+    "utf-8",
+    "<lambda>",
+    "<listcomp>",
+    "<dictcomp>",
+    "<setcomp>",
+    "<genexpr>",
+    "<string>",
+    "<stdin>",
+    ">>> ",
+    "... ",
+    "%#o",
+    "%#x",
+    "{:#o}",
+    "{:#x}",
+    "{:#b}",
+    "maximum recursion depth exceeded",
+    "pystack exhausted",
+    ".frozen",
+    "/lib",
+    "/rom",
+    "/rom/lib",
 };
+
+// Names that replace a character, with an underscore before and behind.
+constexpr std::pair<char, std::string_view> kCharacterNames[] = {
+    {'"', "quot"},         {'&', "amp"},           {'<', "lt"},         {'>', "gt"},
+    {'-', "hyphen"},       {' ', "space"},         {'\'', "squot"},     {',', "comma"},
+    {'.', "dot"},          {':', "colon"},         {';', "semicolon"},  {'/', "slash"},
+    {'%', "percent"},      {'#', "hash"},          {'(', "paren_open"}, {')', "paren_close"},
+    {'[', "bracket_open"}, {']', "bracket_close"}, {'{', "brace_open"}, {'}', "brace_close"},
+    {'*', "star"},         {'!', "bang"},          {'\\', "backslash"}, {'+', "plus"},
+    {'$', "dollar"},       {'=', "equals"},        {'?', "question"},   {'@', "at_sign"},
+    {'^', "caret"},        {'|', "pipe"},          {'~', "tilde"},
+};
+
+bool is_identifier_character(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+std::string spelled_out(char c) {
+    for (auto [character, name] : kCharacterNames)
+        if (character == c) return "_" + std::string(name) + "_";
+    constexpr std::string_view kDigits = "0123456789abcdef";
+    auto byte = static_cast<unsigned char>(c);
+    return {'_', '0', 'x', kDigits[byte >> 4], kDigits[byte & 15], '_'};
+}
 
 }  // namespace
 
@@ -232,9 +256,27 @@ std::string_view static_qstr_text(int number) {
 }
 
 std::string_view qstr_text(std::string_view identifier) {
-    for (auto [escaped, text] : kEscaped)
+    static const auto predefined = [] {
+        std::array<std::pair<std::string, std::string_view>, std::size(kPredefined)> result;
+        std::ranges::transform(kPredefined, result.begin(), [](std::string_view text) {
+            return std::pair(qstr_identifier(text), text);
+        });
+        return result;
+    }();
+    for (const auto& [escaped, text] : predefined)
         if (escaped == identifier) return text;
     return identifier;
+}
+
+std::string qstr_identifier(std::string_view text) {
+    std::string result;
+    for (char c : text) {
+        if (is_identifier_character(c))
+            result += c;
+        else
+            result += spelled_out(c);
+    }
+    return result;
 }
 
 }  // namespace natmod
