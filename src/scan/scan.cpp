@@ -19,6 +19,12 @@ struct Range {
     bool empty() const { return first >= end; }
 };
 
+// The identifier after MP_QSTR_, or empty if the token is not one. MP_QSTR_ itself (the empty
+// qstr) is a plain constant and counts as none.
+std::string_view qstr_name(std::string_view token) {
+    return token.starts_with(kQstrPrefix) ? token.substr(kQstrPrefix.size()) : std::string_view();
+}
+
 // What the functions below share.
 struct Reader {
     const Tokens& tokens;
@@ -78,7 +84,7 @@ void read_module(Reader& reader, size_t macro, const std::vector<Range>& argumen
     const Tokens& tokens = reader.tokens;
     std::string_view name, object;
     if (arguments.size() == 2 || arguments.size() == 3) {
-        name = qstr_identifier(as_identifier(tokens, arguments[0]));
+        name = qstr_name(as_identifier(tokens, arguments[0]));
         object = as_identifier(tokens, arguments[1]);
     }
     if (name.empty() || object.empty()) {
@@ -153,7 +159,7 @@ void read_case(Reader& reader, size_t word) {
     for (size_t i = word + 1; i < reader.tokens.list.size(); ++i) {
         const Token& token = reader.at(i);
         if (token.is(":") || token.is(";") || token.is("{")) return;
-        if (!qstr_identifier(token.text).empty()) {
+        if (!qstr_name(token.text).empty()) {
             reader.scan.to_rewrite.push_back({"case MP_QSTR", reader.place(word)});
             return;
         }
@@ -165,7 +171,7 @@ void read_token(Reader& reader, size_t i, const Context& context) {
     if (token.kind != TokenKind::identifier) return;
     if (token.is("case")) return read_case(reader, i);
     if (!token.text.starts_with("MP_")) return;
-    if (std::string_view qstr = qstr_identifier(token.text); !qstr.empty()) {
+    if (std::string_view qstr = qstr_name(token.text); !qstr.empty()) {
         reader.qstrs.insert(qstr);
     } else if (token.text.starts_with("MP_REGISTER_")) {
         read_registration(reader, i, context);
@@ -190,7 +196,7 @@ std::vector<TableEntry> read_entries(const Reader& reader, Range value) {
         if (parts.size() < 2) continue;
         TableEntry entry;
         for (size_t i = parts[0].first; i < parts[0].end && entry.name.empty(); ++i) {
-            entry.name = qstr_identifier(reader.at(i).text);
+            entry.name = qstr_name(reader.at(i).text);
         }
         entry.value = reader.text({parts[1].first, parts.back().end});
         entry.where = reader.place(element.first);
@@ -271,10 +277,6 @@ void read_declaration(Reader& reader, size_t first, size_t value, size_t end) {
 }
 
 }  // namespace
-
-std::string_view qstr_identifier(std::string_view token) {
-    return token.starts_with(kQstrPrefix) ? token.substr(kQstrPrefix.size()) : std::string_view();
-}
 
 Scan scan_text(std::string_view text, std::string source, bool cxx) {
     Scan scan;

@@ -81,10 +81,6 @@ struct Scan {
 // Reads the preprocessed text of `source`. What cannot work in a native module is in `errors`.
 Scan scan_text(std::string_view text, std::string source, bool cxx);
 
-// The identifier after MP_QSTR_, or empty if the token is not one. MP_QSTR_ itself (the empty
-// qstr) is a plain constant and counts as none.
-std::string_view qstr_identifier(std::string_view token);
-
 void to_json(nlohmann::json& json, const Place& place);
 void from_json(const nlohmann::json& json, Place& place);
 void to_json(nlohmann::json& json, const Registration& registration);
