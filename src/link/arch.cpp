@@ -12,8 +12,10 @@ const RelocInfo* find_reloc_info(const ArchLinker& arch, uint32_t type) {
 }
 
 std::span<const Reloc> find_relocs(const InputSection& section, uint64_t offset) {
-    auto range = std::ranges::equal_range(section.relocs, offset, {}, &Reloc::offset);
-    return {range.begin(), range.end()};
+    // Not ranges::equal_range: clang 14 cannot compile libstdc++'s.
+    auto first = std::ranges::lower_bound(section.relocs, offset, {}, &Reloc::offset);
+    auto last = std::ranges::upper_bound(section.relocs, offset, {}, &Reloc::offset);
+    return {first, last};
 }
 
 void out_of_range(const ApplyArgs& args, int64_t value) {
