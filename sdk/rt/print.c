@@ -54,7 +54,3 @@ void mp_obj_print_helper(const mp_print_t *print, mp_obj_t o_in, mp_print_kind_t
 void mp_obj_print(mp_obj_t o, mp_print_kind_t kind) {
     mp_obj_print_helper(MP_PYTHON_PRINTER, o, kind);
 }
-
-const char *mp_obj_get_type_str(mp_const_obj_t o_in) {
-    return qstr_str(mp_obj_get_type(o_in)->name);
-}

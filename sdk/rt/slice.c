@@ -30,6 +30,10 @@ void mp_obj_slice_indices(mp_obj_t self_in, mp_int_t length, mp_bound_slice_t *r
 
 bool mp_seq_get_fast_slice_indexes(mp_uint_t len, mp_obj_t slice, mp_bound_slice_t *indexes) {
     mp_obj_slice_indices(slice, (mp_int_t)len, indexes);
+    // Going down, stop is the last item to take.
+    if (indexes->step < 0) {
+        ++indexes->stop;
+    }
     // Empty when the stop is not reached in the direction of the step.
     if (indexes->step > 0 && indexes->start > indexes->stop) {
         indexes->stop = indexes->start;

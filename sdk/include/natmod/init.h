@@ -15,6 +15,13 @@ void natmod_adopt(const mp_module_context_t *context, const mp_obj_module_t *mod
 // The same, but each entry is stored in the dict that the import made, where it can be changed.
 void natmod_copy_globals(const mp_module_context_t *context, const mp_obj_module_t *module);
 
+// Another registered module of the same file, found by `import NAME` from then on.
+void natmod_add_module(const mp_module_context_t *context, const char *name,
+                       const mp_obj_module_t *module);
+// MP_REGISTER_MODULE_DELEGATION; called before the module is adopted.
+void natmod_delegate(const mp_module_context_t *context, const mp_obj_module_t *module,
+                     mp_attr_fun_t function);
+
 NATMOD_END_C
 
 #endif

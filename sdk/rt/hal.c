@@ -1,0 +1,68 @@
+// Time and console, through module time and the platform's printer.
+#include "rt.h"
+
+#include "py/mphal.h"
+
+NATMOD_QSTR(sleep_ms);
+NATMOD_QSTR(sleep_us);
+NATMOD_QSTR(ticks_cpu);
+NATMOD_QSTR(ticks_ms);
+NATMOD_QSTR(ticks_us);
+NATMOD_QSTR(time);
+NATMOD_QSTR(time_ns);
+
+static mp_obj_t call_time(qstr name, size_t n_args, mp_uint_t arg) {
+    mp_obj_t args[1] = {mp_obj_new_int_from_uint(arg)};
+    return natmod_call_module_function(Q(time), name, n_args, args);
+}
+
+static mp_uint_t ticks(qstr name) {
+    return (mp_uint_t)mp_obj_get_int_truncated(call_time(name, 0, 0));
+}
+
+mp_uint_t mp_hal_ticks_ms(void) {
+    return ticks(Q(ticks_ms));
+}
+
+mp_uint_t mp_hal_ticks_us(void) {
+    return ticks(Q(ticks_us));
+}
+
+mp_uint_t mp_hal_ticks_cpu(void) {
+    return ticks(Q(ticks_cpu));
+}
+
+uint64_t mp_hal_time_ns(void) {
+    return (uint64_t)mp_obj_get_ll(call_time(Q(time_ns), 0, 0));
+}
+
+void mp_hal_delay_ms(mp_uint_t ms) {
+    call_time(Q(sleep_ms), 1, ms);
+}
+
+void mp_hal_delay_us(mp_uint_t us) {
+    call_time(Q(sleep_us), 1, us);
+}
+
+mp_uint_t mp_hal_stdout_tx_strn(const char *str, size_t len) {
+    mp_plat_print.print_strn(mp_plat_print.data, str, len);
+    return len;
+}
+
+void mp_hal_stdout_tx_strn_cooked(const char *str, size_t len) {
+    mp_hal_stdout_tx_strn(str, len);
+}
+
+void mp_hal_stdout_tx_str(const char *str) {
+    mp_hal_stdout_tx_strn(str, strlen(str));
+}
+
+// Sleeping looks after callbacks and KeyboardInterrupt, even for no time.
+void mp_handle_pending(int behaviour) {
+    (void)behaviour;
+    mp_hal_delay_ms(0);
+}
+
+void mp_event_handle_nowait(void) {
+    mp_hal_delay_ms(0);
+}
