@@ -8,10 +8,28 @@
 #include "mpy/compat.h"
 #include "mpy/decode.h"
 #include "mpy/footprint.h"
+#include "mpy/merge.h"
 #include "mpy/print.h"
 #include "mpy/verify.h"
 
 using namespace natmod;
+
+namespace {
+
+// What merging makes of a file that it accepts must be readable.
+void merge(std::span<const uint8_t> bytes) {
+    const auto first = samples::native_x64();
+    const MergeInput inputs[] = {{"first", first}, {"fuzz.mpy", bytes}};
+    std::vector<uint8_t> merged;
+    try {
+        merged = merge_mpy(inputs);
+    } catch (const Error&) {
+        return;
+    }
+    decode_mpy(merged);
+}
+
+}  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     try {
@@ -25,6 +43,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     } catch (const Error&) {
         // the answer to a bad file
     }
+    merge({data, size});
     return 0;
 }
 
