@@ -58,7 +58,7 @@ void MappedFile::Unmap::operator()(void* address) const {
 
 MappedFile::MappedFile(const std::filesystem::path& path) {
     Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-    if (file.get() < 0) fail(path, "open", errno);
+    if (file.get() < 0) fail(path, "open", errno, "check the path and who may read it");
     struct stat status {};
     if (::fstat(file.get(), &status) != 0) fail(path, "read", errno);
     if (S_ISDIR(status.st_mode)) fail(path, "read", EISDIR);
@@ -81,7 +81,7 @@ void write_file(const std::filesystem::path& path, std::span<const uint8_t> byte
     if (file.get() < 0) fail(path, "write", errno, "choose another output with -o");
     auto give_up = [&](int reason) {
         ::unlink(temporary.c_str());
-        fail(path, "write", reason);
+        fail(path, "write", reason, "make room there, or choose another output with -o");
     };
     while (!bytes.empty()) {
         ssize_t n = ::write(file.get(), bytes.data(), bytes.size());

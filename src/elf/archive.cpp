@@ -39,7 +39,9 @@ class Parser {
     }
 
   private:
-    [[noreturn]] void fail(std::string text) const { throw Error(Message{name_, std::move(text)}); }
+    [[noreturn]] void fail(std::string text) const {
+        throw Error({name_, std::move(text), "is it the whole file? make it again with ar"});
+    }
 
     // Decimal number at the start of `field`.
     uint64_t number(std::string_view field, size_t at) const {

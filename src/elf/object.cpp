@@ -35,7 +35,8 @@ class Parser {
   private:
     template <typename... Args>
     [[noreturn]] void fail(fmt::format_string<Args...> format, Args&&... args) const {
-        throw Error({object_.name, fmt::format(format, std::forward<Args>(args)...), {}});
+        throw Error({object_.name, fmt::format(format, std::forward<Args>(args)...),
+                     "is it the whole file? compile it again"});
     }
 
     // The bytes [offset, offset + size) of the file.

@@ -38,18 +38,18 @@ std::string nearest_name(const Context& ctx, std::string_view name) {
     size_t limit = std::max<size_t>(name.size() / 4, 1);
     std::string_view best;
     auto consider = [&](std::string_view candidate) {
-        if (candidate == name) return;
+        if (limit == 0 || candidate == name || candidate.starts_with("natmod_")) return;
         size_t distance = edit_distance(name, candidate, limit);
         if (distance > limit) return;
         limit = distance - 1;  // the next one must be nearer
         best = candidate;
     };
     for (const ApiSymbol& symbol : all_api())
-        if (limit > 0 && !symbol.name.starts_with("natmod_tab_") &&
-            symbol.available(ctx.options.abi))
-            consider(symbol.name);
+        if (symbol.available(ctx.options.abi)) consider(symbol.name);
     for (const Symbol& symbol : ctx.symbol_storage)
-        if (limit > 0 && !symbol.undefined()) consider(symbol.name);
+        if (!symbol.undefined()) consider(symbol.name);
+    for (const ArchiveFile& file : ctx.archives)
+        for (const ArchiveIndexEntry& entry : file.archive.index) consider(entry.symbol);
     return std::string(best);
 }
 
@@ -66,7 +66,8 @@ std::string hint_for(const Context& ctx, std::string_view name) {
     if (const ObjectFile* file = file_with_static(ctx, name))
         return fmt::format("{} has a static {}: drop `static` there", file->name(), name);
     std::string nearest = nearest_name(ctx, name);
-    return nearest.empty() ? "" : fmt::format("did you mean {}?", nearest);
+    if (!nearest.empty()) return fmt::format("did you mean {}?", nearest);
+    return "define it in one of the module's sources, or add the library that has it";
 }
 
 // The function around that place, or the section.

@@ -80,7 +80,9 @@ std::vector<ModuleDescription> describe_modules(const fs::path& dir, DescribedBy
                                                 const fs::path& build_dir) {
     fs::path folder = fs::absolute(dir).lexically_normal();
     if (!folder.has_filename()) folder = folder.parent_path();  // a trailing slash
-    if (!fs::is_directory(folder)) throw Error({dir.string(), "there is no such folder", {}});
+    if (!fs::is_directory(folder))
+        throw Error({dir.string(), "there is no such folder",
+                     "name a folder with micropython.mk or micropython.cmake, or source files"});
     // Of a file that describes one module, and of a sub folder among several.
     fs::path build = build_dir.empty() ? default_build_dir(folder) : build_dir;
     auto sub_build = [&](const fs::path& file) {

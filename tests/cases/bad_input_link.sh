@@ -2,32 +2,41 @@
 # Object files that cannot be linked: undefined names, other architectures, damage.
 . "$TOP/tests/cases/lib.sh"
 
-module m <<'END'
+# with_misspelt NAME: a module m whose line 4 calls a function of that name.
+with_misspelt() {
+    module m <<END
 #include "py/runtime.h"
-int mp_obj_get_imt(mp_obj_t obj);
-static mp_obj_t twice(mp_obj_t obj) {
-    return mp_obj_new_int(2 * mp_obj_get_imt(obj));
+mp_obj_t $1(mp_obj_t list, mp_obj_t item);
+static mp_obj_t grow(mp_obj_t list, mp_obj_t item) {
+    return $1(list, item);
 }
-static MP_DEFINE_CONST_FUN_OBJ_1(twice_obj, twice);
+static MP_DEFINE_CONST_FUN_OBJ_2(grow_obj, grow);
 static const mp_rom_map_elem_t table[] = {
-    {MP_ROM_QSTR(MP_QSTR_twice), MP_ROM_PTR(&twice_obj)},
+    {MP_ROM_QSTR(MP_QSTR_grow), MP_ROM_PTR(&grow_obj)},
 };
 static MP_DEFINE_CONST_DICT(globals, table);
 const mp_obj_module_t m_module = {{&mp_type_module}, (mp_obj_dict_t *)&globals};
 MP_REGISTER_MODULE(MP_QSTR_m, m_module);
 END
+}
 echo old >m.mpy
 
-# The function that uses it, and the name that was meant.
-expect_error 'mp_obj_get_imt' "$NATMOD" build m -o m.mpy
-expect_match 'twice'
-expect_match 'mp_obj_get_int'
+# The function that uses it, and the name that was meant: one of the firmware's, one of the SDK's.
+with_misspelt mp_obj_list_apend
+expect_error 'mp_obj_list_apend.*grow' "$NATMOD" build m -o m.mpy
+expect_match '^hint:.*mp_obj_list_append'
 expect_same old m.mpy
+with_misspelt mp_obj_dict_gett
+expect_error 'mp_obj_dict_gett.*grow' "$NATMOD" build m -o m.mpy
+expect_match '^hint:.*mp_obj_dict_get'
+
+# Nothing is near: what to do all the same.
+with_misspelt xyzzy_plugh
+expect_error 'xyzzy_plugh' "$NATMOD" build m -o m.mpy
 
 # With debug information, file and line too.
 echo 'CFLAGS_USERMOD += -g' >>m/micropython.mk
-expect_error 'mp_obj_get_imt' "$NATMOD" build m -o m.mpy
-expect_match 'm\.c:4'
+expect_error 'm\.c:4:.*xyzzy_plugh' "$NATMOD" build m -o m.mpy
 expect_same old m.mpy
 
 # The linker alone, on an object of its own.
