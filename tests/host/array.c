@@ -50,7 +50,7 @@ void binary_set(char code, void *items, size_t i, obj_t value) {
         ((obj_t *)items)[i] = value;
     } else {
         num_t n;
-        if (!get_num(value, &n)) int_truncated(value);  // raises
+        if (!get_num(value, &n)) n = (num_t){false, int_truncated(value)};
         uint64_t bits = n.neg ? 0 - n.mag : n.mag;
         size_t size = item_size(code);
         memcpy((uint8_t *)items + i * size, &bits, size);  // little-endian, like all our hosts
@@ -111,7 +111,8 @@ static obj_t fill_array(const type_t *type, char code, obj_t from) {
         size_t n = (size_t)small_value(from);
         return new_array(type, code, n, gc_alloc(n * size));
     }
-    if (get_buffer(from, &buffer, BUFFER_READ) && buffer.typecode == code) {
+    // A bytearray is made of the bytes of any buffer, an array of another's items.
+    if (get_buffer(from, &buffer, BUFFER_READ) && (type == &type_bytearray || buffer.typecode == code)) {
         void *copy = gc_alloc(buffer.len);
         memcpy(copy, buffer.buf, buffer.len);
         return new_array(type, code, buffer.len / size, copy);

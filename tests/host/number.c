@@ -32,18 +32,18 @@ bool get_num(obj_t o, num_t *to) {
     } else if (is_ptr(o) && o && type_of(o) == &type_int) {
         *to = (num_t){((big_t *)o)->neg, ((big_t *)o)->mag};
     } else {
-        const type_t *type = type_of(o);
-        unary_fn unary = (unary_fn)slot(type, S_UNARY);
-        if (!unary || type == &type_float || type == &type_int) return false;
-        obj_t n = unary(INT_MAYBE, o);
-        return n != NULL_OBJ && is_small(n) && get_num(n, to);
+        return false;
     }
     return true;
 }
 
+// Also what says that it has an int value.
 static num_t need_num(obj_t o) {
     num_t n;
-    if (!get_num(o, &n)) fail("TypeError", "%q is no int", (qstr_t)type_of(o)->name);
+    if (get_num(o, &n)) return n;
+    unary_fn own = (unary_fn)slot(type_of(o), S_UNARY);
+    obj_t value = own ? own(INT_MAYBE, o) : NULL_OBJ;
+    if (value == NULL_OBJ || !get_num(value, &n)) fail("TypeError", "%q is no int", (qstr_t)type_of(o)->name);
     return n;
 }
 
@@ -186,18 +186,17 @@ bool get_float(obj_t o, double *to) {
 #endif
         return true;
     }
-    if (get_num(o, &n)) {
-        *to = num_to_float(n);
-        return true;
-    }
-    unary_fn unary = (unary_fn)slot(type_of(o), S_UNARY);
-    obj_t value = unary && type_of(o) != &type_int ? unary(FLOAT_MAYBE, o) : NULL_OBJ;
-    return value != NULL_OBJ && get_float(value, to);
+    if (!get_num(o, &n)) return false;
+    *to = num_to_float(n);
+    return true;
 }
 
 double need_float(obj_t o) {
     double value;
-    if (!get_float(o, &value)) fail("TypeError", "%q is no float", (qstr_t)type_of(o)->name);
+    if (get_float(o, &value)) return value;
+    unary_fn own = (unary_fn)slot(type_of(o), S_UNARY);
+    obj_t other = own ? own(FLOAT_MAYBE, o) : NULL_OBJ;
+    if (other == NULL_OBJ || !get_float(other, &value)) fail("TypeError", "%q is no float", (qstr_t)type_of(o)->name);
     return value;
 }
 

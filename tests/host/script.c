@@ -11,7 +11,7 @@
 //
 // `raises` prints the exception's type only, for messages that differ between firmwares.
 // Statements: an expression; NAME, x.attr or x[index] (several with commas) = expression, with += and
-// the like for one; import NAME; from NAME import NAME; del.
+// the like for one; import NAME [as NAME]; from NAME import NAME; del.
 #include "eval.h"
 
 static const struct { const char *text; int op; } kInplace[] = {
@@ -104,7 +104,8 @@ static void execute(const char *at, const char *end) {
     if (eval_accept(&e, "import")) {
         do {
             qstr_t name = eval_name(&e);
-            dict_set(vm.globals, name, import(name, NONE, small(0)));
+            obj_t module = import(name, NONE, small(0));
+            dict_set(vm.globals, eval_accept(&e, "as") ? eval_name(&e) : name, module);
         } while (eval_accept(&e, ","));
         return;
     }

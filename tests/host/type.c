@@ -233,6 +233,9 @@ static obj_t int_make_new(const type_t *type, size_t n, size_t n_kw, const obj_t
     double x;
     num_t num;
     if (get_num(args[0], &num)) return from_num(num);
+    unary_fn own = (unary_fn)slot(type_of(args[0]), S_UNARY);
+    obj_t given = own && type_of(args[0]) != &type_float ? own(INT_MAYBE, args[0]) : NULL_OBJ;
+    if (given != NULL_OBJ) return given;
     if (type_of(args[0]) == &type_float && get_float(args[0], &x)) {
         if (x - x != 0) fail(x == x ? "OverflowError" : "ValueError", "no int can hold it");
         if (x >= 1.8e19 || x <= -1.8e19) fail("OverflowError", "int of more than 64 bits");
