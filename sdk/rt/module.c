@@ -1,4 +1,4 @@
-// Modules: those of the firmware, those made by C, and what registrations beside the first become.
+// Modules: those of the firmware and those made by C.
 #include "rt.h"
 
 #include "py/objmodule.h"
@@ -34,10 +34,4 @@ mp_obj_t mp_obj_new_module(qstr module_name) {
     mp_obj_dict_store(globals, MP_OBJ_NEW_QSTR(Q___name__), MP_OBJ_NEW_QSTR(module_name));
     add_to_sys_modules(module_name, MP_OBJ_FROM_PTR(context));
     return MP_OBJ_FROM_PTR(context);
-}
-
-void natmod_add_module(const mp_module_context_t *context, const char *name,
-                       const mp_obj_module_t *module) {
-    (void)context;
-    add_to_sys_modules(qstr_from_str(name), MP_OBJ_FROM_PTR(module));
 }

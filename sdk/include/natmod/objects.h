@@ -64,7 +64,14 @@ extern const struct _mp_obj_tuple_t mp_const_empty_tuple_obj;
 #define mp_const_ellipsis (MP_OBJ_FROM_PTR(&mp_const_ellipsis_obj))
 #define mp_const_notimplemented (MP_OBJ_FROM_PTR(&mp_const_notimplemented_obj))
 #define mp_const_empty_bytes (MP_OBJ_FROM_PTR(&mp_const_empty_bytes_obj))
-#define mp_const_empty_tuple (MP_OBJ_FROM_PTR(&mp_const_empty_tuple_obj))
+// In code the firmware's own empty tuple, in tables one that looks the same.
+#ifdef __cplusplus
+#define mp_const_empty_tuple mp_obj_new_tuple(0, NULL)
+#else
+#define mp_const_empty_tuple                                   \
+    (__builtin_choose_expr(__extension__ sizeof(__FUNCTION__) == 1, \
+                           MP_OBJ_FROM_PTR(&mp_const_empty_tuple_obj), mp_obj_new_tuple(0, NULL)))
+#endif
 MP_DECLARE_CONST_FUN_OBJ_1(mp_identity_obj);
 
 NATMOD_END_C
