@@ -59,7 +59,7 @@ xtensa | xtensa-c)
     flags="$free -mlongcalls -mtext-section-literals"
     [ "$arch" = xtensa ] || flags="$flags -DHOST_REPR_C"
     link="$flags -nostdlib -static"
-    parts="$linux port_xtensa xtensa_rt"
+    parts="$linux port_xtensa xtensa"
     run="qemu-xtensa -cpu lx106"
     ;;
 xtensawin)
@@ -71,7 +71,7 @@ xtensawin)
         flags="$flags -Xclang -target-feature -Xclang +$feature"
         features="${features:-} -target-feature +$feature"
     done
-    parts="$linux port_xtensawin xtensa_rt"
+    parts="$linux port_xtensawin xtensa"
     run="qemu-xtensa -cpu dc233c"
     ;;
 *) fail "no host for '$arch'" "x64, x64-asan, rv32imc, rv64imc, xtensa, xtensa-c, xtensawin" ;;
@@ -90,6 +90,7 @@ build() {
     for part in $parts; do
         source=$here/$part.c
         [ -f "$source" ] || source=$here/$part.S
+        [ -f "$source" ] || source=$top/sdk/rt/$part.c # the arithmetic that Xtensa's compilers lack
         objects="$objects $work/$part.o"
         # shellcheck disable=SC2086  # options, split at blanks
         if [ "$part" = port_xtensawin ]; then

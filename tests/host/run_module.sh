@@ -1,0 +1,53 @@
+#!/bin/sh
+# Builds a module with natmod and runs its case on the host:
+#
+#     tests/host/run_module.sh MODULE_DIR CASE.txt ARCH [HOST...]
+#
+# HOST: the hosts to run it on, by default ARCH itself (see run.sh). The module's folder is copied, so
+# that tests of one module may run at the same time. `real` as a host is the MicroPython that
+# NATMOD_MICROPYTHON names. NATMOD names the program; WORK, if set, the folder to work in.
+set -eu
+
+if [ $# -lt 3 ]; then
+    echo "usage: tests/host/run_module.sh MODULE_DIR CASE.txt ARCH [HOST...]" >&2
+    exit 2
+fi
+module=$1
+case=$2
+arch=$3
+shift 3
+[ $# -gt 0 ] || set -- "$arch"
+here=$(cd "$(dirname "$0")" && pwd)
+: "${NATMOD:=natmod}"
+if [ -z "${WORK:-}" ]; then
+    WORK=$(mktemp -d)
+    trap 'rm -rf "$WORK"' EXIT
+fi
+
+fail() {
+    printf 'FAILED: %s\n' "$*"
+    exit 1
+}
+
+rm -rf "$WORK"
+mkdir -p "$WORK"
+cp -R "$module" "$WORK/module"
+rm -rf "$WORK/module/build-natmod"
+flags=
+[ ! -f "$module/flags" ] || flags=$(cat "$module/flags")
+clang=$here/../../build/clang/clang
+if [ "$arch" = xtensawin ]; then flags="$flags --cc ${NATMOD_CLANG:-$clang}"; fi
+# shellcheck disable=SC2086  # options, split at blanks
+"$NATMOD" build "$WORK/module" --arch "$arch" $flags || fail "natmod build of $(basename "$module") for $arch"
+
+folder=$WORK/module/build-natmod/$arch
+for host in "$@"; do
+    if [ "$host" = real ]; then
+        "$NATMOD_MICROPYTHON" "$here/real.py" "$folder" "$case" >"$WORK/transcript" ||
+            fail "$NATMOD_MICROPYTHON ended with status $?"
+        diff -u --label "$case" --label "on $NATMOD_MICROPYTHON" "$case" "$WORK/transcript" ||
+            fail "the case is not what a real MicroPython prints"
+    else
+        "$here/run.sh" "$host" "$case" "$folder" || fail "$(basename "$case") on the host for $host"
+    fi
+done
