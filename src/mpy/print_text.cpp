@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iterator>
 #include <map>
 
@@ -109,7 +110,7 @@ class TextPrinter {
             for (const RelocRun& run : code.relocs) relocation(code, run);
         }
         auto stream = find_fixups(code, static_cast<int>(word_));
-        if (stream) fixups(*stream);
+        if (stream) fixups(code, *stream);
         if (options_.disassemble) assembly(code, stream);
     }
 
@@ -129,19 +130,30 @@ class TextPrinter {
         }
     }
 
-    void fixups(const FixupStream& stream) {
+    // The offset that a pointer to a block adds to, as ", holds 0x10"; empty for other words.
+    std::string holds(const RawCode& code, const Fixup& fixup) {
+        if (fixup.kind != FixupKind::text && fixup.kind != FixupKind::ram) return {};
+        uint64_t bss_words = padded_bss(code, static_cast<int>(word_)) / word_;
+        if (fixup.in_ram && fixup.word < bss_words) return {};
+        uint64_t content =
+            fixup.in_ram ? word_at(code.rodata, fixup.word - bss_words, static_cast<int>(word_))
+                         : word_at(code.text, fixup.word, static_cast<int>(word_));
+        return content == 0 ? "" : fmt::format(", holds 0x{:x}", content);
+    }
+
+    void fixups(const RawCode& code, const FixupStream& stream) {
         line("  fix-ups ({} words), stream of {} bytes at text+0x{:x}", stream.fixups.size(),
              stream.size, stream.offset);
         for (const Fixup& fixup : stream.fixups) {
-            line("    {}+0x{:x}: += {}", fixup.in_ram ? "RAM" : "text", fixup.word * word_,
-                 describe(fixup, stream, file_));
+            line("    {}+0x{:x}: += {}{}", fixup.in_ram ? "RAM" : "text", fixup.word * word_,
+                 describe(fixup, stream, file_), holds(code, fixup));
         }
     }
 
     // What happens to the words of text, by offset, for notes beside the instructions.
-    std::multimap<uint64_t, std::string> notes_on_text(const RawCode& code,
-                                                       const std::optional<FixupStream>& stream) {
-        std::multimap<uint64_t, std::string> notes;
+    using Notes = std::multimap<uint64_t, std::string>;
+    Notes notes_on_text(const RawCode& code, const std::optional<FixupStream>& stream) {
+        Notes notes;
         try {
             for (const MpyReloc& reloc : expand_relocs(code, static_cast<int>(word_))) {
                 if (reloc.in_rodata) continue;
@@ -170,25 +182,42 @@ class TextPrinter {
             return;
         }
         line("  disassembly");
-        auto notes = notes_on_text(code, stream);
+        Notes notes = notes_on_text(code, stream);
         auto note = notes.begin();
+        uint64_t shown = 0;  // everything before is on the screen
         for (size_t i = 0; i < lines.size(); i++) {
-            uint64_t end = i + 1 < lines.size() ? lines[i + 1].offset : code.text.size();
-            if (note != notes.end() && note->first == lines[i].offset) {
-                // Data: show the word, and skip what objdump made of it.
-                uint64_t offset = note->first;
-                for (; note != notes.end() && note->first == offset; ++note) {
-                    uint64_t word = word_at(code.text, offset / word_, static_cast<int>(word_));
-                    line("    {:6x}: .word 0x{:x} += {}", offset, word, note->second);
+            uint64_t begin = lines[i].offset;
+            uint64_t end = i + 1 < lines.size() ? lines[i + 1].offset : instructions.size();
+            bool noted = note != notes.end() && note->first < end;
+            // A patched word is data, which objdump reads as instructions and may get out of step
+            // by; unless it lies within an instruction, as an operand.
+            bool is_operand = noted && note->first > begin && note->first + word_ <= end;
+            if (begin >= shown && (!noted || is_operand)) {
+                line("    {:6x}: {}", begin, lines[i].text);
+                for (; note != notes.end() && note->first < end; ++note) {
+                    line("            ; in it at 0x{:x}: += {}", note->first, note->second);
                 }
-                while (i + 1 < lines.size() && lines[i + 1].offset < offset + word_) i++;
+                shown = end;
                 continue;
             }
-            line("    {:6x}: {}", lines[i].offset, lines[i].text);
             for (; note != notes.end() && note->first < end; ++note) {
-                line("            ; in it at 0x{:x}: += {}", note->first, note->second);
+                raw_bytes(code, shown, note->first);
+                uint64_t word = word_at(code.text, note->first / word_, static_cast<int>(word_));
+                line("    {:6x}: .word 0x{:x} += {}", note->first, word, note->second);
+                shown = note->first + word_;
             }
+            raw_bytes(code, shown, end);
+            shown = std::max(shown, end);
         }
+    }
+
+    void raw_bytes(const RawCode& code, uint64_t begin, uint64_t end) {
+        if (begin >= end) return;
+        std::string bytes;
+        for (uint64_t i = begin; i < end; i++) {
+            fmt::format_to(std::back_inserter(bytes), " {:02x}", code.text[i]);
+        }
+        line("    {:6x}: .byte{}", begin, bytes);
     }
 
     std::string operand(const Instruction& instruction, const RawCode& code) {
