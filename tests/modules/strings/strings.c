@@ -93,7 +93,8 @@ static mp_obj_t strings_kind(mp_obj_t obj) {
         mp_obj_new_bool(mp_obj_is_str_or_bytes(obj)),
         mp_obj_new_bool(mp_obj_is_type(obj, &mp_type_bytes)),
         mp_obj_new_bool(mp_obj_is_qstr(obj)),
-        mp_obj_new_bool(mp_obj_equal(obj, MP_OBJ_NEW_QSTR(MP_QSTR_kind))),
+        // Not of bytes, for that prints a warning.
+        mp_obj_new_bool(!mp_obj_is_type(obj, &mp_type_bytes) && mp_obj_equal(obj, MP_OBJ_NEW_QSTR(MP_QSTR_kind))),
     };
     return mp_obj_new_tuple(MP_ARRAY_SIZE(items), items);
 }
