@@ -40,6 +40,10 @@ std::vector<std::string> compile_flags(const Toolchain& toolchain, Language lang
     if (options.debug) flags.emplace_back("-g");
     flags.push_back(fmt::format("-DNATMOD_ABI={}", options.abi));
     flags.push_back("-I" + (options.sdk / "include").string());
+    // The SDK's C library headers come first, but for C++, whose own headers build on all that the
+    // toolchain's declare.
+    flags.emplace_back(language == Language::cxx ? "-idirafter" : "-isystem");
+    flags.push_back((options.sdk / "libc").string());
     return flags;
 }
 

@@ -175,6 +175,11 @@ Plan make_plan(const ModuleDescription& module, const Toolchain& toolchain,
     std::string link_options =
         fmt::format("--arch {} --abi 6.{} --description {}", toolchain.arch->name,
                     options.flags.abi, shell_quote(description));
+    for (const fs::path& path : module.qstr_defs) {
+        // Only there is it written that MP_QSTR_left_hyphen_right stands for "left-right".
+        link_options += " --qstr-defs " + shell_quote(path.string());
+        implicit.push_back(path.string());
+    }
     file.edge({.outputs = {work(kPlanLinked)},
                .rule = "link",
                .inputs = objects,

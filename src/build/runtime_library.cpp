@@ -40,7 +40,7 @@ std::string key_of(const Toolchain& toolchain, const FlagOptions& flags) {
     for (Language language : {Language::c, Language::cxx}) {
         for (const std::string& flag : compile_flags(toolchain, language, flags)) key.add(flag);
     }
-    key.add_tree(flags.sdk / "rt").add_tree(flags.sdk / "include");
+    key.add_tree(flags.sdk / "rt").add_tree(flags.sdk / "include").add_tree(flags.sdk / "libc");
     return fmt::format("{}-6.{}-{}", toolchain.arch->name, flags.abi, key.text());
 }
 
@@ -55,11 +55,14 @@ std::string ninja_text(const Toolchain& toolchain, const FlagOptions& options) {
         std::string object = fs::relative(source, options.sdk / "rt").string() + ".o";
         std::replace(object.begin(), object.end(), '/', '_');
         std::string flags = join_shell_words(compile_flags(toolchain, language, options));
+        // The C library's own functions must not be compiled to calls of themselves.
+        bool is_libc = source.parent_path().filename() == "libc";
+        std::string extra = is_libc ? " -DNATMOD_RUNTIME -fno-builtin" : " -DNATMOD_RUNTIME";
         file.edge({.outputs = {object},
                    .rule = "compile",
                    .inputs = {source.string()},
                    .variables = {{"cc", shell_quote(compiler_for(toolchain, language))},
-                                 {"flags", flags + " -DNATMOD_RUNTIME"}}});
+                                 {"flags", flags + extra}}});
         objects.push_back(object);
     }
     file.edge({.outputs = {kArchive}, .rule = "archive", .inputs = objects});

@@ -82,6 +82,13 @@ bool is_bare_metal(const std::string& target) {
     return target.find("linux") == std::string::npos && target.find("bsd") == std::string::npos;
 }
 
+// libm for hosts whose own C library is of that kind: musl's libc.a has the functions as they are.
+// On Debian: package musl-dev, for x86 that of architecture i386.
+fs::path musl_library(const Arch& arch) {
+    std::string_view machine = arch.family == Family::x86 ? "i386" : "x86_64";
+    return fmt::format("/usr/lib/{}-linux-musl/libc.a", machine);
+}
+
 // "…-gcc" -> "…-g++", "clang-21" -> "clang++-21".
 std::string cxx_of(const fs::path& cc) {
     std::string name = cc.filename().string();
@@ -179,6 +186,8 @@ std::optional<Toolchain> ask(const Arch& arch, const fs::path& cc,
                 [&](const std::string& folder) { return fs::exists(fs::path(folder) / name); });
             if (dir != toolchain.library_dirs.end()) add_library(fs::path(*dir) / name);
         }
+    } else if (arch.family == Family::x86 || arch.family == Family::x86_64) {
+        add_library(musl_library(arch));
     }
     add_library(first_line(run_compiler(command, {"-print-libgcc-file-name"})));
     if (toolchain.clang && toolchain.libraries.empty()) borrow_libraries(toolchain);
