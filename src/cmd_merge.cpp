@@ -21,6 +21,10 @@ void add_merge_command(CLI::App& app) {
     command->add_option("FILES", options->files, ".mpy files; at most one with machine code")
         ->required();
     command->add_option("-o,--output", options->output, "File to write")->required();
+    command->footer(
+        "Build a native part that has no mpy_init of its own with --mutable-globals: otherwise "
+        "its\n"
+        "table replaces the dict in which the Python parts define their names.");
     command->callback([options] {
         std::vector<MappedFile> files;
         std::vector<MergeInput> inputs;

@@ -1,6 +1,7 @@
 // Hostile object files through the whole linker. What it writes must be a readable .mpy.
 
 #include <filesystem>
+#include <stdexcept>
 #include <string>
 
 #include <unistd.h>
@@ -47,6 +48,16 @@ const Arch* arch_of(const uint8_t* data, size_t size) {
     return result;
 }
 
+// A file that the loader would take, without a write outside its blocks.
+void check(const std::vector<uint8_t>& bytes) {
+    MpyFile file = decode_mpy(bytes);
+    auto word = static_cast<size_t>(word_size_of(file.arch));
+    for (const RelocRun& run : file.code.relocs) {
+        size_t words = (run.in_rodata ? file.code.rodata : file.code.text).size() / word;
+        if (run.word + run.count > words) throw std::logic_error("relocation outside its block");
+    }
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
@@ -64,7 +75,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
         } catch (const Error&) {
             continue;  // the answer to a bad file
         }
-        decode_mpy(mpy);
+        check(mpy);
     }
     return 0;
 }
