@@ -223,13 +223,25 @@ std::optional<Toolchain> from_json(const Arch& arch, const json& object) {
     return toolchain;
 }
 
+// Whether Debian's C libraries for bare metal and musl are installed: what a compiler answers
+// changes with them.
+std::string installed_libraries() {
+    std::string result;
+    for (const char* file :
+         {"/usr/lib/arm-none-eabi/newlib/libc.a", "/usr/lib/xtensa-lx106-elf/lib/libc.a",
+          "/usr/lib/picolibc/riscv64-unknown-elf/picolibc.specs", "/usr/lib/i386-linux-musl/libc.a",
+          "/usr/lib/x86_64-linux-musl/libc.a"})
+        result += fs::exists(file) ? '1' : '0';
+    return result;
+}
+
 std::optional<Toolchain> ask_cached(const Arch& arch, const fs::path& cc,
                                     const std::vector<std::string>& cc_flags,
                                     const fs::path& cache) {
     const ToolchainInfo& info = toolchain_info(arch);
     Fingerprint key;
     key.add(NATMOD_VERSION " 1").add(arch.name).add_file(cc);
-    key.add(info.flags).add(info.gcc_flags).add(info.clang_flags);
+    key.add(info.flags).add(info.gcc_flags).add(info.clang_flags).add(installed_libraries());
     for (const std::string& flag : cc_flags) key.add(flag);
     fs::path file = cache / "toolchains" / (key.text() + ".json");
     std::error_code ignored;

@@ -1,37 +1,66 @@
-// <ctype.h> in the C locale, and case-insensitive comparison.
-#include "libc.h"
+// Character classes of ASCII.
+#include <ctype.h>
 
-#define IS(name, condition) \
-    int name(int c);        \
-    MP_WEAK int name(int c) { return (condition); }
-
-IS(isdigit, c >= '0' && c <= '9')
-IS(islower, c >= 'a' && c <= 'z')
-IS(isupper, c >= 'A' && c <= 'Z')
-IS(isalpha, islower(c) || isupper(c))
-IS(isalnum, isalpha(c) || isdigit(c))
-IS(isxdigit, isdigit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f'))
-IS(isblank, c == ' ' || c == '\t')
-IS(isspace, c == ' ' || (c >= '\t' && c <= '\r'))
-IS(isprint, c >= 0x20 && c < 0x7f)
-IS(isgraph, c > 0x20 && c < 0x7f)
-IS(ispunct, isgraph(c) && !isalnum(c))
-IS(iscntrl, (c >= 0 && c < 0x20) || c == 0x7f)
-IS(tolower, isupper(c) ? c + ('a' - 'A') : c)
-IS(toupper, islower(c) ? c - ('a' - 'A') : c)
-
-int strncasecmp(const char *a, const char *b, size_t n);
-MP_WEAK int strncasecmp(const char *a, const char *b, size_t n) {
-    for (; n != 0; --n, ++a, ++b) {
-        int difference = tolower((byte)*a) - tolower((byte)*b);
-        if (difference != 0 || *a == '\0') {
-            return difference;
-        }
-    }
-    return 0;
+static int in_range(int c, int first, int last) {
+    return (unsigned)c - (unsigned)first <= (unsigned)last - (unsigned)first;
 }
 
-int strcasecmp(const char *a, const char *b);
-MP_WEAK int strcasecmp(const char *a, const char *b) {
-    return strncasecmp(a, b, PTRDIFF_MAX);
+int isdigit(int c) {
+    return in_range(c, '0', '9');
+}
+
+int islower(int c) {
+    return in_range(c, 'a', 'z');
+}
+
+int isupper(int c) {
+    return in_range(c, 'A', 'Z');
+}
+
+int isalpha(int c) {
+    return in_range(c | 0x20, 'a', 'z');
+}
+
+int isalnum(int c) {
+    return isalpha(c) || isdigit(c);
+}
+
+int isascii(int c) {
+    return in_range(c, 0, 127);
+}
+
+int isblank(int c) {
+    return c == ' ' || c == '\t';
+}
+
+int iscntrl(int c) {
+    return in_range(c, 0, 31) || c == 127;
+}
+
+int isgraph(int c) {
+    return in_range(c, '!', '~');
+}
+
+int isprint(int c) {
+    return in_range(c, ' ', '~');
+}
+
+int ispunct(int c) {
+    return isgraph(c) && !isalnum(c);
+}
+
+int isspace(int c) {
+    return c == ' ' || in_range(c, '\t', '\r');
+}
+
+int isxdigit(int c) {
+    return isdigit(c) || in_range(c | 0x20, 'a', 'f');
+}
+
+int tolower(int c) {
+    return isupper(c) ? c + 'a' - 'A' : c;
+}
+
+int toupper(int c) {
+    return islower(c) ? c - 'a' + 'A' : c;
 }
