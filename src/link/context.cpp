@@ -9,24 +9,22 @@ namespace natmod {
 Context::Context(const LinkOptions& link_options, const ArchLinker& arch_linker)
     : options(link_options), arch(arch_linker), word(link_options.arch->word_size) {
     // Sections of size 0 whose rank makes their address what the name says.
-    auto make = [&](std::string_view name, Rank rank, uint64_t align) {
+    auto make = [&](std::string_view name, Rank rank) {
         InputSection& section = sections.emplace_back();
         section.name = name;
         section.rank = rank;
-        section.align = align;
         section.live = true;
         return &section;
     };
-    auto word_align = static_cast<uint64_t>(word);
-    text_start = make("(start of text)", Rank::start, 1);
-    ram_start = make("(start of RAM)", Rank::start, 1);
+    text_start = make("(start of text)", Rank::start);
+    ram_start = make("(start of RAM)", Rank::start);
     ram_start->block = Block::ram;
-    init_start = make("(first init function)", Rank::init_array, word_align);
+    init_start = make("(first init function)", Rank::init_array);
     init_start->priority = -1;
-    init_end = make("(last init function)", Rank::init_array, word_align);
+    init_end = make("(last init function)", Rank::init_array);
     init_end->priority = INT32_MAX;
-    got_section = make("(GOT)", arch.got_first ? Rank::literals : Rank::got, word_align);
-    fixups = make("(fix-ups)", Rank::end, 1);
+    got_section = make("(GOT)", arch.got_first ? Rank::literals : Rank::got);
+    fixups = make("(fix-ups)", Rank::end);
 }
 
 Symbol* Context::global(std::string_view name) {

@@ -88,6 +88,7 @@ void order_got(Context& ctx) {
     std::ranges::stable_sort(slots, {}, key);
     for (uint32_t i = 0; i < slots.size(); ++i) slots[i]->position = i;
     ctx.got_section->size = slots.size() * static_cast<uint64_t>(ctx.word);
+    if (!slots.empty()) ctx.got_section->align = static_cast<uint64_t>(ctx.word);
 }
 
 }  // namespace
@@ -117,6 +118,11 @@ void lay_out_text(Context& ctx) {
     order_got(ctx);
     auto sections = sections_of(ctx, Block::text);
     std::ranges::stable_sort(sections, by_rank);
+    // Empty sections of the linker's own leave no gap, unless functions stand between them.
+    bool constructors = std::ranges::any_of(sections, [](const InputSection* section) {
+        return section->rank == Rank::init_array && section->file;
+    });
+    if (constructors) ctx.init_start->align = static_cast<uint64_t>(ctx.word);
     uint64_t size = place(ctx, sections, 0, ctx.arch.text_align);
     ctx.check_errors();
     ctx.text.resize(static_cast<size_t>(size));

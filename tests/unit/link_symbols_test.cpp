@@ -1,0 +1,255 @@
+// Which definition a name is bound to, what is linked, and what is said if there is none.
+
+#include "link_fixture.h"
+
+namespace natmod {
+namespace {
+
+constexpr uint32_t R_X86_64_64 = 1, R_X86_64_PC32 = 2, R_X86_64_PLT32 = 4, kGotpcrel = 9;
+
+using Strings = std::vector<std::string>;
+
+// mpy_init with one call (5 bytes) for each name.
+ElfBuilder caller(const Strings& names) {
+    ElfBuilder object;
+    Bytes code;
+    for (size_t i = 0; i < names.size(); ++i) code.insert(code.end(), {0xe8, 0, 0, 0, 0});
+    code.push_back(0xc3);
+    uint32_t section = object.code(".text.mpy_init", code);
+    object.symbol("mpy_init", section, 0, code.size());
+    for (size_t i = 0; i < names.size(); ++i)
+        object.reloc(section, 5 * i + 1, R_X86_64_PLT32, object.undefined(names[i]), -4);
+    return object;
+}
+
+// A function of one byte.
+ElfBuilder callee(const std::string& name, uint8_t byte, uint8_t binding = STB_GLOBAL) {
+    ElfBuilder object;
+    object.symbol(name, object.code(".text." + name, {byte}), 0, 1, binding);
+    return object;
+}
+
+std::string archive(const std::vector<std::pair<std::string, ElfBuilder>>& members) {
+    std::string text = "!<arch>\n";
+    for (const auto& [name, object] : members)
+        text += archive_member(name + "/", as_text(object.build()));
+    return text;
+}
+
+class Symbols : public LinkTest {
+  protected:
+    // The byte that call number `i` of mpy_init leads to.
+    static int called(const Linked& linked, size_t i) {
+        return linked.text.at(linked.target(5 * i + 1));
+    }
+};
+
+TEST_F(Symbols, StrongWinsOverWeakWhateverComesFirst) {
+    for (bool weak_first : {true, false}) {
+        options.objects.clear();
+        add(caller({"f"}));
+        add(callee("f", weak_first ? 1 : 2, weak_first ? STB_WEAK : STB_GLOBAL));
+        add(callee("f", weak_first ? 2 : 1, weak_first ? STB_GLOBAL : STB_WEAK));
+        EXPECT_EQ(called(run(), 0), 2);
+    }
+}
+
+TEST_F(Symbols, FirstOfTwoWeakIsTaken) {
+    add(caller({"f"}));
+    add(callee("f", 1, STB_WEAK));
+    add(callee("f", 2, STB_WEAK));
+    EXPECT_EQ(called(run(), 0), 1);
+}
+
+TEST_F(Symbols, TwoStrongAreAnError) {
+    add(caller({"f"}));
+    add(callee("f", 1));
+    add(callee("f", 2));
+    EXPECT_EQ(error(), "duplicate symbol f, first defined in " + options.objects[1] +
+                           "; give one of them another name or make it static");
+}
+
+TEST_F(Symbols, OneComdatGroupIsLinked) {
+    add(caller({"f"}));
+    for (uint8_t byte : {1, 2}) {
+        ElfBuilder object;
+        uint32_t code = object.code(".text.f", {byte});
+        object.comdat(object.symbol("f", code, 0, 1), {code});
+        add(object);
+    }
+    EXPECT_EQ(called(run(), 0), 1);
+}
+
+TEST_F(Symbols, LargestCommonIsAllocated) {
+    ElfBuilder main;
+    uint32_t code = main.code(".text.mpy_init", Bytes(8));
+    main.symbol("mpy_init", code);
+    main.reloc(code, 0, kGotpcrel, main.undefined("shared"), -4);
+    add(main);
+    for (uint64_t size : {8, 40, 16}) {
+        ElfBuilder common;
+        common.symbol("shared", SHN_COMMON, 8, size, STB_GLOBAL, STT_OBJECT);
+        add(common);
+    }
+    EXPECT_EQ(run().file.code.bss_size, 40u);
+}
+
+TEST_F(Symbols, UndefinedWeakIsZero) {
+    ElfBuilder object;
+    uint32_t code = object.code(".text.mpy_init", Bytes(8));
+    object.symbol("mpy_init", code);
+    object.reloc(code, 0, kGotpcrel, object.undefined("maybe", STB_WEAK), -4);
+    add(object);
+    Linked linked = run();
+    EXPECT_EQ(linked.text64(linked.target(0)), 0u);
+    EXPECT_TRUE(linked.relocs().empty());
+}
+
+TEST_F(Symbols, ArchiveMembersComeOnDemandAndInRounds) {
+    ElfBuilder needs_other = callee("f", 1);
+    uint32_t code = needs_other.code(".text.g", {0xe8, 0, 0, 0, 0});
+    needs_other.symbol("g", code);
+    needs_other.reloc(code, 1, R_X86_64_PLT32, needs_other.undefined("h"), -4);
+    add(caller({"g"}));
+    add_library(archive({{"h.o", callee("h", 7)}, {"unused.o", callee("x", 9)}}));
+    add_library(archive({{"g.o", needs_other}}));
+    Linked linked = run();
+    size_t g = linked.target(1);
+    EXPECT_EQ(linked.text.at(linked.target(g + 1)), 7);
+    EXPECT_EQ(std::count(linked.text.begin(), linked.text.end(), 9), 0);
+}
+
+TEST_F(Symbols, ArchivesAmongTheObjectsAreArchives) {
+    add(caller({"f"}));
+    add_library(archive({{"f.o", callee("f", 5)}}));
+    options.objects.push_back(options.libraries[0]);
+    options.libraries.clear();
+    EXPECT_EQ(called(run(), 0), 5);
+}
+
+TEST_F(Symbols, FirmwareComesBeforeArchivesAndBehindObjects) {
+    add(caller({"memcpy"}));
+    add_library(archive({{"memcpy.o", callee("memcpy", 5)}}));
+    EXPECT_EQ(run().relocs().size(), 1u);  // entry 51, through a stub
+    add(callee("memcpy", 6));
+    Linked linked = run();
+    EXPECT_EQ(called(linked, 0), 6);
+    EXPECT_TRUE(linked.relocs().empty());
+}
+
+// A member that is linked for another reason does not replace the firmware's function either.
+TEST_F(Symbols, MembersDoNotReplaceFirmware) {
+    ElfBuilder both = callee("f", 5);
+    both.symbol("memcpy", both.code(".text.memcpy", {6}), 0, 1);
+    add(caller({"f", "memcpy"}));
+    add_library(archive({{"both.o", both}}));
+    Linked linked = run();
+    EXPECT_EQ(called(linked, 0), 5);
+    EXPECT_EQ(linked.relocs().size(), 1u);
+}
+
+TEST_F(Symbols, ExternsAreAddresses) {
+    add(caller({"rom_function"}));
+    options.externs.push_back(
+        folder.write("rom.ld", "/* ROM */\nPROVIDE ( rom_function = 0x40001234 );\n").string());
+    Linked linked = run();
+    size_t stub = linked.target(1);
+    EXPECT_EQ(linked.text64(linked.target(stub + 2)), 0x40001234u);
+    EXPECT_TRUE(linked.relocs().empty());
+}
+
+TEST_F(Symbols, LinkerScriptsNameArchives) {
+    add(caller({"f"}));
+    folder.write("libreal.a", archive({{"f.o", callee("f", 5)}}));
+    options.libraries.push_back(
+        folder.write("libm.a", "/* GNU ld script */\nGROUP ( libreal.a AS_NEEDED ( x.so.6 ) )\n")
+            .string());
+    EXPECT_EQ(called(run(), 0), 5);
+}
+
+TEST_F(Symbols, WhatIsNotReachedIsNotLinked) {
+    ElfBuilder object = callee("unused", 9);
+    uint32_t broken = object.code(".text.broken", Bytes(8));
+    object.symbol("broken", broken, 0, 8);
+    object.reloc(broken, 0, R_X86_64_PLT32, object.undefined("nowhere"), -4);
+    add(caller({}));
+    add(object);
+    EXPECT_EQ(run().text, Bytes{0xc3});
+    options.keep_unused = true;
+    EXPECT_EQ(error().rfind("undefined symbol nowhere, used by broken()", 0), 0u);
+}
+
+TEST_F(Symbols, RetainedSectionsStay) {
+    ElfBuilder object;
+    object.section(".rodata.mark", {'m', 'a', 'r', 'k'}, SHF_ALLOC | SHF_GNU_RETAIN);
+    add(caller({}));
+    add(object);
+    EXPECT_EQ(run().text, Bytes({0xc3, 'm', 'a', 'r', 'k'}));
+}
+
+TEST_F(Symbols, UndefinedIsToldOnceWithItsUserAndTheNearestName) {
+    add(caller({"mp_obj_new_tupel", "mp_obj_new_tupel", "xyzzy"}));
+    auto all = errors();
+    ASSERT_EQ(all.size(), 2u);
+    EXPECT_EQ(all[0],
+              "undefined symbol mp_obj_new_tupel, used by mpy_init(); "
+              "did you mean mp_obj_new_tuple?");
+    EXPECT_EQ(all[1].rfind("undefined symbol xyzzy, used by mpy_init()", 0), 0u);
+}
+
+TEST_F(Symbols, UndefinedThatIsStaticElsewhereIsTold) {
+    add(caller({"helper"}));
+    ElfBuilder other = callee("other", 1);
+    other.local("helper", 1, 0, 1, STT_FUNC);
+    add(other);
+    EXPECT_EQ(error(), "undefined symbol helper, used by mpy_init(); " + options.objects[1] +
+                           " has a static helper: drop `static` there");
+}
+
+TEST_F(Symbols, UndefinedOfGeneratedCodeIsToldWithItsOrigin) {
+    add(caller({"shapes_module"}));
+    options.origins["shapes_module"] = "shapes.c:12";
+    try {
+        link(options);
+        FAIL();
+    } catch (const Error& problem) {
+        EXPECT_EQ(problem.messages()[0].where, "shapes.c:12");
+    }
+}
+
+TEST_F(Symbols, MissingInitIsTold) {
+    add(callee("f", 1));
+    EXPECT_EQ(error().rfind("no mpy_init in the input files", 0), 0u);
+}
+
+TEST_F(Symbols, ForeignObjectsAreTold) {
+    ElfBuilder arm(32, 40);
+    arm.symbol("mpy_init", arm.code(".text", {1}));
+    add(arm);
+    EXPECT_EQ(error().rfind("object is for ARM (ELF machine 40), the link is for x64", 0), 0u);
+}
+
+TEST_F(Symbols, OtherFilesAreTold) {
+    options.objects.push_back(folder.write("a.c", "int main(void) { return 0; }\n").string());
+    EXPECT_EQ(error().rfind("not an ELF object or an archive", 0), 0u);
+    options.objects.back() = folder.write("empty.o", "").string();
+    EXPECT_EQ(error().rfind("file is empty", 0), 0u);
+}
+
+TEST_F(Symbols, WhatCannotBePlacedIsTold) {
+    ElfBuilder object;
+    uint32_t code = object.code(".text.mpy_init", Bytes(32), 8);
+    object.symbol("mpy_init", code);
+    uint32_t thread = object.zeros(".tbss", 8, 8, SHF_ALLOC | SHF_WRITE | SHF_TLS);
+    uint32_t strange = object.section(".odd", Bytes(8), SHF_ALLOC, 8, 0x60000001);
+    object.reloc(code, 0, R_X86_64_64, object.symbol("counter", thread, 0, 8, STB_GLOBAL, STT_TLS));
+    object.reloc(code, 8, R_X86_64_64, object.local("odd", strange));
+    add(object);
+    auto all = errors();
+    ASSERT_EQ(all.size(), 2u);
+    EXPECT_EQ(all[0].rfind("thread-local data cannot be placed in a module", 0), 0u);
+    EXPECT_EQ(all[1], "section of type 0x60000001 cannot be placed in a module");
+}
+
+}  // namespace
+}  // namespace natmod
