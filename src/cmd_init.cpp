@@ -141,6 +141,18 @@ void write_build_files(const InitOptions& options) {
     write_file(dir / kLinkDescriptionName, link_description(plan).dump(1) + "\n", true);
 }
 
+// A plain compiler refuses such a place, or makes a wrong value of it.
+void warn_of_places(const std::vector<Scan>& scans) {
+    for (const Scan& scan : scans) {
+        if (scan.to_rewrite.empty()) continue;
+        const QstrPlace& first = scan.to_rewrite.front();
+        print_message({first.where.text(), fmt::format("{} needs more than a compiler", first.what),
+                       "natmod build does what it needs; a build of your own compiles the source "
+                       "through natmod scan and natmod compile"},
+                      "warning");
+    }
+}
+
 void init_command(const InitOptions& options) {
     if (options.from_scans) return write_build_files(options);
     std::vector<Scan> scans = scan_sources(options);
@@ -156,6 +168,7 @@ void init_command(const InitOptions& options) {
     } else if (options.qstr_header) {
         print(options, qstr_header(plan));
     } else {
+        warn_of_places(scans);
         print(options, init_source(plan, options.mutable_globals));
     }
 }

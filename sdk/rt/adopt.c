@@ -1,9 +1,9 @@
 // What generated mpy_init calls: the imported module takes over the static module's globals.
 #include "rt.h"
 
-static void call_init(const mp_module_context_t *context) {
+void natmod_call_init(mp_obj_t module) {
     mp_obj_t init[2];
-    mp_load_method_maybe(MP_OBJ_FROM_PTR(context), Q___init__, init);
+    mp_load_method_maybe(module, Q___init__, init);
     if (init[0] != MP_OBJ_NULL) {
         mp_call_method_n_kw(0, 0, init);
     }
@@ -11,7 +11,7 @@ static void call_init(const mp_module_context_t *context) {
 
 void natmod_adopt(const mp_module_context_t *context, const mp_obj_module_t *module) {
     ((mp_module_context_t *)context)->module.globals = module->globals;
-    call_init(context);
+    natmod_call_init(MP_OBJ_FROM_PTR(context));
 }
 
 void natmod_copy_globals(const mp_module_context_t *context, const mp_obj_module_t *module) {
@@ -22,5 +22,5 @@ void natmod_copy_globals(const mp_module_context_t *context, const mp_obj_module
                               map->table[i].value);
         }
     }
-    call_init(context);
+    natmod_call_init(MP_OBJ_FROM_PTR(context));
 }

@@ -63,6 +63,9 @@ enum {
 #define NATMOD_QSTR(name) extern const char natmod_q_##name[]
 #define Q(name) ((qstr)natmod_q_##name)
 
+// Calls the module's __init__ if it has one, as the firmware does for its built-in modules.
+void natmod_call_init(mp_obj_t module);
+
 // Attribute of a module of the firmware; ImportError if one is missing.
 mp_obj_t natmod_module_attr(qstr module, qstr attr);
 mp_obj_t natmod_call_module_function(qstr module, qstr attr, size_t n_args, const mp_obj_t *args);

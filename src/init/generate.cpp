@@ -40,26 +40,32 @@ void add_mpy_init(std::string& text, const ModulePlan& plan, bool mutable_global
     };
     for (const PlannedModule& module : plan.adopted) declare(module);
     for (const PlannedModule& module : plan.others) declare(module);
-    for (const Delegation& delegation : plan.delegations) {
-        fmt::format_to(out, "extern void {}(mp_obj_t self, qstr attr, mp_obj_t *dest);  // {}\n",
-                       delegation.function, delegation.where.text());
+    for (size_t i = 0; i < plan.delegations.size(); ++i) {
+        const Delegation& delegation = plan.delegations[i];
+        fmt::format_to(out,
+                       "extern void {0}(mp_obj_t self, qstr attr, mp_obj_t *dest);  // {1}\n"
+                       "static natmod_delegation_t delegation_{2} = "
+                       "{{.module = &{3}, .function = {0}}};\n",
+                       delegation.function, delegation.where.text(), i, delegation.object);
     }
     text +=
         "\nmp_obj_t mpy_init(mp_obj_fun_bc_t *self, size_t n_args, size_t n_kw, mp_obj_t *args) {\n"
         "    (void)n_args;\n"
         "    (void)n_kw;\n"
         "    (void)args;\n";
-    for (const PlannedModule& module : plan.others) {
-        fmt::format_to(out, "    natmod_add_module(self->context, \"{}\", &{});\n", module.name,
-                       module.registration.object);
-    }
-    for (const Delegation& delegation : plan.delegations) {
-        fmt::format_to(out, "    natmod_delegate(self->context, &{}, {});\n", delegation.object,
-                       delegation.function);
+    for (size_t i = 0; i < plan.delegations.size(); ++i) {
+        const std::string& object = plan.delegations[i].object;
+        bool adopted = !plan.adopted.empty() && plan.adopted[0].registration.object == object;
+        fmt::format_to(out, "    natmod_delegate(&delegation_{}, &{});\n", i,
+                       adopted ? "self->context->module" : object);
     }
     for (const PlannedModule& module : plan.adopted) {
         fmt::format_to(out, "    {}(self->context, &{});\n",
                        mutable_globals ? "natmod_copy_globals" : "natmod_adopt",
+                       module.registration.object);
+    }
+    for (const PlannedModule& module : plan.others) {
+        fmt::format_to(out, "    natmod_add_module(self->context, \"{}\", &{});\n", module.name,
                        module.registration.object);
     }
     text += "    return mp_const_none;\n}\n";

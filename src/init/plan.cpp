@@ -131,6 +131,9 @@ void name_modules(ModulePlan& plan, const std::vector<Registration>& all,
             plan.others.push_back({std::string(qstr_text(registration.name)), registration});
         }
     }
+    // A package before what is in it.
+    std::sort(plan.others.begin(), plan.others.end(),
+              [](const PlannedModule& a, const PlannedModule& b) { return a.name < b.name; });
 }
 
 }  // namespace

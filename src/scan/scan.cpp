@@ -176,10 +176,10 @@ void read_token(Reader& reader, size_t i, const Context& context) {
     } else if (token.text.starts_with("MP_REGISTER_")) {
         read_registration(reader, i, context);
     } else if (token.is("MP_ROM_QSTR") && context.in_function && !context.is_static) {
-        reader.scan.to_rewrite.push_back({"MP_ROM_QSTR", reader.place(i)});
+        reader.scan.to_rewrite.push_back({"MP_ROM_QSTR in code", reader.place(i)});
     } else if (token.is("MP_OBJ_NEW_QSTR") && context.in_function && context.is_static &&
                !reader.cxx) {
-        reader.scan.to_rewrite.push_back({"MP_OBJ_NEW_QSTR", reader.place(i)});
+        reader.scan.to_rewrite.push_back({"MP_OBJ_NEW_QSTR in a table", reader.place(i)});
     }
 }
 

@@ -62,7 +62,7 @@ struct Definition {
 
 // A qstr where C wants a constant or code wants a value, which a compiler alone cannot give.
 struct QstrPlace {
-    std::string what;  // "case MP_QSTR", "MP_ROM_QSTR" (in code), "MP_OBJ_NEW_QSTR" (in a table)
+    std::string what;  // "case MP_QSTR", "MP_ROM_QSTR in code", "MP_OBJ_NEW_QSTR in a table"
     Place where;
 };
 

@@ -178,7 +178,8 @@ TEST(Generate, InitSourceCallsTheRuntime) {
     EXPECT_NE(source.find("natmod_adopt(self->context, &pkg);"), std::string::npos);
     EXPECT_NE(source.find("natmod_add_module(self->context, \"pkg.sub\", &sub);"),
               std::string::npos);
-    EXPECT_NE(source.find("natmod_delegate(self->context, &pkg, pkg_attr);"), std::string::npos);
+    EXPECT_NE(source.find("natmod_delegate(&delegation_0, &self->context->module);"),
+              std::string::npos);
     EXPECT_NE(init_source(plan, true).find("natmod_copy_globals(self->context, &pkg);"),
               std::string::npos);
 }

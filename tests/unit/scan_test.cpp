@@ -159,7 +159,7 @@ TEST(Scan, FindsMpRomQstrInCode) {
     ASSERT_EQ(bad.to_rewrite.size(), 2u);
     EXPECT_EQ(bad.to_rewrite[0].where.text(), "m.c:3");
     EXPECT_EQ(bad.to_rewrite[1].where.text(), "m.c:4");
-    EXPECT_EQ(bad.to_rewrite[1].what, "MP_ROM_QSTR");
+    EXPECT_EQ(bad.to_rewrite[1].what, "MP_ROM_QSTR in code");
 }
 
 TEST(Scan, FindsMpObjNewQstrInATableOfAFunction) {

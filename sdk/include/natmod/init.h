@@ -14,13 +14,21 @@ mp_obj_t mpy_init(mp_obj_fun_bc_t *self, size_t n_args, size_t n_kw, mp_obj_t *a
 void natmod_adopt(const mp_module_context_t *context, const mp_obj_module_t *module);
 // The same, but each entry is stored in the dict that the import made, where it can be changed.
 void natmod_copy_globals(const mp_module_context_t *context, const mp_obj_module_t *module);
-
-// Another registered module of the same file, found by `import NAME` from then on.
+// A further module: sys.modules gets it under its full name ("pkg.sub"), and the imported module as
+// an attribute if it is pkg and has none of that name; then __init__ in it is called, if any.
 void natmod_add_module(const mp_module_context_t *context, const char *name,
                        const mp_obj_module_t *module);
-// MP_REGISTER_MODULE_DELEGATION; called before the module is adopted.
-void natmod_delegate(const mp_module_context_t *context, const mp_obj_module_t *module,
-                     mp_attr_fun_t function);
+
+// MP_REGISTER_MODULE_DELEGATION(module, function). The runtime fills in the rest.
+typedef struct natmod_delegation {
+    const mp_obj_module_t *module;
+    mp_attr_fun_t function;
+    const mp_obj_module_t *seen;
+    struct natmod_delegation *next;
+} natmod_delegation_t;
+// From now on `function` gets what is not found in `seen`: the module that Python has in the place
+// of the registered object.
+void natmod_delegate(natmod_delegation_t *delegation, const mp_obj_module_t *seen);
 
 NATMOD_END_C
 
