@@ -69,7 +69,7 @@ struct natmod_type_name {
 
 #ifdef __cplusplus
 
-// C++17 takes the indexes in the order of the members: each looks for its slot in the list.
+// C++ takes the indexes in the order of the members: each looks for its slot in the list.
 enum natmod_slot {
     NATMOD_SLOT_none,
     NATMOD_SLOT_make_new,
@@ -88,13 +88,11 @@ enum natmod_slot {
 struct natmod_slot_list {
     natmod_slot slots[12];
 };
-constexpr uint8_t natmod_slot_index(natmod_slot slot, const natmod_slot_list &list) {
-    for (int i = 0; i < 12; ++i) {
-        if (list.slots[i] == slot) {
-            return static_cast<uint8_t>(i + 1);
-        }
-    }
-    return 0;
+// One expression, as C++11 asks.
+constexpr uint8_t natmod_slot_index(natmod_slot slot, const natmod_slot_list &list, int i = 0) {
+    return i == 12                 ? 0
+           : list.slots[i] == slot ? static_cast<uint8_t>(i + 1)
+                                   : natmod_slot_index(slot, list, i + 1);
 }
 
 #define NATMOD_INDEX(f, n) NATMOD_SLOT_##f
