@@ -38,7 +38,9 @@ void place_sections(Context& ctx) {
     }
     for (InputSection& section : ctx.sections) {
         if (!section.live || !section.file) continue;
-        bool in_text = section.executable() || section.must_be_text;
+        // The constructors' addresses are read once; the symbols that bound them are in text.
+        bool in_text =
+            section.executable() || section.must_be_text || section.rank == Rank::init_array;
         section.block = in_text ? Block::text : ctx.arch.default_block(section);
         if (section.block == Block::text && section.name == kRootPointers)
             ctx.error(
