@@ -1,5 +1,5 @@
-// The interned strings. Text comes from the qstr's object; a new one is made by asking for an
-// attribute of that name, which interns it.
+// The interned strings. Text comes from the qstr's object; the qstr of a text is what an object hears
+// that is asked for an attribute of that name.
 #include "rt.h"
 
 const byte *qstr_data(qstr q, size_t *len) {
@@ -37,25 +37,42 @@ qstr qstr_find_strn(const char *str, size_t str_len) {
     return mp_obj_is_qstr(o) ? MP_OBJ_QSTR_VALUE(o) : MP_QSTRnull;
 }
 
+typedef struct {
+    mp_obj_base_t base;
+    qstr asked;
+} listener;
+
+static void listener_attr(mp_obj_t self, qstr attr, mp_obj_t *dest) {
+    ((listener *)MP_OBJ_TO_PTR(self))->asked = attr;
+    dest[0] = mp_const_none;
+}
+
+NATMOD_QSTR(object);
+static MP_DEFINE_CONST_OBJ_TYPE(listener_type, Q(object), MP_TYPE_FLAG_NONE, attr, listener_attr);
+
+qstr qstr_from_strn(const char *str, size_t len) {
+    enum { Q___class__ = 10 };
+    mp_obj_str_t name = {{&mp_type_str}, 0, len, (const byte *)str};
+    // The one attribute that no object is asked for.
+    listener self = {{&listener_type}, Q___class__};
+    mp_obj_t args[2] = {MP_OBJ_FROM_PTR(&self), MP_OBJ_FROM_PTR(&name)};
+    natmod_call_module_function(Q_builtins, Q_getattr, 2, args);
+    return self.asked;
+}
+
 mp_obj_t mp_obj_str_intern(mp_obj_t str) {
     if (mp_obj_is_qstr(str)) {
         return str;
     }
-    mp_obj_t args[3] = {mp_const_none, str, mp_const_none};
-    natmod_call_module_function(Q_builtins, Q_getattr, 3, args);
     size_t len;
     const byte *data = mp_obj_str_get_data_no_check(str, &len);
-    return mp_obj_new_str((const char *)data, len);
+    return MP_OBJ_NEW_QSTR(qstr_from_strn((const char *)data, len));
 }
 
 mp_obj_t mp_obj_str_intern_checked(mp_obj_t obj) {
     size_t len;
     mp_obj_str_get_data(obj, &len);
     return mp_obj_str_intern(obj);
-}
-
-qstr qstr_from_strn(const char *str, size_t len) {
-    return MP_OBJ_QSTR_VALUE(mp_obj_str_intern(mp_obj_new_str(str, len)));
 }
 
 qstr qstr_from_str(const char *str) {
