@@ -11,6 +11,7 @@
 #include "error.h"
 #include "file.h"
 #include "link/link.h"
+#include "link/qstr_header.h"
 
 namespace natmod {
 namespace {
@@ -19,7 +20,7 @@ struct LdArguments {
     std::string arch = "x64", abi = "6.3", arch_flags, source_name, description;
     std::vector<std::string> files, libraries, externs, qstrs, qstr_defs;
     std::string output, map;
-    bool keep_unused = false;
+    bool keep_unused = false, preprocess = false;
     int verbose = 0;
 };
 
@@ -91,7 +92,20 @@ LinkOptions link_options(const LdArguments& arguments) {
     return options;
 }
 
+// Writes the qstr header of classic sources, by default SOURCE.config.h.
+void run_preprocess(const LdArguments& arguments) {
+    std::vector<MappedFile> files;
+    std::vector<std::string_view> sources;
+    for (const std::string& path : arguments.files)
+        sources.push_back(files.emplace_back(path).text());
+    std::filesystem::path output = arguments.output;
+    if (output.empty())
+        output = std::filesystem::path(arguments.files[0]).replace_extension("config.h");
+    write_file(output, qstr_header(sources));
+}
+
 void run_ld(const LdArguments& arguments) {
+    if (arguments.preprocess) return run_preprocess(arguments);
     LinkOptions options = link_options(arguments);
     std::filesystem::path output = arguments.output;
     if (output.empty()) output = std::filesystem::path(arguments.files[0]).replace_extension("mpy");
@@ -127,9 +141,13 @@ void add_ld_command(CLI::App& app) {
                    "JSON file: source_name, origins {symbol: \"file:line\"}");
     ld->add_flag("--keep-unused", arguments->keep_unused, "keep sections that nothing refers to");
     ld->add_option("--map", arguments->map, "write what went where to this file");
+    ld->add_flag("--preprocess", arguments->preprocess,
+                 "write the qstr header of classic sources instead of linking");
     ld->add_flag("-v,--verbose", arguments->verbose, "say what was written");
     ld->add_option("-o,--output", arguments->output, "output (default: first input with .mpy)");
-    ld->add_option("files", arguments->files, "object files and archives")->required();
+    ld->add_option("files", arguments->files,
+                   "object files and archives; with --preprocess sources")
+        ->required();
     ld->callback([arguments] { run_ld(*arguments); });
 }
 

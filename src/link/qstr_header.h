@@ -1,0 +1,15 @@
+// The header that a classic native module is compiled with (`mpy_ld.py --preprocess`).
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace natmod {
+
+// Defines every MP_QSTR_ name that the sources' text holds: static qstrs as their number, the
+// others as entries 1, 2, ... of mp_native_qstr_table, in the order of their names. `natmod ld
+// --qstrs` reads it back to fill that table.
+std::string qstr_header(const std::vector<std::string_view>& sources);
+
+}  // namespace natmod

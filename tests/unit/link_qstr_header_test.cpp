@@ -1,0 +1,25 @@
+#include "link/qstr_header.h"
+
+#include <gtest/gtest.h>
+
+namespace natmod {
+namespace {
+
+TEST(QstrHeader, NumbersStaticNamesAndListsTheOthersInOrder) {
+    std::string text = qstr_header({"a = MP_QSTR_zebra + MP_QSTR_append;", "MP_QSTR_apple"});
+    EXPECT_NE(text.find("#define MP_QSTR_append (60)\n"), std::string::npos);
+    EXPECT_NE(text.find("#define MP_QSTR_ (1)\n"), std::string::npos);
+    EXPECT_NE(text.find("#define MP_QSTR_utf_hyphen_8 (161)\n"), std::string::npos);
+    EXPECT_NE(text.find("#define MP_QSTR_apple (mp_native_qstr_table[1])\n"
+                        "#define MP_QSTR_zebra (mp_native_qstr_table[2])\n"),
+              std::string::npos);
+    EXPECT_EQ(text.find("mp_native_qstr_table[3]"), std::string::npos);
+}
+
+TEST(QstrHeader, NamesEndWithTheText) {
+    std::string text = qstr_header({"MP_QSTR_last"});
+    EXPECT_NE(text.find("MP_QSTR_last (mp_native_qstr_table[1])"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace natmod
