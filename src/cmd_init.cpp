@@ -31,6 +31,7 @@ struct InitOptions {
     std::vector<std::string> defines;
     std::string cc;
     std::string module_name;
+    std::string default_name;
     std::string output;
     bool name_only = false;
     bool json = false;
@@ -131,6 +132,7 @@ void write_build_files(const InitOptions& options) {
     std::vector<Scan> scans;
     for (const std::string& file : options.words) scans.push_back(read_scan(file));
     ModulePlan plan = plan_module(scans, options.module_name);
+    if (plan.name.empty()) plan = plan_module(scans, options.default_name);
     if (plan.name.empty()) {
         throw Error({plan.mpy_init.text(), "the module has no name: it is not registered",
                      "give one with --name"});
@@ -199,6 +201,8 @@ void add_init_command(CLI::App& app) {
     command->add_flag("--mutable-globals", options->mutable_globals,
                       "the import copies the globals table into a dict");
     command->add_flag("--from-scans", options->from_scans, "sources are results of natmod scan")
+        ->group("");
+    command->add_option("--default-name", options->default_name, "for one without registration")
         ->group("");
     command->add_option("--out-dir", options->out_dir, "with --from-scans: where to write")
         ->group("");

@@ -97,32 +97,44 @@ std::string python_text(const std::string& text) {
     return quoted + "'";
 }
 
-std::vector<std::string> micropython_command(const RunCommand& command, const Firmware& firmware,
-                                             const std::vector<fs::path>& modules) {
-    bool script = !command.has_code && !command.rest.empty();
-    fs::path first_entry = script ? fs::path(command.rest[0]).parent_path() : fs::path();
-    if (first_entry.empty()) first_entry = ".";
-    std::string prelude;
+// Python that lets the modules be found before what hides them; empty if nothing does.
+std::string prelude(const std::vector<fs::path>& modules, const fs::path& first_entry) {
+    std::string code;
     for (const fs::path& module : modules) {
         if (!is_hidden(module, first_entry)) continue;
-        prelude += fmt::format("__import__('sys').path.insert(0, {})\n",
-                               python_text(module.parent_path().string()));
+        code += fmt::format("__import__('sys').path.insert(0, {})\n",
+                            python_text(module.parent_path().string()));
     }
+    return code;
+}
+
+std::vector<std::string> micropython_command(const RunCommand& command, const Firmware& firmware,
+                                             const std::vector<fs::path>& modules) {
     std::vector<std::string> words = {firmware.program};
+    const std::vector<std::string>& rest = command.rest;
     if (command.has_code) {
-        words.insert(words.end(), {"-c", prelude + command.code});
-    } else if (!prelude.empty()) {
-        std::string source = script ? fmt::format("open({})", python_text(command.rest[0]))
-                                    : "__import__('sys').stdin";
-        bool interactive = !script && ::isatty(STDIN_FILENO) != 0;
-        if (interactive) {
-            words.emplace_back("-i");
-        } else {
-            prelude += fmt::format("exec({}.read())\n", source);
+        words.insert(words.end(), {"-c", prelude(modules, ".") + command.code});
+    } else if (rest.empty()) {
+        std::string code = prelude(modules, ".");
+        if (!code.empty()) {
+            bool interactive = ::isatty(STDIN_FILENO) != 0;
+            if (interactive) words.emplace_back("-i");
+            if (!interactive) code += "exec(__import__('sys').stdin.read())\n";
+            words.insert(words.end(), {"-c", code});
         }
-        words.insert(words.end(), {"-c", prelude});
+    } else if (!rest[0].starts_with('-')) {
+        fs::path folder = fs::path(rest[0]).parent_path();
+        std::string code = prelude(modules, folder.empty() ? "." : folder);
+        if (!code.empty()) {
+            // What MicroPython itself does with a script, but for the order of sys.path.
+            code = fmt::format(
+                "__import__('sys').path[0] = {}\n{}__import__('sys').argv.pop(0)\n"
+                "exec(open({}).read())\n",
+                python_text(folder.string()), code, python_text(rest[0]));
+            words.insert(words.end(), {"-c", code});
+        }
     }
-    words.insert(words.end(), command.rest.begin(), command.rest.end());
+    words.insert(words.end(), rest.begin(), rest.end());
     return words;
 }
 
@@ -130,7 +142,7 @@ std::vector<std::string> micropython_command(const RunCommand& command, const Fi
 std::vector<fs::path> modules_to_run(const RunCommand& command, const Firmware& firmware) {
     if (fs::path(command.target).extension() == ".mpy") {
         fs::path file = fs::absolute(command.target).lexically_normal();
-        if (!fs::exists(file)) throw Error({command.target, "there is no such file", {}});
+        if (!fs::exists(file)) throw Error({command.target, "there is no such file", "natmod build makes one"});
         return {file};
     }
     BuildRequest request = command.request;

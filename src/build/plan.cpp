@@ -58,6 +58,12 @@ std::vector<std::string> source_flags(const ModuleDescription& module, const Sou
     return flags;
 }
 
+// Of a module that registers nothing, as it has its own mpy_init: the folder's or first source's.
+std::string default_name(const ModuleDescription& module) {
+    if (module.origin.empty()) return module.sources.front().path.stem().string();
+    return module.directory.filename().string();
+}
+
 const char* compile_rule(Language language) {
     if (language == Language::cxx) return "cxx";
     return language == Language::c ? "cc" : "as";
@@ -156,6 +162,7 @@ Plan make_plan(const ModuleDescription& module, const Toolchain& toolchain,
     std::string init_options = "--out-dir " + shell_quote(short_path(options.work_dir, directory));
     if (options.mutable_globals) init_options += " --mutable-globals";
     if (!options.name.empty()) init_options += " --module " + shell_quote(options.name);
+    init_options += " --default-name " + shell_quote(default_name(module));
     file.edge({.outputs = {init_source, qstrs, description},
                .rule = "init",
                .inputs = scans,

@@ -48,7 +48,7 @@ std::string ninja_text(const Toolchain& toolchain, const FlagOptions& options) {
     NinjaFile file(".");
     file.variable("ar", shell_quote(toolchain.ar));
     file.rule({"compile", "$cc $flags -c $in -o $out", "runtime $in"});
-    file.rule({"archive", "rm -f $out && $ar rcs $out $in", "runtime $out"});
+    file.rule({"archive", "$ar rcs $out $in", "runtime $out"});
     std::vector<std::string> objects;
     for (const fs::path& source : runtime_sources(options.sdk)) {
         Language language = language_of(source, options.sdk);

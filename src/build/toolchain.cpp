@@ -16,6 +16,7 @@
 #include "error.h"
 #include "file.h"
 #include "process.h"
+#include "sdk_path.h"
 
 namespace fs = std::filesystem;
 using nlohmann::json;
@@ -158,7 +159,13 @@ std::optional<Toolchain> ask(const Arch& arch, const fs::path& cc,
     std::string dry_run = run_compiler(command, {"-v", "-###", "-x", "c", "/dev/null"});
     std::string target = labelled(dry_run, "Target: ");
     if (!makes_code_for(target, info.machine)) return {};
-    if (run_compiler(command, {"-S", "-x", "c", "/dev/null", "-o", "-"}).empty()) return {};
+    // The compiler's own headers must work: those of a host's gcc -m32 may miss theirs.
+    std::string headers = "-I" + (sdk_dir() / "libc").string();
+    if (run_compiler(command, {"-S", headers, "-include", "limits.h", "-include", "stdint.h", "-x",
+                               "c", "/dev/null", "-o", "-"})
+            .empty()) {
+        return {};
+    }
 
     // Debian's RISC-V compiler comes without a C library; picolibc is a package beside it.
     std::string specs = first_line(run_compiler(command, {"-print-file-name=picolibc.specs"}));
@@ -170,10 +177,6 @@ std::optional<Toolchain> ask(const Arch& arch, const fs::path& cc,
     toolchain.library_dirs = linker_dirs(dry_run);
     toolchain.ar = archiver(command, cc, toolchain.clang);
     toolchain.cxx = cxx_of(cc);
-    std::string headers = run_compiler(
-        command, {"-E", "-x", "c", "-include", "string.h", "-include", "stdio.h", "/dev/null"});
-    toolchain.has_libc_headers = !headers.empty();
-
     auto add_library = [&](const fs::path& file) {
         if (file.is_absolute() && fs::exists(file)) {
             toolchain.libraries.push_back(file.lexically_normal());
@@ -203,8 +206,7 @@ json to_json(const std::optional<Toolchain>& toolchain) {
             {"version", toolchain->version},
             {"flags", toolchain->flags},
             {"library_dirs", toolchain->library_dirs},
-            {"libraries", toolchain->libraries},
-            {"has_libc_headers", toolchain->has_libc_headers}};
+            {"libraries", toolchain->libraries}};
 }
 
 std::optional<Toolchain> from_json(const Arch& arch, const json& object) {
@@ -219,7 +221,6 @@ std::optional<Toolchain> from_json(const Arch& arch, const json& object) {
     object.at("flags").get_to(toolchain.flags);
     object.at("library_dirs").get_to(toolchain.library_dirs);
     object.at("libraries").get_to(toolchain.libraries);
-    object.at("has_libc_headers").get_to(toolchain.has_libc_headers);
     return toolchain;
 }
 
@@ -240,7 +241,7 @@ std::optional<Toolchain> ask_cached(const Arch& arch, const fs::path& cc,
                                     const fs::path& cache) {
     const ToolchainInfo& info = toolchain_info(arch);
     Fingerprint key;
-    key.add(NATMOD_VERSION " 1").add(arch.name).add_file(cc);
+    key.add(NATMOD_VERSION " 2").add(arch.name).add_file(cc);
     key.add(info.flags).add(info.gcc_flags).add(info.clang_flags).add(installed_libraries());
     for (const std::string& flag : cc_flags) key.add(flag);
     fs::path file = cache / "toolchains" / (key.text() + ".json");

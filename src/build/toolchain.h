@@ -37,7 +37,6 @@ struct Toolchain {
     // Folders the compiler itself searches for libraries, for -l.
     std::vector<std::string> library_dirs;
     std::vector<std::string> libraries;  // libm.a, libc.a, libgcc.a, as far as they can be linked
-    bool has_libc_headers = false;
 };
 
 struct ToolchainChoice {

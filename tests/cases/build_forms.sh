@@ -1,0 +1,106 @@
+#!/bin/sh
+# The ways to say what is built and where it goes.
+. "$TOP/tests/cases/lib.sh"
+
+source_of() {
+    cat <<END
+#include "py/runtime.h"
+static const mp_rom_map_elem_t $1_table[] = {
+    {MP_ROM_QSTR(MP_QSTR___name__), MP_ROM_QSTR(MP_QSTR_$1)},
+    {MP_ROM_QSTR(MP_QSTR_value), MP_ROM_INT(VALUE)},
+};
+static MP_DEFINE_CONST_DICT($1_globals, $1_table);
+const mp_obj_module_t $1_module = {{&mp_type_module}, (mp_obj_dict_t *)&$1_globals};
+MP_REGISTER_MODULE(MP_QSTR_$1, $1_module);
+END
+}
+value_of() {
+    "$NATMOD" run "$1" -c "import $2; print($2.value)"
+}
+
+# Sources by name, in a path with a blank; a macro and an include folder of the command line.
+mkdir 'a b' headers
+{ echo '#include "value.h"'; source_of one; } >'a b/one.c'
+echo '#define VALUE FROM_COMMAND_LINE' >headers/value.h
+expect_ok "$NATMOD" build 'a b/one.c' -I headers -D FROM_COMMAND_LINE=7
+expect_same build-natmod/x64/one.mpy
+[ "$(value_of build-natmod/x64/one.mpy one)" = 7 ] || fail "value of one"
+
+# Two modules of sources in one folder do not disturb each other.
+source_of two >two.c
+expect_ok "$NATMOD" build two.c -DVALUE=2
+expect_ok "$NATMOD" build 'a b/one.c' -I headers -D FROM_COMMAND_LINE=7
+[ ! -s stderr ] || fail "one was built again: $(cat stderr)"
+
+# -o: a file, a folder, a folder for several architectures.
+expect_ok "$NATMOD" build two.c -DVALUE=2 -o result.mpy
+expect_ok "$NATMOD" build two.c -DVALUE=2 -o folder/
+cmp result.mpy folder/two.mpy
+expect_ok "$NATMOD" build two.c -DVALUE=2 -o folder/ --arch x64,armv7m
+[ -f folder/x64/two.mpy ] && [ -f folder/armv7m/two.mpy ] || fail "folder: $(find folder)"
+expect_error 'one file' "$NATMOD" build two.c -DVALUE=2 -o result.mpy --arch x64,armv7m
+
+# --build-dir leaves the module's folder alone; two builds there are the same module.
+mkdir m
+source_of m >m/m.c
+echo 'SRC_USERMOD_C += $(USERMOD_DIR)/m.c
+CFLAGS_USERMOD += -DVALUE=3' >m/micropython.mk
+expect_ok "$NATMOD" build m --build-dir out
+expect_same out/x64/m.mpy
+expect_absent m/build-natmod
+(cd m && expect_ok "$NATMOD" build && expect_same build-natmod/x64/m.mpy)
+cmp out/x64/m.mpy m/build-natmod/x64/m.mpy
+
+# CMake describes it too; make is preferred where both do, unless --from says otherwise.
+cat >m/micropython.cmake <<'END'
+add_library(usermod_m INTERFACE)
+target_sources(usermod_m INTERFACE ${CMAKE_CURRENT_LIST_DIR}/m.c)
+target_compile_definitions(usermod_m INTERFACE VALUE=4)
+target_link_libraries(usermod INTERFACE usermod_m)
+END
+expect_ok "$NATMOD" build m
+[ "$(value_of m/build-natmod/x64/m.mpy m)" = 3 ] || fail "make was not preferred"
+expect_ok "$NATMOD" build m --from cmake
+[ "$(value_of m/build-natmod/x64/m.mpy m)" = 4 ] || fail "CMake was not asked"
+
+# A folder of modules: each is built in its own folder.
+mkdir all
+cp -R m all/m
+mkdir all/n
+source_of n >all/n/n.c
+echo 'SRC_USERMOD_C += $(USERMOD_DIR)/n.c
+CFLAGS_USERMOD += -DVALUE=5' >all/n/micropython.mk
+expect_ok "$NATMOD" build all
+expect_same 'all/m/build-natmod/x64/m.mpy
+all/n/build-natmod/x64/n.mpy'
+
+# A module with an mpy_init of its own that registers nothing has its folder's name.
+mkdir classic
+cat >classic/init.c <<'END'
+#include "py/dynruntime.h"
+mp_obj_t mpy_init(mp_obj_fun_bc_t *self, size_t n_args, size_t n_kw, mp_obj_t *args) {
+    MP_DYNRUNTIME_INIT_ENTRY
+    mp_store_global(MP_QSTR_value, MP_OBJ_NEW_SMALL_INT(6));
+    MP_DYNRUNTIME_INIT_EXIT
+}
+END
+echo 'SRC_USERMOD_C += $(USERMOD_DIR)/init.c' >classic/micropython.mk
+expect_ok "$NATMOD" build classic
+[ "$(value_of classic/build-natmod/x64/classic.mpy classic)" = 6 ] || fail "classic"
+
+# The same source gives the same bytes, wherever it lies.
+cp -R m elsewhere
+rm -rf elsewhere/build-natmod
+expect_ok "$NATMOD" build elsewhere --from cmake
+cmp elsewhere/build-natmod/x64/m.mpy m/build-natmod/x64/m.mpy
+
+# --arch all builds what it can and says what it cannot. Here no compiler is there but one.
+mkdir bin
+for program in sh make ninja; do ln -s "$(command -v $program)" bin/; done
+for program in gcc x86_64-linux-gnu-gcc; do ln -s "$(command -v gcc)" bin/$program; done
+ln -s "$(command -v as)" "$(command -v ar)" bin/
+expect_fail env PATH="$TMP/bin" CROSS= "$NATMOD" build m --arch all --build-dir few
+expect_match 'few/x64/m\.mpy' stdout
+expect_match '^natmod: armv7m: error: there is no compiler'
+expect_match '^hint: apt install gcc-arm-none-eabi'
+expect_absent few/armv7m/m.mpy

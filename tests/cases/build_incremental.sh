@@ -1,0 +1,68 @@
+#!/bin/sh
+# What a second build does: nothing, or what a change asks for.
+. "$TOP/tests/cases/lib.sh"
+
+module m <<'END'
+#include "py/runtime.h"
+#include "answer.h"
+static mp_obj_t answer(void) {
+    return mp_obj_new_int(ANSWER);
+}
+static MP_DEFINE_CONST_FUN_OBJ_0(answer_obj, answer);
+static const mp_rom_map_elem_t table[] = {
+    {MP_ROM_QSTR(MP_QSTR___name__), MP_ROM_QSTR(MP_QSTR_m)},
+    {MP_ROM_QSTR(MP_QSTR_answer), MP_ROM_PTR(&answer_obj)},
+};
+static MP_DEFINE_CONST_DICT(globals, table);
+const mp_obj_module_t m_module = {{&mp_type_module}, (mp_obj_dict_t *)&globals};
+MP_REGISTER_MODULE(MP_QSTR_m, m_module);
+END
+cat >m/other.c <<'END'
+int other_source(void) { return 1; }
+END
+echo '#define ANSWER 42' >m/answer.h
+echo 'SRC_USERMOD_LIB_C += $(USERMOD_DIR)/other.c' >>m/micropython.mk
+
+answer() {
+    "$NATMOD" run m/build-natmod/x64/m.mpy -c 'import m; print(m.answer())'
+}
+
+expect_ok "$NATMOD" build m
+expect_same m/build-natmod/x64/m.mpy
+expect_match 'scan m\.c'
+expect_match 'cc m\.c'
+expect_match 'cc other\.c'
+[ "$(answer)" = 42 ] || fail "answer: $(answer)"
+grep -q '"file": ".*/m/m\.c"' m/build-natmod/compile_commands.json || fail "compile_commands.json"
+
+# Nothing changed: nothing runs, and the result keeps its time stamp.
+cp -p m/build-natmod/x64/m.mpy before.mpy
+expect_ok "$NATMOD" build m
+expect_same m/build-natmod/x64/m.mpy
+[ ! -s stderr ] || fail "a second build did: $(cat stderr)"
+[ -z "$(find m/build-natmod/x64/m.mpy -newer before.mpy)" ] || fail "m.mpy was written again"
+
+# A header: what includes it, and only that.
+echo '#define ANSWER 43' >m/answer.h
+expect_ok "$NATMOD" build m
+expect_match 'cc m\.c'
+! grep -q 'other\.c' stderr || fail "other.c does not include answer.h"
+[ "$(answer)" = 43 ] || fail "answer: $(answer)"
+
+# A comment: the qstrs are as before, so that no other source is compiled again.
+echo '// a comment' >>m/m.c
+expect_ok "$NATMOD" build m
+expect_match 'scan m\.c'
+! grep -q 'module\.init\.c' stderr || fail "the init source was compiled again"
+
+# Flags: everything.
+expect_ok "$NATMOD" build m -D 'UNUSED="a b"'
+expect_match 'cc m\.c'
+expect_match 'cc other\.c'
+expect_ok "$NATMOD" build m --cflags "-O1 -DTEXT='a b'" -v
+expect_match "-O1 '?-DTEXT=a b"
+
+# A source that is gone from the makefile is gone from the module.
+echo 'SRC_USERMOD_C += $(USERMOD_DIR)/m.c' >m/micropython.mk
+rm m/other.c
+expect_ok "$NATMOD" build m
