@@ -43,7 +43,7 @@ enum {
     Q_close = 71,
     Q_copy = 73,
     Q_eval = 80,
-    Q_find = 83,
+
     Q_format = 84,
     Q_from_bytes = 85,
     Q_getattr = 87,

@@ -9,7 +9,9 @@ static bool is_tuple_type(const mp_obj_type_t *type) {
 void mp_obj_get_array(mp_obj_t o, size_t *len, mp_obj_t **items) {
     const mp_obj_type_t *type = mp_obj_get_type(o);
     if (type == &mp_type_list) {
-        mp_obj_list_get(o, len, items);
+        const mp_obj_list_t *list = (const mp_obj_list_t *)MP_OBJ_TO_PTR(o);
+        *len = list->len;
+        *items = list->items;
     } else if (is_tuple_type(type)) {
         mp_obj_tuple_get(o, len, items);
     } else {
@@ -37,31 +39,6 @@ void mp_obj_tuple_del(mp_obj_t self_in) {
     m_free(MP_OBJ_TO_PTR(self_in));
 }
 
-void mp_obj_list_get(mp_obj_t self_in, size_t *len, mp_obj_t **items) {
-    mp_obj_list_t *self = (mp_obj_list_t *)MP_OBJ_TO_PTR(self_in);
-    *len = self->len;
-    *items = self->items;
-}
-
-void mp_obj_list_set_len(mp_obj_t self_in, size_t len) {
-    ((mp_obj_list_t *)MP_OBJ_TO_PTR(self_in))->len = len;
-}
-
-void mp_obj_list_store(mp_obj_t self_in, mp_obj_t index, mp_obj_t value) {
-    mp_obj_subscr(self_in, index, value);
-}
-
-mp_obj_t mp_obj_list_remove(mp_obj_t self_in, mp_obj_t value) {
-    return natmod_call_method(self_in, Q_remove, 1, &value);
-}
-
-void mp_obj_list_init(mp_obj_list_t *o, size_t n) {
-    o->base.type = &mp_type_list;
-    o->alloc = MAX(n, 4u);
-    o->len = n;
-    o->items = m_new0(mp_obj_t, o->alloc);
-}
-
 size_t mp_get_index(const mp_obj_type_t *type, size_t len, mp_obj_t index, bool is_slice) {
     mp_int_t i;
     if (!mp_obj_get_int_maybe(index, &i)) {
@@ -85,4 +62,63 @@ void mp_seq_multiply(const void *items, size_t item_sz, size_t len, size_t times
     for (byte *at = (byte *)dest; times != 0; --times, at += size) {
         memcpy(at, items, size);
     }
+}
+
+static bool order_matches(mp_uint_t op, int order) {
+    switch (op) {
+        case MP_BINARY_OP_EQUAL:
+            return order == 0;
+        case MP_BINARY_OP_LESS:
+            return order < 0;
+        case MP_BINARY_OP_LESS_EQUAL:
+            return order <= 0;
+        case MP_BINARY_OP_MORE:
+            return order > 0;
+        default:
+            return order >= 0;
+    }
+}
+
+static int compare_sizes(size_t a, size_t b) {
+    return a < b ? -1 : a > b;
+}
+
+bool mp_seq_cmp_bytes(mp_uint_t op, const byte *data1, size_t len1, const byte *data2,
+                      size_t len2) {
+    int order = memcmp(data1, data2, MIN(len1, len2));
+    return order_matches(op, order != 0 ? order : compare_sizes(len1, len2));
+}
+
+bool mp_seq_cmp_objs(mp_uint_t op, const mp_obj_t *items1, size_t len1, const mp_obj_t *items2,
+                     size_t len2) {
+    if (op == MP_BINARY_OP_EQUAL && len1 != len2) {
+        return false;
+    }
+    for (size_t i = 0; i < MIN(len1, len2); ++i) {
+        if (!mp_obj_equal(items1[i], items2[i])) {
+            return op != MP_BINARY_OP_EQUAL &&
+                   mp_obj_is_true(mp_binary_op((mp_binary_op_t)op, items1[i], items2[i]));
+        }
+    }
+    return order_matches(op, compare_sizes(len1, len2));
+}
+
+mp_obj_t mp_seq_index_obj(const mp_obj_t *items, size_t len, size_t n_args, const mp_obj_t *args) {
+    const mp_obj_type_t *type = mp_obj_get_type(args[0]);
+    size_t start = n_args > 2 ? mp_get_index(type, len, args[2], true) : 0;
+    size_t stop = n_args > 3 ? mp_get_index(type, len, args[3], true) : len;
+    for (size_t i = start; i < stop; ++i) {
+        if (mp_obj_equal(items[i], args[1])) {
+            return MP_OBJ_NEW_SMALL_INT(i);
+        }
+    }
+    mp_raise_ValueError("object not in sequence");
+}
+
+mp_obj_t mp_seq_count_obj(const mp_obj_t *items, size_t len, mp_obj_t value) {
+    size_t count = 0;
+    for (size_t i = 0; i < len; ++i) {
+        count += mp_obj_equal(items[i], value);
+    }
+    return MP_OBJ_NEW_SMALL_INT(count);
 }

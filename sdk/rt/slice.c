@@ -42,3 +42,13 @@ bool mp_seq_get_fast_slice_indexes(mp_uint_t len, mp_obj_t slice, mp_bound_slice
     }
     return indexes->step == 1;
 }
+
+mp_obj_t mp_seq_extract_slice(const mp_obj_t *seq, mp_bound_slice_t *indexes) {
+    mp_obj_t result = mp_obj_new_list(0, NULL);
+    mp_int_t i = indexes->start;
+    while (indexes->step < 0 ? i >= indexes->stop : i < indexes->stop) {
+        mp_obj_list_append(result, seq[i]);
+        i += indexes->step;
+    }
+    return result;
+}

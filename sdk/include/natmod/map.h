@@ -69,7 +69,6 @@ void mp_map_clear(mp_map_t *map);
 // NULL if the key is not there (and is not to be added). After removal the element holds the old
 // value, but for a fixed map, which raises.
 mp_map_elem_t *mp_map_lookup(mp_map_t *map, mp_obj_t index, mp_map_lookup_kind_t lookup_kind);
-void mp_map_dump(mp_map_t *map);
 
 void mp_obj_dict_init(mp_obj_dict_t *dict, size_t n_args);
 size_t mp_obj_dict_len(mp_obj_t self_in);
