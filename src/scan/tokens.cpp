@@ -126,12 +126,15 @@ void Tokenizer::read_number() {
     }
 }
 
+// One character, or two as in ==, +=, ->, ::, &&, <<.
 void Tokenizer::read_punctuator() {
-    constexpr std::string_view kPairs[] = {
-        "==", "!=", "<=", ">=", "+=", "-=", "*=", "/=", "%=", "&=",
-        "|=", "^=", "->", "::", "&&", "||", "<<", ">>", "++", "--"};
-    std::string_view two = text_.substr(at_, 2);
-    bool pair = std::find(std::begin(kPairs), std::end(kPairs), two) != std::end(kPairs);
+    constexpr std::string_view kBeforeEqual = "=!<>+-*/%&|^";
+    constexpr std::string_view kDoubled = ":&|<>+-";
+    char first = text_[at_];
+    char second = peek(1);
+    bool pair = (second == '=' && kBeforeEqual.find(first) != std::string_view::npos) ||
+                (second == first && kDoubled.find(first) != std::string_view::npos) ||
+                (first == '-' && second == '>');
     at_ += pair ? 2 : 1;
 }
 
