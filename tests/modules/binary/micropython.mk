@@ -1,0 +1,3 @@
+BINARY_DIR := $(USERMOD_DIR)
+
+SRC_USERMOD_C += $(BINARY_DIR)/binary.c

@@ -1,0 +1,3 @@
+CLIB_DIR := $(USERMOD_DIR)
+
+SRC_USERMOD_C += $(CLIB_DIR)/clib.c

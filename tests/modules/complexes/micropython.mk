@@ -1,0 +1,3 @@
+COMPLEXES_DIR := $(USERMOD_DIR)
+
+SRC_USERMOD_C += $(COMPLEXES_DIR)/complexes.c

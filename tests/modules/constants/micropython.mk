@@ -1,0 +1,3 @@
+CONSTANTS_DIR := $(USERMOD_DIR)
+
+SRC_USERMOD_C += $(CONSTANTS_DIR)/constants.c

@@ -1,0 +1,3 @@
+MAPS_DIR := $(USERMOD_DIR)
+
+SRC_USERMOD_C += $(MAPS_DIR)/maps.c

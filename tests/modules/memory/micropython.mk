@@ -1,0 +1,3 @@
+MEMORY_DIR := $(USERMOD_DIR)
+
+SRC_USERMOD_C += $(MEMORY_DIR)/memory.c

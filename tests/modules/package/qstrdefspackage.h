@@ -1,0 +1,2 @@
+Q(package.sub)
+Q(package.sub.deep)

@@ -1,0 +1,3 @@
+PARSING_DIR := $(USERMOD_DIR)
+
+SRC_USERMOD_C += $(PARSING_DIR)/parsing.c

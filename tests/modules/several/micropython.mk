@@ -1,0 +1,3 @@
+SEVERAL_DIR := $(USERMOD_DIR)
+
+SRC_USERMOD_C += $(SEVERAL_DIR)/several.c

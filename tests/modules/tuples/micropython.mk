@@ -1,0 +1,3 @@
+TUPLES_DIR := $(USERMOD_DIR)
+
+SRC_USERMOD_C += $(TUPLES_DIR)/tuples.c

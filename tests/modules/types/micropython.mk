@@ -1,0 +1,3 @@
+TYPES_DIR := $(USERMOD_DIR)
+
+SRC_USERMOD_C += $(TYPES_DIR)/types.c
