@@ -95,7 +95,8 @@ struct Reloc {
 
 // Order of the sections in their block; what stands together is patched with short relocations.
 enum class Rank : uint8_t {
-    start,     // the linker's own: start of the block, entry
+    start,     // the address of the block itself
+    entry,     // at offset 0: the entry point, or a jump to it
     literals,  // the GOT of architectures whose loads reach backwards only
     code,      // and constants without relocations behind it
     constants,

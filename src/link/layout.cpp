@@ -56,14 +56,14 @@ void place_entry(Context& ctx) {
     const Symbol& entry = *ctx.entry;
     if (entry.kind == SymbolKind::section && !ctx.arch.got_first &&
         (entry.value & ctx.arch.address_mask) == 0) {
-        entry.section->rank = Rank::start;
+        entry.section->rank = Rank::entry;
         return;
     }
     CodeTemplate code = ctx.arch.trampoline(ctx);
     InputSection& section = ctx.sections.emplace_back();
     section.name = "(entry)";
     section.flags = SHF_ALLOC | SHF_EXECINSTR;
-    section.rank = Rank::start;
+    section.rank = Rank::entry;
     section.live = true;
     section.align = code.align;
     section.size = code.bytes.size();

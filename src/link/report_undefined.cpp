@@ -1,9 +1,12 @@
 // What is still undefined: one message for each name, with the place in the source that uses it and
 // the nearest name that exists.
 
+#include <cxxabi.h>
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cstdlib>
+#include <memory>
 #include <set>
 
 #include "elf/line_table.h"
@@ -62,7 +65,29 @@ const ObjectFile* file_with_static(const Context& ctx, std::string_view name) {
     return nullptr;
 }
 
+// Names that compilers refer to of their own accord, and what to do about it.
+constexpr std::pair<std::string_view, std::string_view> kCompilerNames[] = {
+    {"__cxa_guard_", "compile with -fno-threadsafe-statics"},
+    {"__cxa_", "there are no C++ exceptions in a module: compile with -fno-exceptions"},
+    {"__gxx_personality_", "there are no C++ exceptions in a module: compile with -fno-exceptions"},
+    {"_Unwind_", "there are no C++ exceptions in a module: compile with -fno-exceptions"},
+    {"_ZTVN10__cxxabiv1", "there is no C++ type information in a module: compile with -fno-rtti"},
+    {"__stack_chk_", "compile with -fno-stack-protector"},
+    {"__tls_get_addr", "a module runs in one thread at a time: use a static variable"},
+    {"__emutls_", "a module runs in one thread at a time: use a static variable"},
+    {"__aeabi_", "add the compiler's libgcc.a with -l"},
+};
+
+std::string_view hint_for_compiler_name(std::string_view name) {
+    for (auto [prefix, hint] : kCompilerNames)
+        if (name.starts_with(prefix)) return hint;
+    bool checked = name.starts_with("__") && name.ends_with("_chk");
+    return checked ? "compile with -U_FORTIFY_SOURCE" : "";
+}
+
 std::string hint_for(const Context& ctx, std::string_view name) {
+    if (std::string_view hint = hint_for_compiler_name(name); !hint.empty())
+        return std::string(hint);
     if (const ObjectFile* file = file_with_static(ctx, name))
         return fmt::format("{} has a static {}: drop `static` there", file->name(), name);
     std::string nearest = nearest_name(ctx, name);
@@ -70,16 +95,26 @@ std::string hint_for(const Context& ctx, std::string_view name) {
     return "define it in one of the module's sources, or add the library that has it";
 }
 
+// As the source has it: C++ names are demangled.
+std::string readable(std::string_view name) {
+    std::string mangled(name);
+    if (!name.starts_with("_Z")) return mangled;
+    int status = 0;
+    std::unique_ptr<char, decltype(&std::free)> text(
+        abi::__cxa_demangle(mangled.c_str(), nullptr, nullptr, &status), &std::free);
+    return text ? text.get() : mangled;
+}
+
 // The function around that place, or the section.
 std::string user_of(const InputSection& section, uint64_t offset) {
     for (const Symbol* symbol : section.file->symbols)
         if (symbol->section == &section && symbol->type == STT_FUNC && offset >= symbol->value &&
             offset - symbol->value < symbol->size)
-            return fmt::format("{}()", symbol->name);
+            return readable(symbol->name) + (symbol->name.starts_with("_Z") ? "" : "()");
     for (const Symbol* symbol : section.file->symbols)
         if (symbol->section == &section && symbol->type == STT_OBJECT && offset >= symbol->value &&
             offset - symbol->value < symbol->size)
-            return std::string(symbol->name);
+            return readable(symbol->name);
     return fmt::format("section {}", section.name);
 }
 
@@ -91,7 +126,7 @@ void report(Context& ctx, const InputSection& section, const Reloc& reloc) {
                             : source_line(section.file->elf, section.index, reloc.offset);
     std::string user = user_of(section, reloc.offset);
     if (where.empty()) where = section.file->name();
-    ctx.error(where, fmt::format("undefined symbol {}, used by {}", name, user),
+    ctx.error(where, fmt::format("undefined symbol {}, used by {}", readable(name), user),
               hint_for(ctx, name));
 }
 

@@ -50,6 +50,12 @@ TEST_F(Layout, EntryStandsFirst) {
     EXPECT_EQ(linked.qstrs(), Strings{"m.mpy"});
 }
 
+TEST_F(Layout, StartOfTextIsTheFirstByteWhateverStandsThere) {
+    object_.reloc(code_, 0, R_X86_64_PC32, object_.undefined("natmod_text"), -4);
+    add(object_);
+    EXPECT_EQ(run().target(0), 0u);
+}
+
 TEST_F(Layout, EntryInsideASectionIsReachedByAJump) {
     ElfBuilder object;
     uint32_t code = object.code(".text", {1, 2, 3, 4, 5, 6, 7, 8}, 16);

@@ -197,6 +197,19 @@ TEST_F(Symbols, UndefinedIsToldOnceWithItsUserAndTheNearestName) {
     EXPECT_EQ(all[1].rfind("undefined symbol xyzzy, used by mpy_init()", 0), 0u);
 }
 
+TEST_F(Symbols, UndefinedNamesOfCompilersHaveTheirRemedy) {
+    add(caller({"__cxa_guard_acquire", "__cxa_throw", "__printf_chk", "_ZN5shape4areaEi"}));
+    EXPECT_EQ(errors(),
+              (Strings{"undefined symbol __cxa_guard_acquire, used by mpy_init(); "
+                       "compile with -fno-threadsafe-statics",
+                       "undefined symbol __cxa_throw, used by mpy_init(); there are no C++ "
+                       "exceptions in a module: compile with -fno-exceptions",
+                       "undefined symbol __printf_chk, used by mpy_init(); "
+                       "compile with -U_FORTIFY_SOURCE",
+                       "undefined symbol shape::area(int), used by mpy_init(); define it in one "
+                       "of the module's sources, or add the library that has it"}));
+}
+
 TEST_F(Symbols, UndefinedThatIsStaticElsewhereIsTold) {
     add(caller({"helper"}));
     ElfBuilder other = callee("other", 1);
