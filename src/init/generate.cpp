@@ -10,11 +10,16 @@
 namespace natmod {
 namespace {
 
+// The sources by name, the first few of them.
 std::string file_names(const ModulePlan& plan) {
+    constexpr size_t kMost = 4;
     std::string list;
-    for (const std::string& source : plan.sources) {
-        if (!list.empty()) list += ", ";
-        list += std::filesystem::path(source).filename().string();
+    for (size_t i = 0; i < plan.sources.size(); ++i) {
+        if (i == kMost && plan.sources.size() > kMost + 1) {
+            return list + fmt::format(" and {} more", plan.sources.size() - kMost);
+        }
+        if (i != 0) list += ", ";
+        list += std::filesystem::path(plan.sources[i]).filename().string();
     }
     return list;
 }

@@ -184,6 +184,16 @@ TEST(Generate, InitSourceCallsTheRuntime) {
               std::string::npos);
 }
 
+TEST(Generate, NamesAFewSources) {
+    std::vector<Scan> scans{scan(kShapes, "dir/a.c")};
+    for (std::string name : {"b.c", "c.c", "d.c", "e.c"}) scans.push_back(scan("", name));
+    EXPECT_NE(qstr_header(plan_module(scans)).find("from a.c, b.c, c.c, d.c, e.c.\n"),
+              std::string::npos);
+    scans.push_back(scan("", "f.c"));
+    EXPECT_NE(qstr_header(plan_module(scans)).find("from a.c, b.c, c.c, d.c and 2 more.\n"),
+              std::string::npos);
+}
+
 TEST(Generate, LinkDescriptionNamesOrigins) {
     nlohmann::json json = link_description(plan_module(std::vector{scan(kShapes)}));
     EXPECT_EQ(json, (nlohmann::json{{"source_name", "shapes.mpy"},
