@@ -1,22 +1,6 @@
 // Exception objects.
 #include "rt.h"
 
-#if NATMOD_ABI < 3
-// The table lacks Exception: its slots are found through the type, which is a builtin.
-mp_obj_t mp_obj_exception_make_new(const mp_obj_type_t *type_in, size_t n_args, size_t n_kw,
-                                   const mp_obj_t *args) {
-    return MP_OBJ_TYPE_GET_SLOT(&mp_type_Exception, make_new)(type_in, n_args, n_kw, args);
-}
-
-void mp_obj_exception_print(const mp_print_t *print, mp_obj_t o_in, mp_print_kind_t kind) {
-    MP_OBJ_TYPE_GET_SLOT(&mp_type_Exception, print)(print, o_in, kind);
-}
-
-void mp_obj_exception_attr(mp_obj_t self_in, qstr attr, mp_obj_t *dest) {
-    MP_OBJ_TYPE_GET_SLOT(&mp_type_Exception, attr)(self_in, attr, dest);
-}
-#endif
-
 mp_obj_t mp_obj_new_exception_args(const mp_obj_type_t *exc_type, size_t n_args,
                                    const mp_obj_t *args) {
     return MP_OBJ_TYPE_GET_SLOT(exc_type, make_new)(exc_type, n_args, 0, args);

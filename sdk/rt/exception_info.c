@@ -3,7 +3,7 @@
 
 bool mp_obj_is_native_exception_instance(mp_obj_t self_in) {
     return MP_OBJ_TYPE_GET_SLOT_OR_NULL(mp_obj_get_type(self_in), make_new) ==
-           MP_OBJ_TYPE_GET_SLOT(&mp_type_Exception, make_new);
+           mp_obj_exception_make_new;
 }
 
 bool mp_obj_is_exception_type(mp_obj_t self_in) {

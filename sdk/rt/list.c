@@ -1,11 +1,6 @@
 // Lists.
 #include "rt.h"
 
-mp_obj_t mp_obj_list_make_new(const mp_obj_type_t *type_in, size_t n_args, size_t n_kw,
-                              const mp_obj_t *args) {
-    return MP_OBJ_TYPE_GET_SLOT(&mp_type_list, make_new)(type_in, n_args, n_kw, args);
-}
-
 mp_obj_t mp_obj_list_sort(size_t n_args, const mp_obj_t *args, mp_map_t *kwargs) {
     size_t n_kw = kwargs == NULL ? 0 : kwargs->used;
     mp_obj_t call[1 + n_args + 2 * n_kw];

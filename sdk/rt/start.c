@@ -63,13 +63,18 @@ static uintptr_t find(reader *r) {
     if (how == 2) {
         return (uintptr_t)mp_obj_get_type((mp_obj_t)table_entry(r));
     }
+    const mp_obj_type_t *type;
     if (how == 4) {
-        const mp_obj_type_t *type = (const mp_obj_type_t *)table_entry(r);
-        return (uintptr_t)type->slots[(&type->slot_index_make_new)[read_varuint(r)] - 1];
+        type = (const mp_obj_type_t *)table_entry(r);
+    } else {
+        qstr name = how == 3 ? read_qref(r) : Q_builtins;
+        mp_obj_t module = mp_import_name(name, mp_const_none, MP_OBJ_NEW_SMALL_INT(0));
+        type = (const mp_obj_type_t *)mp_import_from(module, read_qref(r));
     }
-    qstr name = how == 0 ? Q_builtins : read_qref(r);
-    mp_obj_t module = mp_import_name(name, mp_const_none, MP_OBJ_NEW_SMALL_INT(0));
-    return (uintptr_t)mp_import_from(module, read_qref(r));
+    if (how < 4) {
+        return (uintptr_t)type;
+    }
+    return (uintptr_t)type->slots[(&type->slot_index_make_new)[read_varuint(r)] - 1];
 }
 
 // What a fix-up of kinds 1 to 8 adds to its word. Ranges, so that no compiler makes a switch of it.

@@ -4,8 +4,7 @@
 enum { Q_bytes = 66, Q_str = 151 };
 
 bool mp_obj_is_str_or_bytes(mp_const_obj_t o) {
-    mp_binary_op_fun_t op = MP_OBJ_TYPE_GET_SLOT_OR_NULL(mp_obj_get_type(o), binary_op);
-    return op == MP_OBJ_TYPE_GET_SLOT(&mp_type_str, binary_op);
+    return MP_OBJ_TYPE_GET_SLOT_OR_NULL(mp_obj_get_type(o), binary_op) == mp_obj_str_binary_op;
 }
 
 static MP_NORETURN void bad_implicit_conversion(mp_obj_t o) {
@@ -47,17 +46,4 @@ bool mp_obj_str_equal(mp_obj_t s1, mp_obj_t s2) {
 
 size_t natmod_str_hash(mp_obj_t self_in) {
     return (size_t)MP_OBJ_SMALL_INT_VALUE(mp_unary_op(MP_UNARY_OP_HASH, self_in));
-}
-
-mp_int_t mp_obj_str_get_buffer(mp_obj_t self_in, mp_buffer_info_t *bufinfo, mp_uint_t flags) {
-    return MP_OBJ_TYPE_GET_SLOT(&mp_type_str, buffer)(self_in, bufinfo, flags);
-}
-
-mp_obj_t mp_obj_str_binary_op(mp_binary_op_t op, mp_obj_t lhs_in, mp_obj_t rhs_in) {
-    return MP_OBJ_TYPE_GET_SLOT(&mp_type_str, binary_op)(op, lhs_in, rhs_in);
-}
-
-mp_obj_t mp_obj_str_make_new(const mp_obj_type_t *type_in, size_t n_args, size_t n_kw,
-                             const mp_obj_t *args) {
-    return MP_OBJ_TYPE_GET_SLOT(&mp_type_str, make_new)(type_in, n_args, n_kw, args);
 }

@@ -1,26 +1,5 @@
-// The slots of tuples, for types that are built on them, and attrtuples: tuples whose items have names.
+// attrtuples: tuples whose items have names.
 #include "rt.h"
-
-void mp_obj_tuple_print(const mp_print_t *print, mp_obj_t o_in, mp_print_kind_t kind) {
-    MP_OBJ_TYPE_GET_SLOT(&mp_type_tuple, print)(print, o_in, kind);
-}
-
-mp_obj_t mp_obj_tuple_unary_op(mp_unary_op_t op, mp_obj_t self_in) {
-    return MP_OBJ_TYPE_GET_SLOT(&mp_type_tuple, unary_op)(op, self_in);
-}
-
-mp_obj_t mp_obj_tuple_binary_op(mp_binary_op_t op, mp_obj_t lhs, mp_obj_t rhs) {
-    return MP_OBJ_TYPE_GET_SLOT(&mp_type_tuple, binary_op)(op, lhs, rhs);
-}
-
-mp_obj_t mp_obj_tuple_subscr(mp_obj_t base, mp_obj_t index, mp_obj_t value) {
-    return MP_OBJ_TYPE_GET_SLOT(&mp_type_tuple, subscr)(base, index, value);
-}
-
-mp_obj_t mp_obj_tuple_getiter(mp_obj_t o_in, mp_obj_iter_buf_t *iter_buf) {
-    mp_getiter_fun_t getiter = (mp_getiter_fun_t)(uintptr_t)MP_OBJ_TYPE_GET_SLOT(&mp_type_tuple, iter);
-    return getiter(o_in, iter_buf);
-}
 
 // The names are behind the items.
 static const qstr *names_of(const mp_obj_tuple_t *self) {
@@ -51,18 +30,12 @@ static void attrtuple_attr(mp_obj_t self_in, qstr attr, mp_obj_t *dest) {
     }
 }
 
-// The firmware takes an object for a tuple if its type has the iter slot of tuples. That is known
-// when the module is loaded, so a constructor fills it in.
+// The firmware takes an object for a tuple if its type has the iter slot of tuples.
 NATMOD_QSTR(tuple);
 MP_DEFINE_CONST_OBJ_TYPE(mp_type_attrtuple, Q(tuple), MP_TYPE_FLAG_ITER_IS_GETITER, iter,
                          mp_obj_tuple_getiter, print, attrtuple_print, unary_op,
                          mp_obj_tuple_unary_op, binary_op, mp_obj_tuple_binary_op, attr,
                          attrtuple_attr, subscr, mp_obj_tuple_subscr, parent, &mp_type_tuple);
-
-__attribute__((constructor)) static void take_iter_slot(void) {
-    mp_obj_type_t *type = (mp_obj_type_t *)&mp_type_attrtuple;
-    type->slots[type->slot_index_iter - 1] = MP_OBJ_TYPE_GET_SLOT(&mp_type_tuple, iter);
-}
 
 mp_obj_t mp_obj_new_attrtuple(const qstr *fields, size_t n, const mp_obj_t *items) {
     mp_obj_tuple_t *o =

@@ -159,19 +159,33 @@ constexpr ModuleAttribute kModuleAttributes[] = {
     {"mp_namedtuple_obj", "collections", "namedtuple"},
 };
 
-// Slots of Exception, which all exception types share.
+// Functions that are known as a type's slots: the firmware recognises exceptions, tuples and
+// strings by them.
 struct TypeSlot {
     std::string_view symbol;
+    Index type;                // the entry that holds the type
+    std::string_view builtin;  // the type's name, for sub-versions without such an entry
     uint8_t slot;
 };
 
-constexpr TypeSlot kExceptionSlots[] = {
-    {"mp_obj_exception_make_new", 0},
-    {"mp_obj_exception_print", 1},
-    {"mp_obj_exception_attr", 5},
-};
+constexpr Index kTypeException = {-1, -1, 82}, kTypeStr = {68, 68, 74}, kTypeList = {69, 69, 75},
+                kTypeDict = {70, 70, 76}, kNoEntry = {-1, -1, -1};
 
-constexpr Index kTypeException = {-1, -1, 82};
+constexpr TypeSlot kTypeSlots[] = {
+    {"mp_obj_exception_make_new", kTypeException, "Exception", 0},
+    {"mp_obj_exception_print", kTypeException, "Exception", 1},
+    {"mp_obj_exception_attr", kTypeException, "Exception", 5},
+    {"mp_obj_tuple_print", kNoEntry, "tuple", 1},
+    {"mp_obj_tuple_unary_op", kNoEntry, "tuple", 3},
+    {"mp_obj_tuple_binary_op", kNoEntry, "tuple", 4},
+    {"mp_obj_tuple_subscr", kNoEntry, "tuple", 6},
+    {"mp_obj_tuple_getiter", kNoEntry, "tuple", 7},
+    {"mp_obj_str_make_new", kTypeStr, "str", 0},
+    {"mp_obj_str_binary_op", kTypeStr, "str", 4},
+    {"mp_obj_str_get_buffer", kTypeStr, "str", 8},
+    {"mp_obj_list_make_new", kTypeList, "list", 0},
+    {"mp_obj_dict_make_new", kTypeDict, "dict", 0},
+};
 
 struct Table {
     std::vector<std::string> names;  // of the symbols whose name is put together here
@@ -224,12 +238,18 @@ Table make_table() {
                        .kind = ApiKind::found,
                        .index = at(0),
                        .how = FindHow::type_of_entry});
-    for (const TypeSlot& slot : kExceptionSlots)
+    for (const TypeSlot& slot : kTypeSlots) {
         symbols.push_back({.name = slot.symbol,
                            .kind = ApiKind::found,
-                           .index = kTypeException,
+                           .index = slot.type,
                            .how = FindHow::type_slot,
                            .slot = slot.slot});
+        symbols.push_back({.name = slot.symbol,
+                           .kind = ApiKind::found,
+                           .how = FindHow::builtin_slot,
+                           .attribute = slot.builtin,
+                           .slot = slot.slot});
+    }
     // Stable, so that an entry comes before the look-up for sub-versions that lack the entry.
     std::ranges::stable_sort(symbols, {}, &ApiSymbol::name);
     return table;

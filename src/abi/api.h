@@ -26,6 +26,7 @@ enum class FindHow : uint8_t {
     type_of_entry = 2,  // type of the object in a function-table entry
     module_attr = 3,    // attribute of an imported module
     type_slot = 4,      // slot content of the type in a function-table entry
+    builtin_slot = 5,   // slot content of the type that is an attribute of module builtins
 };
 
 struct ApiSymbol {
@@ -36,8 +37,8 @@ struct ApiSymbol {
     std::array<int8_t, kMaxAbi> index = {-1, -1, -1};
     FindHow how = FindHow::builtin;
     std::string_view module = {};     // FindHow::module_attr
-    std::string_view attribute = {};  // FindHow::builtin and module_attr: the name in Python
-    uint8_t slot = 0;                 // FindHow::type_slot: make_new 0, print 1, ... locals_dict 11
+    std::string_view attribute = {};  // FindHow::builtin, module_attr, builtin_slot: in Python
+    uint8_t slot = 0;  // type_slot and builtin_slot: make_new 0, print 1, ... locals_dict 11
 
     // Function-table index for that sub-version, -1 if there is none.
     int entry(int abi) const { return index[static_cast<size_t>(abi - kMinAbi)]; }

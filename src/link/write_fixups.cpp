@@ -163,6 +163,10 @@ void put_found(Context& ctx, std::vector<uint8_t>& out, const ApiSymbol& object)
             put_entry();
             put_varuint(out, object.slot);
             break;
+        case FindHow::builtin_slot:
+            put_name(object.attribute);
+            put_varuint(out, object.slot);
+            break;
     }
 }
 

@@ -17,7 +17,7 @@ constexpr uint8_t kTrailerMark = 'N';
 constexpr size_t kMaxPadding = 7;  // zero bytes between stream and trailer
 
 // How many operands each `how` has.
-constexpr std::array<int, 5> kBuiltinOperands = {1, 0, 1, 2, 2};
+constexpr std::array<int, 6> kBuiltinOperands = {1, 0, 1, 2, 2, 2};
 
 class StreamReader {
   public:
@@ -184,11 +184,14 @@ std::string describe(const FixupBuiltin& builtin, const MpyFile& file) {
         case FindHow::module_attr:
             return fmt::format("{}.{}", qref_text(builtin.a, file), qref_text(builtin.b, file));
         case FindHow::type_slot:
+        case FindHow::builtin_slot:
             break;
     }
     std::string slot = builtin.b < kSlots.size() ? std::string(kSlots[builtin.b])
                                                  : fmt::format("slot {}", builtin.b);
-    return fmt::format("{} of {}", slot, entry_name(builtin.a, file.abi));
+    bool by_name = static_cast<FindHow>(builtin.how) == FindHow::builtin_slot;
+    return fmt::format("{} of {}", slot,
+                       by_name ? qref_text(builtin.a, file) : entry_name(builtin.a, file.abi));
 }
 
 std::string describe(const Fixup& fixup, const FixupStream& stream, const MpyFile& file) {

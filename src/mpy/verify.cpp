@@ -254,10 +254,10 @@ class Verifier {
                 error("fix-ups at byte {}: qstr reference {} is not in the table", at, value);
         };
         for (const FixupBuiltin& builtin : stream->builtins) {
-            if (builtin.how == 0 || builtin.how == 3) qref(builtin.a);
+            if (builtin.how == 0 || builtin.how == 3 || builtin.how == 5) qref(builtin.a);
             if (builtin.how == 3) qref(builtin.b);
             if (builtin.how == 2 || builtin.how == 4) table_entry(builtin.a, "fix-ups", at);
-            if (builtin.how == 4 && builtin.b > 11)
+            if (builtin.how >= 4 && builtin.b > 11)
                 error("fix-ups at byte {}: type slot {}", at, builtin.b);
         }
         std::set<std::pair<bool, uint64_t>> seen;

@@ -37,9 +37,8 @@ NATMOD_BEGIN_C
     declare(slice) declare(zip) declare(array) declare(super) declare(fun_builtin_0)              \
     declare(fun_builtin_1) declare(fun_builtin_2) declare(fun_builtin_3)                          \
     declare(fun_builtin_var) declare(module) declare(staticmethod) declare(classmethod)           \
-    declare(bound_meth) declare(property) declare(stringio) declare(bytesio) declare(ringio)      \
-    declare(reversed) declare(polymorph_iter) declare(polymorph_iter_with_finaliser)              \
-    declare(attrtuple) declare(gen_instance) declare(gen_wrap) declare(fun_bc)
+    declare(property) declare(stringio) declare(bytesio) declare(ringio)      \
+    declare(reversed) declare(polymorph_iter) declare(attrtuple)
 #define NATMOD_EXCEPTIONS(declare)                                                                \
     declare(BaseException) declare(ArithmeticError) declare(AssertionError)                       \
     declare(AttributeError) declare(EOFError) declare(Exception) declare(GeneratorExit)           \

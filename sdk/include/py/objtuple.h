@@ -18,9 +18,9 @@ typedef struct _mp_rom_obj_tuple_t {
 NATMOD_SIZE(mp_obj_tuple_t, 2);
 NATMOD_AT(mp_obj_tuple_t, items, 2);
 
-#define mp_obj_is_tuple_compatible(o) \
+#define mp_obj_is_tuple_compatible(o)                         \
     (MP_OBJ_TYPE_GET_SLOT_OR_NULL(mp_obj_get_type(o), iter) == \
-     MP_OBJ_TYPE_GET_SLOT_OR_NULL(&mp_type_tuple, iter))
+     (const void *)(uintptr_t)mp_obj_tuple_getiter)
 
 NATMOD_BEGIN_C
 void mp_obj_tuple_print(const mp_print_t *print, mp_obj_t o_in, mp_print_kind_t kind);
