@@ -1,28 +1,57 @@
 // The command table, and the one place where errors are printed.
 
+#include <algorithm>
 #include <CLI/CLI.hpp>
-#include <cstdio>
 #include <exception>
+#include <iterator>
+#include <string_view>
 
 #include "commands.h"
 #include "error.h"
+
+namespace natmod {
+namespace {
+
+struct Command {
+    const char* name;
+    void (*add)(CLI::App& app);
+};
+
+// In the order of --help.
+constexpr Command kCommands[] = {
+    {"build", add_build_command},
+    {"run", add_run_command},
+    {"init", add_init_command},
+    {"ld", add_ld_command},
+    {"inspect", add_inspect_command},
+    {"size", add_size_command},
+    {"verify", add_verify_command},
+    {"merge", add_merge_command},
+    {"sdk", add_sdk_command},
+    {"toolchains", add_toolchains_command},
+    {"scan", add_scan_command},
+    {"compile", add_compile_command},
+};
+
+// A build starts this program several times: only the command that is meant gets its options, and
+// all of them when none is meant, as for --help.
+void add_commands(CLI::App& app, std::string_view wanted) {
+    bool known = std::any_of(std::begin(kCommands), std::end(kCommands),
+                             [&](const Command& command) { return wanted == command.name; });
+    for (const Command& command : kCommands) {
+        if (!known || wanted == command.name) command.add(app);
+    }
+}
+
+}  // namespace
+}  // namespace natmod
 
 int main(int argc, char** argv) {
     using namespace natmod;
     CLI::App app("MicroPython native modules (.mpy) from C and C++ user modules.", "natmod");
     app.require_subcommand(1);
     app.set_version_flag("--version", "natmod " NATMOD_VERSION " (.mpy 6, native ABI 6.1 6.2 6.3)");
-    add_scan_command(app);
-    add_init_command(app);
-    add_compile_command(app);
-    add_build_command(app);
-    add_run_command(app);
-    add_toolchains_command(app);
-    add_ld_command(app);
-    add_inspect_command(app);
-    add_size_command(app);
-    add_verify_command(app);
-    add_merge_command(app);
+    add_commands(app, argc > 1 ? argv[1] : "");
 
     try {
         app.parse(argc, argv);
