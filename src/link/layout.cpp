@@ -37,7 +37,7 @@ uint64_t place(Context& ctx, std::span<InputSection* const> sections, uint64_t o
         check_alignment(ctx, *section, guaranteed);
         section->offset = align_up(offset, section->align);
         offset = section->offset + section->size;
-        if (offset > kMaxBlock)
+        if (section->size > kMaxBlock || offset > kMaxBlock)
             throw Error(Message{describe(*section, 0), "the module is larger than 256 MiB"});
     }
     return offset;

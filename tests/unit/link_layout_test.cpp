@@ -122,6 +122,20 @@ TEST_F(Layout, AlignmentThatFirmwareDoesNotGiveIsTold) {
     EXPECT_EQ(error().rfind("section wants an alignment of 64 bytes, firmware gives 32", 0), 0u);
 }
 
+// Also if the sum of the sizes is small because it overflows.
+TEST_F(Layout, BlocksHaveALimit) {
+    for (uint64_t size : {uint64_t{1} << 29, ~uint64_t{0} - 100}) {
+        for (uint32_t type : {R_X86_64_PC32, R_X86_64_GOTPCREL}) {
+            ElfBuilder object = object_;
+            uint32_t common = object.symbol("large", SHN_COMMON, 8, size, STB_GLOBAL, STT_OBJECT);
+            object.reloc(code_, 0, type, common, -4);
+            options.objects.clear();
+            add(object);
+            EXPECT_EQ(error(), "the module is larger than 256 MiB");
+        }
+    }
+}
+
 // Without late values there is no need of the runtime, even if it is at hand.
 TEST_F(Layout, LoaderDoesWhatItCan) {
     uint32_t words = table(3);
