@@ -116,6 +116,8 @@ fs::path build_module(const ModuleDescription& module, const BuildOptions& optio
     plan_options.extra_flags = options.flags;
     plan_options.launcher = options.launcher;
     plan_options.name = options.name;
+    plan_options.externs = options.externs;
+    plan_options.arch_flags = options.arch_flags;
     plan_options.mutable_globals = options.mutable_globals;
     plan_options.work_dir = work;
     plan_options.natmod = program_path();

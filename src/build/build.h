@@ -16,6 +16,8 @@ struct BuildOptions {
     ToolchainChoice toolchain;
     std::vector<std::string> flags;  // of the command line, for every source
     std::string launcher;            // in front of the compiler: ccache, distcc
+    std::vector<std::string> externs;  // linker scripts with addresses of the firmware
+    std::string arch_flags;            // of natmod ld
     bool mutable_globals = false;
     bool debug = false;
     int jobs = 0;  // 0: ninja's choice

@@ -182,6 +182,12 @@ Plan make_plan(const ModuleDescription& module, const Toolchain& toolchain,
     std::string link_options =
         fmt::format("--arch {} --abi 6.{} --description {}", toolchain.arch->name,
                     options.flags.abi, shell_quote(description));
+    for (const std::string& path : options.externs) {
+        link_options += " --externs " + shell_quote(path);
+        implicit.push_back(path);
+    }
+    if (!options.arch_flags.empty())
+        link_options += " --arch-flags " + shell_quote(options.arch_flags);
     for (const fs::path& path : module.qstr_defs) {
         // Only there is it written that MP_QSTR_left_hyphen_right stands for "left-right".
         link_options += " --qstr-defs " + shell_quote(path.string());

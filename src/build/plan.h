@@ -16,6 +16,8 @@ struct PlanOptions {
     std::vector<std::string> extra_flags;  // of natmod's command line, after the module's own
     std::string launcher;
     std::string name;  // passed to init; empty: the registered one
+    std::vector<std::string> externs;
+    std::string arch_flags;
     bool mutable_globals = false;
     std::filesystem::path work_dir;      // objects and generated files
     std::vector<std::string> libraries;  // archives, in the order they are searched

@@ -24,6 +24,12 @@ void add_build_options(CLI::App& command, BuildRequest& request) {
     command.add_option("--toolchain", request.toolchain, "gcc or clang")
         ->check(CLI::IsMember({"gcc", "clang"}));
     command.add_option("--cflags", request.cflags, "more flags for every source, in one argument");
+    command.add_option("--ldflags", request.ldflags,
+                       "libraries to link with: -LDIR -lNAME, .a files, in one argument");
+    command.add_option("--externs", options.externs,
+                       "linker script with addresses of the firmware: NAME = 0xADDR;");
+    command.add_option("--arch-flags", options.arch_flags,
+                       "rv32imc: extensions that the code uses, zba,zcmp");
     command.add_option("-I", request.includes, "include folder")->allow_extra_args(false);
     command.add_option("-D", request.defines, "macro, perhaps with =VALUE")
         ->allow_extra_args(false);
@@ -46,20 +52,27 @@ std::vector<ModuleDescription> requested_modules(const std::vector<std::string>&
     });
     fs::path build_dir;
     if (!request.build_dir.empty()) build_dir = fs::absolute(request.build_dir).lexically_normal();
-    if (!folder) return {describe_sources(targets, build_dir)};
+    auto with_ldflags = [&](std::vector<ModuleDescription> modules) {
+        std::vector<std::string> words = split_shell_words(request.ldflags);
+        for (ModuleDescription& module : modules)
+            module.ldflags.insert(module.ldflags.end(), words.begin(), words.end());
+        return modules;
+    };
+    if (!folder) return with_ldflags({describe_sources(targets, build_dir)});
     if (targets.size() != 1) {
         throw Error("give one module folder, or sources only", "natmod build --help");
     }
     DescribedBy by = request.from == "make"    ? DescribedBy::make
                      : request.from == "cmake" ? DescribedBy::cmake
                                                : DescribedBy::any;
-    return describe_modules(targets.front(), by, build_dir);
+    return with_ldflags(describe_modules(targets.front(), by, build_dir));
 }
 
 BuildOptions requested_options(const BuildRequest& request) {
     BuildOptions options = request.options;
     options.abi = parse_abi(request.abi);
     options.toolchain.prefer_clang = request.toolchain == "clang";
+    for (std::string& file : options.externs) file = fs::absolute(file).lexically_normal().string();
     options.flags = split_shell_words(request.cflags);
     for (const std::string& define : request.defines) options.flags.push_back("-D" + define);
     for (const std::string& include : request.includes) {

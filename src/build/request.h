@@ -15,6 +15,7 @@ struct BuildRequest {
     std::string from = "any";
     std::string toolchain;  // "", "gcc" or "clang"
     std::string cflags;     // as a shell would read them
+    std::string ldflags;    // likewise
     std::vector<std::string> includes;
     std::vector<std::string> defines;
     std::string build_dir;
