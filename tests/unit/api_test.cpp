@@ -67,13 +67,15 @@ TEST(Api, FindsObjectsThatHaveNoEntry) {
     EXPECT_EQ(find_api("mp_type_module", 3)->how, FindHow::module_type);
 }
 
-// Exception got its entry with sub-version 3; before, it is looked up, and its slots are out of
-// reach.
+// Exception got its entry with sub-version 3; before, it and its slots are found by its name.
 TEST(Api, FallsBackWhereTheEntryIsMissing) {
     EXPECT_EQ(find_api("mp_type_Exception", 3)->kind, ApiKind::entry);
     EXPECT_EQ(find_api("mp_type_Exception", 2)->kind, ApiKind::found);
+    EXPECT_EQ(find_api("mp_obj_exception_attr", 3)->how, FindHow::type_slot);
     EXPECT_EQ(find_api("mp_obj_exception_attr", 3)->slot, 5);
-    EXPECT_EQ(find_api("mp_obj_exception_attr", 2), nullptr);
+    EXPECT_EQ(find_api("mp_obj_exception_attr", 2)->how, FindHow::builtin_slot);
+    EXPECT_EQ(find_api("mp_obj_exception_attr", 2)->attribute, "Exception");
+    EXPECT_EQ(find_api("mp_obj_exception_attr", 2)->slot, 5);
 }
 
 TEST(Api, IsSorted) {
