@@ -194,6 +194,28 @@ TEST_F(Layout, StreamOfATable) {
     EXPECT_TRUE(linked.relocs().empty());
 }
 
+TEST_F(Layout, StreamTellsEveryWayToFindAnObject) {
+    const char* names[] = {"mp_type_int",   "mp_type_module",         "mp_type_NoneType",
+                           "mp_type_deque", "mp_obj_exception_print", "mp_obj_tuple_print"};
+    uint32_t words = table(std::size(names));
+    for (uint64_t i = 0; i < std::size(names); ++i)
+        object_.reloc(words, 8 * i, R_X86_64_64, object_.undefined(names[i]));
+    Linked linked = link_all();
+    EXPECT_EQ(linked.qstrs(), (Strings{"m.mpy", "collections", "deque"}));
+    auto stream = find_fixups(linked.file.code, 8);
+    ASSERT_TRUE(stream);
+    Bytes bytes(linked.text.begin() + static_cast<std::ptrdiff_t>(stream->offset),
+                linked.text.begin() + static_cast<std::ptrdiff_t>(stream->offset) + 20);
+    EXPECT_EQ(bytes, Bytes({6,                            // objects
+                            0, 94,                        // int of builtins
+                            1,                            // type of a module
+                            2, 0,                         // type of entry 0, None
+                            3, 0x81,       38, 0x81, 39,  // deque of collections: entries 1 and 2
+                            4, 82,         1,             // print of entry 82, Exception
+                            5, 0x81,       29, 1,         // print of tuple
+                            1, 7 << 4 | 10}));
+}
+
 TEST_F(Layout, StreamCountsRunsAndSkips) {
     uint32_t words = table(60);
     object_.reloc(words, 0, R_X86_64_64, object_.undefined("natmod_q_x"), kQstrObject);
