@@ -113,7 +113,7 @@ MP_DEFINE_CONST_OBJ_TYPE(shape_type, MP_QSTR_Shape, MP_TYPE_FLAG_ITER_IS_ITERNEX
                          shape_unary, binary_op, shape_binary, attr, shape_attr, subscr,
                          shape_subscr, iter, shape_next, buffer, shape_buffer, protocol,
                          &shape_protocol, parent, &mp_type_object, locals_dict, &shape_locals);
-static MP_DEFINE_CONST_OBJ_TYPE(empty_type, MP_QSTR_area, MP_TYPE_FLAG_NONE);
+static MP_DEFINE_CONST_OBJ_TYPE(empty_type, MP_QSTR_, MP_TYPE_FLAG_NONE);
 static MP_DEFINE_CONST_OBJ_TYPE(one_type, MP_QSTR_area, MP_TYPE_FLAG_NONE, locals_dict,
                                 &shape_locals);
 MP_DEFINE_EXCEPTION(ShapeError, Exception)

@@ -10,6 +10,10 @@
 
 #pragma GCC system_header
 
+NATMOD_BEGIN_C
+extern const char natmod_q_[];
+NATMOD_END_C
+
 struct natmod_type_name {
     const mp_obj_type_t *type;
     qstr name;
@@ -146,10 +150,17 @@ constexpr uint8_t natmod_slot_index(natmod_slot slot, const natmod_slot_list &li
     NATMOD_DEFINE_TYPE(NATMOD_COUNT_PAIRS_3(__VA_ARGS__), __VA_ARGS__)
 #define NATMOD_COUNT_PAIRS_3(type_name, name, ...) NATMOD_COUNT_PAIRS(__VA_ARGS__)
 #define NATMOD_DEFINE_TYPE(n, ...) NATMOD_DEFINE_TYPE_(n, __VA_ARGS__)
+// The record's name is a symbol, also where it is the constant MP_QSTR_ (the empty name).
+#ifdef __cplusplus
+#define NATMOD_TYPE_NAME(q) (__builtin_constant_p(q) ? (qstr)natmod_q_ : (qstr)(q))
+#else
+#define NATMOD_TYPE_NAME(q) \
+    __builtin_choose_expr(__builtin_constant_p(q), (qstr)natmod_q_, (qstr)(q))
+#endif
 #define NATMOD_DEFINE_TYPE_(n, type_name, type_qstr, ...)                                     \
     const mp_obj_type_t type_name = NATMOD_PASTE(NATMOD_TYPE_, n)(__VA_ARGS__);               \
     static const struct natmod_type_name natmod_name_of_##type_name                           \
-        __attribute__((used, section(".natmod.type_names"))) = {&type_name, (qstr)(type_qstr)}
+        __attribute__((used, section(".natmod.type_names"))) = {&type_name, NATMOD_TYPE_NAME(type_qstr)}
 
 // A constant attrtuple: the items, then a pointer to an array with the qstrs of their names.
 #ifdef __cplusplus
