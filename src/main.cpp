@@ -17,20 +17,18 @@ struct Command {
     void (*add)(CLI::App& app);
 };
 
+// Describes the options of all the others.
+constexpr const char* kDocs = "docs";
+
 // In the order of --help.
 constexpr Command kCommands[] = {
-    {"build", add_build_command},
-    {"run", add_run_command},
-    {"init", add_init_command},
-    {"ld", add_ld_command},
-    {"inspect", add_inspect_command},
-    {"size", add_size_command},
-    {"verify", add_verify_command},
-    {"merge", add_merge_command},
-    {"sdk", add_sdk_command},
-    {"toolchains", add_toolchains_command},
-    {"scan", add_scan_command},
-    {"compile", add_compile_command},
+    {"build", add_build_command},     {"run", add_run_command},
+    {"init", add_init_command},       {"ld", add_ld_command},
+    {"inspect", add_inspect_command}, {"size", add_size_command},
+    {"verify", add_verify_command},   {"merge", add_merge_command},
+    {"sdk", add_sdk_command},         {"toolchains", add_toolchains_command},
+    {"scan", add_scan_command},       {"compile", add_compile_command},
+    {kDocs, add_docs_command},
 };
 
 // A build starts this program several times: only the command that is meant gets its options, and
@@ -39,7 +37,7 @@ void add_commands(CLI::App& app, std::string_view wanted) {
     bool known = std::any_of(std::begin(kCommands), std::end(kCommands),
                              [&](const Command& command) { return wanted == command.name; });
     for (const Command& command : kCommands) {
-        if (!known || wanted == command.name) command.add(app);
+        if (!known || wanted == kDocs || wanted == command.name) command.add(app);
     }
 }
 

@@ -1,0 +1,48 @@
+# What `cmake --install` and the Debian package put where.
+include(CMakePackageConfigHelpers)
+
+install(TARGETS natmod)
+install(DIRECTORY sdk/ DESTINATION ${CMAKE_INSTALL_DATADIR}/natmod/sdk USE_SOURCE_PERMISSIONS)
+install(PROGRAMS sdk/bin/make_natmod_init DESTINATION ${CMAKE_INSTALL_BINDIR})
+
+set(NATMOD_CMAKE_DIR ${CMAKE_INSTALL_LIBDIR}/cmake/natmod)
+configure_package_config_file(cmake/natmodConfig.cmake.in natmodConfig.cmake
+  INSTALL_DESTINATION ${NATMOD_CMAKE_DIR} PATH_VARS CMAKE_INSTALL_BINDIR)
+write_basic_package_version_file(natmodConfigVersion.cmake COMPATIBILITY SameMajorVersion)
+install(FILES cmake/NatmodAddModule.cmake ${PROJECT_BINARY_DIR}/natmodConfig.cmake
+  ${PROJECT_BINARY_DIR}/natmodConfigVersion.cmake DESTINATION ${NATMOD_CMAKE_DIR})
+
+# Written by the program from its own option tables.
+set(documents)
+foreach(document "man|natmod.1|${CMAKE_INSTALL_MANDIR}/man1"
+    "bash|natmod|${CMAKE_INSTALL_DATADIR}/bash-completion/completions"
+    "zsh|_natmod|${CMAKE_INSTALL_DATADIR}/zsh/site-functions")
+  string(REPLACE "|" ";" document ${document})
+  list(GET document 0 format)
+  list(GET document 1 file)
+  list(GET document 2 destination)
+  set(output ${PROJECT_BINARY_DIR}/documents/${format}/${file})
+  add_custom_command(OUTPUT ${output}
+    COMMAND ${CMAKE_COMMAND} -E make_directory ${PROJECT_BINARY_DIR}/documents/${format}
+    COMMAND natmod docs --${format} > ${output}
+    DEPENDS natmod VERBATIM)
+  list(APPEND documents ${output})
+  install(FILES ${output} DESTINATION ${destination})
+endforeach()
+add_custom_target(documents ALL DEPENDS ${documents})
+
+set(CPACK_GENERATOR DEB)
+set(CPACK_PACKAGE_NAME natmod)
+set(CPACK_PACKAGE_CONTACT "Natmod developers <natmod@example.org>")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "MicroPython native modules from user C modules")
+set(CPACK_PACKAGE_INSTALL_DIRECTORY natmod)
+set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
+set(CPACK_STRIP_FILES ON)
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_SECTION devel)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PACKAGE_DEPENDS "ninja-build, make")
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "gcc, binutils, cmake")
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS
+  "gcc-arm-none-eabi, gcc-riscv64-unknown-elf, gcc-xtensa-lx106, micropython")
+include(CPack)

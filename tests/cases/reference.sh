@@ -1,0 +1,15 @@
+#!/bin/bash
+# docs/reference.md is what the program's option tables say; completions and manual page are sound.
+. "$(dirname "$0")/lib.sh"
+
+"$NATMOD" docs --markdown >reference.md
+diff -u "$(dirname "$0")/../../docs/reference.md" reference.md ||
+    fail "docs/reference.md is out of date: natmod docs --markdown > docs/reference.md"
+"$NATMOD" docs --bash >completion.bash
+bash -n completion.bash
+COMP_WORDS=(natmod bu) COMP_CWORD=1
+. ./completion.bash
+_natmod
+[ "${COMPREPLY[*]}" = build ] || fail "bash completes 'bu' to '${COMPREPLY[*]}'"
+"$NATMOD" docs --zsh | grep -q "'build:" || fail "no build in the zsh completion"
+"$NATMOD" docs --man | grep -q '^\.TH NATMOD 1' || fail "no title in the manual page"
