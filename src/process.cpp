@@ -14,7 +14,7 @@
 
 #include "error.h"
 
-extern char** environ;
+extern char** environ;  // NOLINT: POSIX declares it nowhere, glibc does
 
 namespace natmod {
 namespace {

@@ -19,18 +19,23 @@ bool is_cxx_ending(std::string_view ending) {
 }  // namespace
 
 bool CompileCommand::is_cxx() const {
-    for (size_t i = 0; i + 1 < words.size(); ++i) {
+    for (size_t i = words.size() - 1; i-- > 0;) {
         std::string_view word = words[i];
         if (word == "-x") return words[i + 1].starts_with("c++");
         if (word.starts_with("-x") && word.size() > 2) return word.substr(2).starts_with("c++");
-        // g++, arm-none-eabi-g++-12, clang++ take any source for C++.
-        std::string_view program = word.substr(word.rfind('/') + 1);
-        if (!word.starts_with('-') && program.find("++") != std::string_view::npos) return true;
+    }
+    // g++, arm-none-eabi-g++-12, clang++ take any source for C++. A launcher may stand before.
+    for (size_t i = 0; i + 1 < words.size() && !words[i].starts_with('-'); ++i) {
+        std::string_view word = words[i];
+        if (word.substr(word.rfind('/') + 1).find("++") != std::string_view::npos) return true;
     }
     return is_cxx_ending(std::filesystem::path(source()).extension().string());
 }
 
 std::string preprocess(const CompileCommand& command, const PreprocessOptions& options) {
+    if (command.words.size() < 2) {
+        throw Error("a compiler and a source are needed", "natmod scan -o a.json -- gcc a.c");
+    }
     std::vector<std::string> words;
     for (size_t i = 0; i + 1 < command.words.size(); ++i) {
         if (command.words[i] == "-c") continue;
