@@ -1,9 +1,9 @@
 #!/bin/bash
 # docs/reference.md is what the program's option tables say; completions and manual page are sound.
-. "$(dirname "$0")/lib.sh"
+. "$TOP/tests/cases/lib.sh"
 
 "$NATMOD" docs --markdown >reference.md
-diff -u "$(dirname "$0")/../../docs/reference.md" reference.md ||
+diff -u "$TOP/docs/reference.md" reference.md ||
     fail "docs/reference.md is out of date: natmod docs --markdown > docs/reference.md"
 "$NATMOD" docs --bash >completion.bash
 bash -n completion.bash
