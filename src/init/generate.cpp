@@ -73,6 +73,13 @@ void add_mpy_init(std::string& text, const ModulePlan& plan, bool mutable_global
         fmt::format_to(out, "    natmod_add_module(self->context, \"{}\", &{});\n", module.name,
                        module.registration.object);
     }
+    for (const auto* modules : {&plan.adopted, &plan.others}) {
+        for (const PlannedModule& module : *modules) {
+            if (!module.submodules) continue;
+            fmt::format_to(out, "    natmod_add_submodules(\"{}\", &{});\n", module.name,
+                           module.registration.object);
+        }
+    }
     text += "    return mp_const_none;\n}\n";
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cctype>
 #include <set>
 
 #include "mpy/static_qstrs.h"
@@ -123,17 +124,45 @@ void name_modules(ModulePlan& plan, const std::vector<Registration>& all,
     plan.name = chosen_name.empty() ? std::string(qstr_text(top)) : std::string(chosen_name);
     for (const Registration& registration : all) {
         if (registration.name == top) {
-            plan.adopted.push_back({plan.name, registration});
+            plan.adopted.push_back({plan.name, registration, false});
         } else if (registration.name.starts_with(top + kDot.data())) {
             std::string below = dotted(registration.name.substr(top.size()));
-            plan.others.push_back({plan.name + below, registration});
+            plan.others.push_back({plan.name + below, registration, false});
         } else {
-            plan.others.push_back({std::string(qstr_text(registration.name)), registration});
+            plan.others.push_back({std::string(qstr_text(registration.name)), registration, false});
         }
     }
     // A package before what is in it.
     std::sort(plan.others.begin(), plan.others.end(),
               [](const PlannedModule& a, const PlannedModule& b) { return a.name < b.name; });
+}
+
+bool is_identifier_character(char c) {
+    return c == '_' || std::isalnum(static_cast<unsigned char>(c));
+}
+
+bool names(std::string_view text, std::string_view identifier) {
+    for (size_t at = 0; (at = text.find(identifier, at)) != text.npos; at += identifier.size()) {
+        size_t end = at + identifier.size();
+        if ((at == 0 || !is_identifier_character(text[at - 1])) &&
+            (end == text.size() || !is_identifier_character(text[end])))
+            return true;
+    }
+    return false;
+}
+
+bool has_submodules(std::span<const Scan> scans, std::string_view object) {
+    const Definition* table = find_globals_table(scans, object);
+    if (table == nullptr) return false;
+    for (const Scan& scan : scans) {
+        for (const Definition& definition : scan.definitions) {
+            if (definition.kind != "module") continue;
+            for (const TableEntry& entry : table->entries) {
+                if (names(entry.value, definition.name)) return true;
+            }
+        }
+    }
+    return false;
 }
 
 }  // namespace
@@ -172,6 +201,11 @@ ModulePlan plan_module(std::span<const Scan> scans, std::string_view chosen_name
     if (all.empty()) nothing_registered(scans);
     require_usable(scans, all);
     name_modules(plan, all, chosen_name);
+    for (auto* modules : {&plan.adopted, &plan.others}) {
+        for (PlannedModule& module : *modules) {
+            module.submodules = has_submodules(scans, module.registration.object);
+        }
+    }
     return plan;
 }
 

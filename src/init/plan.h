@@ -15,6 +15,7 @@ namespace natmod {
 struct PlannedModule {
     std::string name;  // "pkg.sub"
     Registration registration;
+    bool submodules = false;  // its globals table holds module objects
 };
 
 struct ModulePlan {

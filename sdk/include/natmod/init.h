@@ -19,6 +19,10 @@ void natmod_copy_globals(const mp_module_context_t *context, const mp_obj_module
 void natmod_add_module(const mp_module_context_t *context, const char *name,
                        const mp_obj_module_t *module);
 
+// Modules in the globals of a module, and in theirs: sys.modules gets them as "pkg.sub", so that
+// `import pkg.sub` finds them. As in firmware, no __init__ is called.
+void natmod_add_submodules(const char *name, const mp_obj_module_t *module);
+
 // MP_REGISTER_MODULE_DELEGATION(module, function). The runtime fills in the rest.
 typedef struct natmod_delegation {
     const mp_obj_module_t *module;
