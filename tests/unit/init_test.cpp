@@ -151,6 +151,22 @@ TEST(Plan, FindsTheGlobalsTableAcrossSources) {
     EXPECT_EQ(find_globals_table(scans, "n"), nullptr);
 }
 
+TEST(Plan, SeesModulesAmongTheGlobals) {
+    std::string table = "const mp_rom_map_elem_t shapes_table[] = {{MP_ROM_QSTR(MP_QSTR_round), ";
+    std::string dict =
+        "};\nconst mp_obj_dict_t shapes_dict = {{0}, {0, shapes_table}};\n"
+        "const mp_obj_module_t shapes_module = {{0}, &shapes_dict};\n"
+        "MP_REGISTER_MODULE(MP_QSTR_shapes, shapes_module);\n";
+    Scan below = scan("const mp_obj_module_t round_module = {0};", "round.c");
+    ModulePlan plan = plan_module(std::vector{scan(table + "&round_module}" + dict), below});
+    EXPECT_TRUE(plan.adopted[0].submodules);
+    EXPECT_NE(init_source(plan, false).find("natmod_add_submodules(\"shapes\", &shapes_module);"),
+              std::string::npos);
+    plan = plan_module(std::vector{scan(table + "&round_module_name}" + dict), below});
+    EXPECT_FALSE(plan.adopted[0].submodules);
+    EXPECT_EQ(init_source(plan, false).find("submodules"), std::string::npos);
+}
+
 TEST(Generate, QstrHeaderHoldsNoLines) {
     ModulePlan plan = plan_module(
         std::vector{scan("\n\nMP_REGISTER_ROOT_POINTER(void *p);\n"), scan(kShapes, "dir/s.c")});
