@@ -48,7 +48,7 @@ TEST(MpyFixups, ReadsEveryKind) {
               "text 1 qstr number of 'area'\n"
               "text 9 text\n"
               "text 11 RAM block\n"
-              "text 12 attr of mp_type_Exception\n"
+              "text 12 locals_dict of dict\n"
               "text 13 table entry 7 (mp_load_global)\n"
               "text 14 text\n"
               "text 15 text\n"
@@ -63,7 +63,8 @@ TEST(MpyFixups, ReadsEveryKind) {
               "the type of a module\n"
               "the type of mp_const_none\n"
               "micropython.area\n"
-              "attr of mp_type_Exception\n");
+              "attr of mp_type_Exception\n"
+              "locals_dict of dict\n");
 }
 
 TEST(MpyFixups, FilesWithoutAStreamHaveNone) {

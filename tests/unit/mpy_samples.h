@@ -107,12 +107,13 @@ inline void append_fixups(NativeModule& module, const Bytes& stream) {
 // For native_module(): every kind of fix-up and of builtin. The RAM block has 14 words.
 inline Bytes every_fixup() {
     return hex(
-        "05"           // builtins:
+        "06"           // builtins:
         "00 32"        // RuntimeError (static 50)
         "01"           // the type of a module
         "02 00"        // the type of None
         "03 73 81 26"  // micropython (static 115), area (166 is entry 1)
         "04 52 05"     // slot attr of entry 82
+        "05 4b 0b"     // slot locals_dict of dict (static 75)
         "02"           // RAM block
         "12"           // word 2: object of entry 1, area
         "20 6b"        // word 3: object of len (static 107)
@@ -124,7 +125,7 @@ inline Bytes every_fixup() {
         "31 81 26"  // word 1: number of area
         "57"        // word 9: text
         "61"        // word 11: RAM
-        "70 04"     // word 12: builtin 4
+        "70 05"     // word 12: builtin 5
         "80 07"     // word 13: entry 7
         "b0 02"     // words 14 and 15: text
         "c0 01"     // word 16: RAM
