@@ -5,7 +5,7 @@
 namespace natmod {
 namespace {
 
-constexpr uint32_t R_X86_64_64 = 1, R_X86_64_PC32 = 2, R_X86_64_PLT32 = 4, kGotpcrel = 9;
+constexpr uint32_t R_X86_64_64 = 1, R_X86_64_PLT32 = 4, R_X86_64_GOTPCREL = 9;
 
 using Strings = std::vector<std::string>;
 
@@ -84,7 +84,7 @@ TEST_F(Symbols, LargestCommonIsAllocated) {
     ElfBuilder main;
     uint32_t code = main.code(".text.mpy_init", Bytes(8));
     main.symbol("mpy_init", code);
-    main.reloc(code, 0, kGotpcrel, main.undefined("shared"), -4);
+    main.reloc(code, 0, R_X86_64_GOTPCREL, main.undefined("shared"), -4);
     add(main);
     for (uint64_t size : {8, 40, 16}) {
         ElfBuilder common;
@@ -98,7 +98,7 @@ TEST_F(Symbols, UndefinedWeakIsZero) {
     ElfBuilder object;
     uint32_t code = object.code(".text.mpy_init", Bytes(8));
     object.symbol("mpy_init", code);
-    object.reloc(code, 0, kGotpcrel, object.undefined("maybe", STB_WEAK), -4);
+    object.reloc(code, 0, R_X86_64_GOTPCREL, object.undefined("maybe", STB_WEAK), -4);
     add(object);
     Linked linked = run();
     EXPECT_EQ(linked.text64(linked.target(0)), 0u);
