@@ -7,14 +7,9 @@ for name, type_ in sorted(t.table().items()):
     other = getattr(builtins, name, None)
     print(name, type_.__name__, "no builtin" if other is None else type_ is other)
 
-
-def gen():
-    yield
-
-
 objects = (
     None, True, 5, 1 << 70, 1.5, 1j, "s", b"b", bytearray(1), memoryview(b""), (), (1,), [], {}, set(),
-    range(2), map(len, ""), zip(), property(), staticmethod(len), t, array("b"), gen(), ValueError, len, lambda: 0,
+    range(2), map(len, ""), zip(), property(), staticmethod(len), t, array("b"), ValueError, len, lambda: 0,
     int, OrderedDict(), object(), "", 0, [0], StopIteration(), UnicodeError("x"), ...,
 )
 for o in objects:

@@ -34,7 +34,6 @@ static const struct {
     { &mp_type_super, MP_QSTR_super },
     { &mp_type_module, MP_QSTR_module },
     { &mp_type_array, MP_QSTR_array },
-    { &mp_type_gen_instance, MP_QSTR_generator },
     { &mp_type_BaseException, MP_QSTR_BaseException },
     { &mp_type_StopIteration, MP_QSTR_StopIteration },
     { &mp_type_UnicodeError, MP_QSTR_UnicodeError },
