@@ -69,13 +69,16 @@ void *m_realloc(void *ptr, size_t new_num_bytes);
 void *m_realloc_maybe(void *ptr, size_t new_num_bytes, bool allow_move);
 void m_free(void *ptr);
 MP_NORETURN void m_malloc_fail(size_t num_bytes);
-// Blocks that live until they are freed, whether or not anything points to them.
 // Memory of the calling function, gone when it returns.
 #define mp_local_alloc(n_bytes) __builtin_alloca(n_bytes)
+#ifndef alloca
+#define alloca(n_bytes) __builtin_alloca(n_bytes)
+#endif
 static inline void mp_local_free(void *ptr) {
     (void)ptr;
 }
 
+// Blocks that live until they are freed, whether or not anything points to them.
 void *m_tracked_calloc(size_t nmemb, size_t size);
 void *m_tracked_realloc(void *ptr, size_t num_bytes);
 void m_tracked_free(void *ptr);

@@ -1,14 +1,19 @@
-// Integers. What is behind a big int is the firmware's business: it is reached through operators.
+// Integers. A big int (an int that is no small int) has the layout below in firmwares whose big ints
+// have any size, which is nearly all of them.
 #ifndef NATMOD_PY_OBJINT_H
 #define NATMOD_PY_OBJINT_H
 
+#include "py/mpz.h"
 #include "py/obj.h"
 
 typedef struct _mp_obj_int_t {
     mp_obj_base_t base;
+    mpz_t mpz;
 } mp_obj_int_t;
+NATMOD_AT(mp_obj_int_t, mpz, 1);
 
 NATMOD_BEGIN_C
+mp_obj_int_t *mp_obj_int_new_mpz(void);
 mp_obj_t mp_obj_int_from_bytes_impl(bool big_endian, size_t len, const byte *buf);
 void mp_obj_int_to_bytes_impl(mp_obj_t self_in, bool big_endian, size_t len, byte *buf);
 void mp_obj_int_to_bytes(mp_obj_t self_in, size_t buf_len, byte *buf, bool big_endian,
