@@ -143,6 +143,45 @@ static bool starts_with(const char *text, const char *word) {
     return *word == '\0';
 }
 
+static int hex_value(char c) {
+    return isdigit((unsigned char)c) ? c - '0' : (c | 0x20) - 'a' + 10;
+}
+
+// A hexadecimal number, `p` behind its 0x. Gives NULL for the end if there are no digits.
+static double hex_number(const char *p, const char **end) {
+    double value = 0;
+    double place = 0; // of the next digit behind the point
+    bool any = false;
+    for (;; ++p) {
+        if (*p == '.' && place == 0) {
+            place = 1.0 / 16;
+        } else if (!isxdigit((unsigned char)*p)) {
+            break;
+        } else if (place == 0) {
+            value = value * 16 + hex_value(*p);
+            any = true;
+        } else {
+            value += place * hex_value(*p);
+            place /= 16;
+            any = true;
+        }
+    }
+    *end = any ? p : NULL;
+    const char *digits = p + 1 + (p[0] && (p[1] == '-' || p[1] == '+'));
+    if (any && (*p | 0x20) == 'p' && isdigit((unsigned char)*digits)) {
+        char *exponent_end;
+        long exponent = strtol(p + 1, &exponent_end, 10);
+        *end = exponent_end;
+        for (; exponent > 0 && value < HUGE_VAL && value != 0; --exponent) {
+            value *= 2;
+        }
+        for (; exponent < 0 && value != 0; ++exponent) {
+            value /= 2;
+        }
+    }
+    return value;
+}
+
 double strtod(const char *text, char **end) {
     const char *p = text;
     const char *number_end = text;
@@ -160,6 +199,11 @@ double strtod(const char *text, char **end) {
     } else if (starts_with(p, "nan")) {
         value = NAN;
         number_end = p + 3;
+    } else if (p[0] == '0' && (p[1] | 0x20) == 'x') {
+        value = hex_number(p + 2, &number_end);
+        if (number_end == NULL) {
+            number_end = p + 1; // only the 0
+        }
     } else {
         uint64_t digits = 0;
         int exponent = 0;

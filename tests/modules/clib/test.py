@@ -2,7 +2,7 @@ import clib as c
 
 for a, b in (("hello world", "lo"), ("abc", "abcd"), ("abd", "abc"), ("aab", "z"), ("x", "x")):
     print(c.strings(a, b))
-for s in ("12", "-34x", "0x1F", " 077 ", "", "abc", "2.75", "-0.5e1", "99999"):
+for s in ("12", "-34x", "0x1F", " 077 ", "", "abc", "2.75", "-0.5e1", "99999", "0x.8p3", "1e", "infinity"[:2], ".5."):
     print(repr(s), c.numbers(s))
 print(c.format(42, "text"))
 print(c.format(42, "truncated"))
