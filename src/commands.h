@@ -18,6 +18,8 @@ void add_size_command(CLI::App& app);
 void add_verify_command(CLI::App& app);
 void add_merge_command(CLI::App& app);
 void add_sdk_command(CLI::App& app);
+void add_new_command(CLI::App& app);
+void add_package_command(CLI::App& app);
 void add_docs_command(CLI::App& app);
 
 }  // namespace natmod

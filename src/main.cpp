@@ -26,6 +26,7 @@ constexpr Command kCommands[] = {
     {"init", add_init_command},       {"ld", add_ld_command},
     {"inspect", add_inspect_command}, {"size", add_size_command},
     {"verify", add_verify_command},   {"merge", add_merge_command},
+    {"new", add_new_command},         {"package", add_package_command},
     {"sdk", add_sdk_command},         {"toolchains", add_toolchains_command},
     {"scan", add_scan_command},       {"compile", add_compile_command},
     {kDocs, add_docs_command},

@@ -121,6 +121,9 @@ void abort(void) {
     mp_raise_msg(&mp_type_SystemExit, MP_ERROR_TEXT("abort"));
 }
 
+// assert.h declares it only where assertions are on.
+__attribute__((noreturn)) void __assert_fail(const char *expression, const char *file,
+                                             unsigned int line, const char *function);
 void __assert_fail(const char *expression, const char *file, unsigned int line,
                    const char *function) {
     (void)function;

@@ -1,0 +1,105 @@
+// natmod package: a folder that can be served as it stands, from which `mip` installs a module.
+//
+//     OUT/ARCH_ABI/NAME.mpy, package.json    for one architecture each
+//     OUT/package.json, NAME/__init__.py     for all: a Python package that imports what fits
+//
+// Addresses in package.json are relative to it, which the mip of MicroPython 1.26 and older does
+// not know; --url makes them absolute.
+
+#include <fmt/core.h>
+
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "build/build.h"
+#include "build/request.h"
+#include "commands.h"
+#include "error.h"
+#include "file.h"
+#include "sdk_path.h"
+
+namespace fs = std::filesystem;
+
+namespace natmod {
+namespace {
+
+struct PackageCommand {
+    std::string target = ".", output, version = "0.1", archs, url;
+    BuildRequest request;
+};
+
+std::string manifest(const nlohmann::json& urls, const std::string& version) {
+    return nlohmann::json{{"urls", urls}, {"version", version}}.dump(1) + "\n";
+}
+
+// Which parts there are, as Python: {architecture number: "file name without suffix", ...}.
+std::string table_of(const std::vector<const Arch*>& archs) {
+    std::string text;
+    for (const Arch* arch : archs)
+        text += fmt::format("{}{}: \"{}\"", text.empty() ? "" : ", ", arch->number, arch->name);
+    return text;
+}
+
+void package_command(PackageCommand& command) {
+    BuildOptions options = requested_options(command.request);
+    std::vector<const Arch*> archs = requested_archs(command.archs, "");
+    if (archs.empty())
+        throw Error("no architectures are given", "--archs x64,armv6m,armv7emsp or --archs all");
+    std::vector<ModuleDescription> modules = requested_modules({command.target}, command.request);
+    if (modules.size() != 1)
+        throw Error({command.target, "there are several modules in this folder",
+                     "package their folders one by one"});
+
+    // First everything is built, so that a failure leaves OUT as it was.
+    std::vector<fs::path> built;
+    for (const Arch* arch : archs) {
+        options.arch = arch;
+        built.push_back(build_module(modules.front(), options));
+    }
+    std::string name = built.front().stem().string();
+    fs::path out = command.output;
+    std::string base = command.url;
+    if (!base.empty() && !base.ends_with('/')) base += '/';
+    nlohmann::json all = nlohmann::json::array();
+    all.push_back({name + "/__init__.py", base + name + "/__init__.py"});
+    for (size_t i = 0; i < archs.size(); ++i) {
+        std::string folder = fmt::format("{}_6.{}", archs[i]->name, options.abi);
+        std::string file = name + ".mpy";
+        write_file(out / folder / file, MappedFile(built[i]).bytes());
+        nlohmann::json urls = nlohmann::json::array();
+        urls.push_back({file, base.empty() ? file : base + folder + "/" + file});
+        write_file(out / folder / "package.json", manifest(urls, command.version));
+        all.push_back({fmt::format("{}/{}.mpy", name, archs[i]->name), base + folder + "/" + file});
+        fmt::print("{}\n", (out / folder / file).string());
+    }
+    std::string loader(MappedFile(sdk_dir() / "templates" / "loader.py").text());
+    auto put = [&](std::string_view key, const std::string& value) {
+        for (size_t at; (at = loader.find(key)) != std::string::npos;)
+            loader.replace(at, key.size(), value);
+    };
+    put("@NAME@", name);
+    put("@ABI@", std::to_string(options.abi));
+    put("@PARTS@", table_of(archs));
+    write_file(out / name / "__init__.py", loader);
+    write_file(out / "package.json", manifest(all, command.version));
+    fmt::print("{}\n", (out / "package.json").string());
+}
+
+}  // namespace
+
+void add_package_command(CLI::App& app) {
+    auto command = std::make_shared<PackageCommand>();
+    CLI::App* sub = app.add_subcommand("package", "Make a folder from which mip installs a module");
+    sub->add_option("target", command->target, "the module's folder, or a source");
+    sub->add_option("--archs", command->archs, "architectures with commas, or all")->required();
+    sub->add_option("-o,--output", command->output, "folder to write")->required();
+    sub->add_option("--version", command->version, "the package's version")->capture_default_str();
+    sub->add_option("--url", command->url,
+                    "where OUT will be served: absolute addresses, for mip before 1.27");
+    add_build_options(*sub, command->request);
+    sub->remove_option(sub->get_option("--arch"));
+    sub->callback([command] { package_command(*command); });
+}
+
+}  // namespace natmod

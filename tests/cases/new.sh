@@ -1,0 +1,16 @@
+#!/bin/bash
+# natmod new: each form passes its own test at once, by either description.
+. "$TOP/tests/cases/lib.sh"
+
+for options in "" --class --cpp "--class --cpp"; do
+    rm -rf fresh
+    # shellcheck disable=SC2086
+    expect_ok "$NATMOD" new fresh $options
+    for from in make cmake; do
+        expect_ok "$NATMOD" run --from "$from" fresh fresh/test.py
+        expect_match '^fresh: ok$' stdout
+    done
+done
+expect_error 'is there already' "$NATMOD" new fresh
+expect_error 'cannot be a module' "$NATMOD" new 3d
+expect_error 'cannot be a module' "$NATMOD" new a/b

@@ -1,0 +1,70 @@
+#!/bin/bash
+# natmod package: its folder, served on loopback, is installed by MicroPython's own mip.
+. "$TOP/tests/cases/lib.sh"
+
+cat >serve.py <<'END'
+# Serves the files below a folder; prints its port. Ends when asked for /quit.
+import socket, sys
+
+root = sys.argv[1]
+server = socket.socket()
+server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+port = int(sys.argv[2])
+server.bind(socket.getaddrinfo("127.0.0.1", port)[0][-1])
+server.listen(1)
+print("ready")
+while True:
+    client = server.accept()[0]
+    path = client.readline().split()[1].decode()
+    while client.readline() != b"\r\n":
+        pass
+    try:
+        with open(root + path, "rb") as file:
+            body = file.read()
+        client.write(b"HTTP/1.0 200 OK\r\nContent-Length: %d\r\n\r\n" % len(body))
+        client.write(body)
+    except OSError:
+        client.write(b"HTTP/1.0 404 Not Found\r\n\r\n")
+    client.close()
+    if path == "/quit":
+        break
+END
+
+expect_ok "$NATMOD" new picked --class
+port=$((20000 + $$ % 20000))
+url=http://127.0.0.1:$port
+expect_ok "$NATMOD" package picked --archs x64,x86,armv6m -o out --version 1.2 --url "$url"
+cp -r out first
+expect_ok "$NATMOD" package picked --archs x64,x86,armv6m -o out --version 1.2 --url "$url"
+diff -r first out || fail "the same package twice is not the same"
+
+"$NATMOD_MICROPYTHON" serve.py out "$port" >ready &
+server=$!
+trap 'kill $server 2>/dev/null || true; rm -rf "$TMP"' EXIT
+for _ in $(seq 100); do grep -q ready ready && break; sleep 0.1; done
+
+expect_ok "$NATMOD_MICROPYTHON" -c "
+import mip
+mip.install('$url/package.json', target='device')
+mip.install('$url/x64_6.3/package.json', target='device/one')
+"
+cmp device/picked/armv6m.mpy out/armv6m_6.3/picked.mpy || fail "mip installed something else"
+# The loader package chooses the part, and is the module.
+MICROPYPATH=device expect_ok "$NATMOD_MICROPYTHON" -c "
+import picked
+print(picked.add(1, 2), picked.Counter(3).step())
+from picked import ANSWER
+print(ANSWER)
+"
+expect_match '^3 4$' stdout
+expect_match '^42$' stdout
+MICROPYPATH=device/one expect_ok "$NATMOD_MICROPYTHON" -c 'import picked; print(picked.add(2, 2))'
+expect_match '^4$' stdout
+# Without a part for the host it says so.
+rm device/picked/x64.mpy
+sed -i 's/2: "x64", *//; s/, 2: "x64"//' device/picked/__init__.py
+MICROPYPATH=device expect_fail "$NATMOD_MICROPYTHON" -c 'import picked'
+expect_match 'no part for this MicroPython'
+
+expect_error 'no architectures|--archs' "$NATMOD" package picked --archs '' -o none
+[ ! -e none ] || fail "a failed package left files"
