@@ -14,6 +14,13 @@ NATMOD := $(BUILD)/natmod
 JOBS := $(shell nproc 2>/dev/null || getconf _NPROCESSORS_ONLN)
 STEP := @scripts/step
 
+# Environment or command line; a name in PATH will do.
+ifdef NATMOD_MICROPYTHON
+found := $(shell command -v $(NATMOD_MICROPYTHON))
+override NATMOD_MICROPYTHON := $(or $(abspath $(found)),$(error there is no program \
+    $(NATMOD_MICROPYTHON), which NATMOD_MICROPYTHON names))
+endif
+
 # The firmware of the demo, and those of the tests: the rows of tests/CMakeLists.txt.
 DEMO_FIRMWARE := trixie-amd64
 TEST_FIRMWARE := $(shell sed -n 's/^ *"[a-z0-9]* \([a-z]*-[a-z0-9]*\) [0-9.]*".*/\1/p' \
