@@ -9,14 +9,18 @@
 #include <cerrno>
 #include <cstring>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "build/cache_dir.h"
+#include "build/guess.h"
 #include "build/libraries.h"
 #include "build/ninja_run.h"
 #include "build/plan.h"
 #include "build/runtime_library.h"
 #include "error.h"
 #include "file.h"
+#include "init/generate.h"
+#include "scan/scan.h"
 #include "sdk_path.h"
 
 namespace fs = std::filesystem;
@@ -87,6 +91,31 @@ std::string linked_name(const fs::path& description) {
     return name;
 }
 
+// A clean build with compilers that do not wait for the scans. False if the guess was wrong or
+// anything failed: nothing was shown and nothing is left that the proper build could take for done.
+bool build_on_a_guess(const ModuleDescription& module, const Toolchain& toolchain,
+                      PlanOptions options, NinjaOptions ninja) {
+    std::optional<std::string> guess = guess_qstr_header(module);
+    if (!guess) return false;
+    fs::path header = options.work_dir / kQstrHeaderName;
+    write_file(header, *guess);
+    options.guessed = true;
+    Plan plan = make_plan(module, toolchain, options);
+    write_file(ninja.file, plan.ninja);
+    ninja.hold_output = true;
+    NinjaResult result = run_ninja(ninja);
+    bool right = result.status == 0 && MappedFile(header).text() == *guess &&
+                 std::all_of(plan.scans.begin(), plan.scans.end(), [&](const std::string& scan) {
+                     return read_scan(module.directory / scan).to_rewrite.empty();
+                 });
+    if (right) {
+        fmt::print(stderr, "{}", result.output);
+    } else {
+        fs::remove_all(options.work_dir / "obj");
+    }
+    return right;
+}
+
 // What a path in that folder is to be shown with: nothing in front if it is the current one.
 std::string display_prefix(const fs::path& directory) {
     fs::path relative = directory.lexically_relative(fs::current_path());
@@ -131,11 +160,6 @@ fs::path build_module(const ModuleDescription& module, const BuildOptions& optio
     plan_options.libraries.insert(plan_options.libraries.end(), toolchain.libraries.begin(),
                                   toolchain.libraries.end());
 
-    Plan plan = make_plan(module, toolchain, plan_options);
-    write_file(work / kPlanNinja, plan.ninja, true);
-    if (options.write_compile_commands) {
-        write_file(module.build_dir / "compile_commands.json", plan.compile_commands, true);
-    }
     NinjaOptions ninja;
     ninja.file = work / kPlanNinja;
     ninja.directory = module.directory;
@@ -144,8 +168,18 @@ fs::path build_module(const ModuleDescription& module, const BuildOptions& optio
     ninja.verbose = options.verbose;
     ninja.quiet = options.quiet;
     ninja.shorten = {module.directory.string() + "/", display_prefix(module.directory)};
-    NinjaResult result = run_ninja(ninja);
-    if (result.status != 0) throw build_error(module, *options.arch, result.output);
+    bool clean = !fs::exists(work / kPlanNinja);
+    bool built = clean && build_on_a_guess(module, toolchain, plan_options, ninja);
+
+    Plan plan = make_plan(module, toolchain, plan_options);
+    write_file(work / kPlanNinja, plan.ninja, true);
+    if (options.write_compile_commands) {
+        write_file(module.build_dir / "compile_commands.json", plan.compile_commands, true);
+    }
+    if (!built) {
+        NinjaResult result = run_ninja(ninja);
+        if (result.status != 0) throw build_error(module, *options.arch, result.output);
+    }
 
     std::string name = linked_name(work / kPlanDescription);
     fs::path output = options.output;

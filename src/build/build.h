@@ -14,8 +14,8 @@ struct BuildOptions {
     const Arch* arch = nullptr;
     int abi = kMaxAbi;
     ToolchainChoice toolchain;
-    std::vector<std::string> flags;  // of the command line, for every source
-    std::string launcher;            // in front of the compiler: ccache, distcc
+    std::vector<std::string> flags;    // of the command line, for every source
+    std::string launcher;              // in front of the compiler: ccache, distcc
     std::vector<std::string> externs;  // linker scripts with addresses of the firmware
     std::string arch_flags;            // of natmod ld
     bool mutable_globals = false;

@@ -59,10 +59,11 @@ class Progress {
             text.starts_with("ninja: Entering directory")) {
             return;
         }
-        clear_status();
         std::string shown = shorten(text);
-        fmt::print(stderr, "{}\n", shown);
         output_.append(shown).append("\n");
+        if (options_.hold_output) return;
+        clear_status();
+        fmt::print(stderr, "{}\n", shown);
     }
 
     std::string shorten(std::string_view text) const {
@@ -115,7 +116,6 @@ NinjaResult run_ninja(const NinjaOptions& options) {
                                         options.file.string()};
     if (options.jobs > 0) command.push_back(fmt::format("-j{}", options.jobs));
     if (options.verbose) command.emplace_back("-v");
-    if (options.keep_going) command.emplace_back("-k0");
     result.status = run_process(command, process).status;
     progress.finish();
     return result;

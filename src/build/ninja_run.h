@@ -13,10 +13,10 @@ struct NinjaOptions {
     std::string label;                // in front of each line of progress
     // In the commands' output, the first is shown as the second: paths as the user wrote them.
     std::pair<std::string, std::string> shorten;
-    int jobs = 0;             // 0: ninja's choice
-    bool verbose = false;     // whole commands
-    bool quiet = false;       // nothing but what commands print
-    bool keep_going = false;  // do what can be done after a command failed
+    int jobs = 0;              // 0: ninja's choice
+    bool verbose = false;      // whole commands
+    bool quiet = false;        // nothing but what commands print
+    bool hold_output = false;  // the commands' output is only returned, not shown
 };
 
 struct NinjaResult {

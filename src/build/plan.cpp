@@ -119,8 +119,8 @@ Plan make_plan(const ModuleDescription& module, const Toolchain& toolchain,
         file.edge({.outputs = {object},
                    .rule = compile_rule(source.language),
                    .inputs = {source.path.string()},
-                   .implicit = scan_result.empty() ? Words{compiler} : Words{compiler, scan_result},
-                   .order_only = {qstrs},
+                   .implicit = {compiler},
+                   .order_only = options.guessed && !scan_result.empty() ? Words{} : Words{qstrs},
                    .variables = {{"flags", flags},
                                  {"source", short_path(source.path, directory)},
                                  {"through", through}}});
@@ -198,7 +198,7 @@ Plan make_plan(const ModuleDescription& module, const Toolchain& toolchain,
                .inputs = objects,
                .implicit = implicit,
                .variables = {{"options", link_options}, {"libraries", libraries}}});
-    return {file.text(), commands.dump(1) + "\n"};
+    return {file.text(), commands.dump(1) + "\n", scans};
 }
 
 }  // namespace natmod

@@ -21,7 +21,9 @@ struct PlanOptions {
     bool mutable_globals = false;
     std::filesystem::path work_dir;      // objects and generated files
     std::vector<std::string> libraries;  // archives, in the order they are searched
-    std::filesystem::path natmod;        // this program
+    // module.qstr.h is there already, as a guess: compile beside the scans, not after them.
+    bool guessed = false;
+    std::filesystem::path natmod;  // this program
 };
 
 // What ninja leaves in the work folder.
@@ -30,8 +32,9 @@ inline constexpr const char* kPlanDescription = "module.link.json";
 inline constexpr const char* kPlanNinja = "build.ninja";
 
 struct Plan {
-    std::string ninja;             // text of build.ninja; commands run in the module's folder
-    std::string compile_commands;  // compile_commands.json, for editors
+    std::string ninja;               // text of build.ninja; commands run in the module's folder
+    std::string compile_commands;    // compile_commands.json, for editors
+    std::vector<std::string> scans;  // results of natmod scan, relative to the module's folder
 };
 
 Plan make_plan(const ModuleDescription& module, const Toolchain& toolchain,
