@@ -49,8 +49,9 @@ mip.install('$url/package.json', target='device')
 mip.install('$url/x64_6.3/package.json', target='device/one')
 "
 cmp device/picked/armv6m.mpy out/armv6m_6.3/picked.mpy || fail "mip installed something else"
+mkdir elsewhere && cd elsewhere  # the folder of the sources is named like the module
 # The loader package chooses the part, and is the module.
-MICROPYPATH=device expect_ok "$NATMOD_MICROPYTHON" -c "
+MICROPYPATH="$TMP/device" expect_ok "$NATMOD_MICROPYTHON" -c "
 import picked
 print(picked.add(1, 2), picked.Counter(3).step())
 from picked import ANSWER
@@ -58,12 +59,12 @@ print(ANSWER)
 "
 expect_match '^3 4$' stdout
 expect_match '^42$' stdout
-MICROPYPATH=device/one expect_ok "$NATMOD_MICROPYTHON" -c 'import picked; print(picked.add(2, 2))'
+MICROPYPATH="$TMP/device/one" expect_ok "$NATMOD_MICROPYTHON" -c 'import picked; print(picked.add(2, 2))'
 expect_match '^4$' stdout
 # Without a part for the host it says so.
-rm device/picked/x64.mpy
-sed -i 's/2: "x64", *//; s/, 2: "x64"//' device/picked/__init__.py
-MICROPYPATH=device expect_fail "$NATMOD_MICROPYTHON" -c 'import picked'
+rm "$TMP/device/picked/x64.mpy"
+sed -i 's/2: "x64", *//; s/, 2: "x64"//' "$TMP/device/picked/__init__.py"
+MICROPYPATH="$TMP/device" expect_fail "$NATMOD_MICROPYTHON" -c 'import picked'
 expect_match 'no part for this MicroPython'
 
 expect_error 'no architectures|--archs' "$NATMOD" package picked --archs '' -o none
