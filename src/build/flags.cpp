@@ -42,7 +42,8 @@ std::vector<std::string> compile_flags(const Toolchain& toolchain, Language lang
     flags.push_back("-I" + (options.sdk / "include").string());
     // The SDK's C library headers come first, but for C++, whose own headers build on all that the
     // toolchain's declare.
-    flags.emplace_back(language == Language::cxx ? "-idirafter" : "-isystem");
+    // (-I, because the specs of picolibc put its own before what -isystem names.)
+    flags.emplace_back(language == Language::cxx ? "-idirafter" : "-I");
     flags.push_back((options.sdk / "libc").string());
     return flags;
 }
