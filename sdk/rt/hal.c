@@ -3,6 +3,7 @@
 
 #include "py/mphal.h"
 
+NATMOD_QSTR(kbd_intr);
 NATMOD_QSTR(sleep_ms);
 NATMOD_QSTR(sleep_us);
 NATMOD_QSTR(ticks_cpu);
@@ -42,6 +43,12 @@ void mp_hal_delay_ms(mp_uint_t ms) {
 
 void mp_hal_delay_us(mp_uint_t us) {
     call_time(Q(sleep_us), 1, us);
+}
+
+void mp_hal_set_interrupt_char(int c) {
+    enum { Q_micropython = 115 };
+    mp_obj_t args[1] = {MP_OBJ_NEW_SMALL_INT(c)};
+    natmod_call_module_function(Q_micropython, Q(kbd_intr), 1, args);
 }
 
 mp_uint_t mp_hal_stdout_tx_strn(const char *str, size_t len) {

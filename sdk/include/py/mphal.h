@@ -9,6 +9,7 @@ mp_uint_t mp_hal_ticks_ms(void);
 mp_uint_t mp_hal_ticks_us(void);
 mp_uint_t mp_hal_ticks_cpu(void);
 uint64_t mp_hal_time_ns(void);
+void mp_hal_set_interrupt_char(int c);  // -1: none
 void mp_hal_delay_ms(mp_uint_t ms);
 void mp_hal_delay_us(mp_uint_t us);
 void mp_hal_stdout_tx_str(const char *str);

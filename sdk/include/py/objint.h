@@ -14,6 +14,10 @@ NATMOD_AT(mp_obj_int_t, mpz, 1);
 
 NATMOD_BEGIN_C
 mp_obj_int_t *mp_obj_int_new_mpz(void);
+size_t mp_int_format_size(size_t num_bits, int base, const char *prefix, char comma);
+// *buf is used if it is large enough, and else a new one of the firmware's heap put in its place.
+char *mp_obj_int_formatted(char **buf, size_t *buf_size, size_t *fmt_size, mp_const_obj_t self_in,
+                           int base, const char *prefix, char base_char, char comma);
 mp_obj_t mp_obj_int_from_bytes_impl(bool big_endian, size_t len, const byte *buf);
 void mp_obj_int_to_bytes_impl(mp_obj_t self_in, bool big_endian, size_t len, byte *buf);
 void mp_obj_int_to_bytes(mp_obj_t self_in, size_t buf_len, byte *buf, bool big_endian,

@@ -33,6 +33,8 @@ typedef struct _mp_arg_t {
 NATMOD_SIZE(mp_arg_val_t, 1);
 
 NATMOD_BEGIN_C
+int mp_print_mp_int(const mp_print_t *print, mp_obj_t x, unsigned base, int base_char, int flags,
+                    char fill, int width, int prec);
 void mp_arg_check_num_sig(size_t n_args, size_t n_kw, uint32_t sig);
 void mp_arg_parse_all(size_t n_pos, const mp_obj_t *pos, mp_map_t *kws, size_t n_allowed,
                       const mp_arg_t *allowed, mp_arg_val_t *out_vals);

@@ -1,0 +1,15 @@
+// The version as text. What a module is loaded by may be another one: sys.implementation tells.
+#ifndef NATMOD_GENHDR_MPVERSION_H
+#define NATMOD_GENHDR_MPVERSION_H
+
+#include "py/mpconfig.h"
+#include "py/misc.h"
+
+#define MICROPY_VERSION_STRING                                                      \
+    MP_STRINGIFY(MICROPY_VERSION_MAJOR) "." MP_STRINGIFY(MICROPY_VERSION_MINOR) "." \
+    MP_STRINGIFY(MICROPY_VERSION_MICRO)
+#define MICROPY_GIT_TAG "v" MICROPY_VERSION_STRING
+#define MICROPY_GIT_HASH "natmod"
+#define MICROPY_BUILD_DATE "native module"
+
+#endif

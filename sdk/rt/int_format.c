@@ -1,0 +1,83 @@
+// Integers of any size to text in any base.
+#include "rt.h"
+
+// Room for that many bits with sign, prefix, separators and NUL.
+size_t mp_int_format_size(size_t num_bits, int base, const char *prefix, char comma) {
+    size_t bits_per_digit = 0;
+    while (base >> (bits_per_digit + 1) != 0) {
+        ++bits_per_digit;
+    }
+    size_t digits = num_bits / bits_per_digit + 1;
+    size_t separators = comma == '\0' ? 0 : digits / (base == 10 ? 3 : 4);
+    return digits + separators + (prefix == NULL ? 0 : strlen(prefix)) + 2;
+}
+
+static const mpz_t *value_of(mp_const_obj_t o, mpz_t *small) {
+    if (mp_obj_is_small_int(o)) {
+        mpz_init_from_int(small, MP_OBJ_SMALL_INT_VALUE(o));
+        return small;
+    }
+    return &((const mp_obj_int_t *)o)->mpz;
+}
+
+char *mp_obj_int_formatted(char **buf, size_t *buf_size, size_t *fmt_size, mp_const_obj_t self_in,
+                           int base, const char *prefix, char base_char, char comma) {
+    mpz_t small;
+    const mpz_t *z = value_of(self_in, &small);
+    size_t needed = mp_int_format_size(mpz_max_num_bits(z), base, prefix, comma);
+    if (needed > *buf_size) {
+        *buf = m_new(char, needed);
+        *buf_size = needed;
+    }
+    *fmt_size = mpz_as_str_inpl(z, (unsigned)base, prefix, base_char, comma, *buf);
+    if (z == &small) {
+        mpz_deinit(&small);
+    }
+    return *buf;
+}
+
+static const char *prefix_of(unsigned base, int base_char, int flags) {
+    if (!(flags & PF_FLAG_SHOW_PREFIX)) {
+        return "";
+    }
+    if (base == 8) {
+        return flags & PF_FLAG_SHOW_OCTAL_LETTER ? "0o" : "0";
+    }
+    if (base == 16) {
+        return base_char == 'A' ? "0X" : "0x";
+    }
+    return base == 2 ? "0b" : "";
+}
+
+int mp_print_mp_int(const mp_print_t *print, mp_obj_t x, unsigned base, int base_char, int flags,
+                    char fill, int width, int prec) {
+    if (!mp_obj_is_int(x)) {
+        x = mp_obj_new_int(mp_obj_get_int(x));
+    }
+    char *digits = NULL;
+    size_t size = 0;
+    size_t len;
+    char comma = (char)(flags >> 9 & 0x7f);
+    mp_obj_int_formatted(&digits, &size, &len, x, (int)base, prefix_of(base, base_char, flags),
+                         (char)base_char, comma);
+    vstr_t text;
+    vstr_init(&text, len + 1);
+    if (digits[0] != '-' && flags & (PF_FLAG_SHOW_SIGN | PF_FLAG_SPACE_SIGN)) {
+        vstr_add_byte(&text, flags & PF_FLAG_SHOW_SIGN ? '+' : ' ');
+    }
+    vstr_add_strn(&text, digits, len);
+    m_free(digits);
+    bool has_sign = text.buf[0] < '0';
+    if (prec > 0) {
+        // At least so many digits.
+        flags |= PF_FLAG_PAD_AFTER_SIGN;
+        fill = '0';
+        width = MAX(width, prec + has_sign);
+    }
+    size_t apart = has_sign && flags & PF_FLAG_PAD_AFTER_SIGN;
+    int done = mp_print_strn(print, text.buf, apart, 0, 0, 0);
+    done += mp_print_strn(print, text.buf + apart, text.len - apart, (unsigned)flags, fill,
+                          width - (int)apart);
+    vstr_clear(&text);
+    return done;
+}

@@ -1,0 +1,44 @@
+// A ring of bytes: more than one at a time.
+#include "py/ringbuf.h"
+
+int ringbuf_peek16(ringbuf_t *r) {
+    size_t available = ringbuf_avail(r);
+    if (available < 2) {
+        return available == 0 ? -1 : -2;
+    }
+    return r->buf[r->iget] << 8 | r->buf[natmod_ringbuf_next(r, r->iget)];
+}
+
+int ringbuf_get16(ringbuf_t *r) {
+    int value = ringbuf_peek16(r);
+    if (value >= 0) {
+        ringbuf_get(r);
+        ringbuf_get(r);
+    }
+    return value;
+}
+
+int ringbuf_put16(ringbuf_t *r, uint16_t v) {
+    uint8_t bytes[2] = {(uint8_t)(v >> 8), (uint8_t)v};
+    return ringbuf_put_bytes(r, bytes, 2);
+}
+
+int ringbuf_get_bytes(ringbuf_t *r, uint8_t *data, size_t data_len) {
+    if (ringbuf_avail(r) < data_len) {
+        return -1;
+    }
+    for (size_t i = 0; i < data_len; ++i) {
+        data[i] = (uint8_t)ringbuf_get(r);
+    }
+    return 0;
+}
+
+int ringbuf_put_bytes(ringbuf_t *r, const uint8_t *data, size_t data_len) {
+    if (ringbuf_free(r) < data_len) {
+        return -1;
+    }
+    for (size_t i = 0; i < data_len; ++i) {
+        ringbuf_put(r, data[i]);
+    }
+    return 0;
+}
