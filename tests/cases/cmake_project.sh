@@ -1,4 +1,4 @@
-#!/bin/bash
+#!/bin/sh
 # find_package(natmod) from an install tree, and the source tree by add_subdirectory().
 . "$TOP/tests/cases/lib.sh"
 

@@ -1,4 +1,4 @@
-#!/bin/bash
+#!/bin/sh
 # Makefiles of native modules, in the shape that MicroPython documents, with MPY_DIR=$(natmod sdk).
 . "$TOP/tests/cases/lib.sh"
 export NATMOD

@@ -1,4 +1,4 @@
-#!/bin/bash
+#!/bin/sh
 # natmod new: each form passes its own test at once, by either description.
 . "$TOP/tests/cases/lib.sh"
 

@@ -1,4 +1,4 @@
-#!/bin/bash
+#!/bin/sh
 # natmod package: its folder, served on loopback, is installed by MicroPython's own mip.
 . "$TOP/tests/cases/lib.sh"
 
