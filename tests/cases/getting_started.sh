@@ -26,7 +26,7 @@ expect_ok sh -c "$(sed -n 2p commands)"
 expect_same "$(sed -n 's/^prints `\(.*\)`\. .*/\1/p' "$guide")"
 
 # The list of what helps when something is wrong.
-sed -n 's/^- `\(natmod [^`]*\)`.*/\1/p' "$guide" >commands
+sed -n '/^## When something/,/^## Next/s/^- `\(natmod [^`]*\)`.*/\1/p' "$guide" >commands
 [ "$(wc -l <commands)" -eq 3 ] || fail "the guide's list changed: $(cat commands)"
 while read -r command; do
     case $command in
