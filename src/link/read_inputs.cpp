@@ -46,7 +46,8 @@ int init_priority(std::string_view name) {
     constexpr int kLast = 65536;
     size_t dot = name.rfind('.');
     int number = kLast;
-    std::from_chars(name.data() + dot + 1, name.data() + name.size(), number);
+    // npos + 1 is 0: a name without a dot is read whole, and has no number.
+    std::from_chars(name.data() + (dot + 1), name.data() + name.size(), number);
     return name.starts_with(".ctors.") && number != kLast ? kLast - 1 - number : number;
 }
 
