@@ -54,30 +54,44 @@ int mp_print_mp_int(const mp_print_t *print, mp_obj_t x, unsigned base, int base
     if (!mp_obj_is_int(x)) {
         x = mp_obj_new_int(mp_obj_get_int(x));
     }
+    bool to_the_right = !(flags & (PF_FLAG_LEFT_ADJUST | PF_FLAG_CENTER_ADJUST));
+    if (fill == '0' && to_the_right) {
+        width = MAX(width, prec);
+        prec = 0;
+    }
     char *digits = NULL;
     size_t size = 0;
     size_t len;
     char comma = (char)(flags >> 9 & 0x7f);
-    mp_obj_int_formatted(&digits, &size, &len, x, (int)base, prefix_of(base, base_char, flags),
-                         (char)base_char, comma);
+    mp_obj_int_formatted(&digits, &size, &len, x, (int)base, NULL, (char)base_char, comma);
+    bool negative = digits[0] == '-';
+    len -= negative;
+
+    // The sign, the prefix, zeros up to the precision, the digits.
     vstr_t text;
-    vstr_init(&text, len + 1);
-    if (digits[0] != '-' && flags & (PF_FLAG_SHOW_SIGN | PF_FLAG_SPACE_SIGN)) {
+    vstr_init(&text, len + 4);
+    if (negative) {
+        vstr_add_byte(&text, '-');
+    } else if (flags & (PF_FLAG_SHOW_SIGN | PF_FLAG_SPACE_SIGN)) {
         vstr_add_byte(&text, flags & PF_FLAG_SHOW_SIGN ? '+' : ' ');
     }
-    vstr_add_strn(&text, digits, len);
-    m_free(digits);
-    bool has_sign = text.buf[0] < '0';
-    if (prec > 0) {
-        // At least so many digits.
-        flags |= PF_FLAG_PAD_AFTER_SIGN;
-        fill = '0';
-        width = MAX(width, prec + has_sign);
+    vstr_add_str(&text, prefix_of(base, base_char, flags));
+    size_t before = text.len;
+    for (int zeros = prec > 1 ? prec - (int)len : 0; zeros > 0; --zeros) {
+        vstr_add_byte(&text, '0');
     }
-    size_t apart = has_sign && flags & PF_FLAG_PAD_AFTER_SIGN;
-    int done = mp_print_strn(print, text.buf, apart, 0, 0, 0);
-    done += mp_print_strn(print, text.buf + apart, text.len - apart, (unsigned)flags, fill,
-                          width - (int)apart);
+    vstr_add_strn(&text, digits + negative, len);
+    m_free(digits);
+
+    int done = 0;
+    if (prec > 1) {
+        fill = ' ';
+    } else if (flags & PF_FLAG_PAD_AFTER_SIGN) {
+        print->print_strn(print->data, text.buf, before);
+        vstr_cut_head_bytes(&text, before);
+        done = (int)before;
+    }
+    done += mp_print_strn(print, text.buf, text.len, (unsigned)flags, fill, width - done);
     vstr_clear(&text);
     return done;
 }
