@@ -1,0 +1,6 @@
+import extensible
+
+print(extensible, extensible.where(), extensible.__name__)
+from extensible import where
+
+print(where())

@@ -1,0 +1,3 @@
+FILES_DIR := $(USERMOD_DIR)
+
+SRC_USERMOD_C += $(FILES_DIR)/files.c

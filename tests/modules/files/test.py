@@ -1,0 +1,18 @@
+import os
+import files
+
+name = "files-module-test.tmp"
+print(files.save(name, b"first line\nsecond\n\nlast \x00\x01"))
+print(files.part(name, 0, 5), files.part(name, 6, 100), files.part(name, -3, 3), files.part(name, 100, 1))
+print(files.lines(name))
+print(files.save(name, bytearray(3)), files.part(name, 0, 9), files.save(name, ""), files.lines(name))
+os.remove(name)
+for attempt in (lambda: files.part(name, 0, 1), lambda: files.lines(name), lambda: files.save("no/such/folder", b"")):
+    try:
+        attempt()
+    except OSError as e:
+        print("OSError", e.errno)
+try:
+    files.save(name, 5)
+except TypeError as e:
+    print("TypeError", e)

@@ -1,0 +1,3 @@
+HAL_DIR := $(USERMOD_DIR)
+
+SRC_USERMOD_C += $(HAL_DIR)/hal.c

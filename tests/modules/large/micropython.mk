@@ -1,0 +1,3 @@
+LARGE_DIR := $(USERMOD_DIR)
+
+SRC_USERMOD_C += $(LARGE_DIR)/large.c

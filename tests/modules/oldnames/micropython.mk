@@ -1,0 +1,3 @@
+OLDNAMES_DIR := $(USERMOD_DIR)
+
+SRC_USERMOD_C += $(OLDNAMES_DIR)/oldnames.c

@@ -1,0 +1,3 @@
+TYPEFLAGS_DIR := $(USERMOD_DIR)
+
+SRC_USERMOD_C += $(TYPEFLAGS_DIR)/typeflags.c
