@@ -142,7 +142,8 @@ std::vector<std::string> micropython_command(const RunCommand& command, const Fi
 std::vector<fs::path> modules_to_run(const RunCommand& command, const Firmware& firmware) {
     if (fs::path(command.target).extension() == ".mpy") {
         fs::path file = fs::absolute(command.target).lexically_normal();
-        if (!fs::exists(file)) throw Error({command.target, "there is no such file", "natmod build makes one"});
+        if (!fs::exists(file))
+            throw Error({command.target, "there is no such file", "natmod build makes one"});
         return {file};
     }
     BuildRequest request = command.request;

@@ -42,21 +42,26 @@ void add_commands(CLI::App& app, std::string_view wanted) {
     }
 }
 
+int parse_and_run(int argc, char** argv) {
+    CLI::App app("MicroPython native modules (.mpy) from C and C++ user modules.", "natmod");
+    app.require_subcommand(1);
+    app.set_version_flag("--version", "natmod " NATMOD_VERSION " (.mpy 6, native ABI 6.1 6.2 6.3)");
+    add_commands(app, argc > 1 ? argv[1] : "");
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error);
+    }
+    return 0;
+}
+
 }  // namespace
 }  // namespace natmod
 
 int main(int argc, char** argv) {
     using namespace natmod;
-    CLI::App app("MicroPython native modules (.mpy) from C and C++ user modules.", "natmod");
-    app.require_subcommand(1);
-    app.set_version_flag("--version", "natmod " NATMOD_VERSION " (.mpy 6, native ABI 6.1 6.2 6.3)");
-    add_commands(app, argc > 1 ? argv[1] : "");
-
     try {
-        app.parse(argc, argv);
-        return 0;
-    } catch (const CLI::ParseError& error) {
-        return app.exit(error);
+        return parse_and_run(argc, argv);
     } catch (const Error& error) {
         for (const Message& message : error.messages()) print_message(message);
     } catch (const std::exception& error) {
