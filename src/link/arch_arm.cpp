@@ -158,26 +158,26 @@ void apply(const ApplyArgs& args) {
     // Addresses of functions have bit 0 set; distances between instructions do not.
     auto distance = static_cast<int64_t>((args.S & ~uint64_t{1}) - args.P) + args.A;
     auto relative = static_cast<int64_t>(args.S - args.P) + args.A;
-    auto check = [&](int64_t value, int bits) {
-        if (!fits_signed(value, bits)) out_of_range(args, value);
+    auto fits = [&](int64_t value, int bits) {
+        if (fits_signed(value, bits)) return true;
+        out_of_range(args, value);
+        return false;
     };
     switch (args.reloc.type) {
         case R_ARM_THM_CALL:
         case R_ARM_THM_JUMP24:
-            check(distance, 25);
-            write_branch24(args.loc, distance);
+            if (fits(distance, 25)) write_branch24(args.loc, distance);
             break;
         case R_ARM_THM_JUMP19:
-            check(distance, 21);
-            write_branch20(args.loc, distance);
+            if (fits(distance, 21)) write_branch20(args.loc, distance);
             break;
         case R_ARM_THM_JUMP11:
-            check(distance, 12);
+            if (!fits(distance, 12)) break;
             put16(args.loc,
                   (get16(args.loc) & 0xf800) | (static_cast<uint32_t>(distance) >> 1 & 0x7ff));
             break;
         case R_ARM_THM_JUMP8:
-            check(distance, 9);
+            if (!fits(distance, 9)) break;
             put16(args.loc,
                   (get16(args.loc) & 0xff00) | (static_cast<uint32_t>(distance) >> 1 & 0xff));
             break;
@@ -186,7 +186,7 @@ void apply(const ApplyArgs& args) {
             put32(args.loc, static_cast<uint32_t>(relative));
             break;
         case R_ARM_PREL31:
-            check(relative, 31);
+            if (!fits(relative, 31)) break;
             put32(args.loc,
                   (get32(args.loc) & 0x80000000) | (static_cast<uint32_t>(relative) & 0x7fffffff));
             break;
@@ -219,9 +219,9 @@ void apply(const ApplyArgs& args) {
             auto value = static_cast<int64_t>(args.S) + args.A;
             int bits = args.reloc.type == R_ARM_ABS16 ? 16 : 8;
             // Signed or unsigned, whichever the field is meant to be.
-            if (value < -(int64_t{1} << (bits - 1)) || value >= int64_t{1} << bits)
+            if (value < -(int64_t{1} << (bits - 1)) || value >= int64_t{1} << bits) {
                 out_of_range(args, value);
-            if (bits == 16) {
+            } else if (bits == 16) {
                 put16(args.loc, static_cast<uint32_t>(value));
             } else {
                 *args.loc = static_cast<uint8_t>(value);

@@ -135,9 +135,9 @@ void apply(const ApplyArgs& args) {
             auto value = static_cast<int64_t>(args.S + addend);
             int bits = args.reloc.type == R_386_16 ? 16 : 8;
             // Signed or unsigned, whichever the field is meant to be.
-            if (value < -(int64_t{1} << (bits - 1)) || value >= int64_t{1} << bits)
+            if (value < -(int64_t{1} << (bits - 1)) || value >= int64_t{1} << bits) {
                 out_of_range(args, value);
-            if (bits == 16) {
+            } else if (bits == 16) {
                 put16(args.loc, static_cast<uint32_t>(value));
             } else {
                 *args.loc = static_cast<uint8_t>(value);
