@@ -1,6 +1,9 @@
 // Streams: C's way to use one, and the methods that the function table lacks.
 #include "rt.h"
 
+// Where the module's code begins and ends: symbols of the linker.
+extern __attribute__((visibility("hidden"))) const uint8_t natmod_text[], natmod_fixups[];
+
 mp_uint_t mp_stream_rw(mp_obj_t stream, void *buf, mp_uint_t size, int *errcode, byte flags) {
     const mp_stream_p_t *protocol = mp_get_stream(stream);
     byte *at = (byte *)buf;
@@ -34,14 +37,47 @@ static mp_uint_t ioctl_or_raise(mp_obj_t stream, mp_uint_t request, uintptr_t ar
     return result;
 }
 
+// What the stream's method says: the position, or -1 and an error number.
+static mp_off_t call_seek(mp_obj_t *method, mp_off_t offset, int whence, int *errcode) {
+    nlr_buf_t nlr;
+    if (nlr_push(&nlr) != 0) {
+        mp_obj_t error = mp_obj_exception_get_value(MP_OBJ_FROM_PTR(nlr.ret_val));
+        *errcode = mp_obj_is_small_int(error) ? (int)MP_OBJ_SMALL_INT_VALUE(error) : MP_EIO;
+        return (mp_off_t)-1;
+    }
+    method[2] = mp_obj_new_int(offset);
+    method[3] = MP_OBJ_NEW_SMALL_INT(whence);
+    mp_off_t position = mp_obj_get_int(mp_call_method_n_kw(2, 0, method));
+    nlr_pop();
+    return position;
+}
+
+// How wide the offset in struct mp_stream_seek_t is depends on the port, if a word has 32 bits: a
+// stream of the firmware's is asked by its method. The module's own takes the SDK's structure.
+static bool is_own_stream(const mp_stream_p_t *protocol) {
+    uintptr_t at = (uintptr_t)protocol->ioctl;
+    return sizeof(mp_off_t) > 4 ||
+           (at >= (uintptr_t)natmod_text && at < (uintptr_t)natmod_fixups);
+}
+
+NATMOD_QSTR(seek);
+
 mp_off_t mp_stream_seek(mp_obj_t stream, mp_off_t offset, int whence, int *errcode) {
+    const mp_stream_p_t *protocol = mp_get_stream(stream);
+    mp_obj_t method[4] = {MP_OBJ_NULL};
+    if (!is_own_stream(protocol)) {
+        mp_load_method_maybe(stream, Q(seek), method);
+    }
+    if (method[0] != MP_OBJ_NULL) {
+        return call_seek(method, offset, whence, errcode);
+    }
     // Where offsets are wider than a word, the structure is longer.
     struct {
         struct mp_stream_seek_t seek;
         mp_uint_t room[2];
     } request = {{offset, whence}, {0, 0}};
-    mp_uint_t result = mp_get_stream(stream)->ioctl(stream, MP_STREAM_SEEK,
-                                                    (uintptr_t)&request.seek, errcode);
+    mp_uint_t result =
+        protocol->ioctl(stream, MP_STREAM_SEEK, (uintptr_t)&request.seek, errcode);
     return result == MP_STREAM_ERROR ? (mp_off_t)-1 : request.seek.offset;
 }
 
