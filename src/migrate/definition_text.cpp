@@ -1,0 +1,137 @@
+// How the static definitions look.
+
+#include <fmt/format.h>
+#include <algorithm>
+
+#include "migrate/definition.h"
+
+namespace natmod::migrate {
+namespace {
+
+const Part* find_part(const Definition& definition, std::string_view what,
+                      std::string_view field = {}) {
+    for (const Part& part : definition.parts) {
+        if (part.what == what && (field.empty() || part.field == field)) return &part;
+    }
+    return nullptr;
+}
+
+// The comments of the statement that a part comes from.
+std::string above(const Element& element, std::string_view indent) {
+    std::string text;
+    for (std::string_view comment : element.above) text += fmt::format("{}{}\n", indent, comment);
+    return text;
+}
+
+std::string behind(const Element& element) {
+    return element.behind.empty() ? "" : fmt::format("  {}", element.behind);
+}
+
+std::string type_text(const Definition& definition, const std::vector<Element>& body) {
+    const std::string& name = definition.declaration.name;
+    std::string_view indent = "    ";
+    if (const Part* exception = find_part(definition, "exception")) {
+        const Element& element = body[exception->element];
+        return above(element, "") +
+               fmt::format(
+                   "{}MP_DEFINE_CONST_OBJ_TYPE(\n    {},\n    {},\n    MP_TYPE_FLAG_NONE,\n"
+                   "    make_new, mp_obj_exception_make_new,\n"
+                   "    print, mp_obj_exception_print,\n    attr, mp_obj_exception_attr,\n"
+                   "    parent, {}\n    );{}",
+                   definition.declaration.is_static ? "static " : "", name, exception->value,
+                   exception->second, behind(element));
+    }
+    // What stands above the first statement is about the type.
+    std::string text = above(body[definition.parts[0].element], "");
+    text += fmt::format("{}MP_DEFINE_CONST_OBJ_TYPE(\n{}{},\n",
+                        definition.declaration.is_static ? "static " : "", indent, name);
+    size_t slots =
+        static_cast<size_t>(std::count_if(definition.parts.begin(), definition.parts.end(),
+                                          [](const Part& part) { return part.what == "slot"; }));
+    auto add = [&](const Part* part, const std::string& line, bool last) {
+        if (part != nullptr && part->element != definition.parts[0].element) {
+            text += above(body[part->element], indent);
+        }
+        text += fmt::format("{}{}{}{}\n", indent, line, last ? "" : ",",
+                            part != nullptr ? behind(body[part->element]) : "");
+    };
+    const Part* type_name = find_part(definition, "name");
+    const Part* flags = find_part(definition, "flags");
+    add(type_name, type_name->value, false);
+    add(flags, flags != nullptr && flags->value != "0" ? flags->value : "MP_TYPE_FLAG_NONE",
+        slots == 0);
+    for (const Part& part : definition.parts) {
+        if (part.what == "slot") {
+            add(&part, fmt::format("{}, {}", part.field, part.value), --slots == 0);
+        }
+    }
+    return text + indent.data() + ");";
+}
+
+std::string table_text(const Definition& definition, const std::vector<Element>& body) {
+    std::string text =
+        fmt::format("static const mp_rom_map_elem_t {}[] = {{\n", definition.declaration.name);
+    for (size_t i = 0;; ++i) {
+        std::string index = std::to_string(i);
+        const Part* pair = find_part(definition, "pair", index);
+        const Part* key = find_part(definition, "key", index);
+        if (pair == nullptr && key == nullptr) break;
+        const Part* value = pair != nullptr ? pair : find_part(definition, "value", index);
+        const Part* first = pair != nullptr ? pair : key;
+        text += above(body[first->element], "    ");
+        text += fmt::format("    {{ {}, {} }},{}\n", first->value,
+                            pair != nullptr ? pair->second : value->value,
+                            behind(body[value->element]));
+    }
+    return text + "};";
+}
+
+std::string function_text(const Definition& definition, const std::vector<Element>& body) {
+    const Part& fun = *find_part(definition, "fun");
+    const std::string& name = definition.declaration.name;
+    std::string text;
+    for (const Part& part : definition.parts) text += above(body[part.element], "");
+    if (definition.declaration.is_static) text += "static ";
+    const Part* signature = find_part(definition, "sig");
+    if (signature == nullptr) {
+        return text + fmt::format("MP_DEFINE_CONST_FUN_OBJ_{}({}, {});", fun.field.substr(1), name,
+                                  fun.value);
+    }
+    if (fun.field == "kw" || signature->field == "true" || signature->field == "1") {
+        return text + fmt::format("MP_DEFINE_CONST_FUN_OBJ_KW({}, {}, {});", name, signature->value,
+                                  fun.value);
+    }
+    if (signature->second == "MP_OBJ_FUN_ARGS_MAX") {
+        return text + fmt::format("MP_DEFINE_CONST_FUN_OBJ_VAR({}, {}, {});", name,
+                                  signature->value, fun.value);
+    }
+    return text + fmt::format("MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN({}, {}, {}, {});", name,
+                              signature->value, signature->second, fun.value);
+}
+
+}  // namespace
+
+std::string definition_text(const Definition& definition, const std::vector<Element>& body) {
+    switch (definition.declaration.kind) {
+        case Declaration::type:
+            return type_text(definition, body);
+        case Declaration::table:
+            return table_text(definition, body);
+        default:
+            return function_text(definition, body);
+    }
+}
+
+std::vector<std::string> references(const Definition& definition) {
+    std::vector<std::string> words;
+    for (const Part& part : definition.parts) {
+        for (const std::string* text : {&part.value, &part.second}) {
+            for (const RawToken& token : tokenize_raw(*text)) {
+                if (token.kind == RawKind::word) words.emplace_back(token.text);
+            }
+        }
+    }
+    return words;
+}
+
+}  // namespace natmod::migrate

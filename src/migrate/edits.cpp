@@ -1,0 +1,41 @@
+#include "migrate/edits.h"
+
+#include <algorithm>
+
+namespace natmod::migrate {
+
+std::string apply_edits(std::string_view source, std::vector<Edit> edits) {
+    std::sort(edits.begin(), edits.end(),
+              [](const Edit& a, const Edit& b) { return a.begin < b.begin; });
+    std::string result;
+    size_t at = 0;
+    for (const Edit& edit : edits) {
+        if (edit.begin < at) continue;  // inside one that removes more
+        result += source.substr(at, edit.begin - at);
+        result += edit.text;
+        at = edit.end;
+    }
+    result += source.substr(at);
+    return result;
+}
+
+Edit removal(std::string_view source, size_t begin, size_t end) {
+    size_t line_begin = begin;
+    while (line_begin > 0 && (source[line_begin - 1] == ' ' || source[line_begin - 1] == '\t')) {
+        --line_begin;
+    }
+    size_t line_end = end;
+    while (line_end < source.size() &&
+           std::string_view(" \t\r").find(source[line_end]) != std::string_view::npos) {
+        ++line_end;
+    }
+    bool whole = (line_begin == 0 || source[line_begin - 1] == '\n') &&
+                 (line_end == source.size() || source[line_end] == '\n');
+    if (!whole) return {begin, end, ""};
+    if (line_end < source.size()) ++line_end;
+    bool blank_above = line_begin < 2 || source[line_begin - 2] == '\n';
+    if (blank_above && line_end < source.size() && source[line_end] == '\n') ++line_end;
+    return {line_begin, line_end, ""};
+}
+
+}  // namespace natmod::migrate

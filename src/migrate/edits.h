@@ -1,0 +1,21 @@
+// Replacements of byte ranges of a source.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace natmod::migrate {
+
+struct Edit {
+    size_t begin = 0, end = 0;
+    std::string text;
+};
+
+// The source with all edits done. They must not overlap.
+std::string apply_edits(std::string_view source, std::vector<Edit> edits);
+
+// The edit that removes a range with its line, and one of two empty lines that would meet.
+Edit removal(std::string_view source, size_t begin, size_t end);
+
+}  // namespace natmod::migrate

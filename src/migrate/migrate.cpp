@@ -1,0 +1,271 @@
+#include "migrate/migrate.h"
+
+#include <fmt/format.h>
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <regex>
+
+#include "migrate/placement.h"
+#include "migrate/static_module.h"
+
+namespace natmod::migrate {
+namespace {
+
+// Headers that py/dynruntime.h brings and py/runtime.h need not.
+struct Header {
+    std::string_view word_begins, name;
+};
+constexpr Header kHeaders[] = {
+    {"mp_binary_", "py/binary.h"},         {"mp_obj_fun_bc_t", "py/objfun.h"},
+    {"mp_module_context_t", "py/bc.h"},    {"mp_obj_exception_print", "py/objexcept.h"},
+    {"mp_obj_str_t", "py/objstr.h"},       {"mp_obj_new_str_of_type", "py/objstr.h"},
+    {"mp_obj_instance_t", "py/objtype.h"}, {"mp_stream_", "py/stream.h"},
+    {"MP_STREAM_", "py/stream.h"},         {"mp_get_stream", "py/stream.h"},
+};
+
+// Functions whose text argument, by number, is an error text of the firmware.
+struct Raise {
+    std::string_view name;
+    size_t argument;
+};
+constexpr Raise kRaises[] = {{"mp_raise_msg", 1},
+                             {"mp_raise_msg_varg", 1},
+                             {"mp_raise_ValueError", 0},
+                             {"mp_raise_TypeError", 0},
+                             {"mp_raise_NotImplementedError", 0}};
+
+// What only a native module has, and what to do about it.
+struct Leftover {
+    std::string_view name, advice;
+};
+constexpr Leftover kLeftovers[] = {
+    {"mp_fun_table", "mp_fun_table is there in native modules only; call the function by its name"},
+    {"mp_store_global",
+     "this stores into the globals of whoever calls it; write the module's "
+     "globals into its table"},
+    {"mp_obj_exception_init",
+     "mp_obj_exception_init is there in native modules only; define the "
+     "exception with MP_DEFINE_CONST_OBJ_TYPE"},
+    {"MP_DYNRUNTIME_INIT_ENTRY", "this is there in native modules only"},
+    {"MP_DYNRUNTIME_INIT_EXIT", "this is there in native modules only"},
+    {"MP_DYNRUNTIME_MAKE_FUNCTION",
+     "this is there in native modules only; define a function "
+     "object with MP_DEFINE_CONST_FUN_OBJ_..."}};
+
+class Migrator {
+  public:
+    Migrator(const std::string& file, std::string_view text, const std::string& module)
+        : file_(file), text_(text), module_(module), tokens_(tokenize_raw(text)) {
+        std::copy_if(tokens_.begin(), tokens_.end(), std::back_inserter(code_),
+                     [](const RawToken& token) { return token.is_code(); });
+        entry_ = find_entry(tokens_, text_);
+    }
+
+    Migration run() {
+        if (!is_classic()) return {std::string(text_), {}};
+        if (entry_ && mentions(code_, "MP_REGISTER_MODULE")) {
+            note(entry_->line, "the file registers a module already; remove mpy_init");
+        } else if (entry_) {
+            replace_entry();
+        } else if (mentions(code_, "mpy_init")) {
+            note(1, "mpy_init is not understood: its brackets do not match");
+        }
+        mark_error_texts();
+        report_leftovers();
+        replace_include();
+        std::sort(result_.notes.begin(), result_.notes.end(),
+                  [&](const Message& a, const Message& b) { return line_of(a) < line_of(b); });
+        result_.text = apply_edits(text_, std::move(edits_));
+        return std::move(result_);
+    }
+
+  private:
+    static bool is_include(const RawToken& token) {
+        return token.kind == RawKind::directive &&
+               token.text.find("include") != std::string_view::npos &&
+               token.text.find("py/dynruntime.h") != std::string_view::npos;
+    }
+
+    bool is_classic() const {
+        return entry_ || std::any_of(tokens_.begin(), tokens_.end(), is_include);
+    }
+
+    size_t line_of(const Message& message) const {
+        return std::stoul(message.where.substr(file_.size() + 1));
+    }
+
+    void note(uint32_t line, std::string text) {
+        result_.notes.push_back({fmt::format("{}:{}", file_, line), std::move(text)});
+    }
+
+    bool in_entry(const RawToken& token) const {
+        return entry_ && token.begin >= entry_->begin && token.begin < entry_->end;
+    }
+
+    bool is_cpp() const {
+        std::string extension = std::filesystem::path(file_).extension().string();
+        return extension == ".cpp" || extension == ".cc" || extension == ".cxx" ||
+               extension == ".C";
+    }
+
+    // Code outside mpy_init that writes into an object needs it as it is.
+    void keep_what_others_write(std::vector<Definition>& definitions) {
+        for (Definition& definition : definitions) {
+            for (size_t i = 0; i + 3 < code_.size(); ++i) {
+                if (in_entry(code_[i]) || !code_[i].is(definition.declaration.name)) continue;
+                bool member = code_[i + 1].is(".") && code_[i + 3].is("=");
+                bool slot =
+                    i > 2 && code_[i - 1].is("&") && code_[i - 3].is("MP_OBJ_TYPE_SET_SLOT");
+                if (!(member || slot) || !definition.problem.empty()) continue;
+                definition.problem = "other code fills it too";
+                definition.problem_line = code_[i].line;
+            }
+        }
+        // The names of one declaration become static together.
+        for (Definition& one : definitions) {
+            for (const Definition& other : definitions) {
+                if (one.problem.empty() && !other.problem.empty() &&
+                    one.declaration.begin == other.declaration.begin) {
+                    one.problem = "it is declared together with " + other.declaration.name;
+                    one.problem_line = one.declaration.line;
+                }
+            }
+        }
+    }
+
+    void replace_entry() {
+        std::vector<Declaration> declarations = find_declarations(code_);
+        std::erase_if(declarations, [&](const Declaration& d) { return d.begin == entry_->begin; });
+        Names names = names_of_file(tokens_);
+        names.locals = local_names(*entry_);
+        names.made = made_functions(*entry_, code_);
+        std::vector<Definition> definitions = find_definitions(declarations, entry_->body, names);
+        keep_what_others_write(definitions);
+        for (const Definition& definition : definitions) {
+            if (definition.problem.empty()) continue;
+            note(definition.problem_line,
+                 fmt::format("{} stays filled at run time: {}", definition.declaration.name,
+                             definition.problem));
+        }
+        ModuleText module = static_module({file_, module_, code_, &*entry_, &definitions, &names});
+        PlacementInput input{text_, tokens_, code_, &*entry_, &declarations, {}, is_cpp()};
+        for (const auto& made : names.made) input.not_before.insert(made.second);
+        Placement placement = place(input, definitions);
+
+        std::string text;
+        for (const std::string& function : module.functions) text += function + "\n\n";
+        for (const std::string& definition : placement.later) text += definition + "\n\n";
+        text += module.text;
+        for (Edit& edit : placement.edits) {
+            used_ += edit.text + "\n";
+            edits_.push_back(std::move(edit));
+        }
+        used_ += text;
+        edits_.push_back({entry_->begin, entry_->end, std::move(text)});
+        result_.notes.insert(result_.notes.end(), module.notes.begin(), module.notes.end());
+    }
+
+    // Firmware may keep error texts compressed: they must be marked.
+    void mark_error_texts() {
+        for (size_t i = 0; i + 1 < code_.size(); ++i) {
+            if (in_entry(code_[i]) || !code_[i + 1].is("(")) continue;
+            for (const Raise& raise : kRaises) {
+                if (!code_[i].is(raise.name)) continue;
+                size_t close = find_closing(code_, i + 1);
+                if (close >= code_.size()) continue;
+                std::vector<Code> arguments =
+                    split_arguments(Code(code_).subspan(i + 2, close - i - 2));
+                if (arguments.size() <= raise.argument) continue;
+                Code text = arguments[raise.argument];
+                bool literal = !text.empty() &&
+                               std::all_of(text.begin(), text.end(), [](const RawToken& token) {
+                                   return token.kind == RawKind::string;
+                               });
+                if (!literal) continue;
+                edits_.push_back({text.front().begin, text.front().begin, "MP_ERROR_TEXT("});
+                edits_.push_back({text.back().end(), text.back().end(), ")"});
+            }
+        }
+    }
+
+    void report_leftovers() {
+        for (const RawToken& token : code_) {
+            if (token.kind != RawKind::word || in_entry(token)) continue;
+            for (const Leftover& leftover : kLeftovers) {
+                if (token.is(leftover.name)) note(token.line, std::string(leftover.advice));
+            }
+        }
+        for (const RawToken& token : tokenize_raw(used_)) {
+            if (token.is("mp_fun_table")) note(entry_->line, std::string(kLeftovers[0].advice));
+        }
+    }
+
+    bool includes(std::string_view header) const {
+        return std::any_of(tokens_.begin(), tokens_.end(), [&](const RawToken& token) {
+            return token.kind == RawKind::directive &&
+                   token.text.find(header) != std::string_view::npos;
+        });
+    }
+
+    void replace_include() {
+        std::vector<RawToken> used = tokenize_raw(used_);
+        for (const RawToken& token : code_) {
+            if (!in_entry(token)) used.push_back(token);
+        }
+        std::vector<std::string_view> headers = {"py/runtime.h"};
+        for (const Header& header : kHeaders) {
+            bool needed = std::any_of(used.begin(), used.end(), [&](const RawToken& token) {
+                return token.kind == RawKind::word && token.text.starts_with(header.word_begins);
+            });
+            if (needed && !includes(header.name) &&
+                std::find(headers.begin(), headers.end(), header.name) == headers.end()) {
+                headers.push_back(header.name);
+            }
+        }
+        for (const RawToken& token : tokens_) {
+            if (!is_include(token)) continue;
+            std::string lines;
+            for (std::string_view header : headers) {
+                if (header == "py/runtime.h" && includes(header)) continue;
+                lines += fmt::format("{}#include \"{}\"", lines.empty() ? "" : "\n", header);
+            }
+            if (lines.empty()) {
+                edits_.push_back(removal(text_, token.begin, token.end()));
+            } else {
+                edits_.push_back({token.begin, token.end(), std::move(lines)});
+            }
+        }
+    }
+
+    std::string file_;
+    std::string_view text_;
+    std::string module_;
+    std::vector<RawToken> tokens_, code_;
+    std::optional<Entry> entry_;
+    std::vector<Edit> edits_;
+    std::string used_;  // what was written anew
+    Migration result_;
+};
+
+}  // namespace
+
+Migration migrate_source(const std::string& file, std::string_view text,
+                         const std::string& module) {
+    return Migrator(file, text, module).run();
+}
+
+std::string module_name_for(const std::string& file) {
+    std::filesystem::path path(file);
+    static const std::regex kMod(R"(^\s*MOD\s*[:?]?=\s*([A-Za-z_][A-Za-z0-9_.]*)\s*(#.*)?$)");
+    for (const char* name : {"Makefile", "makefile", "GNUmakefile"}) {
+        std::ifstream makefile(path.parent_path() / name);
+        std::smatch match;
+        for (std::string line; std::getline(makefile, line);) {
+            if (std::regex_match(line, match, kMod)) return match[1];
+        }
+    }
+    return path.stem().string();
+}
+
+}  // namespace natmod::migrate

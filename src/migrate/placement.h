@@ -1,0 +1,32 @@
+// Where the static definitions go: at the object's old declaration if all that they refer to is
+// known there, else where mpy_init stood, with a declaration at the old place if code needs it.
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "migrate/definition.h"
+#include "migrate/edits.h"
+
+namespace natmod::migrate {
+
+struct Placement {
+    std::vector<Edit> edits;         // at the old declarations
+    std::vector<std::string> later;  // definitions for the place of mpy_init, in order
+};
+
+struct PlacementInput {
+    std::string_view source;
+    Code tokens;  // all of the file
+    Code code;    // without comments
+    const Entry* entry = nullptr;
+    const std::vector<Declaration>* declarations = nullptr;
+    std::set<std::string> not_before;  // objects that are only defined where mpy_init stood
+    bool cpp = false;                  // C++ has no tentative definitions
+};
+
+// Places the definitions that have no problem.
+Placement place(const PlacementInput& input, const std::vector<Definition>& definitions);
+
+}  // namespace natmod::migrate

@@ -1,0 +1,36 @@
+// Objects that classic modules make at run time, as constants for a static table.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+
+#include "migrate/raw_source.h"
+
+namespace natmod::migrate {
+
+// What is known of the names in an expression.
+struct Names {
+    std::set<std::string, std::less<>> locals;     // variables of mpy_init
+    std::set<std::string, std::less<>> variables;  // of the file, and macros that are no constant
+    std::set<std::string, std::less<>> constants;  // enumerators and macros of the file
+    // MP_DYNRUNTIME_MAKE_FUNCTION(FUNCTION): the object to define for the function
+    std::map<std::string, std::string, std::less<>> made;
+};
+
+// The MP_ROM_... form of an expression that makes an object; nothing if its value is not a
+// constant.
+std::optional<std::string> rom_value(Code value, const Names& names);
+
+// Whether C accepts the expression in a static initializer: numbers, addresses of objects of the
+// file or the firmware, functions, qstrs.
+bool is_constant(Code expression, const Names& names);
+
+// Without casts and parentheses around the whole.
+Code strip_casts(Code expression);
+
+// The constants and variables that the file declares at its top level, from all its tokens.
+Names names_of_file(Code all);
+
+}  // namespace natmod::migrate

@@ -1,0 +1,37 @@
+// The static module that takes the place of mpy_init: its globals table, and __init__ with what
+// has to run at import.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "error.h"
+#include "migrate/definition.h"
+
+namespace natmod::migrate {
+
+struct ModuleInput {
+    std::string file;    // for messages
+    std::string module;  // the name to register
+    Code code;           // all of the file, without comments
+    const Entry* entry = nullptr;
+    const std::vector<Definition>* definitions = nullptr;
+    const Names* names = nullptr;
+};
+
+struct ModuleText {
+    std::vector<std::string> functions;  // objects for MP_DYNRUNTIME_MAKE_FUNCTION
+    std::string text;                    // tables, module object, __init__
+    std::vector<Message> notes;
+};
+
+// The static form of what is left of mpy_init after the definitions.
+ModuleText static_module(const ModuleInput& input);
+
+// Names for the objects of the functions given to MP_DYNRUNTIME_MAKE_FUNCTION in mpy_init.
+std::map<std::string, std::string, std::less<>> made_functions(const Entry& entry, Code code);
+
+// Variables of mpy_init and its parameters.
+std::set<std::string, std::less<>> local_names(const Entry& entry);
+
+}  // namespace natmod::migrate
