@@ -279,7 +279,7 @@ void apply_low_part(const ApplyArgs& args) {
         return;
     }
     if (hi->rewrite == kDirect || hi->rewrite == kConstant)  // the load becomes addi
-        put32(args.loc, (get32(args.loc) & 0xfff8ff80) | 0x13);
+        put32(args.loc, (get32(args.loc) & 0xffff8f80) | 0x13);
     if (type == R_RISCV_PCREL_LO12_S || type == R_RISCV_LO12_S || type == R_RISCV_TPREL_LO12_S) {
         put_s_type(args.loc, low);
     } else {

@@ -5,7 +5,7 @@
 command -v cmake >/dev/null || fail "cmake is missing"
 expect_ok cmake --install "$(dirname "$NATMOD")" --prefix "$TMP/prefix"
 [ -x prefix/bin/natmod ] || fail "natmod is not installed"
-prefix/bin/natmod sdk | grep -q "prefix/share/natmod/sdk" || fail "the installed natmod has no SDK of its own"
+env -u NATMOD_SDK prefix/bin/natmod sdk | grep -q "prefix/share/natmod/sdk" || fail "the installed natmod has no SDK of its own"
 
 project() { # FILE-THAT-PROVIDES-NATMOD
     mkdir -p project
