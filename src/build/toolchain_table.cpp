@@ -76,8 +76,10 @@ const std::array<ToolchainInfo, 10>& table() {
          "xtensa",
          "-fno-pic",
          "-mlongcalls",
-         "--target=xtensa -Xclang -target-feature -Xclang +windowed -Xclang -target-feature "
-         "-Xclang +density -Xclang -target-feature -Xclang +mul32 -Xclang -target-feature "
+         // It knows no folder for that target's headers and would take the host's.
+         "--target=xtensa -nostdlibinc -Xclang -target-feature -Xclang +windowed "
+         "-Xclang -target-feature -Xclang +density -Xclang -target-feature -Xclang +mul32 -Xclang "
+         "-target-feature "
          "-Xclang +loop -Xclang -target-feature -Xclang +sext -Xclang -target-feature -Xclang "
          "+nsa -Xclang -target-feature -Xclang +minmax",
          "",
