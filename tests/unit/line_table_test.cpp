@@ -90,7 +90,7 @@ TEST(LineTable, ReadsVersion5) {
     // index, a checksum.
     Bytes tables = {1, 1, 0x08, 2};
     put_text(tables, "/work");
-    put_text(tables, "/work/src");
+    put_text(tables, "/proj/src");
     append(tables, {3, 1, 0x1f, 2, 0x0b, 5, 0x1e, 2});
     Bytes entry = {0, 0, 0, 0, 0};
     append(entry, Bytes(16));
@@ -109,7 +109,7 @@ TEST(LineTable, ReadsVersion5) {
     uint32_t string_symbol = builder.local("", strings, 0, 0, STT_SECTION);
     builder.reloc(section, lines.address_at, R_X86_64_64, code_symbol, 0);
     builder.reloc(section, tables_at + path_at, R_X86_64_32, string_symbol, 2);
-    EXPECT_EQ(line_at(builder.build(), 4), "/work/src/b.c:13");
+    EXPECT_EQ(line_at(builder.build(), 4), "/proj/src/b.c:13");
 }
 
 // Without the relocation nobody knows which section the rows are about.
