@@ -209,7 +209,10 @@ static void none_print(const print_t *out, obj_t self, int kind) {
     (void)kind;
     print(out, self == NONE ? "None" : "Ellipsis");
 }
-static obj_t none_unary(int op, obj_t self) { return op == BOOL && self == NONE ? FALSE : NULL_OBJ; }
+static obj_t none_unary(int op, obj_t self) {
+    (void)self;
+    return op == BOOL ? FALSE : op == HASH ? small(0) : NULL_OBJ;
+}
 type_t type_none = {.slots = {[S_PRINT] = none_print, [S_UNARY] = none_unary}};
 type_t type_ellipsis = {.slots = {[S_PRINT] = none_print}};
 

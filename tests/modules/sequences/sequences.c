@@ -52,8 +52,9 @@ static mp_obj_t sequences_list_work(mp_obj_t list) {
         sum = mp_binary_op(MP_BINARY_OP_ADD, sum, items[i]);
     }
     mp_obj_list_store(list, MP_OBJ_NEW_SMALL_INT(0), sum);
+    mp_obj_t second = items[1];  // the list may move as it grows
     mp_obj_list_append(list, mp_obj_new_list(len, items));
-    mp_obj_list_remove(list, items[1]);
+    mp_obj_list_remove(list, second);
     return mp_obj_new_int_from_uint(len);
 }
 static MP_DEFINE_CONST_FUN_OBJ_1(sequences_list_work_obj, sequences_list_work);
