@@ -20,6 +20,7 @@ void add_merge_command(CLI::App& app);
 void add_sdk_command(CLI::App& app);
 void add_new_command(CLI::App& app);
 void add_package_command(CLI::App& app);
+void add_migrate_command(CLI::App& app);
 void add_docs_command(CLI::App& app);
 
 }  // namespace natmod

@@ -29,7 +29,7 @@ constexpr Command kCommands[] = {
     {"new", add_new_command},         {"package", add_package_command},
     {"sdk", add_sdk_command},         {"toolchains", add_toolchains_command},
     {"scan", add_scan_command},       {"compile", add_compile_command},
-    {kDocs, add_docs_command},
+    {"migrate", add_migrate_command}, {kDocs, add_docs_command},
 };
 
 // A build starts this program several times: only the command that is meant gets its options, and
