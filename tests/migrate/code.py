@@ -1,0 +1,2 @@
+import code as m
+print(m.square(3), m.state, m.sum, hasattr(m, "failure"))

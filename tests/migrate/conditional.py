@@ -1,0 +1,2 @@
+import conditional as m
+print(m.Thing, m.extra(), m.mode)

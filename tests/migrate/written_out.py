@@ -1,0 +1,2 @@
+import written_out
+print(written_out.get())
