@@ -11,6 +11,7 @@ void add_init_command(CLI::App& app);
 void add_compile_command(CLI::App& app);
 void add_build_command(CLI::App& app);
 void add_run_command(CLI::App& app);
+void add_check_command(CLI::App& app);
 void add_toolchains_command(CLI::App& app);
 void add_ld_command(CLI::App& app);
 void add_inspect_command(CLI::App& app);

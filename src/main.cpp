@@ -22,14 +22,23 @@ constexpr const char* kDocs = "docs";
 
 // In the order of --help.
 constexpr Command kCommands[] = {
-    {"build", add_build_command},     {"run", add_run_command},
-    {"init", add_init_command},       {"ld", add_ld_command},
-    {"inspect", add_inspect_command}, {"size", add_size_command},
-    {"verify", add_verify_command},   {"merge", add_merge_command},
-    {"new", add_new_command},         {"package", add_package_command},
-    {"sdk", add_sdk_command},         {"toolchains", add_toolchains_command},
-    {"scan", add_scan_command},       {"compile", add_compile_command},
-    {"migrate", add_migrate_command}, {kDocs, add_docs_command},
+    {"build", add_build_command},
+    {"run", add_run_command},
+    {"check", add_check_command},
+    {"init", add_init_command},
+    {"ld", add_ld_command},
+    {"inspect", add_inspect_command},
+    {"size", add_size_command},
+    {"verify", add_verify_command},
+    {"merge", add_merge_command},
+    {"new", add_new_command},
+    {"package", add_package_command},
+    {"sdk", add_sdk_command},
+    {"toolchains", add_toolchains_command},
+    {"scan", add_scan_command},
+    {"compile", add_compile_command},
+    {"migrate", add_migrate_command},
+    {kDocs, add_docs_command},
 };
 
 // A build starts this program several times: only the command that is meant gets its options, and

@@ -49,17 +49,6 @@ class FolderLock {
     int fd_;
 };
 
-// What the work folder of a module that is a folder, or of sources from the command line, is:
-// several of the latter may share one build folder.
-fs::path work_folder(const ModuleDescription& module, const BuildOptions& options) {
-    fs::path folder = module.build_dir / options.arch->name;
-    if (options.abi != kMaxAbi) folder += fmt::format("-6.{}", options.abi);
-    if (!module.origin.empty()) return folder;
-    std::string name = options.name;
-    if (name.empty()) name = module.sources.front().path.stem().string();
-    return folder / (name + ".build");
-}
-
 // A name that no scan saw is not declared in module.qstr.h.
 std::string hint_for(const std::string& output) {
     size_t at = output.find("MP_QSTR_");
@@ -126,6 +115,15 @@ std::string display_prefix(const fs::path& directory) {
 
 }  // namespace
 
+fs::path work_folder(const ModuleDescription& module, const BuildOptions& options) {
+    fs::path folder = module.build_dir / options.arch->name;
+    if (options.abi != kMaxAbi) folder += fmt::format("-6.{}", options.abi);
+    if (!module.origin.empty()) return folder;
+    std::string name = options.name;
+    if (name.empty()) name = module.sources.front().path.stem().string();
+    return folder / (name + ".build");
+}
+
 fs::path build_module(const ModuleDescription& module, const BuildOptions& options) {
     fs::path work = work_folder(module, options);
     make_build_folder(work);
@@ -149,6 +147,7 @@ fs::path build_module(const ModuleDescription& module, const BuildOptions& optio
     plan_options.arch_flags = options.arch_flags;
     plan_options.mutable_globals = options.mutable_globals;
     plan_options.work_dir = work;
+    plan_options.map = options.messages != nullptr;
     plan_options.natmod = program_path();
     plan_options.libraries = module_libraries(module, toolchain);
     RuntimeOptions runtime{{options.abi, false, plan_options.flags.sdk},
@@ -167,9 +166,12 @@ fs::path build_module(const ModuleDescription& module, const BuildOptions& optio
     ninja.jobs = options.jobs;
     ninja.verbose = options.verbose;
     ninja.quiet = options.quiet;
+    ninja.keep_going = options.messages != nullptr;
+    ninja.hold_output = options.messages != nullptr;
     ninja.shorten = {module.directory.string() + "/", display_prefix(module.directory)};
     bool clean = !fs::exists(work / kPlanNinja);
-    bool built = clean && build_on_a_guess(module, toolchain, plan_options, ninja);
+    bool built = clean && options.messages == nullptr &&
+                 build_on_a_guess(module, toolchain, plan_options, ninja);
 
     Plan plan = make_plan(module, toolchain, plan_options);
     write_file(work / kPlanNinja, plan.ninja, true);
@@ -178,6 +180,7 @@ fs::path build_module(const ModuleDescription& module, const BuildOptions& optio
     }
     if (!built) {
         NinjaResult result = run_ninja(ninja);
+        if (options.messages != nullptr) *options.messages += result.output;
         if (result.status != 0) throw build_error(module, *options.arch, result.output);
     }
 

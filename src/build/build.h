@@ -27,7 +27,14 @@ struct BuildOptions {
     std::filesystem::path output_dir;  // instead of `output`: NAME.mpy in there
     std::string name;                  // what the module must be called; empty: any
     bool write_compile_commands = true;
+    // For a check: goes on after a failure, and what the programs print is added here instead of
+    // being shown.
+    std::string* messages = nullptr;
 };
+
+// Where objects and generated files of that module and architecture are. Sources from the command
+// line have a folder of their own, as several may share one build folder.
+std::filesystem::path work_folder(const ModuleDescription& module, const BuildOptions& options);
 
 // Builds what has changed and puts the .mpy in place, which happens last and in one step: after
 // any failure an older file is still as it was. Returns its path. Throws Error; messages of the

@@ -115,6 +115,7 @@ NinjaResult run_ninja(const NinjaOptions& options) {
     std::vector<std::string> command = {"ninja", "-C", options.directory.string(), "-f",
                                         options.file.string()};
     if (options.jobs > 0) command.push_back(fmt::format("-j{}", options.jobs));
+    if (options.keep_going) command.emplace_back("-k0");
     if (options.verbose) command.emplace_back("-v");
     result.status = run_process(command, process).status;
     progress.finish();

@@ -16,6 +16,7 @@ struct NinjaOptions {
     int jobs = 0;              // 0: ninja's choice
     bool verbose = false;      // whole commands
     bool quiet = false;        // nothing but what commands print
+    bool keep_going = false;   // after a failure, with what does not need it
     bool hold_output = false;  // the commands' output is only returned, not shown
 };
 

@@ -186,6 +186,7 @@ Plan make_plan(const ModuleDescription& module, const Toolchain& toolchain,
         link_options += " --externs " + shell_quote(path);
         implicit.push_back(path);
     }
+    if (options.map) link_options += " --map " + shell_quote(work(kPlanMap));
     if (!options.arch_flags.empty())
         link_options += " --arch-flags " + shell_quote(options.arch_flags);
     for (const fs::path& path : module.qstr_defs) {

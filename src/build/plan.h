@@ -19,6 +19,7 @@ struct PlanOptions {
     std::vector<std::string> externs;
     std::string arch_flags;
     bool mutable_globals = false;
+    bool map = false;                    // write kPlanMap
     std::filesystem::path work_dir;      // objects and generated files
     std::vector<std::string> libraries;  // archives, in the order they are searched
     // module.qstr.h is there already, as a guess: compile beside the scans, not after them.
@@ -28,6 +29,7 @@ struct PlanOptions {
 
 // What ninja leaves in the work folder.
 inline constexpr const char* kPlanLinked = "module.mpy";
+inline constexpr const char* kPlanMap = "module.map";  // if asked for
 inline constexpr const char* kPlanDescription = "module.link.json";
 inline constexpr const char* kPlanNinja = "build.ninja";
 

@@ -1,0 +1,156 @@
+// A check is a build that goes on after errors. Where a header is missing an empty one takes its
+// place, and the build is run again: what it would have declared shows then.
+
+#include <fmt/core.h>
+#include <algorithm>
+
+#include "build/plan.h"
+#include "check/messages.h"
+#include "check/notes.h"
+#include "check/report.h"
+#include "error.h"
+#include "file.h"
+#include "mpy/load.h"
+
+namespace fs = std::filesystem;
+
+namespace natmod {
+namespace {
+
+constexpr int kMaxRounds = 40;  // each finds at least one more missing header
+
+struct Kind {
+    FindingKind kind;
+    std::string_view name;
+};
+
+constexpr Kind kKinds[] = {
+    {FindingKind::missing_header, "missing header"},
+    {FindingKind::port_header, "port header"},
+    {FindingKind::missing_name, "missing name"},
+    {FindingKind::firmware_state, "firmware state"},
+    {FindingKind::missing_symbol, "missing symbol"},
+    {FindingKind::compile_error, "compile error"},
+    {FindingKind::error, "error"},
+    {FindingKind::note, "note"},
+};
+
+void add_new(std::vector<Finding>& findings, std::vector<Finding> more) {
+    for (Finding& finding : more)
+        if (std::find(findings.begin(), findings.end(), finding) == findings.end())
+            findings.push_back(std::move(finding));
+}
+
+// Makes empty headers below `folder`; false if there was none to make that was not there before.
+bool make_headers(const std::vector<std::string>& names, const fs::path& folder) {
+    bool any = false;
+    for (const std::string& name : names) {
+        fs::path relative = fs::path(name).lexically_normal();
+        if (relative.empty() || relative.is_absolute() || *relative.begin() == "..") continue;
+        if (fs::exists(folder / relative)) continue;
+        write_file(folder / relative, std::string_view());
+        any = true;
+    }
+    return any;
+}
+
+bool is_header(const Finding& finding) {
+    return finding.kind == FindingKind::missing_header || finding.kind == FindingKind::port_header;
+}
+
+void add_error(std::vector<Finding>& findings, const Error& error) {
+    for (const Message& message : error.messages())
+        add_new(findings, {{FindingKind::error, message.where, message.text, message.hint}});
+}
+
+// The .mpy, or an empty path. `findings` gets what went wrong.
+fs::path build_in_rounds(const ModuleDescription& module, const BuildOptions& options,
+                         std::vector<Finding>& findings) {
+    fs::path headers = work_folder(module, options) / "headers";
+    fs::remove_all(headers);
+    for (int round = 1;; ++round) {
+        std::string output;
+        BuildOptions mine = options;
+        mine.messages = &output;
+        mine.flags.insert(mine.flags.end(), {"-idirafter", headers.string()});
+        fs::path result;
+        std::vector<Message> others;
+        try {
+            result = build_module(module, mine);
+        } catch (const Error& error) {
+            others = error.messages();
+        }
+        std::vector<Finding> found = read_messages(output);
+        // That nothing was built is said by what the compilers printed.
+        if (found.empty() && !others.empty()) add_error(findings, Error(others));
+        // After the first round, an error may only be what a missing declaration leads to.
+        if (round > 1)
+            std::erase_if(found, [](const Finding& finding) {
+                return finding.kind == FindingKind::compile_error;
+            });
+        add_new(findings, std::move(found));
+        if (!result.empty()) return result;
+        if (round == kMaxRounds || !make_headers(missing_headers(output), headers)) return {};
+    }
+}
+
+// A place as the user would name it from the current folder: "/home/me/module/a.c:3", and "a.c:3"
+// of a command that ran in the module's folder, become "module/a.c:3".
+void name_places(std::vector<Finding>& findings, const fs::path& directory) {
+    for (Finding& finding : findings) {
+        size_t colon = std::min(finding.where.rfind(':'), finding.where.size());
+        fs::path file = finding.where.substr(0, colon);
+        if (!fs::exists(file)) file = directory / file;
+        if (finding.where.empty() || !fs::exists(file)) continue;
+        fs::path relative =
+            fs::absolute(file).lexically_normal().lexically_relative(fs::current_path());
+        bool below = !relative.empty() && *relative.begin() != "..";
+        finding.where = (below ? relative : file).string() + finding.where.substr(colon);
+    }
+}
+
+}  // namespace
+
+std::string_view name_of(FindingKind kind) {
+    return std::find_if(std::begin(kKinds), std::end(kKinds),
+                        [&](const Kind& entry) { return entry.kind == kind; })
+        ->name;
+}
+
+bool CheckReport::works() const {
+    return cost && std::all_of(findings.begin(), findings.end(), [](const Finding& finding) {
+               return finding.kind == FindingKind::note;
+           });
+}
+
+CheckReport check_module(const ModuleDescription& module, const BuildOptions& options) {
+    ModuleDescription checked = module;
+    checked.build_dir /= "check";
+    BuildOptions with_lines = options;
+    with_lines.debug = true;
+    with_lines.quiet = !options.verbose;
+
+    CheckReport report;
+    fs::path work = work_folder(checked, with_lines);
+    make_build_folder(work);
+    fs::path result = build_in_rounds(checked, with_lines, report.findings);
+    report.module = !result.empty()         ? result.stem().string()
+                    : !options.name.empty() ? options.name
+                    : !module.name.empty()  ? module.name
+                                            : module.directory.filename().string();
+    fs::path commands = checked.build_dir / "compile_commands.json";
+    if (fs::exists(commands)) add_new(report.findings, build_notes(commands));
+    if (!result.empty()) {
+        LoadedMpy loaded = load_mpy(result);
+        report.cost = Cost{footprint_of(loaded.mpy), loaded.bytes.bytes().size()};
+        add_new(report.findings, map_notes(MappedFile(work / kPlanMap).text()));
+        for (Finding& finding : report.findings)
+            if (is_header(finding)) finding.hint = "nothing of it is used: leave it out";
+    }
+    name_places(report.findings, module.directory);
+    std::stable_sort(report.findings.begin(), report.findings.end(),
+                     [](const Finding& a, const Finding& b) { return a.kind < b.kind; });
+    return report;
+}
+
+}  // namespace natmod

@@ -1,0 +1,63 @@
+// To add a line: the name, as a user's source has it or as its object refers to it, and what is
+// otherwise than in firmware. docs/sdk.md tells why.
+
+#include "check/differences.h"
+
+#include <algorithm>
+
+namespace natmod {
+namespace {
+
+struct Difference {
+    std::string_view names;  // separated by one space; a last `*` stands for any ending
+    std::string_view text;
+};
+
+constexpr Difference kDifferences[] = {
+    {"printf vprintf puts putchar fprintf vfprintf fputs fputc fwrite perror",
+     "prints to MicroPython's output, as print() does; other files do not exist"},
+    {"malloc calloc realloc free strdup",
+     "the memory is on MicroPython's heap and is kept until it is freed"},
+    {"m_malloc_with_finaliser mp_obj_malloc_with_finaliser_helper m_new_obj_with_finaliser "
+     "mp_obj_malloc_with_finaliser mp_obj_malloc_var_with_finaliser",
+     "the block is taken from an iterator of os.ilistdir; without a file system __del__ is not "
+     "called"},
+    {"mp_map_lookup", "a removal leaves a deleted slot also where firmware makes an empty one"},
+    {"mp_raise_OSError_with_filename", "errno and text are the exception's two arguments"},
+    {"mp_make_stop_iteration", "with a value it raises StopIteration"},
+    {"mp_hal_*", "goes through the Python modules time and sys: slower than in firmware"},
+    {"gc_collect", "goes through Python's gc.collect"},
+    {"mp_sched_schedule",
+     "goes through Python's micropython.schedule: not to be called from an interrupt"},
+    {"mp_vfs_*", "goes through Python's module os"},
+    {"mp_obj_new_bound_meth", "makes a closure: the same when called, another type"},
+    {"mp_const_empty_bytes mp_const_empty_bytes_obj mp_const_empty_tuple_obj",
+     "in a table: equal to the firmware's, not identical"},
+    {"mp_const_empty_tuple", "in a table: equal to the firmware's, not identical"},
+    {"MP_THREAD_GIL_EXIT MP_THREAD_GIL_ENTER", "does nothing: other Python threads wait"},
+    {"MP_STATE_VM MP_STATE_PORT MP_STATE_MEM MP_STATE_THREAD MP_STATE_MAIN_THREAD",
+     "names the module's own root pointers only, not the firmware's state"},
+    {"mp_arg_t", "the name takes a word instead of 16 bits"},
+    {"nlr_push", "the buffer is as large as the largest that a firmware of the architecture saves"},
+};
+
+bool matches(std::string_view pattern, std::string_view name) {
+    if (pattern.ends_with('*')) return name.starts_with(pattern.substr(0, pattern.size() - 1));
+    return pattern == name;
+}
+
+}  // namespace
+
+std::string_view difference_of(std::string_view name) {
+    for (const Difference& difference : kDifferences) {
+        std::string_view rest = difference.names;
+        while (!rest.empty()) {
+            std::string_view pattern = rest.substr(0, rest.find(' '));
+            rest.remove_prefix(std::min(rest.size(), pattern.size() + 1));
+            if (matches(pattern, name)) return difference.text;
+        }
+    }
+    return {};
+}
+
+}  // namespace natmod

@@ -1,0 +1,101 @@
+#include "check/notes.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <sstream>
+
+#include "check/differences.h"
+#include "elf/line_table.h"
+#include "elf/object.h"
+#include "error.h"
+#include "file.h"
+#include "scan/scan.h"
+
+namespace fs = std::filesystem;
+
+namespace natmod {
+namespace {
+
+// Smaller ones in text are no news.
+constexpr uint64_t kLargeBuffer = 64;
+
+// A module's globals are called by the firmware; only __init__ is by a native module's import.
+void scan_notes(const Scan& scan, std::vector<Finding>& notes) {
+    std::set<std::string> globals;  // of a module: dicts, then their tables
+    for (const char* kind : {"module", "dict"})
+        for (const Definition& definition : scan.definitions)
+            if (definition.kind == kind &&
+                (definition.kind == "module" || globals.contains(definition.name)))
+                globals.insert(definition.refers_to.begin(), definition.refers_to.end());
+    for (const Definition& definition : scan.definitions) {
+        if (definition.kind != "table" || !globals.contains(definition.name)) continue;
+        for (const TableEntry& entry : definition.entries)
+            if (entry.name == "__del__")
+                notes.push_back({FindingKind::note, entry.where.text(),
+                                 "__del__ of a module is not called: its memory just goes at the "
+                                 "reset"});
+    }
+}
+
+// Names that the object refers to and that behave otherwise, each once per module.
+void object_notes(const ElfObject& object, const std::string& source, std::set<std::string>& seen,
+                  std::vector<Finding>& notes) {
+    for (uint32_t i = 1; i < object.sections.size(); ++i) {
+        if (object.sections[i].relocations == 0 || !(object.sections[i].flags & SHF_ALLOC))
+            continue;
+        bool has_addends = false;
+        for (const ElfReloc& reloc : object.relocs(i, has_addends)) {
+            const ElfSymbol& symbol = object.symbols[reloc.symbol];
+            if (!symbol.undefined()) continue;
+            std::string_view text = difference_of(symbol.name);
+            if (text.empty() || !seen.insert(std::string(symbol.name)).second) continue;
+            std::string where = source_line(object, i, reloc.offset);
+            notes.push_back({FindingKind::note, where.empty() ? source : where,
+                             fmt::format("{}: {}", symbol.name, text)});
+        }
+    }
+}
+
+}  // namespace
+
+std::vector<Finding> build_notes(const fs::path& compile_commands) {
+    std::vector<Finding> notes;
+    std::set<std::string> seen;
+    MappedFile file(compile_commands);
+    for (const nlohmann::json& command : nlohmann::json::parse(file.text())) {
+        fs::path directory = command.at("directory").get<std::string>();
+        fs::path output = directory / command.at("output").get<std::string>();
+        fs::path source = command.at("file").get<std::string>();
+        fs::path scan = fs::path(output).replace_extension(".scan.json");
+        if (fs::exists(scan)) scan_notes(read_scan(scan.string()), notes);
+        if (!fs::exists(output)) continue;
+        MappedFile bytes(output);
+        object_notes(parse_elf(bytes.bytes(), output.string()), source.string(), seen, notes);
+    }
+    return notes;
+}
+
+std::vector<Finding> map_notes(std::string_view map) {
+    std::vector<Finding> notes;
+    std::istringstream lines{std::string(map)};
+    for (std::string line; std::getline(lines, line);) {
+        std::istringstream words(line);
+        std::string block, offset, name, of, file;
+        uint64_t size = 0, align = 0;
+        if (!(words >> block >> offset >> size >> align >> name >> of >> file)) continue;
+        constexpr std::string_view kBss = ".bss.";
+        if (block != "text" || !name.starts_with(kBss) || size < kLargeBuffer) continue;
+        notes.push_back({FindingKind::note, fs::path(file).filename().replace_extension().string(),
+                         fmt::format("{} bytes of {} lie in the text of the file: on this "
+                                     "architecture code reaches it relative to itself",
+                                     size, name.substr(kBss.size())),
+                         "if it is large, allocate it when it is needed, or register a root "
+                         "pointer to it"});
+    }
+    return notes;
+}
+
+}  // namespace natmod

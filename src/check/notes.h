@@ -1,0 +1,19 @@
+// What a module that was built does otherwise than in a firmware.
+#pragma once
+
+#include <filesystem>
+#include <string_view>
+#include <vector>
+
+#include "check/report.h"
+
+namespace natmod {
+
+// From the scans and objects of the build that `compile_commands` (the JSON file) describes, as
+// far as they are there.
+std::vector<Finding> build_notes(const std::filesystem::path& compile_commands);
+
+// From the map of a link: static buffers that lie in text.
+std::vector<Finding> map_notes(std::string_view map);
+
+}  // namespace natmod

@@ -1,0 +1,88 @@
+// What natmod check makes of the messages of compilers and of the linker.
+
+#include <gtest/gtest.h>
+
+#include "check/differences.h"
+#include "check/messages.h"
+#include "check/notes.h"
+
+namespace natmod {
+namespace {
+
+TEST(Check, PortHeadersAndMissingOnes) {
+    std::string output =
+        "a.c:3:10: fatal error: driver/gpio.h: No such file or directory\n"
+        "    3 | #include \"driver/gpio.h\"\ncompilation terminated.\n"
+        "natmod: a.c: error: the preprocessor failed (status 1)\nhint: see the messages above\n"
+        "b.c:4:10: fatal error: 'py/pairheap.h' file not found\n";
+    auto findings = read_messages(output);
+    ASSERT_EQ(findings.size(), 2u);
+    EXPECT_EQ(findings[0].kind, FindingKind::port_header);
+    EXPECT_EQ(findings[0].where, "a.c:3");
+    EXPECT_NE(findings[0].text.find("ESP-IDF"), std::string::npos);
+    EXPECT_EQ(findings[1].kind, FindingKind::missing_header);
+    EXPECT_EQ(missing_headers(output),
+              (std::vector<std::string>{"driver/gpio.h", "py/pairheap.h"}));
+}
+
+TEST(Check, NamesOfGccAndClangOncePerName) {
+    auto findings = read_messages(
+        "a.c:9:5: error: unknown type name \xe2\x80\x98gpio_num_t\xe2\x80\x99\n"
+        "a.c:10:5: error: unknown type name \xe2\x80\x98gpio_num_t\xe2\x80\x99\n"
+        "b.c:7:5: error: call to undeclared function 'gpio_set'; ISO C99 does not support it\n"
+        "b.c:8:1: warning: unused variable 'x'\n");
+    ASSERT_EQ(findings.size(), 2u);
+    EXPECT_EQ(findings[0].text, "nothing declares gpio_num_t");
+    EXPECT_EQ(findings[0].where, "a.c:9");
+    EXPECT_EQ(findings[1].text, "nothing declares gpio_set");
+}
+
+TEST(Check, ThePlaceInAMacroIsTheUsers) {
+    auto findings = read_messages(
+        "sdk/mpstate.h:22:25: error: 'natmod_root_pointers' undeclared\n"
+        "   22 | #define MP_STATE_VM(x) (natmod_root_pointers.x)\n"
+        "      |                         ^~~~\n"
+        "a.c:12:12: note: in expansion of macro 'MP_STATE_VM'\n");
+    ASSERT_EQ(findings.size(), 1u);
+    EXPECT_EQ(findings[0].kind, FindingKind::firmware_state);
+    EXPECT_EQ(findings[0].where, "a.c:12");
+}
+
+TEST(Check, MemberOfTheFirmwaresState) {
+    auto findings = read_messages(
+        "a.c:5:9: error: 'struct natmod_root_pointers' has no member named 'dupterm'\n"
+        "a.c:6:9: error: no member named 'other' in 'struct natmod_root_pointers'\n");
+    ASSERT_EQ(findings.size(), 2u);
+    EXPECT_EQ(findings[0].text, "dupterm is a member of the firmware's own state");
+    EXPECT_EQ(findings[1].text, "other is a member of the firmware's own state");
+}
+
+TEST(Check, LinkErrorsKeepTheirHint) {
+    auto findings = read_messages(
+        "natmod: a.c:8: error: undefined symbol f, used by set()\nhint: did you mean g?\n"
+        "hint: of nobody\n");
+    ASSERT_EQ(findings.size(), 1u);
+    EXPECT_EQ(findings[0].kind, FindingKind::missing_symbol);
+    EXPECT_EQ(findings[0].where, "a.c:8");
+    EXPECT_EQ(findings[0].hint, "did you mean g?");
+}
+
+TEST(Check, LargeBuffersInTextAreNoted) {
+    auto notes = map_notes(
+        "block   offset     size align section\n"
+        "text      0x100     4096    16 .bss.buffer of obj/a.c.o\n"
+        "text      0x200        8     8 .bss.flag of obj/a.c.o\n"
+        "ram         0x0     4096    16 .bss.other of obj/a.c.o\n");
+    ASSERT_EQ(notes.size(), 1u);
+    EXPECT_EQ(notes[0].where, "a.c");
+    EXPECT_EQ(notes[0].text.find("4096 bytes of buffer"), 0u);
+}
+
+TEST(Check, DifferencesByNameAndPrefix) {
+    EXPECT_FALSE(difference_of("printf").empty());
+    EXPECT_EQ(difference_of("mp_hal_ticks_ms"), difference_of("mp_hal_delay_us"));
+    EXPECT_TRUE(difference_of("mp_obj_new_int").empty());
+}
+
+}  // namespace
+}  // namespace natmod
