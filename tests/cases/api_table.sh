@@ -1,0 +1,15 @@
+#!/bin/bash
+# docs/api.md is what the headers, the table and the runtime say, and nothing declared is missing.
+. "$TOP/tests/cases/lib.sh"
+
+expect_ok python3 "$TOP/scripts/api-table"
+diff -u "$TOP/docs/api.md" stdout || fail "docs/api.md is out of date: scripts/api-table > docs/api.md"
+
+# It finds a function that nothing defines.
+mkdir copy
+cp -r "$TOP/scripts" "$TOP/sdk" copy
+mkdir copy/src
+cp -r "$TOP/src/abi" "$TOP/src/check" copy/src
+echo 'int mp_declared_only(int x);' >>copy/sdk/include/py/gc.h
+expect_fail python3 copy/scripts/api-table
+expect_match 'py/gc.h: mp_declared_only is declared, but neither'
