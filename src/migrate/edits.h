@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "migrate/raw_source.h"
+
 namespace natmod::migrate {
 
 struct Edit {
@@ -17,5 +19,8 @@ std::string apply_edits(std::string_view source, std::vector<Edit> edits);
 
 // The edit that removes a range with its line, and one of two empty lines that would meet.
 Edit removal(std::string_view source, size_t begin, size_t end);
+
+// Where the comments in the lines directly above `begin` start; `begin` if there are none.
+size_t comments_above(Code tokens, std::string_view source, size_t begin);
 
 }  // namespace natmod::migrate

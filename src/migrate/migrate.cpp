@@ -17,11 +17,17 @@ struct Header {
     std::string_view word_begins, name;
 };
 constexpr Header kHeaders[] = {
-    {"mp_binary_", "py/binary.h"},         {"mp_obj_fun_bc_t", "py/objfun.h"},
-    {"mp_module_context_t", "py/bc.h"},    {"mp_obj_exception_print", "py/objexcept.h"},
-    {"mp_obj_str_t", "py/objstr.h"},       {"mp_obj_new_str_of_type", "py/objstr.h"},
-    {"mp_obj_instance_t", "py/objtype.h"}, {"mp_stream_", "py/stream.h"},
-    {"MP_STREAM_", "py/stream.h"},         {"mp_get_stream", "py/stream.h"},
+    {"mp_binary_get_", "py/binary.h"},
+    {"mp_binary_set_", "py/binary.h"},
+    {"mp_obj_fun_bc_t", "py/objfun.h"},
+    {"mp_module_context_t", "py/bc.h"},
+    {"mp_obj_exception_print", "py/objexcept.h"},
+    {"mp_obj_str_t", "py/objstr.h"},
+    {"mp_obj_new_str_of_type", "py/objstr.h"},
+    {"mp_obj_instance_t", "py/objtype.h"},
+    {"mp_stream_", "py/stream.h"},
+    {"MP_STREAM_", "py/stream.h"},
+    {"mp_get_stream", "py/stream.h"},
 };
 
 // Functions whose text argument, by number, is an error text of the firmware.
@@ -52,6 +58,12 @@ constexpr Leftover kLeftovers[] = {
     {"MP_DYNRUNTIME_MAKE_FUNCTION",
      "this is there in native modules only; define a function "
      "object with MP_DEFINE_CONST_FUN_OBJ_..."}};
+
+// A comment that is about a function that goes away.
+bool is_about_entry(std::string_view comment) {
+    return comment.find("entry point") != std::string_view::npos ||
+           comment.find("mpy_init") != std::string_view::npos;
+}
 
 class Migrator {
   public:
@@ -161,8 +173,15 @@ class Migrator {
             used_ += edit.text + "\n";
             edits_.push_back(std::move(edit));
         }
-        used_ += text;
-        edits_.push_back({entry_->begin, entry_->end, std::move(text)});
+        used_ += text + module.init_helpers + module.init;
+        size_t begin = comments_above(tokens_, text_, entry_->begin);
+        std::string about(text_.substr(begin, entry_->begin - begin));
+        if (!module.init.empty()) {
+            text += "\n\n" + module.init_helpers + about + module.init;
+        } else if (!is_about_entry(about)) {
+            begin = entry_->begin;
+        }
+        edits_.push_back({begin, entry_->end, std::move(text)});
         result_.notes.insert(result_.notes.end(), module.notes.begin(), module.notes.end());
     }
 

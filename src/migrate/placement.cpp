@@ -107,24 +107,6 @@ class Placer {
         return false;
     }
 
-    // The comments in the lines directly above, or an empty range at `begin`.
-    size_t comments_above(size_t begin) const {
-        size_t i = 0;
-        while (i < in_.tokens.size() && in_.tokens[i].begin < begin) ++i;
-        size_t from = begin;
-        while (i > 0 && in_.tokens[i - 1].kind == RawKind::comment) {
-            const RawToken& comment = in_.tokens[--i];
-            std::string_view between = in_.source.substr(comment.end(), from - comment.end());
-            size_t line = in_.source.rfind('\n', comment.begin);
-            line = line == std::string::npos ? 0 : line + 1;
-            bool alone = in_.source.substr(line, comment.begin - line).find_first_not_of(" \t") ==
-                         std::string::npos;
-            if (!alone || std::count(between.begin(), between.end(), '\n') != 1) break;
-            from = comment.begin;
-        }
-        return from;
-    }
-
     std::string text_of(const Definition& definition) const {
         Definition copy = definition;
         if (in_.cpp) copy.declaration.is_static = false;
@@ -152,7 +134,7 @@ class Placer {
             result_.edits.push_back({d.begin, d.end, forward(d, const_type(d))});
             return {};
         }
-        size_t from = comments_above(d.begin);
+        size_t from = comments_above(in_.tokens, in_.source, d.begin);
         result_.edits.push_back(removal(in_.source, from, d.end));
         return std::string(in_.source.substr(from, d.begin - from));
     }

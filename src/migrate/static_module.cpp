@@ -48,10 +48,8 @@ class Builder {
             if (roles_[i] == Role::kept) kept_[i] = rewrite_kept(i);
         }
         for (const auto& [function, object] : in_.names->made) add_function(function, object);
-        std::string text = write_before();
-        text += write_table();
-        text += write_module();
-        result_.text = text + write_init();
+        result_.text = write_before() + write_table() + write_module();
+        if (has_init()) write_init();
         return std::move(result_);
     }
 
@@ -256,7 +254,7 @@ class Builder {
 
     // The body's lines for which `line` has a text, under the conditions they stand under.
     template <typename Line>
-    std::string sequence(std::string_view indent, Line line) const {
+    std::string sequence(std::string_view indent, bool in_init, Line line) const {
         struct Open {
             size_t at;
             bool used;
@@ -279,13 +277,14 @@ class Builder {
             std::string lines = line(i);
             if (lines.empty()) continue;
             for (Open& condition : open) condition.used = true;
-            bool gap = element.blank_before && !text.empty() && text.back() == '\n';
-            if (gap) text += "\n";
+            if (element.blank_before && !text.empty()) text += "\n";
+            // The comments of a statement that runs in __init__ are not about its table entry.
+            bool comments = in_init || roles_[i] != Role::kept;
             for (std::string_view comment : element.above) {
-                text += fmt::format("{}{}\n", indent, comment);
+                if (comments) text += fmt::format("{}{}\n", indent, comment);
             }
             text += fmt::format("{}{}", indent, lines);
-            if (!element.behind.empty()) text += fmt::format(" {}", element.behind);
+            if (comments && !element.behind.empty()) text += fmt::format(" {}", element.behind);
             text += "\n";
         }
         return text;
@@ -331,7 +330,7 @@ class Builder {
             text += fmt::format(
                 "    {{ MP_ROM_QSTR(MP_QSTR___init__), MP_ROM_PTR(&{}_init_obj) }},\n", prefix_);
         }
-        std::string entries = sequence("    ", [&](size_t index) -> std::string {
+        std::string entries = sequence("    ", false, [&](size_t index) -> std::string {
             const Element& element = body_[index];
             if (element.kind == Element::comment) return std::string(element.text);
             std::string lines;
@@ -357,21 +356,18 @@ class Builder {
             prefix_, qstr_of(in_.module));
     }
 
-    std::string write_init() const {
-        if (!has_init()) return {};
-        std::string text;
+    void write_init() {
         if (!set_at_import_.empty()) {
-            text += fmt::format(
-                "\n\nstatic void {0}_set_global(qstr name, mp_obj_t value) {{\n"
+            result_.init_helpers = fmt::format(
+                "static void {0}_set_global(qstr name, mp_obj_t value) {{\n"
                 "    mp_map_t *map = (mp_map_t *)&{0}_globals.map;\n"
                 "    mp_map_lookup(map, MP_OBJ_NEW_QSTR(name), MP_MAP_LOOKUP)->value = value;\n"
-                "}}",
+                "}}\n\n",
                 prefix_);
         }
-        text += fmt::format("\n\n// Runs once, at import.\nstatic mp_obj_t {}_init(void) {{\n",
-                            prefix_);
-        text += sequence("    ", [&](size_t index) { return kept_[index]; });
-        return text + "    return mp_const_none;\n}";
+        result_.init = fmt::format("static mp_obj_t {}_init(void) {{\n", prefix_);
+        result_.init += sequence("    ", true, [&](size_t index) { return kept_[index]; });
+        result_.init += "    return mp_const_none;\n}";
     }
 
     const ModuleInput& in_;

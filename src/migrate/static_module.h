@@ -21,7 +21,9 @@ struct ModuleInput {
 
 struct ModuleText {
     std::vector<std::string> functions;  // objects for MP_DYNRUNTIME_MAKE_FUNCTION
-    std::string text;                    // tables, module object, __init__
+    std::string text;                    // tables and the module object
+    std::string init_helpers;            // what __init__ calls
+    std::string init;                    // the function that is __init__, or empty
     std::vector<Message> notes;
 };
 
