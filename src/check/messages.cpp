@@ -189,7 +189,7 @@ std::string expansion_place(std::string_view line) {
 
 // Not a line of the message before it, such as the source's text or a note.
 bool starts_message(std::string_view line) {
-    return line.find(": warning: ") != std::string_view::npos ||
+    return line.starts_with("natmod: ") || line.find(": warning: ") != std::string_view::npos ||
            line.find(": In function ") != std::string_view::npos;
 }
 
@@ -213,26 +213,28 @@ std::string_view port_of_header(std::string_view header) {
 std::vector<Finding> read_messages(std::string_view output) {
     constexpr std::string_view kHint = "hint: ";
     std::vector<Finding> findings;
-    bool takes_hint = false;
+    bool in_message = false;  // the line may belong to the last finding
     for_each_line(output, [&](std::string_view line) {
         if (line.starts_with(kHint)) {
-            if (takes_hint) findings.back().hint = line.substr(kHint.size());
-            takes_hint = false;
+            // Only natmod prints hints; what is not of its own has one of read_line() already.
+            if (in_message && findings.back().hint.empty())
+                findings.back().hint = line.substr(kHint.size());
+            in_message = false;
             return;
         }
         if (std::string place = expansion_place(line); !place.empty()) {
-            if (takes_hint) findings.back().where = place;
+            if (in_message) findings.back().where = place;
             return;
         }
         std::optional<Finding> finding = read_line(line);
         if (!finding && !starts_message(line)) return;
         // Once per name: a missing one is often used on every other line.
-        takes_hint =
+        in_message =
             finding && std::none_of(findings.begin(), findings.end(), [&](const Finding& f) {
                 return f.kind == finding->kind && f.text == finding->text &&
                        (f.kind != FindingKind::compile_error || f.where == finding->where);
             });
-        if (takes_hint) findings.push_back(std::move(*finding));
+        if (in_message) findings.push_back(std::move(*finding));
     });
     return findings;
 }

@@ -48,5 +48,6 @@ found = {f["kind"]: f for f in module["findings"]}
 assert found["port-header"]["where"] == "port/missing.c:1", found
 assert "ESP-IDF" in found["port-header"]["text"]
 assert any("gpio_set_level" in f["text"] for f in module["findings"]), module
-assert found["firmware-state"]["where"] == "port/missing.c:6", found
+assert found["firmware-state"]["where"] == "port/missing.c:7", found
+assert "machine" in found["port-header"]["hint"], found
 END

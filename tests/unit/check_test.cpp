@@ -20,9 +20,19 @@ TEST(Check, PortHeadersAndMissingOnes) {
     EXPECT_EQ(findings[0].kind, FindingKind::port_header);
     EXPECT_EQ(findings[0].where, "a.c:3");
     EXPECT_NE(findings[0].text.find("ESP-IDF"), std::string::npos);
+    EXPECT_NE(findings[0].hint.find("machine"), std::string::npos);
     EXPECT_EQ(findings[1].kind, FindingKind::missing_header);
     EXPECT_EQ(missing_headers(output),
               (std::vector<std::string>{"driver/gpio.h", "py/pairheap.h"}));
+}
+
+TEST(Check, AnErrorDirectiveHasNoHint) {
+    auto findings = read_messages(
+        "a.c:2:2: error: #error no such board\n"
+        "natmod: a.c: error: the preprocessor failed (status 1)\nhint: see the messages above\n");
+    ASSERT_EQ(findings.size(), 1u);
+    EXPECT_EQ(findings[0].kind, FindingKind::compile_error);
+    EXPECT_EQ(findings[0].hint, "");
 }
 
 TEST(Check, NamesOfGccAndClangOncePerName) {
