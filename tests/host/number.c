@@ -112,7 +112,7 @@ static num_t power(num_t base, uint64_t exponent) {
 
 static num_t bitwise(int op, num_t a, num_t b) {
     bool is_signed = a.neg || b.neg;
-    if (is_signed && ((a.mag > INT64_MAX) || (b.mag > INT64_MAX))) too_large();
+    if (is_signed && (a.mag > (uint64_t)INT64_MAX + a.neg || b.mag > (uint64_t)INT64_MAX + b.neg)) too_large();
     uint64_t x = a.neg ? 0 - a.mag : a.mag, y = b.neg ? 0 - b.mag : b.mag;
     uint64_t r = op == OR ? x | y : op == XOR ? x ^ y : x & y;
     return is_signed ? num_of((int64_t)r) : (num_t){false, r};
