@@ -10,18 +10,24 @@
 # static tables. natmod does the work; this file only tells it what the variables say.
 #
 #   MOD                   name of the module, and of the result MOD.mpy
-#   SRC                   .c, .cpp, .S and .py sources; the latter need mpy-cross (MPY_CROSS)
+#   SRC                   .c, .cpp, .S and .py sources; the latter need mpy-cross
 #   ARCH                  x86 x64 armv6m armv7m armv7emsp armv7emdp xtensa xtensawin rv32imc rv64imc
 #   ABI                   6.3 (default: MicroPython 1.23 and newer), 6.2, 6.1
 #   BUILD                 folder for objects, build-$(ARCH)
 #   CROSS                 prefix of the compiler, instead of the one natmod finds
+#   CC                    the compiler itself, on make's command line only
 #   CFLAGS, CFLAGS_EXTRA  further flags of the compiler
 #   LDFLAGS_EXTRA         libraries: -LDIR -lNAME, .a files
 #   MICROPY_FLOAT_IMPL    none, float or double
 #   MPY_EXTERN_SYM_FILE   linker script with addresses of the firmware
 #   ARCH_FLAGS            rv32imc: zba, zcmp
 #   LINK_RUNTIME          accepted: libgcc and libm are always linked, as far as they are used
-#   MICROPYTHON           a checkout, if sources include files of its extmod or lib
+#   MPY_CROSS             mpy-cross; default: the one in PATH, in MICROPYTHON or from npm
+#   MPY_CROSS_FLAGS       options of mpy-cross, -march=$(ARCH)
+#   MPY_LD_FLAGS          -lFILE in it is linked; the rest is about another linker
+#   MICROPYTHON           a checkout, if sources include files of its extmod or lib. Below the
+#                         include line MPY_DIR names it too.
+#   CLEAN_EXTRA           more that `make clean` removes
 #   NATMOD_FLAGS          further options of `natmod build`
 #   V                     1: show the commands
 
@@ -33,10 +39,24 @@ $(error SRC is not set: name the sources of the module)
 endif
 
 # An installed SDK lies in PREFIX/share/natmod/sdk.
-NATMOD ?= $(firstword $(wildcard $(MPY_DIR)/../../../bin/natmod) natmod)
+NATMOD_SDK_DIR := $(MPY_DIR)
+NATMOD ?= $(firstword $(wildcard $(NATMOD_SDK_DIR)/../../../bin/natmod) natmod)
+ifeq ($(shell command -v $(NATMOD) 2>/dev/null),)
+$(error natmod is not found: put its folder into PATH, or set NATMOD)
+endif
 BUILD ?= build-$(ARCH)
 ABI ?= 6.3
-RM ?= rm
+RM ?= rm -f
+
+# What Makefiles look for in a checkout under MPY_DIR is not in the SDK.
+ifneq ($(MICROPYTHON),)
+override MPY_DIR := $(abspath $(MICROPYTHON))
+endif
+
+# A word, and each word of a list, as the shell is to read it.
+natmod_quote = '$(subst ','\'',$1)'
+natmod_words = $(foreach word,$1,$(call natmod_quote,$(word)))
+NATMOD_Q := $(if $(filter 1,$(V)),,@)
 
 NATMOD_SRC_PY := $(filter %.py,$(SRC))
 NATMOD_SRC_C := $(filter-out %.py,$(SRC))
@@ -44,11 +64,11 @@ NATMOD_SRC_C := $(filter-out %.py,$(SRC))
 # Recursive, so that what a Makefile adds after its include counts.
 NATMOD_CFLAGS = $(strip $(CFLAGS) $(CFLAGS_EXTRA) \
 	$(if $(MICROPY_FLOAT_IMPL),-DMICROPY_FLOAT_IMPL=MICROPY_FLOAT_IMPL_$(shell echo $(MICROPY_FLOAT_IMPL) | tr a-z A-Z)) \
-	$(if $(MICROPYTHON),-I$(abspath $(MICROPYTHON))))
+	$(if $(MICROPYTHON),-I$(call natmod_quote,$(abspath $(MICROPYTHON)))))
 
 ifeq ($(MOD),)
 ifneq ($(NATMOD_SRC_C),)
-MOD := $(shell $(NATMOD) init --name $(NATMOD_SRC_C) -- $(NATMOD_CFLAGS))
+MOD := $(shell $(NATMOD) init --name $(call natmod_words,$(NATMOD_SRC_C)) -- $(NATMOD_CFLAGS))
 endif
 ifeq ($(MOD),)
 $(error MOD is not set, and the sources register no module)
@@ -56,12 +76,19 @@ endif
 endif
 
 # CROSS is set by Makefiles for the classic toolchain too, where it has the same meaning.
-NATMOD_OPTIONS = --name $(notdir $(MOD)) --arch $(ARCH) --abi $(ABI) --build-dir $(BUILD) \
-	$(if $(CROSS),--cc $(CROSS)gcc) \
-	$(if $(NATMOD_CFLAGS),--cflags '$(subst ','\'',$(NATMOD_CFLAGS))') \
-	$(if $(LDFLAGS_EXTRA),--ldflags '$(LDFLAGS_EXTRA)') \
-	$(if $(MPY_EXTERN_SYM_FILE),--externs $(MPY_EXTERN_SYM_FILE)) \
-	$(if $(ARCH_FLAGS),--arch-flags $(ARCH_FLAGS)) \
+NATMOD_CC = $(if $(filter command line,$(origin CC)),$(CC),$(if $(CROSS),$(CROSS)gcc))
+NATMOD_LDFLAGS = $(strip $(LDFLAGS_EXTRA) $(patsubst -l%,%,$(filter -l%,$(MPY_LD_FLAGS))))
+# A file of a checkout that is not given: addresses of functions that the toolchain's libgcc has.
+NATMOD_EXTERNS = $(if $(filter $(NATMOD_SDK_DIR)/%,$(MPY_EXTERN_SYM_FILE)),\
+	$(wildcard $(MPY_EXTERN_SYM_FILE)),$(MPY_EXTERN_SYM_FILE))
+NATMOD_OPTIONS = --name $(call natmod_quote,$(notdir $(MOD))) --arch $(ARCH) --abi $(ABI) \
+	--build-dir $(call natmod_quote,$(BUILD)) \
+	$(if $(NATMOD_CC),--cc $(call natmod_quote,$(NATMOD_CC))) \
+	$(if $(NATMOD_CFLAGS),--cflags $(call natmod_quote,$(NATMOD_CFLAGS))) \
+	$(if $(NATMOD_LDFLAGS),--ldflags $(call natmod_quote,$(NATMOD_LDFLAGS))) \
+	$(if $(strip $(NATMOD_EXTERNS)),--externs $(call natmod_quote,$(strip $(NATMOD_EXTERNS)))) \
+	$(if $(ARCH_FLAGS),--arch-flags $(call natmod_quote,$(ARCH_FLAGS))) \
+	$(patsubst -j%,--jobs %,$(filter-out -j,$(filter -j%,$(MAKEFLAGS)))) \
 	$(if $(filter 1,$(V)),-v) \
 	$(NATMOD_FLAGS)
 
@@ -72,30 +99,44 @@ all: $(MOD).mpy
 ifeq ($(NATMOD_SRC_PY),)
 
 $(MOD).mpy: natmod-force
-	+@$(NATMOD) build $(NATMOD_SRC_C) $(NATMOD_OPTIONS) -o $@
+	$(NATMOD_Q)$(NATMOD) build $(call natmod_words,$(NATMOD_SRC_C)) $(NATMOD_OPTIONS) -o $(call natmod_quote,$@)
 
 else
 
-MPY_CROSS ?= $(firstword $(shell command -v mpy-cross 2>/dev/null) \
+ifeq ($(MPY_CROSS),)
+MPY_CROSS := $(firstword $(shell command -v mpy-cross 2>/dev/null) \
 	$(wildcard $(MICROPYTHON)/mpy-cross/build/mpy-cross))
-NATMOD_MPY := $(addprefix $(BUILD)/py/,$(NATMOD_SRC_PY:.py=.mpy))
-
-$(BUILD)/py/%.mpy: %.py
-	@mkdir -p $(dir $@)
-	@$(if $(MPY_CROSS),,echo 'natmod: $<: error: mpy-cross is not found, and Python sources need it' >&2; \
-		echo 'hint: build it in a MicroPython checkout (make -C mpy-cross) and set MPY_CROSS to it' >&2; exit 1)
-	$(if $(filter 1,$(V)),,@)$(MPY_CROSS) -s $(notdir $<) -o $@ $<
-
-ifneq ($(NATMOD_SRC_C),)
-$(BUILD)/$(notdir $(MOD)).native.mpy: natmod-force
-	+@$(NATMOD) build $(NATMOD_SRC_C) $(NATMOD_OPTIONS) --mutable-globals -o $@
-$(MOD).mpy: $(BUILD)/$(notdir $(MOD)).native.mpy
+endif
+ifeq ($(MPY_CROSS),)
+MPY_CROSS := $(shell node $(call natmod_quote,$(NATMOD_SDK_DIR)/bin/mpy-cross-npm) --find 2>/dev/null)
 endif
 
-$(MOD).mpy: $(NATMOD_MPY)
-	@$(NATMOD) merge -o $@ $(filter %.mpy,$^)
+# For @micropython.native. Not every mpy-cross knows RISC-V.
+MPY_CROSS_FLAGS ?= $(if $(filter rv%,$(ARCH)),,-march=$(ARCH))
+
+# `..` in a source does not lead out of BUILD.
+natmod_py = $(BUILD)/py/$(subst ../,__/,$(1:.py=.mpy))
+NATMOD_MPY := $(foreach source,$(NATMOD_SRC_PY),$(call natmod_py,$(source)))
+
+define natmod_py_rule
+$(call natmod_py,$1): $1
+	$$(NATMOD_Q)mkdir -p $$(call natmod_quote,$$(@D))
+	@$$(if $$(MPY_CROSS),,echo 'natmod: $$<: error: mpy-cross is not found, and Python sources need it' >&2; \
+		echo 'hint: npm install @pybricks/mpy-cross-v6, or pip install mpy-cross, or make -C mpy-cross in a MicroPython checkout; MPY_CROSS names it if it is not in PATH' >&2; exit 1)
+	$$(NATMOD_Q)$$(MPY_CROSS) -s $$(call natmod_quote,$$(<F)) $$(MPY_CROSS_FLAGS) -o $$(call natmod_quote,$$@) $$(call natmod_quote,$$<)
+endef
+$(foreach source,$(NATMOD_SRC_PY),$(eval $(call natmod_py_rule,$(source))))
+
+ifneq ($(NATMOD_SRC_C),)
+NATMOD_NATIVE := $(BUILD)/$(notdir $(MOD)).native.mpy
+$(NATMOD_NATIVE): natmod-force
+	$(NATMOD_Q)$(NATMOD) build $(call natmod_words,$(NATMOD_SRC_C)) $(NATMOD_OPTIONS) --mutable-globals -o $(call natmod_quote,$@)
+endif
+
+$(MOD).mpy: $(NATMOD_NATIVE) $(NATMOD_MPY)
+	$(NATMOD_Q)$(NATMOD) merge -o $(call natmod_quote,$@) $(call natmod_words,$^)
 
 endif
 
 clean:
-	$(RM) -rf $(BUILD) $(MOD).mpy $(CLEAN_EXTRA)
+	$(RM) -r $(call natmod_words,$(BUILD) $(MOD).mpy) $(CLEAN_EXTRA)
