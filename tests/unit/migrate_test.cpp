@@ -1,0 +1,238 @@
+#include "migrate/migrate.h"
+
+#include <gtest/gtest.h>
+
+#include "migrate/edits.h"
+#include "migrate/entry_body.h"
+#include "migrate/raw_source.h"
+#include "migrate/rom_value.h"
+
+namespace natmod::migrate {
+namespace {
+
+bool has(const std::string& text, std::string_view part) {
+    return text.find(part) != std::string::npos;
+}
+
+// A source whose mpy_init has `body` between the two macros, after `before`.
+std::string classic(std::string_view body, std::string_view before = "") {
+    return "#include \"py/dynruntime.h\"\n" + std::string(before) +
+           "mp_obj_t mpy_init(mp_obj_fun_bc_t *self, size_t n_args, size_t n_kw, mp_obj_t *args) "
+           "{\n    MP_DYNRUNTIME_INIT_ENTRY\n" +
+           std::string(body) + "    MP_DYNRUNTIME_INIT_EXIT\n}\n";
+}
+
+Migration migrate(const std::string& source, const std::string& file = "m.c") {
+    return migrate_source(file, source, "m");
+}
+
+TEST(RawSource, KeepsEveryByteOfWhatItReads) {
+    std::string text = "a /* b */ = 'c' // d\n#define E \\\n f\n\"g\\\"h\" 0x1Fu;";
+    std::vector<RawToken> tokens = tokenize_raw(text);
+    ASSERT_EQ(tokens.size(), 9u);
+    EXPECT_EQ(tokens[1].kind, RawKind::comment);
+    EXPECT_EQ(tokens[3].kind, RawKind::character);
+    EXPECT_EQ(tokens[5].kind, RawKind::directive);
+    EXPECT_EQ(tokens[5].text, "#define E \\\n f");
+    EXPECT_EQ(tokens[6].text, "\"g\\\"h\"");
+    EXPECT_EQ(tokens[6].line, 4u);
+    for (const RawToken& token : tokens)
+        EXPECT_EQ(text.substr(token.begin, token.text.size()), token.text);
+}
+
+TEST(RawSource, EndsAtTheEndOfBrokenText) {
+    for (const char* text : {"\"open", "'", "/* open", "#define \\", "a(b[c{", "\\", "//"}) {
+        std::vector<RawToken> tokens = tokenize_raw(text);
+        ASSERT_FALSE(tokens.empty() && *text != '\\') << text;
+        for (const RawToken& token : tokens) EXPECT_LE(token.end(), std::string_view(text).size());
+    }
+    std::vector<RawToken> open = tokenize_raw("(a[)");
+    EXPECT_EQ(find_closing(open, 0), open.size());
+}
+
+TEST(Edits, AreDoneFromTheFirstToTheLast) {
+    EXPECT_EQ(apply_edits("abcdef", {{4, 5, "E"}, {0, 1, ""}, {2, 2, "-"}}), "b-cdEf");
+}
+
+TEST(Edits, ARemovalTakesTheLine) {
+    std::string source = "a;\n\n  b;\n\nc;\n";
+    EXPECT_EQ(apply_edits(source, {removal(source, 6, 8)}), "a;\n\nc;\n");
+}
+
+TEST(Edits, CommentsAboveAreThoseOfTheLinesDirectlyAbove) {
+    std::string source = "// far\n\n// one\n/* two */\nint x;\nint y; // behind\nint z;";
+    std::vector<RawToken> tokens = tokenize_raw(source);
+    EXPECT_EQ(comments_above(tokens, source, source.find("int x")), source.find("// one"));
+    EXPECT_EQ(comments_above(tokens, source, source.find("int z")), source.find("int z"));
+}
+
+struct Value {
+    const char* expression;
+    const char* rom;  // nullptr: no constant
+};
+
+class RomValue : public testing::TestWithParam<Value> {};
+
+TEST_P(RomValue, OfAnExpression) {
+    std::vector<RawToken> file = tokenize_raw(
+        "#define SIZE 8\n#define BIG 0x80000000\n#define CALL() 3\nenum { RED, BLUE = 4 };\n"
+        "static int counter;\n");
+    Names names = names_of_file(file);
+    names.locals.insert("local");
+    std::vector<RawToken> tokens = tokenize_raw(GetParam().expression);
+    std::optional<std::string> value = rom_value(tokens, names);
+    EXPECT_EQ(value.value_or("(none)"), GetParam().rom == nullptr ? "(none)" : GetParam().rom)
+        << GetParam().expression;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Migrate, RomValue,
+    testing::Values(
+        Value{"MP_OBJ_FROM_PTR(&add_obj)", "MP_ROM_PTR(&add_obj)"},
+        Value{"(mp_obj_t)&add_obj", "MP_ROM_PTR(&add_obj)"},
+        Value{"MP_OBJ_NEW_SMALL_INT(-3)", "MP_ROM_INT(-3)"},
+        Value{"mp_obj_new_int(SIZE * 2)", "MP_ROM_INT(SIZE * 2)"},
+        Value{"mp_obj_new_int(RED)", "MP_ROM_INT(RED)"},
+        Value{"MP_OBJ_NEW_QSTR(MP_QSTR_x)", "MP_ROM_QSTR(MP_QSTR_x)"},
+        Value{"mp_const_none", "MP_ROM_NONE"}, Value{"mp_const_true", "MP_ROM_TRUE"},
+        Value{"mp_obj_new_bool(false)", "MP_ROM_FALSE"},
+        Value{"mp_obj_new_int(0x40000000)", nullptr}, Value{"mp_obj_new_int(BIG)", nullptr},
+        Value{"mp_obj_new_int(counter)", nullptr}, Value{"mp_obj_new_int(local)", nullptr},
+        Value{"mp_obj_new_int(read())", nullptr}, Value{"MP_OBJ_FROM_PTR(&local)", nullptr},
+        Value{"MP_OBJ_FROM_PTR(make())", nullptr}, Value{"mp_obj_new_str(\"a\", 1)", nullptr},
+        Value{"", nullptr}));
+
+TEST(Migrate, LeavesAStaticModuleAsItIs) {
+    std::string source = "#include \"py/runtime.h\"\nMP_REGISTER_MODULE(MP_QSTR_m, m);\n";
+    Migration migration = migrate(source);
+    EXPECT_EQ(migration.text, source);
+    EXPECT_TRUE(migration.notes.empty());
+}
+
+TEST(Migrate, StoredConstantsBecomeTheTable) {
+    Migration migration = migrate(
+        classic("    // The sum.\n    mp_store_global(MP_QSTR_add, MP_OBJ_FROM_PTR(&add_obj));\n"
+                "    mp_store_global(MP_QSTR_N, mp_obj_new_int(5)); // five\n"));
+    EXPECT_TRUE(has(migration.text,
+                    "    // The sum.\n"
+                    "    { MP_ROM_QSTR(MP_QSTR_add), MP_ROM_PTR(&add_obj) },\n"
+                    "    { MP_ROM_QSTR(MP_QSTR_N), MP_ROM_INT(5) }, // five\n"))
+        << migration.text;
+    EXPECT_TRUE(has(migration.text, "#include \"py/runtime.h\"\n"));
+    EXPECT_TRUE(has(migration.text, "MP_REGISTER_MODULE(MP_QSTR_m, m_user_cmodule);"));
+    EXPECT_FALSE(has(migration.text, "mpy_init"));
+    EXPECT_FALSE(has(migration.text, "m_init"));
+    EXPECT_TRUE(migration.notes.empty());
+}
+
+TEST(Migrate, CodeBecomesInit) {
+    Migration migration =
+        migrate(classic("    start();\n    mp_store_global(MP_QSTR_now, clock());\n"));
+    EXPECT_TRUE(has(migration.text, "static mp_obj_t m_init(void) {\n    start();\n"))
+        << migration.text;
+    EXPECT_TRUE(has(migration.text, "MP_REGISTER_ROOT_POINTER(mp_obj_t m_now);"));
+    EXPECT_TRUE(has(migration.text, "{ MP_ROM_QSTR(MP_QSTR_now), MP_ROM_NONE },"));
+    EXPECT_TRUE(has(migration.text, "m_set_global(MP_QSTR_now, MP_STATE_VM(m_now) = clock());"));
+    EXPECT_TRUE(migration.notes.empty());
+}
+
+TEST(Migrate, ATypeIsDefinedWhereItWasDeclared) {
+    Migration migration = migrate(
+        classic("    thing_type.base.type = (void *)&mp_type_type;\n"
+                "    thing_type.flags = MP_TYPE_FLAG_NONE;\n    thing_type.name = MP_QSTR_Thing;\n"
+                "    MP_OBJ_TYPE_SET_SLOT(&thing_type, make_new, thing_make_new, 0);\n"
+                "    mp_store_global(MP_QSTR_Thing, MP_OBJ_FROM_PTR(&thing_type));\n",
+                "mp_obj_t thing_make_new(void);\nmp_obj_full_type_t thing_type;\nint after;\n"));
+    size_t definition = migration.text.find("MP_DEFINE_CONST_OBJ_TYPE(\n    thing_type,");
+    ASSERT_NE(definition, std::string::npos) << migration.text;
+    EXPECT_LT(definition, migration.text.find("int after;"));
+    EXPECT_TRUE(has(migration.text, "make_new, thing_make_new\n"));
+    EXPECT_FALSE(has(migration.text, "full_type"));
+}
+
+TEST(Migrate, ATypeThatOtherCodeFillsStaysAndIsReported) {
+    Migration migration = migrate(
+        classic("    thing_type.name = MP_QSTR_Thing;\n",
+                "mp_obj_full_type_t thing_type;\nvoid f(void) { thing_type.flags = 1; }\n"));
+    ASSERT_EQ(migration.notes.size(), 1u);
+    EXPECT_EQ(migration.notes[0].where, "m.c:3");
+    EXPECT_TRUE(has(migration.notes[0].text, "thing_type stays filled at run time"));
+    EXPECT_TRUE(has(migration.text, "    thing_type.name = MP_QSTR_Thing;\n"));
+}
+
+TEST(Migrate, ParametersAreReportedWithTheirLine) {
+    Migration migration = migrate(classic("    use(self);\n"));
+    ASSERT_EQ(migration.notes.size(), 1u);
+    EXPECT_EQ(migration.notes[0].where, "m.c:4");
+    EXPECT_TRUE(has(migration.notes[0].text, "__init__ has no parameter self"));
+}
+
+TEST(Migrate, ConditionsStayAroundTheirEntries) {
+    Migration migration = migrate(
+        classic("    #if WITH_X\n    mp_store_global(MP_QSTR_x, mp_const_none);\n    #endif\n"
+                "    #ifdef EMPTY\n    #endif\n"));
+    EXPECT_TRUE(has(migration.text,
+                    "    #if WITH_X\n    { MP_ROM_QSTR(MP_QSTR_x), MP_ROM_NONE "
+                    "},\n    #endif\n"))
+        << migration.text;
+    EXPECT_FALSE(has(migration.text, "EMPTY"));
+}
+
+TEST(Migrate, ErrorTextsAreMarked) {
+    Migration migration =
+        migrate(classic("", "void f(void) { mp_raise_ValueError(\"no\" \"!\"); }\n"));
+    EXPECT_TRUE(has(migration.text, "mp_raise_ValueError(MP_ERROR_TEXT(\"no\" \"!\"));"));
+}
+
+TEST(Migrate, AFileWithoutEntryOnlyChangesItsInclude) {
+    Migration migration = migrate(
+        "#include \"py/dynruntime.h\"\nvoid f(void) { mp_binary_get_size('@', 'i', NULL); }\n");
+    EXPECT_EQ(migration.text,
+              "#include \"py/runtime.h\"\n#include \"py/binary.h\"\n"
+              "void f(void) { mp_binary_get_size('@', 'i', NULL); }\n");
+}
+
+TEST(Migrate, ABrokenEntryIsReported) {
+    Migration migration = migrate("#include \"py/dynruntime.h\"\nmp_obj_t mpy_init(int a) { {\n");
+    ASSERT_EQ(migration.notes.size(), 1u);
+    EXPECT_TRUE(has(migration.notes[0].text, "mpy_init is not understood"));
+}
+
+TEST(Migrate, ARegisteredModuleIsNotRegisteredTwice) {
+    Migration migration = migrate(classic("", "MP_REGISTER_MODULE(MP_QSTR_m, m_module);\n"));
+    ASSERT_EQ(migration.notes.size(), 1u);
+    EXPECT_TRUE(has(migration.notes[0].text, "registers a module already"));
+    EXPECT_TRUE(has(migration.text, "mpy_init"));
+}
+
+TEST(Migrate, TwiceIsOnce) {
+    Migration first = migrate(classic("    start();\n"));
+    Migration second = migrate(first.text);
+    EXPECT_EQ(first.text, second.text);
+}
+
+TEST(Migrate, NamesThatArePackagesOrTaken) {
+    std::string source = classic("", "int pkg_sub_globals;\n");
+    Migration migration = migrate_source("m.c", source, "pkg.sub");
+    EXPECT_TRUE(has(migration.text,
+                    "MP_REGISTER_MODULE(MP_QSTR_pkg_dot_sub, "
+                    "pkg_sub_module_user_cmodule);"))
+        << migration.text;
+}
+
+// Any prefix of a source, and one with any byte missing, gives an answer.
+TEST(Migrate, AcceptsBrokenSources) {
+    std::string source = classic(
+        "    t.name = MP_QSTR_T;\n    MP_OBJ_TYPE_SET_SLOT(&t, print, p, 0);\n"
+        "    d[0] = (mp_map_elem_t){MP_OBJ_NEW_QSTR(MP_QSTR_k), MP_OBJ_FROM_PTR(&v)};\n"
+        "    #if A\n    mp_store_global(MP_QSTR_f, MP_DYNRUNTIME_MAKE_FUNCTION(f));\n    #endif\n",
+        "mp_obj_full_type_t t;\nmp_map_elem_t d[1];\n");
+    for (size_t i = 0; i < source.size(); ++i) {
+        migrate(source.substr(0, i));
+        migrate(source.substr(0, i) + source.substr(i + 1));
+        migrate(source.substr(i));
+    }
+}
+
+}  // namespace
+}  // namespace natmod::migrate
