@@ -112,6 +112,11 @@ int *__errno(void) {
     return __errno_location();
 }
 
+// musl's name of it within its library, whose own object has both.
+int *___errno_location(void) {
+    return __errno_location();
+}
+
 void exit(int status) {
     mp_obj_t arg = MP_OBJ_NEW_SMALL_INT(status);
     nlr_raise(mp_obj_new_exception_args(&mp_type_SystemExit, 1, &arg));
