@@ -6,16 +6,21 @@ NATMOD_QSTR(sys);
 NATMOD_QSTR(modules);
 
 // Makes `value` an attribute of the imported module unless it has one of that name. A fixed dict
-// is replaced by a copy for it.
+// is replaced by a copy for it; with ABI 6.1 always, because firmware 1.20 stores the attribute again
+// whenever both are imported by a dotted name.
 static void add_attribute(const mp_module_context_t *context, qstr name, mp_obj_t value) {
     mp_obj_dict_t *globals = context->module.globals;
     mp_obj_t key = natmod_obj_from_qstr(name);
-    if (mp_map_lookup(&globals->map, key, MP_MAP_LOOKUP) != NULL) {
+    bool present = mp_map_lookup(&globals->map, key, MP_MAP_LOOKUP) != NULL;
+    if (present && NATMOD_ABI > 1) {
         return;
     }
     if (globals->map.is_fixed) {
         globals = (mp_obj_dict_t *)MP_OBJ_TO_PTR(mp_obj_dict_copy(MP_OBJ_FROM_PTR(globals)));
         ((mp_module_context_t *)context)->module.globals = globals;
+    }
+    if (present) {
+        return;
     }
     mp_obj_dict_store(MP_OBJ_FROM_PTR(globals), key, value);
 }

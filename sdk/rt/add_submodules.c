@@ -19,6 +19,17 @@ static bool among(const parent *p, const mp_obj_module_t *module) {
     return false;
 }
 
+#if NATMOD_ABI == 1
+// Firmware 1.20 stores a submodule into the module above it whenever the two are imported by a dotted
+// name, which a fixed dict refuses.
+static void make_storable(mp_obj_t object) {
+    mp_obj_module_t *module = MP_OBJ_TO_PTR(object);
+    if (module->globals->map.is_fixed) {
+        module->globals = MP_OBJ_TO_PTR(mp_obj_dict_copy(MP_OBJ_FROM_PTR(module->globals)));
+    }
+}
+#endif
+
 // `name` holds the module's full name, and holds it again afterwards.
 static void add(mp_obj_t modules, vstr_t *name, const parent *parents,
                 const mp_obj_module_t *module) {
@@ -32,6 +43,9 @@ static void add(mp_obj_t modules, vstr_t *name, const parent *parents,
         if (!mp_obj_is_exact_type(value, &mp_type_module) || among(&self, MP_OBJ_TO_PTR(value))) {
             continue;
         }
+#if NATMOD_ABI == 1
+        make_storable(mp_obj_dict_get(modules, mp_obj_new_str(name->buf, name->len)));
+#endif
         size_t outer = name->len;
         size_t len;
         const char *key = mp_obj_str_get_data(map->table[i].key, &len);

@@ -91,8 +91,10 @@ obj_t make_viper(const void *code, context_t *context, void *children) {
 
 // `proto` is the raw-code structure of sub-version 6.3, which is only read here.
 obj_t make_function(const void *proto, const context_t *context, const obj_t *defaults) {
+    // Before sub-version 6.3 the kind is in the low three bits of the first word, flags above it.
     const struct { uint8_t mark[2], kind; bool generator; const void *code; void *children; } *raw = proto;
-    if (raw->mark[0] || raw->mark[1] || raw->kind != 4 || raw->generator || defaults)
+    bool viper = vm.abi < 3 ? (raw->mark[0] & 7) == 4 : !raw->mark[0] && !raw->mark[1] && raw->kind == 4;
+    if (!viper || (vm.abi == 3 && raw->generator) || defaults)
         fail("NotImplementedError", "the host makes viper functions only");
     return make_viper(raw->code, (context_t *)(word_t)context, raw->children);
 }

@@ -275,6 +275,7 @@ _Noreturn void fail_with(const char *type, obj_t arg);
 typedef struct {
     const char *folder;  // where imports look
     bool classic;        // RAM blocks without an anchor are loaded
+    int abi;             // sub-version: 1 as MicroPython 1.20, 2 as 1.22, 3
     dict_t *globals, *builtins;
     dict_t *modules, *builtin_modules;  // sys.modules has the first only
     nlr_t *nlr;
@@ -328,7 +329,8 @@ print_t text_printer(text_t *);
 
 // --- The rest ---------------------------------------------------------------------------------------------
 
-extern const void *const fun_table[87];
+typedef struct { const void *const *entries; size_t n; } fun_table_t;
+fun_table_t fun_table(void);  // of the sub-version that the host has
 const stream_t *need_stream(obj_t, int flags);
 extern fun_var_t stream_read_obj, stream_readinto_obj, stream_readline_obj, stream_write_obj;
 // Loads NAME.mpy's bytes into a module and runs its entry point.

@@ -56,7 +56,7 @@ static void header(reader_t *r) {
     if (byte(r) != 'M' || byte(r) != 6) bad("not version 6");
     uint8_t feature = byte(r);
     if ((feature >> 2 & 0x2F) != ARCH) bad("for another architecture");
-    if ((feature & 3) != 3) bad("not of ABI sub-version 6.3");
+    if ((feature & 3) != vm.abi) bad("not of the ABI sub-version that this host has");
     if (byte(r) > 8 * W - 1) bad("small ints of too many bits");
     if (feature & 0x40) {
         if (ARCH != 11) bad("architecture flags");
@@ -79,7 +79,7 @@ static obj_t read_obj(reader_t *r) {
     enum { FUN_TABLE, NONE_, FALSE_, TRUE_, ELLIPSIS, STR, BYTES, INT, FLOAT, COMPLEX, TUPLE };
     uint8_t kind = byte(r);
     switch (kind) {
-    case FUN_TABLE: return (obj_t)(word_t)fun_table;
+    case FUN_TABLE: return (obj_t)(word_t)fun_table().entries;
     case NONE_: return NONE;
     case FALSE_: return FALSE;
     case TRUE_: return TRUE;
@@ -110,6 +110,7 @@ typedef struct {
 } blocks_t;
 
 static word_t destination(const blocks_t *b, const context_t *context, size_t kind) {
+    const fun_table_t table = fun_table();
     switch (kind) {
     case TO_TEXT: return (word_t)b->run_at;
     case TO_RODATA: case TO_BSS:
@@ -117,10 +118,10 @@ static word_t destination(const blocks_t *b, const context_t *context, size_t ki
         return (word_t)(kind == TO_RODATA ? b->rodata : b->ram);
     case TO_QSTRS: return (word_t)context->constants.qstrs;
     case TO_OBJS: return (word_t)context->constants.objs;
-    case TO_TABLE: return (word_t)fun_table;
+    case TO_TABLE: return (word_t)table.entries;
     default:
-        if (kind - TO_ENTRY >= sizeof fun_table / sizeof *fun_table) bad("no such entry of the function table");
-        return (word_t)fun_table[kind - TO_ENTRY];
+        if (kind - TO_ENTRY >= table.n) bad("no such entry of the function table");
+        return (word_t)table.entries[kind - TO_ENTRY];
     }
 }
 

@@ -5,6 +5,7 @@
 #
 # ARCH: x64, rv32imc, rv64imc, xtensa, xtensawin; also x64-asan, the same with sanitizers, and xtensa-c, the
 # object representation of the esp8266 (`xtensa` alone is representation A on the same machine code).
+# With -6.1 or -6.2 behind it: the same with the native ABI of MicroPython 1.20 or 1.22.
 # The case imports modules from the folder; -classic: see main.c. Ends with status 0 if the transcript
 # equals the case, otherwise with the difference on standard output. The host is built in
 # build/host/ARCH of the repository, or in $NATMOD_HOST_DIR/ARCH.
@@ -26,6 +27,14 @@ arch=$1
 case=$2
 folder=${3:-$(dirname "$2")}
 [ -d "$folder" ] || folder=$(dirname "$folder")
+
+abi=
+case $arch in
+*-6.[12])
+    abi=-${arch##*-}
+    arch=${arch%-*}
+    ;;
+esac
 
 here=$(cd "$(dirname "$0")" && pwd)
 top=$(cd "$here/../.." && pwd)
@@ -125,6 +134,6 @@ transcript=$(mktemp)
 trap 'rm -f "$transcript"' EXIT
 status=0
 # shellcheck disable=SC2086
-ASAN_OPTIONS=detect_leaks=0 $run "$work/host" $classic "$folder" "$case" >"$transcript" || status=$?
-diff -u --label "$case" --label "on $arch" "$case" "$transcript" || exit 1
+ASAN_OPTIONS=detect_leaks=0 $run "$work/host" $classic $abi "$folder" "$case" >"$transcript" || status=$?
+diff -u --label "$case" --label "on $arch$abi" "$case" "$transcript" || exit 1
 [ "$status" -eq 0 ] || { echo "host: ended with status $status"; exit 1; }

@@ -3,7 +3,8 @@
 #
 #     tests/host/run_module.sh MODULE_DIR CASE.txt ARCH [HOST...]
 #
-# HOST: the hosts to run it on, by default ARCH itself (see run.sh). The module's folder is copied, so
+# ARCH may end in -6.1 or -6.2, an older ABI. HOST: the hosts to run it on, by default ARCH itself (see
+# run.sh). The module's folder is copied, so
 # that tests of one module may run at the same time. `real` as a host is the MicroPython that
 # NATMOD_MICROPYTHON names. NATMOD names the program; WORK, if set, the folder to work in.
 set -eu
@@ -35,10 +36,12 @@ cp -R "$module" "$WORK/module"
 rm -rf "$WORK/module/build-natmod"
 flags=
 [ ! -f "$module/flags" ] || flags=$(cat "$module/flags")
+abi=6.3
+case $arch in *-6.[12]) abi=${arch##*-} ;; esac
 clang=$here/../../build/clang/clang
 if [ "$arch" = xtensawin ]; then flags="$flags --cc ${NATMOD_CLANG:-$clang}"; fi
 # shellcheck disable=SC2086  # options, split at blanks
-"$NATMOD" build "$WORK/module" --arch "$arch" $flags || fail "natmod build of $(basename "$module") for $arch"
+"$NATMOD" build "$WORK/module" --arch "${arch%-6.?}" --abi "$abi" $flags || fail "natmod build of $(basename "$module") for $arch"
 
 folder=$WORK/module/build-natmod/$arch
 for host in "$@"; do

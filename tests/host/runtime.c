@@ -242,11 +242,28 @@ static void load_file(qstr_t name) {
     vm.globals = outer;
 }
 
-obj_t import(qstr_t name, obj_t fromlist, obj_t level) {
-    (void)fromlist;
-    if (level != small(0)) fail("NotImplementedError", "the host has no relative imports");
-    obj_t builtin = dict_get(vm.builtin_modules, name);
-    if (builtin != NULL_OBJ) return builtin;
-    if (!dict_get(vm.modules, name)) load_file(name);
+static obj_t find_module(qstr_t name, obj_t outer) {
+    obj_t module = dict_get(vm.builtin_modules, name);
+    if (module == NULL_OBJ) module = dict_get(vm.modules, name);
+    if (module != NULL_OBJ) return module;
+    if (outer != NULL_OBJ) fail("ImportError", "no module named '%q'", name);
+    load_file(name);
     return dict_get(vm.modules, name);
+}
+
+// The last module of a dotted name, or the first without a fromlist. MicroPython 1.20 stores each module in
+// the one above, even if it is there.
+obj_t import(qstr_t name, obj_t fromlist, obj_t level) {
+    if (level != small(0)) fail("NotImplementedError", "the host has no relative imports");
+    size_t len;
+    const char *text = qstr_text(name, &len);
+    obj_t first = NULL_OBJ, module = NULL_OBJ;
+    for (size_t start = 0, end; start < len; start = end + 1) {
+        for (end = start; end < len && text[end] != '.';) end++;
+        obj_t outer = module;
+        module = find_module(qstr_n(text, end), outer);
+        if (outer == NULL_OBJ) first = module;
+        else if (vm.abi == 1) store_attr(outer, qstr_n(text + start, end - start), module);
+    }
+    return fromlist == NONE ? first : module;
 }

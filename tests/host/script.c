@@ -99,18 +99,30 @@ static const char *find_assignment(const char *at, const char *end) {
     return compares ? end : sign;
 }
 
+// A dotted name, and its first part.
+static qstr_t module_name(eval_t *e, qstr_t *first) {
+    *first = eval_name(e);
+    const char *start = e->at - strlen(qstr_text(*first, NULL));
+    while (e->at < e->end && *e->at == '.') {
+        e->at++;
+        eval_name(e);
+    }
+    return qstr_n(start, (size_t)(e->at - start));
+}
+
 static void execute(const char *at, const char *end) {
     eval_t e = {at, end, 0, NULL};
+    qstr_t first;
     if (eval_accept(&e, "import")) {
         do {
-            qstr_t name = eval_name(&e);
-            obj_t module = import(name, NONE, small(0));
-            dict_set(vm.globals, eval_accept(&e, "as") ? eval_name(&e) : name, module);
+            qstr_t name = module_name(&e, &first);
+            if (eval_accept(&e, "as")) dict_set(vm.globals, eval_name(&e), import(name, TRUE, small(0)));
+            else dict_set(vm.globals, first, import(name, NONE, small(0)));
         } while (eval_accept(&e, ","));
         return;
     }
     if (eval_accept(&e, "from")) {
-        obj_t module = import(eval_name(&e), NONE, small(0));
+        obj_t module = import(module_name(&e, &first), TRUE, small(0));
         eval_accept(&e, "import");
         do {
             qstr_t name = eval_name(&e);

@@ -1,4 +1,5 @@
-// The native function table of sub-version 6.3: 87 entries whose order and C signatures are the ABI.
+// The native function table: entries whose order and C signatures are the ABI. It is written down for
+// sub-version 6.3; the older ones, with other entries from 64 on, are made from it.
 //
 // Not offered, because only machine code compiled from Python needs it: classes from a body of
 // Python (8), super() (11), frames and generators (45, 48). Such an entry raises NotImplementedError.
@@ -111,7 +112,7 @@ static void arg_check(size_t n, size_t n_kw, uint32_t sig) { check_args(n, n_kw,
 #define SETJMP_ENTRY NULL
 #endif
 
-const void *const fun_table[87] = {
+static const void *const kTable[87] = {
     [0] = NONE, FALSE, TRUE, native_from_obj, native_to_obj, swap_globals,
     [6] = load_name, load_name, not_offered, load_attr, load_method, not_offered,
     [12] = store_name, store_name, store_attr, subscr, is_true, unary, binary,
@@ -128,3 +129,26 @@ const void *const fun_table[87] = {
     [77] = &type_fun_0, &type_fun_1, &type_fun_2, &type_fun_3, &type_fun_var, &type_Exception,
     [83] = &stream_read_obj, &stream_readinto_obj, &stream_readline_obj, &stream_write_obj,
 };
+
+// MicroPython 1.20 does not know the type of qstrs yet, and its entry for buffers always raises.
+static obj_t native_to_obj_1(word_t value, word_t type) {
+    return native_to_obj(value, (type & 15) == AS_QSTR ? AS_UINT : type);
+}
+static void get_buffer_1(obj_t o, buffer_t *buffer, word_t flags) { get_buffer(o, buffer, flags | BUFFER_RAISE); }
+
+fun_table_t fun_table(void) {
+    enum { COMMON = 64, OLD_TYPES = COMMON + 3, TYPES = 73, N_TYPES = 9, STREAMS = 83, N_STREAMS = 4 };
+    static const void *old[OLD_TYPES + N_TYPES + N_STREAMS];
+    if (vm.abi == 3) return (fun_table_t){kTable, sizeof kTable / sizeof *kTable};
+    memcpy(old, kTable, COMMON * sizeof *old);
+    old[COMMON] = get_buffer;
+    old[COMMON + 1] = need_stream;
+    old[COMMON + 2] = &plat_print;
+    memcpy(old + OLD_TYPES, kTable + TYPES, N_TYPES * sizeof *old);
+    memcpy(old + OLD_TYPES + N_TYPES, kTable + STREAMS, N_STREAMS * sizeof *old);
+    if (vm.abi == 1) {
+        old[4] = native_to_obj_1;
+        old[COMMON] = get_buffer_1;
+    }
+    return (fun_table_t){old, sizeof old / sizeof *old};
+}
