@@ -45,6 +45,20 @@ void add_build_options(CLI::App& command, BuildRequest& request) {
     command.add_flag("-v,--verbose", options.verbose, "show the commands");
 }
 
+namespace {
+
+// Of --cflags, -D and -I.
+std::vector<std::string> requested_flags(const BuildRequest& request) {
+    std::vector<std::string> flags = split_shell_words(request.cflags);
+    for (const std::string& define : request.defines) flags.push_back("-D" + define);
+    for (const std::string& include : request.includes) {
+        flags.push_back("-I" + fs::absolute(include).lexically_normal().string());
+    }
+    return flags;
+}
+
+}  // namespace
+
 std::vector<ModuleDescription> requested_modules(const std::vector<std::string>& targets,
                                                  const BuildRequest& request) {
     bool folder = std::any_of(targets.begin(), targets.end(), [](const std::string& target) {
@@ -65,7 +79,7 @@ std::vector<ModuleDescription> requested_modules(const std::vector<std::string>&
     DescribedBy by = request.from == "make"    ? DescribedBy::make
                      : request.from == "cmake" ? DescribedBy::cmake
                                                : DescribedBy::any;
-    return with_ldflags(describe_modules(targets.front(), by, build_dir));
+    return with_ldflags(describe_modules(targets.front(), by, build_dir, requested_flags(request)));
 }
 
 BuildOptions requested_options(const BuildRequest& request) {
@@ -73,11 +87,7 @@ BuildOptions requested_options(const BuildRequest& request) {
     options.abi = parse_abi(request.abi);
     options.toolchain.prefer_clang = request.toolchain == "clang";
     for (std::string& file : options.externs) file = fs::absolute(file).lexically_normal().string();
-    options.flags = split_shell_words(request.cflags);
-    for (const std::string& define : request.defines) options.flags.push_back("-D" + define);
-    for (const std::string& include : request.includes) {
-        options.flags.push_back("-I" + fs::absolute(include).lexically_normal().string());
-    }
+    options.flags = requested_flags(request);
     return options;
 }
 

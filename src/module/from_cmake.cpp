@@ -3,7 +3,7 @@
 // by source, what would be compiled and how. Languages are enabled without looking for a working
 // compiler; nothing is built.
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -31,7 +31,7 @@ std::string quote_for_cmake(const std::string& text) {
     return fmt::format("[==[{}]==]", text);
 }
 
-std::string list_file(const fs::path& file) {
+std::string list_file(const fs::path& file, const std::vector<std::string>& flags) {
     const char* checkout = std::getenv("MICROPYTHON");
     bool has_checkout = checkout != nullptr && *checkout != '\0';
     std::string top = has_checkout ? fs::absolute(checkout).string() : sdk_dir().string();
@@ -50,6 +50,8 @@ project(natmod LANGUAGES C CXX ASM)
 add_library(usermod INTERFACE)
 )";
     text += fmt::format("set(MICROPY_DIR {})\n", quote_for_cmake(top));
+    text += fmt::format("set(MICROPY_CPP_FLAGS_EXTRA {})\n",
+                        quote_for_cmake(fmt::format("{}", fmt::join(flags, ";"))));
     text += fmt::format("include({})\n", quote_for_cmake(file.string()));
     text += fmt::format(R"(file(WRITE ${{CMAKE_CURRENT_BINARY_DIR}}/none.c "")
 get_target_property(natmod_links usermod INTERFACE_LINK_LIBRARIES)
@@ -280,12 +282,12 @@ std::vector<ModuleDescription> read_modules(const fs::path& index, const fs::pat
 
 }  // namespace
 
-std::vector<ModuleDescription> describe_with_cmake(const fs::path& file,
-                                                   const fs::path& build_dir) {
+std::vector<ModuleDescription> describe_with_cmake(const fs::path& file, const fs::path& build_dir,
+                                                   const std::vector<std::string>& flags) {
     make_build_folder(build_dir);
     fs::path source_dir = build_dir / "cmake" / "project";
     fs::path binary_dir = build_dir / "cmake" / "binary";
-    write_file(source_dir / "CMakeLists.txt", list_file(file), true);
+    write_file(source_dir / "CMakeLists.txt", list_file(file, flags), true);
     fs::path reply = binary_dir / ".cmake/api/v1/reply";
     fs::path index = newest_index(reply);
     if (!is_current(index, source_dir)) {

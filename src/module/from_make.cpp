@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <map>
 #include <string_view>
 
@@ -49,6 +50,9 @@ constexpr Variable kVariables[] = {
     {"LIBS_USERMOD", Use::ldflags},
 };
 
+// The variable in which makefiles find the flags of the command line.
+constexpr const char* kFlags = "CFLAGS_EXTRA";
+
 // A line of output that is ours and not of an $(info) in the user's makefile.
 constexpr std::string_view kMark = "natmod-variable ";
 
@@ -58,11 +62,12 @@ bool fits_in_make(const fs::path& path) {
     return path.string().find_first_of(" \t#$%:;=\\'\"") == std::string::npos;
 }
 
-std::string escape_for_make(const fs::path& path) {
+// `escaped`: the characters that get a backslash.
+std::string escape_for_make(const std::string& raw, std::string_view escaped = "# ") {
     std::string text;
-    for (char c : path.string()) {
+    for (char c : raw) {
         if (c == '$') text += '$';
-        if (c == '#' || c == ' ') text += '\\';
+        if (escaped.find(c) != std::string_view::npos) text += '\\';
         text += c;
     }
     return text;
@@ -74,13 +79,18 @@ fs::path top_dir() {
     return checkout != nullptr && *checkout != '\0' ? fs::absolute(checkout) : sdk_dir();
 }
 
-std::string wrapper(const fs::path& makefile, const fs::path& build_dir) {
+std::string wrapper(const fs::path& makefile, const fs::path& build_dir,
+                    const std::vector<std::string>& flags) {
     fs::path dir = makefile.parent_path();
     std::string text;
     for (const Variable& variable : kVariables) text += fmt::format("{} :=\n", variable.name);
     text += fmt::format("USERMOD_DIR := {}\n", fits_in_make(dir) ? dir.string() : ".");
-    text += fmt::format("TOP := {}\nBUILD := {}\n", escape_for_make(top_dir()),
-                        escape_for_make(build_dir));
+    fs::path parent = dir.parent_path();
+    text += fmt::format("USER_C_MODULES := {}\n", fits_in_make(parent) ? parent.string() : "..");
+    // As in `make CFLAGS_EXTRA=-DMODULE_NAME_ENABLED=1`, which makefiles look for.
+    text += fmt::format("{} := {}\n", kFlags, escape_for_make(join_shell_words(flags), "#"));
+    text += fmt::format("TOP := {}\nBUILD := {}\n", escape_for_make(top_dir().string()),
+                        escape_for_make(build_dir.string()));
     text += fmt::format("include {}\n", makefile.filename().string());
     for (const Variable& variable : kVariables) {
         text += fmt::format("$(info {}{} $({}))\n", kMark, variable.name, variable.name);
@@ -139,7 +149,8 @@ void add(ModuleDescription& module, Use use, const std::vector<std::string>& wor
 
 }  // namespace
 
-ModuleDescription describe_with_make(const fs::path& makefile, const fs::path& build_dir) {
+ModuleDescription describe_with_make(const fs::path& makefile, const fs::path& build_dir,
+                                     const std::vector<std::string>& flags) {
     ModuleDescription module;
     module.directory = makefile.parent_path();
     module.origin = makefile;
@@ -147,7 +158,7 @@ ModuleDescription describe_with_make(const fs::path& makefile, const fs::path& b
 
     make_build_folder(build_dir);
     fs::path file = build_dir / "describe.mk";
-    write_file(file, wrapper(makefile, build_dir), true);
+    write_file(file, wrapper(makefile, build_dir, flags), true);
     ProcessOptions options;
     options.capture = true;
     options.hint = "GNU make reads micropython.mk: apt install make";
@@ -164,6 +175,11 @@ ModuleDescription describe_with_make(const fs::path& makefile, const fs::path& b
                      "SRC_USERMOD_CXX, CFLAGS_USERMOD ..."});
     }
     Values values = read_values(result.output);
+    // The build adds the command line's itself.
+    std::vector<std::string>& extra = values[kFlags];
+    if (extra.size() >= flags.size() && std::equal(flags.begin(), flags.end(), extra.begin())) {
+        extra.erase(extra.begin(), extra.begin() + static_cast<std::ptrdiff_t>(flags.size()));
+    }
     for (const Variable& variable : kVariables) {
         add(module, variable.use, values[variable.name]);
     }

@@ -77,7 +77,8 @@ ModuleDescription describe_sources(const std::vector<std::string>& sources,
 }
 
 std::vector<ModuleDescription> describe_modules(const fs::path& dir, DescribedBy by,
-                                                const fs::path& build_dir) {
+                                                const fs::path& build_dir,
+                                                const std::vector<std::string>& flags) {
     fs::path folder = fs::absolute(dir).lexically_normal();
     if (!folder.has_filename()) folder = folder.parent_path();  // a trailing slash
     if (!fs::is_directory(folder))
@@ -94,18 +95,18 @@ std::vector<ModuleDescription> describe_modules(const fs::path& dir, DescribedBy
     bool cmake = by != DescribedBy::make;
     fs::path makefile = folder / "micropython.mk";
     fs::path listfile = folder / "micropython.cmake";
-    if (make && fs::exists(makefile)) return {describe_with_make(makefile, build)};
-    if (cmake && fs::exists(listfile)) return describe_with_cmake(listfile, build);
+    if (make && fs::exists(makefile)) return {describe_with_make(makefile, build, flags)};
+    if (cmake && fs::exists(listfile)) return describe_with_cmake(listfile, build, flags);
 
     std::vector<ModuleDescription> modules;
     if (make) {
         for (const fs::path& file : sub_modules(folder, "micropython.mk")) {
-            modules.push_back(describe_with_make(file, sub_build(file)));
+            modules.push_back(describe_with_make(file, sub_build(file), flags));
         }
     }
     if (cmake && modules.empty()) {
         for (const fs::path& file : sub_modules(folder, "micropython.cmake")) {
-            for (auto& module : describe_with_cmake(file, sub_build(file))) {
+            for (auto& module : describe_with_cmake(file, sub_build(file), flags)) {
                 modules.push_back(std::move(module));
             }
         }

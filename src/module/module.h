@@ -39,20 +39,25 @@ void make_build_folder(const std::filesystem::path& folder);
 
 // The modules that `dir` describes: its own micropython.mk, else its own micropython.cmake, else
 // those of its sub folders (the firmware's USER_C_MODULES layout). `build_dir`, if not empty, is
-// used instead of build-natmod in each module's folder. Throws Error if there is no module, if make
-// or CMake fail (after their own messages), or if a source is missing.
+// used instead of build-natmod in each module's folder. `flags` are those of the command line,
+// which the files may look at (CFLAGS_EXTRA, MICROPY_CPP_FLAGS_EXTRA) but which do not become part
+// of the description. Throws Error if there is no module, if make or CMake fail (after their own
+// messages), or if a source is missing.
 std::vector<ModuleDescription> describe_modules(const std::filesystem::path& dir,
                                                 DescribedBy by = DescribedBy::any,
-                                                const std::filesystem::path& build_dir = {});
+                                                const std::filesystem::path& build_dir = {},
+                                                const std::vector<std::string>& flags = {});
 
 // One module from micropython.mk, as GNU make evaluates it.
 ModuleDescription describe_with_make(const std::filesystem::path& makefile,
-                                     const std::filesystem::path& build_dir);
+                                     const std::filesystem::path& build_dir,
+                                     const std::vector<std::string>& flags = {});
 
 // The modules that micropython.cmake links into the target `usermod`, as CMake evaluates it: one
 // for each file that adds sources, so a file that only includes others gives several.
 std::vector<ModuleDescription> describe_with_cmake(const std::filesystem::path& file,
-                                                   const std::filesystem::path& build_dir);
+                                                   const std::filesystem::path& build_dir,
+                                                   const std::vector<std::string>& flags = {});
 
 // One module from sources named on the command line; the folder is the current one. Throws Error
 // for a file whose ending is not that of a source.

@@ -93,6 +93,29 @@ TEST(FromMake, AFolderThatMakeCannotName) {
     EXPECT_EQ(modules[0].cflags, Words{"-I."});
 }
 
+// As in `make USER_C_MODULES=.. CFLAGS_EXTRA=-DMODULE_X_ENABLED=1`.
+TEST(FromMake, SeesTheFlagsOfTheCommandLineAndTheFolderAbove) {
+    TemporaryFolder folder;
+    folder.write("modules/x/x.c", "");
+    folder.write("modules/x/off.c", "");
+    folder.write("modules/x/micropython.mk", R"(
+ifneq (,$(findstring -DMODULE_X_ENABLED=1,$(CFLAGS_EXTRA)))
+SRC_MOD += $(USER_C_MODULES)/x/x.c
+else
+SRC_MOD += $(USER_C_MODULES)/x/off.c
+endif
+CFLAGS_EXTRA += -DOWN
+)");
+    fs::path dir = folder.path() / "modules/x";
+    auto described = [&](const Words& flags) {
+        return describe_modules(dir, DescribedBy::any, {}, flags).at(0);
+    };
+    EXPECT_EQ(source_names(described({})), Words{"off.c"});
+    ModuleDescription on = described({"-DTEXT=\"$a #b\"", "-DMODULE_X_ENABLED=1"});
+    EXPECT_EQ(source_names(on), Words{"x.c"});
+    EXPECT_EQ(on.cflags, Words{"-DOWN"});
+}
+
 TEST(FromMake, SeveralModulesInSubFolders) {
     TemporaryFolder folder;
     for (const char* name : {"two", "one"}) {
@@ -158,6 +181,24 @@ TEST(FromCMake, SourcesAndFlagsAsCMakeSeesThem) {
     EXPECT_TRUE(has(vendored.flags, "-DVENDORED"));
     EXPECT_FALSE(has(c.flags, "-DVENDORED"));
     EXPECT_EQ(module.ldflags, Words{"-lone"});
+}
+
+TEST(FromCMake, SeesTheFlagsOfTheCommandLine) {
+    TemporaryFolder folder;
+    for (const char* name : {"on.c", "off.c"}) folder.write(name, "");
+    folder.write("micropython.cmake", R"(
+string(FIND "${MICROPY_CPP_FLAGS_EXTRA}" "-DMODULE_X_ENABLED=1" found)
+set(name off)
+if(found GREATER_EQUAL 0)
+  set(name on)
+endif()
+target_sources(usermod INTERFACE ${CMAKE_CURRENT_LIST_DIR}/${name}.c)
+)");
+    auto described = [&](const Words& flags) {
+        return source_names(describe_modules(folder.path(), DescribedBy::any, {}, flags).at(0));
+    };
+    EXPECT_EQ(described({}), Words{"off.c"});
+    EXPECT_EQ(described({"-DA", "-DMODULE_X_ENABLED=1"}), Words{"on.c"});
 }
 
 TEST(FromCMake, ConfiguresAgainWhenAFileThatItReadChanges) {
