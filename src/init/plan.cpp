@@ -6,6 +6,7 @@
 #include <cctype>
 #include <set>
 
+#include "init/switched_off.h"
 #include "mpy/static_qstrs.h"
 
 namespace natmod {
@@ -51,6 +52,9 @@ std::vector<Registration> registrations(std::span<const Scan> scans) {
                                      "import",
                                      definition.name)});
         }
+    }
+    for (const Scan& scan : scans) {
+        if (auto message = switched_off_registration(scan.source)) throw Error(*message);
     }
     throw Error({scans.empty() ? std::string() : scans.front().source,
                  "no MP_REGISTER_MODULE in any source, and no mpy_init",

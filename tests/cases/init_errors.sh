@@ -13,6 +13,19 @@ END_C
 expect_error 'no MP_REGISTER_MODULE' "$NATMOD" init nothing.c
 expect_match '^natmod: nothing\.c: '
 
+source_file disabled <<'END_C'
+#if 1
+#endif
+# ifdef MODULE_DISABLED_ENABLED
+const mp_obj_module_t disabled_module = {0};
+MP_REGISTER_MODULE(MP_QSTR_disabled, disabled_module);
+# endif
+END_C
+expect_error 'registered only under # ifdef MODULE_DISABLED_ENABLED' "$NATMOD" init disabled.c
+expect_match '^natmod: disabled\.c:6: '
+expect_match 'hint: define .* -D NAME=1'
+"$NATMOD" init disabled.c -DMODULE_DISABLED_ENABLED >/dev/null
+
 source_file forgotten <<'END_C'
 const mp_obj_module_t forgotten_module = {0};
 END_C
