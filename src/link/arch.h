@@ -91,6 +91,14 @@ struct ArchLinker {
     // Stores the number into the bytes; on overflow calls out_of_range().
     void (*apply)(const ApplyArgs& args) = nullptr;
 
+    // Called once when all blocks are known, before relocations are scanned. May change
+    // relocations and add sections. May be null.
+    void (*prepare)(Context& ctx) = nullptr;
+
+    // Called when text is laid out. May do the same, and then returns true: text is laid out
+    // again. May be null.
+    bool (*settle)(Context& ctx) = nullptr;
+
     // Code at offset 0 that goes on at the entry point, and code that goes on where a symbol's
     // value (known late) points.
     CodeTemplate (*trampoline)(const Context& ctx) = nullptr;
@@ -101,7 +109,8 @@ struct ArchLinker {
     uint64_t size_align = 1;               // of the text block's size
     uint64_t address_mask = ~uint64_t{0};  // clears bits of a code address that are not address
     bool got_first = false;
-    std::string_view pic_hint = {};  // remedy for a direct relocation that cannot be had
+    bool plain_thread_locals = false;  // thread-local data is addressed as if it were not
+    std::string_view pic_hint = {};    // remedy for a direct relocation that cannot be had
 };
 
 const RelocInfo* find_reloc_info(const ArchLinker& arch, uint32_t type);

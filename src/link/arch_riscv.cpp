@@ -6,11 +6,7 @@
 // the high part. With -fpic a global symbol is reached through its GOT slot and a local one
 // directly, so the latter must lie in text, static .bss included.
 //
-// Libraries that are not position independent (picolibc for RV32) load an absolute address with
-// lui (HI20) and complete it with LO12. The address is not known here, but its distance is: lui is
-// rewritten to auipc, and LO12 is computed as if it named the auipc. Their thread-local variables
-// (errno) are addressed likewise, with tp added in between: that addition becomes a move, and the
-// variable an ordinary one, as a module runs in one thread at a time.
+// Absolute addresses (HI20 and LO12) are made relative: see riscv_absolute.cpp.
 //
 // Tables of distances (switch, exception tables) are pairs of ADDn and SUBn at one place.
 //
@@ -20,50 +16,10 @@
 // Source: RISC-V ELF psABI, chapter 8.4, and the unprivileged ISA manual for the immediates.
 
 #include "link/arch.h"
+#include "link/riscv.h"
 
 namespace natmod {
 namespace {
-
-enum : uint32_t {
-    R_RISCV_NONE = 0,
-    R_RISCV_32 = 1,
-    R_RISCV_64 = 2,
-    R_RISCV_BRANCH = 16,
-    R_RISCV_JAL = 17,
-    R_RISCV_CALL = 18,
-    R_RISCV_CALL_PLT = 19,
-    R_RISCV_GOT_HI20 = 20,
-    R_RISCV_PCREL_HI20 = 23,
-    R_RISCV_PCREL_LO12_I = 24,
-    R_RISCV_PCREL_LO12_S = 25,
-    R_RISCV_HI20 = 26,
-    R_RISCV_LO12_I = 27,
-    R_RISCV_LO12_S = 28,
-    R_RISCV_TPREL_HI20 = 29,
-    R_RISCV_TPREL_LO12_I = 30,
-    R_RISCV_TPREL_LO12_S = 31,
-    R_RISCV_TPREL_ADD = 32,
-    R_RISCV_ADD8 = 33,
-    R_RISCV_ADD16 = 34,
-    R_RISCV_ADD32 = 35,
-    R_RISCV_ADD64 = 36,
-    R_RISCV_SUB8 = 37,
-    R_RISCV_SUB16 = 38,
-    R_RISCV_SUB32 = 39,
-    R_RISCV_SUB64 = 40,
-    R_RISCV_GOT32_PCREL = 41,
-    R_RISCV_ALIGN = 43,
-    R_RISCV_RVC_BRANCH = 44,
-    R_RISCV_RVC_JUMP = 45,
-    R_RISCV_RELAX = 51,
-    R_RISCV_SUB6 = 52,
-    R_RISCV_SET6 = 53,
-    R_RISCV_SET8 = 54,
-    R_RISCV_SET16 = 55,
-    R_RISCV_SET32 = 56,
-    R_RISCV_32_PCREL = 57,
-    R_RISCV_PLT32 = 59,
-};
 
 // Both widths share everything but the pointer-sized word.
 #define COMMON_RELOCS                                                          \
@@ -101,7 +57,16 @@ enum : uint32_t {
         {R_RISCV_SET16, "R_RISCV_SET16", RelocClass::direct, 2},               \
         {R_RISCV_SET32, "R_RISCV_SET32", RelocClass::direct, 4},               \
         {R_RISCV_32_PCREL, "R_RISCV_32_PCREL", RelocClass::direct, 4},         \
-        {R_RISCV_PLT32, "R_RISCV_PLT32", RelocClass::branch, 4},
+        {R_RISCV_PLT32, "R_RISCV_PLT32", RelocClass::branch, 4},               \
+        {kPairHigh, "R_RISCV_HI20", RelocClass::direct, 4},                    \
+        {kPairLowI, "R_RISCV_LO12_I", RelocClass::direct, 4},                  \
+        {kPairLowS, "R_RISCV_LO12_S", RelocClass::direct, 4},                  \
+        {kIslandJump, "R_RISCV_HI20", RelocClass::direct, 4},                  \
+        {kIslandOffsetI, "R_RISCV_LO12_I", RelocClass::constant, 4},           \
+        {kIslandOffsetS, "R_RISCV_LO12_S", RelocClass::constant, 4},           \
+        {kAbsoluteHigh, "R_RISCV_HI20", RelocClass::constant, 4},              \
+        {kAbsoluteLowI, "R_RISCV_LO12_I", RelocClass::constant, 4},            \
+        {kAbsoluteLowS, "R_RISCV_LO12_S", RelocClass::constant, 4},
 
 constexpr RelocInfo kRelocs32[] = {{R_RISCV_NONE, "R_RISCV_NONE", RelocClass::none, 0},
                                    {R_RISCV_32, "R_RISCV_32", RelocClass::word, 4},
@@ -117,11 +82,6 @@ enum : Rewrite {
     kDirect = 1,  // auipc + load  ->  auipc + addi
     kConstant,    // auipc + load  ->  lui + addi
 };
-
-// The upper part is rounded so that the lower one, which is signed, makes up the rest.
-uint32_t high_part(int64_t value) {
-    return static_cast<uint32_t>(value + 0x800) & 0xfffff000;
-}
 
 uint32_t bits(uint64_t value, int high, int low) {
     return static_cast<uint32_t>(value >> low & ((uint64_t{1} << (high - low + 1)) - 1));
@@ -179,116 +139,39 @@ bool relax(Context& ctx, InputSection&, Reloc& reloc) {
     return reloc.rewrite != kNoRewrite;
 }
 
-uint32_t destination_register(uint32_t instruction) {
-    return instruction >> 7 & 31;
-}
-uint32_t first_register(uint32_t instruction) {
-    return instruction >> 15 & 31;
-}
-
-const uint8_t* place(const ApplyArgs& args, const Reloc& reloc) {
-    return args.loc - args.reloc.offset + reloc.offset;
-}
-
-// Number that the instructions at `hi` and its low part share: the distance of the target from
-// `hi`, or the target itself if `hi` is a lui of a constant.
-int64_t pair_value(const ApplyArgs& args, const InputSection& section, const Reloc& hi,
-                   int64_t addend) {
-    uint64_t from = section.offset + hi.offset;
-    if (hi.got >= 0) {
-        uint64_t slot = args.ctx.got_section->offset +
-                        uint64_t{args.ctx.got[static_cast<size_t>(hi.got)].position} *
-                            static_cast<uint64_t>(args.ctx.word);
-        return static_cast<int64_t>(slot - from) + addend;
+void put_low(const ApplyArgs& args, bool store, int64_t value) {
+    if (!fits_signed(value, 12)) return out_of_range(args, value);
+    if (store) {
+        put_s_type(args.loc, value);
+    } else {
+        put_i_type(args.loc, value);
     }
-    Value value = value_of(args.ctx, *hi.symbol, 0);
-    if (value.kind == ValueKind::absolute) return static_cast<int64_t>(value.offset) + addend;
-    return static_cast<int64_t>(value.section->offset + value.offset - from) + addend;
-}
-
-// The relocation of the auipc that a PCREL_LO12 names; nullptr if there is none.
-const Reloc* named_high_part(const Reloc& low) {
-    const InputSection* section = low.symbol->section;
-    if (!section) return nullptr;
-    for (const Reloc& reloc : find_relocs(*section, low.symbol->value))
-        if (reloc.type == R_RISCV_PCREL_HI20 || reloc.type == R_RISCV_GOT_HI20) return &reloc;
-    return nullptr;
-}
-
-bool is_branch(uint32_t type) {
-    return type == R_RISCV_BRANCH || type == R_RISCV_JAL || type == R_RISCV_RVC_BRANCH ||
-           type == R_RISCV_RVC_JUMP;
-}
-
-// Whether code from elsewhere may jump between the two, having passed another high part.
-bool is_entered_between(const InputSection& section, const Reloc& hi, const Reloc& low) {
-    for (const Reloc& reloc : section.relocs) {
-        if (!is_branch(reloc.type) || reloc.symbol->section != &section) continue;
-        uint64_t target = reloc.symbol->value + static_cast<uint64_t>(reloc.addend);
-        bool inside = target > hi.offset && target <= low.offset;
-        bool from_inside = reloc.offset > hi.offset && reloc.offset <= low.offset;
-        if (inside && !from_inside && reloc.offset < hi.offset) return true;
-    }
-    return false;
-}
-
-// The lui that a LO12 completes. The relocations do not tell; it is the last one before it that
-// loads the same symbol into the register used, unless control flow makes that doubtful.
-const Reloc* guessed_high_part(const ApplyArgs& args, uint32_t high_type) {
-    const Reloc* same_symbol = nullptr;
-    const Reloc* same_register = nullptr;
-    int candidates = 0;
-    for (const Reloc& reloc : args.section.relocs) {
-        if (reloc.type != high_type || reloc.symbol != args.reloc.symbol) continue;
-        ++candidates;
-        if (reloc.offset > args.reloc.offset) continue;
-        same_symbol = &reloc;
-        if (destination_register(get32(place(args, reloc))) == first_register(get32(args.loc)))
-            same_register = &reloc;
-    }
-    const Reloc* hi = same_register ? same_register : same_symbol;
-    if (hi && candidates > 1 && is_entered_between(args.section, *hi, args.reloc)) return nullptr;
-    return hi;
 }
 
 void apply_low_part(const ApplyArgs& args) {
-    uint32_t type = args.reloc.type;
-    const InputSection* section = &args.section;
-    const Reloc* hi = nullptr;
-    int64_t value = 0;
-    if (type == R_RISCV_PCREL_LO12_I || type == R_RISCV_PCREL_LO12_S) {
-        section = args.reloc.symbol->section;
-        hi = named_high_part(args.reloc);
-        if (hi) value = pair_value(args, *section, *hi, hi->addend);
-    } else {
-        bool thread_local_data = type == R_RISCV_TPREL_LO12_I || type == R_RISCV_TPREL_LO12_S;
-        hi = guessed_high_part(args, thread_local_data ? R_RISCV_TPREL_HI20 : R_RISCV_HI20);
-        if (hi) value = pair_value(args, *section, *hi, args.A);
-    }
-    if (!hi) {
+    const Reloc* high = named_high_part(args.reloc);
+    if (!high) {
         args.ctx.error(describe(args.section, args.reloc.offset),
-                       "cannot tell which instruction loads the upper part of this address",
-                       "compile with -fpic");
+                       "no instruction loads the upper part of this address");
         return;
     }
-    // An absolute pair may have different addends; the upper part was made for that of `hi`.
-    int64_t upper = static_cast<int32_t>(high_part(pair_value(args, *section, *hi, hi->addend)));
-    int64_t low = value - upper;
-    if (!fits_signed(low, 12)) {
-        out_of_range(args, low);
-        return;
-    }
-    if (hi->rewrite == kDirect || hi->rewrite == kConstant)  // the load becomes addi
+    if (high->rewrite == kDirect || high->rewrite == kConstant)  // the load becomes addi
         put32(args.loc, (get32(args.loc) & 0xffff8f80) | 0x13);
-    if (type == R_RISCV_PCREL_LO12_S || type == R_RISCV_LO12_S || type == R_RISCV_TPREL_LO12_S) {
-        put_s_type(args.loc, low);
-    } else {
-        put_i_type(args.loc, low);
-    }
+    bool named_target = args.reloc.type == kPairLowI || args.reloc.type == kPairLowS;
+    bool store = args.reloc.type == R_RISCV_PCREL_LO12_S || args.reloc.type == kPairLowS;
+    int64_t more = named_target ? args.A - high->addend : 0;
+    put_low(
+        args, store,
+        low_part(pair_value(args.ctx, *args.reloc.symbol->section, *high, high->addend)) + more);
+}
+
+// Sign extended from 32 bits, as the registers are.
+int64_t low_of_address(uint64_t address) {
+    return low_part(static_cast<int32_t>(address));
 }
 
 void apply_high_part(const ApplyArgs& args) {
-    int64_t value = pair_value(args, args.section, args.reloc, args.A);
+    int64_t value = pair_value(args.ctx, args.section, args.reloc, args.A);
     if (!fits_signed(value + 0x800, 32)) {
         out_of_range(args, value);
         return;
@@ -328,17 +211,35 @@ void apply(const ApplyArgs& args) {
             break;
         case R_RISCV_GOT_HI20:
         case R_RISCV_PCREL_HI20:
-        case R_RISCV_HI20:
-        case R_RISCV_TPREL_HI20:
+        case kPairHigh:
             apply_high_part(args);
             break;
         case R_RISCV_PCREL_LO12_I:
         case R_RISCV_PCREL_LO12_S:
-        case R_RISCV_LO12_I:
-        case R_RISCV_LO12_S:
-        case R_RISCV_TPREL_LO12_I:
-        case R_RISCV_TPREL_LO12_S:
+        case kPairLowI:
+        case kPairLowS:
             apply_low_part(args);
+            break;
+        case kIslandJump:
+            if (!fits(21)) break;
+            put32(loc, 0x6f);  // jal zero
+            put_j_type(loc, distance);
+            break;
+        case kIslandOffsetI:
+        case kIslandOffsetS:
+            put_low(args, args.reloc.type == kIslandOffsetS, args.A);
+            break;
+        case kAbsoluteHigh:
+            if (args.ctx.word == 8 && !fits_signed(static_cast<int64_t>(target) + 0x800, 32)) {
+                out_of_range(args, static_cast<int64_t>(target));
+                break;
+            }
+            put_u_type(loc, high_part(static_cast<int64_t>(target)));
+            put32(loc, (get32(loc) & ~uint32_t{0x7f}) | 0x37);  // lui
+            break;
+        case kAbsoluteLowI:
+        case kAbsoluteLowS:
+            put_low(args, args.reloc.type == kAbsoluteLowS, low_of_address(target));
             break;
         case R_RISCV_TPREL_ADD:  // add rd, rs1, tp  ->  addi rd, rs1, 0
             if ((get16(loc) & 3) == 3) {
@@ -437,15 +338,41 @@ constexpr ArchLinker riscv(std::span<const RelocInfo> relocs, uint64_t align) {
         .default_block = default_block,
         .relax = relax,
         .apply = apply,
+        .prepare = make_relative,
+        .settle = add_missing_islands,
         .trampoline = trampoline,
         .stub = stub,
         .text_align = align,
         .ram_align = align,
+        .plain_thread_locals = true,
         .pic_hint = "compile with -fpic",
     };
 }
 
 }  // namespace
+
+const Reloc* named_high_part(const Reloc& low) {
+    const InputSection* section = low.symbol->section;
+    if (!section) return nullptr;
+    for (const Reloc& reloc : find_relocs(*section, low.symbol->value))
+        if (reloc.type == R_RISCV_PCREL_HI20 || reloc.type == R_RISCV_GOT_HI20 ||
+            reloc.type == kPairHigh || reloc.type == kAbsoluteHigh)
+            return &reloc;
+    return nullptr;
+}
+
+int64_t pair_value(Context& ctx, const InputSection& section, const Reloc& high, int64_t addend) {
+    uint64_t from = section.offset + high.offset;
+    if (high.got >= 0) {
+        uint64_t slot =
+            ctx.got_section->offset + uint64_t{ctx.got[static_cast<size_t>(high.got)].position} *
+                                          static_cast<uint64_t>(ctx.word);
+        return static_cast<int64_t>(slot - from) + addend;
+    }
+    Value value = value_of(ctx, *high.symbol, 0);
+    if (value.kind == ValueKind::absolute) return static_cast<int64_t>(value.offset) + addend;
+    return static_cast<int64_t>(value.section->offset + value.offset - from) + addend;
+}
 
 const ArchLinker kRiscv32Linker = riscv(kRelocs32, 16);
 const ArchLinker kRiscv64Linker = riscv(kRelocs64, 32);

@@ -91,6 +91,18 @@ void order_got(Context& ctx) {
     if (!slots.empty()) ctx.got_section->align = static_cast<uint64_t>(ctx.word);
 }
 
+// Returns the size of text.
+uint64_t place_text(Context& ctx) {
+    auto sections = sections_of(ctx, Block::text);
+    std::ranges::stable_sort(sections, by_rank);
+    // Empty sections of the linker's own leave no gap, unless functions stand between them.
+    bool constructors = std::ranges::any_of(sections, [](const InputSection* section) {
+        return section->rank == Rank::init_array && section->file;
+    });
+    if (constructors) ctx.init_start->align = static_cast<uint64_t>(ctx.word);
+    return place(ctx, sections, 0, ctx.arch.text_align);
+}
+
 }  // namespace
 
 void lay_out_ram(Context& ctx) {
@@ -116,15 +128,9 @@ void lay_out_ram(Context& ctx) {
 void lay_out_text(Context& ctx) {
     place_entry(ctx);
     order_got(ctx);
-    auto sections = sections_of(ctx, Block::text);
-    std::ranges::stable_sort(sections, by_rank);
-    // Empty sections of the linker's own leave no gap, unless functions stand between them.
-    bool constructors = std::ranges::any_of(sections, [](const InputSection* section) {
-        return section->rank == Rank::init_array && section->file;
-    });
-    if (constructors) ctx.init_start->align = static_cast<uint64_t>(ctx.word);
-    uint64_t size = place(ctx, sections, 0, ctx.arch.text_align);
+    uint64_t size = place_text(ctx);
     ctx.check_errors();
+    while (ctx.arch.settle && ctx.arch.settle(ctx)) size = place_text(ctx);
     ctx.text.resize(static_cast<size_t>(size));
     ctx.rodata.resize(static_cast<size_t>(ctx.ram_size - ctx.bss_size));
 }

@@ -13,7 +13,7 @@ namespace {
 constexpr std::string_view kRootPointers = ".bss.natmod_root_pointers";
 
 void check_kind(Context& ctx, const InputSection& section) {
-    if (section.flags & SHF_TLS)
+    if (section.flags & SHF_TLS && !ctx.arch.plain_thread_locals)
         ctx.error(describe(section, 0), "thread-local data cannot be placed in a module",
                   "a module runs in one thread at a time: use a static variable");
     else if (section.type != SHT_PROGBITS && section.type != SHT_NOBITS &&

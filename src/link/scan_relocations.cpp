@@ -65,13 +65,13 @@ void scan_word(Context& ctx, InputSection& section, Reloc& reloc, const Value& v
 
 void scan(Context& ctx, InputSection& section, Reloc& reloc) {
     const RelocInfo* info = find_reloc_info(ctx.arch, reloc.type);
+    if (reloc.symbol->type == STT_TLS && !(info && ctx.arch.plain_thread_locals))
+        return reject(ctx, section, reloc, "is thread-local",
+                      "a module runs in one thread at a time: use a static variable");
     if (!info) return reject(ctx, section, reloc, "is unknown");
     if (info->kind == RelocClass::none) return;
     if (reloc.symbol->kind == SymbolKind::discarded)
         return reject(ctx, section, reloc, "refers to a section that is not linked");
-    if (reloc.symbol->type == STT_TLS)
-        return reject(ctx, section, reloc, "is thread-local",
-                      "a module runs in one thread at a time: use a static variable");
     Value value = value_of(ctx, *reloc.symbol, reloc.addend);
     switch (info->kind) {
         case RelocClass::none:
@@ -109,6 +109,7 @@ void add_anchor(Context& ctx) {
 }  // namespace
 
 void scan_relocations(Context& ctx) {
+    if (ctx.arch.prepare) ctx.arch.prepare(ctx);
     // By index: stubs are added meanwhile, and are scanned as well.
     for (size_t i = 0; i < ctx.sections.size(); ++i) {
         InputSection& section = ctx.sections[i];
