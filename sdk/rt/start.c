@@ -13,6 +13,15 @@ extern uintptr_t natmod_ram[];
 
 #define LAST_STATIC_QSTR 165
 
+// Up to MicroPython 1.23 nothing on an ESP32 or ESP8266 keeps the RAM block: the garbage collector does
+// not see the text there. It sees the module's table of objects, in which the linker leaves an entry.
+#if defined(__XTENSA__) || defined(__xtensa__)
+extern uintptr_t mp_native_obj_table[];
+#define KEEP_RAM_BLOCK() (mp_native_obj_table[0] = (uintptr_t)natmod_ram)
+#else
+#define KEEP_RAM_BLOCK() ((void)0)
+#endif
+
 typedef struct {
     const uint8_t *at;
     const mp_module_context_t *context;
@@ -124,6 +133,7 @@ mp_obj_t natmod_start(mp_obj_fun_bc_t *self, size_t n_args, size_t n_kw, mp_obj_
     r.block[0] = (uintptr_t)self->bytecode;
     r.block[1] = (uintptr_t)natmod_ram;
     r.list[1] = (const uintptr_t *)&mp_fun_table;
+    KEEP_RAM_BLOCK();
     size_t n_found = read_varuint(&r);
     uintptr_t found[n_found + 1];
     r.list[0] = found;

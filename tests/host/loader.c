@@ -18,9 +18,9 @@ enum { ARCH = 2 };
 // How a firmware of this kind keeps a module's memory:
 //  heap    text is a block of the heap; the GC scans it, and only what it finds there keeps the
 //          RAM block (bare metal; here RISC-V)
-//  commit  text goes to instruction RAM, 4-byte aligned, that the GC does not scan; the RAM block is kept
-//          (esp8266, ESP32)
-//  map     as commit, but page aligned (unix)
+//  commit  text goes to instruction RAM, 4-byte aligned, that the GC does not scan, and nothing keeps the
+//          RAM block (esp8266, ESP32 up to MicroPython 1.23; newer ones keep it)
+//  map     text is page aligned memory that the GC does not scan; the RAM block is kept (unix)
 enum { TEXT_IN_HEAP = ARCH >= 11, TEXT_COMMITTED = ARCH == 9 || ARCH == 10 };
 
 enum { W = sizeof(word_t), VIPER = 2, RELOCS = 0x10, RODATA = 0x20, BSS = 0x40, PAGE = 4096 };
@@ -189,7 +189,7 @@ static void load_viper(reader_t *r, context_t *context) {
     if (r->at != r->end) bad("more follows the viper element");
     if (b.ram && TEXT_IN_HEAP && !vm.classic) need_anchor(&b);
     if (TEXT_IN_HEAP) gc_track(b.text, b.text_size);
-    if (b.ram && !TEXT_IN_HEAP) gc_track(b.ram, ram_size);
+    if (b.ram && !TEXT_IN_HEAP && (!TEXT_COMMITTED || vm.classic)) gc_track(b.ram, ram_size);
     if (TEXT_COMMITTED) {
         memcpy(b.run_at, b.text, (b.text_size + W - 1) / W * W);
         memset(b.text, 0xDD, b.text_size);  // nothing may point at the copy

@@ -77,6 +77,14 @@ TEST_F(Layout, GlobalBssIsInTheRamBlockAndAnchored) {
     EXPECT_EQ(linked.relocs().size(), 2u);
 }
 
+TEST_F(Layout, TableOfObjectsHasOneEntryIfItIsNamed) {
+    object_.reloc(code_, 0, R_X86_64_GOTPCREL, object_.undefined("mp_native_obj_table"), -4);
+    Linked linked = link_all(false);
+    EXPECT_EQ(linked.relocs(), Strings{"text 8 += objects"});
+    ASSERT_EQ(linked.file.objects.size(), 1u);
+    EXPECT_EQ(linked.file.objects[0].kind, ObjectKind::none);
+}
+
 TEST_F(Layout, AnchorIsAddedWhereNoWordHoldsTheStart) {
     uint32_t bss = object_.zeros(".bss.a", 16, 8);
     uint32_t symbol = object_.symbol("inside", bss, 8, 8, STB_GLOBAL, STT_OBJECT);
