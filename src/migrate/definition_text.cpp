@@ -68,19 +68,20 @@ std::string type_text(const Definition& definition, const std::vector<Element>& 
     return text + indent.data() + ");";
 }
 
+// Entries that nothing is assigned to are left out: no lookup finds them.
 std::string table_text(const Definition& definition, const std::vector<Element>& body) {
     std::string text =
         fmt::format("static const mp_rom_map_elem_t {}[] = {{\n", definition.declaration.name);
-    for (size_t i = 0;; ++i) {
-        std::string index = std::to_string(i);
-        const Part* pair = find_part(definition, "pair", index);
-        const Part* key = find_part(definition, "key", index);
-        if (pair == nullptr && key == nullptr) break;
-        const Part* value = pair != nullptr ? pair : find_part(definition, "value", index);
-        const Part* first = pair != nullptr ? pair : key;
+    std::map<unsigned long, const Part*> entries;
+    for (const Part& part : definition.parts) {
+        if (part.what != "value") entries[std::stoul(part.field, nullptr, 0)] = &part;
+    }
+    for (const auto& [index, first] : entries) {
+        const Part* value =
+            first->what == "pair" ? first : find_part(definition, "value", first->field);
         text += above(body[first->element], "    ");
         text += fmt::format("    {{ {}, {} }},{}\n", first->value,
-                            pair != nullptr ? pair->second : value->value,
+                            first == value ? value->second : value->value,
                             behind(body[value->element]));
     }
     return text + "};";

@@ -6,6 +6,8 @@
 #include <fstream>
 #include <regex>
 
+#include "migrate/branches.h"
+#include "migrate/firmware_names.h"
 #include "migrate/placement.h"
 #include "migrate/static_module.h"
 
@@ -74,18 +76,27 @@ class Migrator {
         entry_ = find_entry(tokens_, text_);
     }
 
+    bool is_classic() const {
+        return entry_ || std::any_of(tokens_.begin(), tokens_.end(), is_include);
+    }
+
+    // The line of mpy_init in a file that has a static module too, else 0.
+    uint32_t line_of_second_entry() const {
+        return entry_ && mentions(code_, "MP_REGISTER_MODULE") ? entry_->line : 0;
+    }
+
     Migration run() {
         if (!is_classic()) return {std::string(text_), {}};
-        if (entry_ && mentions(code_, "MP_REGISTER_MODULE")) {
-            note(entry_->line, "the file registers a module already; remove mpy_init");
-        } else if (entry_) {
+        if (entry_) {
             replace_entry();
         } else if (mentions(code_, "mpy_init")) {
             note(1, "mpy_init is not understood: its brackets do not match");
         }
         mark_error_texts();
+        removed_ = remove_memory_functions(tokens_, text_);
         report_leftovers();
         replace_include();
+        for (Edit& edit : removed_) edits_.push_back(std::move(edit));
         std::sort(result_.notes.begin(), result_.notes.end(),
                   [&](const Message& a, const Message& b) { return line_of(a) < line_of(b); });
         result_.text = apply_edits(text_, std::move(edits_));
@@ -97,10 +108,6 @@ class Migrator {
         return token.kind == RawKind::directive &&
                token.text.find("include") != std::string_view::npos &&
                token.text.find("py/dynruntime.h") != std::string_view::npos;
-    }
-
-    bool is_classic() const {
-        return entry_ || std::any_of(tokens_.begin(), tokens_.end(), is_include);
     }
 
     size_t line_of(const Message& message) const {
@@ -233,6 +240,14 @@ class Migrator {
             if (!in_entry(token)) used.push_back(token);
         }
         std::vector<std::string_view> headers = {"py/runtime.h"};
+        auto calls_memory_function = [&](const RawToken& token) {
+            return is_memory_function(token.text) &&
+                   std::none_of(removed_.begin(), removed_.end(), [&](const Edit& edit) {
+                       return token.begin >= edit.begin && token.begin < edit.end;
+                   });
+        };
+        bool string_h = !removed_.empty() && !includes("string.h") &&
+                        std::any_of(code_.begin(), code_.end(), calls_memory_function);
         for (const Header& header : kHeaders) {
             bool needed = std::any_of(used.begin(), used.end(), [&](const RawToken& token) {
                 return token.kind == RawKind::word && token.text.starts_with(header.word_begins);
@@ -244,7 +259,7 @@ class Migrator {
         }
         for (const RawToken& token : tokens_) {
             if (!is_include(token)) continue;
-            std::string lines;
+            std::string lines = string_h ? "#include <string.h>\n" : "";
             for (std::string_view header : headers) {
                 if (header == "py/runtime.h" && includes(header)) continue;
                 lines += fmt::format("{}#include \"{}\"", lines.empty() ? "" : "\n", header);
@@ -263,7 +278,8 @@ class Migrator {
     std::vector<RawToken> tokens_, code_;
     std::optional<Entry> entry_;
     std::vector<Edit> edits_;
-    std::string used_;  // what was written anew
+    std::vector<Edit> removed_;  // memset and the like
+    std::string used_;           // what was written anew
     Migration result_;
 };
 
@@ -271,7 +287,23 @@ class Migrator {
 
 Migration migrate_source(const std::string& file, std::string_view text,
                          const std::string& module) {
-    return Migrator(file, text, module).run();
+    if (!Migrator(file, text, module).is_classic()) return {std::string(text), {}};
+    Branches branches = choose_branches(text);
+    auto where = [&](size_t line) {
+        return fmt::format("{}:{}", file,
+                           line - 1 < branches.lines.size() ? branches.lines[line - 1] : line);
+    };
+    std::string source = use_firmware_names(branches.text);
+    Migrator migrator(file, source, module);
+    if (uint32_t line = migrator.line_of_second_entry()) {
+        Message note{where(line), "the file registers a module already; remove mpy_init"};
+        return {std::string(text), {std::move(note)}};
+    }
+    Migration migration = migrator.run();
+    for (Message& note : migration.notes) {
+        note.where = where(std::stoul(note.where.substr(file.size() + 1)));
+    }
+    return migration;
 }
 
 std::string module_name_for(const std::string& file) {

@@ -246,8 +246,12 @@ class Builder {
             std::vector<Code> parameters = split_arguments(in_.code.subspan(i + 2, close - i - 2));
             if (parameters.empty() || parameters[0].empty()) return true;
             size_t end = find_closing(in_.code, close + 1);
-            return mentions(in_.code.subspan(close + 1, end - close - 1),
-                            parameters[0].back().text);
+            std::string_view self = parameters[0].back().text;
+            for (size_t at = close + 1; at < end; ++at) {
+                bool silenced = matches(in_.code.subspan(at - 3, 3), "( void )");
+                if (in_.code[at].is(self) && !silenced) return true;
+            }
+            return false;
         }
         return true;
     }

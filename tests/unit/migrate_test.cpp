@@ -2,8 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include "migrate/branches.h"
 #include "migrate/edits.h"
 #include "migrate/entry_body.h"
+#include "migrate/firmware_names.h"
 #include "migrate/raw_source.h"
 #include "migrate/rom_value.h"
 
@@ -101,6 +103,60 @@ INSTANTIATE_TEST_SUITE_P(
         Value{"mp_obj_new_int(read())", nullptr}, Value{"MP_OBJ_FROM_PTR(&local)", nullptr},
         Value{"MP_OBJ_FROM_PTR(make())", nullptr}, Value{"mp_obj_new_str(\"a\", 1)", nullptr},
         Value{"", nullptr}));
+
+TEST(Branches, OfASourceThatRegistersAModuleThoseForFirmwareStay) {
+    Branches branches = choose_branches(
+        "#if MICROPY_ENABLE_DYNRUNTIME\nint n;\n#if X\nint x;\n#endif\n#else\nint f;\n#endif\n"
+        "#ifndef MICROPY_ENABLE_DYNRUNTIME  // both\nint g;\n#endif\n"
+        "#if Y\nint y;\n#endif\nMP_REGISTER_MODULE(MP_QSTR_m, m);");
+    EXPECT_EQ(branches.text,
+              "int f;\nint g;\n#if Y\nint y;\n#endif\nMP_REGISTER_MODULE(MP_QSTR_m, m);");
+    EXPECT_EQ(branches.lines, (std::vector<uint32_t>{7, 10, 12, 13, 14, 15}));
+}
+
+TEST(Branches, OtherwiseThoseForANativeModuleIfTheyAreAboutMpyInit) {
+    Branches branches = choose_branches(
+        "#ifdef MICROPY_ENABLE_DYNRUNTIME\n#include \"py/dynruntime.h\"\n#else\n"
+        "#include \"py/runtime.h\"\n#endif\n#if !defined(MICROPY_ENABLE_DYNRUNTIME)\nint f;\n"
+        "#endif\n#if defined MICROPY_ENABLE_DYNRUNTIME\nmp_obj_t mpy_init(void) {}\n#endif\n");
+    EXPECT_EQ(branches.text,
+              "#include \"py/dynruntime.h\"\n#if !defined(MICROPY_ENABLE_DYNRUNTIME)\nint f;\n"
+              "#endif\nmp_obj_t mpy_init(void) {}\n");
+}
+
+TEST(Branches, ConditionsAboutMoreStay) {
+    std::string source =
+        "#if MICROPY_ENABLE_DYNRUNTIME && X\nint a;\n#endif\n"
+        "#if MICROPY_ENABLE_DYNRUNTIME\nint b;\n#elif X\nint c;\n#endif\n"
+        "#ifdef MICROPY_ENABLE_DYNRUNTIME\nMP_REGISTER_MODULE(a, b);\n";
+    EXPECT_EQ(choose_branches(source).text, source);
+}
+
+TEST(FirmwareNames, MembersOfTheTableHaveNames) {
+    EXPECT_EQ(use_firmware_names("t = mp_fun_table.type_type; u = (void *)&mp_fun_table.type_str;"
+                                 "v = x & mp_fun_table.memset_(p, 0, 1); w = mp_fun_table.other;"),
+              "t = &mp_type_type; u = (void *)&mp_type_str;"
+              "v = x & memset(p, 0, 1); w = mp_fun_table.other;");
+    EXPECT_EQ(use_firmware_names("STATIC int x; // STATIC"), "static int x; // STATIC");
+    std::string own = "#define STATIC static\nSTATIC int x;";
+    EXPECT_EQ(use_firmware_names(own), own);
+}
+
+std::string without_memory_functions(const std::string& source) {
+    return apply_edits(source, remove_memory_functions(tokenize_raw(source), source));
+}
+
+TEST(FirmwareNames, MemoryFunctionsGoAwayWithAConditionThatHasNothingElse) {
+    EXPECT_EQ(without_memory_functions(
+                  "int a;\n\n// Why.\n#if X\nstatic inline void *memcpy(void *d, const void *s, "
+                  "size_t n) {\n    return memmove(d, s, n);\n}\n#endif\n\nint b;\n"),
+              "int a;\n\nint b;\n");
+    EXPECT_EQ(without_memory_functions("#if X\nvoid *memset(void *s, int c, size_t n) { return "
+                                       "memset(s, c, n); }\nint a;\n#endif\n"),
+              "#if X\nint a;\n#endif\n");
+    std::string own = "void *memset(void *s, int c, size_t n) { return fill(s, c, n); }\n";
+    EXPECT_EQ(without_memory_functions(own), own);
+}
 
 TEST(Migrate, LeavesAStaticModuleAsItIs) {
     std::string source = "#include \"py/runtime.h\"\nMP_REGISTER_MODULE(MP_QSTR_m, m);\n";
@@ -201,8 +257,28 @@ TEST(Migrate, ABrokenEntryIsReported) {
 TEST(Migrate, ARegisteredModuleIsNotRegisteredTwice) {
     Migration migration = migrate(classic("", "MP_REGISTER_MODULE(MP_QSTR_m, m_module);\n"));
     ASSERT_EQ(migration.notes.size(), 1u);
+    EXPECT_EQ(migration.notes[0].where, "m.c:3");
     EXPECT_TRUE(has(migration.notes[0].text, "registers a module already"));
-    EXPECT_TRUE(has(migration.text, "mpy_init"));
+    EXPECT_EQ(migration.text, classic("", "MP_REGISTER_MODULE(MP_QSTR_m, m_module);\n"));
+}
+
+TEST(Migrate, NotesNameTheLinesOfTheSource) {
+    Migration migration =
+        migrate("#if !MICROPY_ENABLE_DYNRUNTIME\n#include \"py/runtime.h\"\n#else\n" +
+                classic("    use(args);\n") + "#endif\n");
+    ASSERT_EQ(migration.notes.size(), 1u);
+    EXPECT_EQ(migration.notes[0].where, "m.c:7");
+}
+
+TEST(Migrate, ATableMayHaveHoles) {
+    Migration migration =
+        migrate(classic("    d[2] = (mp_map_elem_t){MP_OBJ_NEW_QSTR(MP_QSTR_b), mp_const_none};\n"
+                        "    d[0] = (mp_map_elem_t){MP_OBJ_NEW_QSTR(MP_QSTR_a), mp_const_none};\n",
+                        "mp_map_elem_t d[5];\n"));
+    EXPECT_TRUE(has(migration.text,
+                    "d[] = {\n    { MP_ROM_QSTR(MP_QSTR_a), MP_ROM_NONE },\n"
+                    "    { MP_ROM_QSTR(MP_QSTR_b), MP_ROM_NONE },\n};"))
+        << migration.text;
 }
 
 TEST(Migrate, TwiceIsOnce) {

@@ -1,0 +1,156 @@
+#include "migrate/branches.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "migrate/entry_body.h"
+#include "migrate/raw_source.h"
+
+namespace natmod::migrate {
+namespace {
+
+// What a directive says of MICROPY_ENABLE_DYNRUNTIME, if it asks for nothing else.
+struct Question {
+    std::string_view pattern;
+    bool if_native;
+};
+constexpr Question kQuestions[] = {
+    {"ifdef MICROPY_ENABLE_DYNRUNTIME", true},
+    {"ifndef MICROPY_ENABLE_DYNRUNTIME", false},
+    {"if MICROPY_ENABLE_DYNRUNTIME", true},
+    {"if ! MICROPY_ENABLE_DYNRUNTIME", false},
+    {"if defined MICROPY_ENABLE_DYNRUNTIME", true},
+    {"if defined ( MICROPY_ENABLE_DYNRUNTIME )", true},
+    {"if ! defined MICROPY_ENABLE_DYNRUNTIME", false},
+    {"if ! defined ( MICROPY_ENABLE_DYNRUNTIME )", false},
+};
+
+std::vector<RawToken> code_of(std::string_view directive) {
+    std::vector<RawToken> tokens = tokenize_raw(directive.substr(1));
+    std::erase_if(tokens, [](const RawToken& token) { return !token.is_code(); });
+    return tokens;
+}
+
+std::optional<bool> is_for_native(std::string_view directive) {
+    std::vector<RawToken> tokens = code_of(directive);
+    for (const Question& question : kQuestions) {
+        if (matches(tokens, question.pattern)) return question.if_native;
+    }
+    return std::nullopt;
+}
+
+// Indices of the directives of one condition.
+struct Conditional {
+    size_t opens = 0, closes = 0;
+    std::vector<size_t> alternates;
+};
+
+std::vector<Conditional> find_conditionals(Code tokens) {
+    std::vector<Conditional> found, open;
+    for (size_t i = 0; i < tokens.size(); ++i) {
+        if (tokens[i].kind != RawKind::directive) continue;
+        Condition what = condition_of(tokens[i].text);
+        if (what == Condition::opens) {
+            open.push_back({i, 0, {}});
+        } else if (what != Condition::none && !open.empty()) {
+            if (what == Condition::alternates) {
+                open.back().alternates.push_back(i);
+            } else {
+                open.back().closes = i;
+                found.push_back(std::move(open.back()));
+                open.pop_back();
+            }
+        }
+    }
+    return found;
+}
+
+bool is_about_entry(Code tokens) {
+    return std::any_of(tokens.begin(), tokens.end(), [](const RawToken& token) {
+        if (token.kind == RawKind::directive) {
+            return token.text.find("py/dynruntime.h") != std::string_view::npos;
+        }
+        return token.is("mpy_init") || token.is("mp_obj_full_type_t") ||
+               token.is("mp_map_elem_t") || token.is("mp_fun_table");
+    });
+}
+
+// Which bytes fall away, whole lines each.
+class Removal {
+  public:
+    explicit Removal(std::string_view source) : source_(source), gone_(source.size(), false) {}
+
+    // From the line that `begin` is in up to the one that `end` is in, or with it.
+    void lines(size_t begin, size_t end, bool with_last) {
+        begin = line_begin(begin);
+        if (with_last) {
+            end = source_.find('\n', end);
+            end = end == std::string_view::npos ? source_.size() : end + 1;
+        } else {
+            end = line_begin(end);
+        }
+        for (size_t i = begin; i < end; ++i) gone_[i] = true;
+    }
+
+    // Of two empty lines that meet one is left.
+    Branches rest() const {
+        Branches branches;
+        uint32_t number = 1;
+        bool behind_gap = false;
+        for (size_t begin = 0; begin < source_.size(); ++number) {
+            size_t end = source_.find('\n', begin);
+            end = end == std::string_view::npos ? source_.size() : end + 1;
+            std::string_view line = source_.substr(begin, end - begin);
+            bool doubled = behind_gap && line == "\n" && branches.text.ends_with("\n\n");
+            if (gone_[begin]) {
+                behind_gap = true;
+            } else if (!doubled) {
+                branches.lines.push_back(number);
+                branches.text += line;
+                behind_gap = false;
+            }
+            begin = end;
+        }
+        return branches;
+    }
+
+  private:
+    size_t line_begin(size_t at) const {
+        size_t newline = at == 0 ? std::string_view::npos : source_.rfind('\n', at - 1);
+        return newline == std::string_view::npos ? 0 : newline + 1;
+    }
+
+    std::string_view source_;
+    std::vector<bool> gone_;
+};
+
+}  // namespace
+
+Branches choose_branches(std::string_view source) {
+    std::vector<RawToken> tokens = tokenize_raw(source);
+    bool registers = mentions(tokens, "MP_REGISTER_MODULE");
+    Removal removal(source);
+    for (const Conditional& condition : find_conditionals(tokens)) {
+        const RawToken& opens = tokens[condition.opens];
+        const RawToken& closes = tokens[condition.closes];
+        std::optional<bool> native = is_for_native(opens.text);
+        bool plain = condition.alternates.empty() ||
+                     (condition.alternates.size() == 1 &&
+                      matches(code_of(tokens[condition.alternates[0]].text), "else"));
+        if (!native || !plain) continue;
+        Code inside = Code(tokens).subspan(condition.opens, condition.closes - condition.opens);
+        if (!registers && !is_about_entry(inside)) continue;
+        const RawToken& middle =
+            condition.alternates.empty() ? closes : tokens[condition.alternates[0]];
+        if (*native != registers) {  // the first branch stays
+            removal.lines(opens.begin, opens.end(), true);
+            removal.lines(middle.begin, closes.end(), true);
+        } else {
+            removal.lines(opens.begin, middle.end(), true);
+            removal.lines(closes.begin, closes.end(), true);
+        }
+    }
+    return removal.rest();
+}
+
+}  // namespace natmod::migrate

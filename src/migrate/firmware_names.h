@@ -1,0 +1,25 @@
+// Names that only native modules have, by those that firmware has too.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "migrate/edits.h"
+#include "migrate/raw_source.h"
+
+namespace natmod::migrate {
+
+// The source with `mp_fun_table.type_type` written `mp_type_type`, and so on, as far as the member
+// has a name of its own, and with `static` for STATIC, which firmware had until 1.22. Lines stay
+// where they are.
+std::string use_firmware_names(std::string_view source);
+
+// Removes definitions of memset, memcpy and memmove that only call the table's (after
+// use_firmware_names: each other): firmware and natmod have these functions. `tokens` are all of
+// the source's.
+std::vector<Edit> remove_memory_functions(Code tokens, std::string_view source);
+
+bool is_memory_function(std::string_view name);
+
+}  // namespace natmod::migrate
