@@ -1,8 +1,8 @@
 // The entry point of a module with fix-ups: gives every word its value that only the firmware knows.
 // The stream is described in docs/how-it-works.md, section "Fix-up stream".
 //
-// It runs before any fix-up: it may use no word that needs one, so no switch (whose jump table may be
-// such words) and no string.
+// It runs before any fix-up: it may use no word that needs one, so no switch and no string. It is
+// compiled with -fno-jump-tables, as compilers make switches of comparisons.
 #include "rt.h"
 
 #define HIDDEN __attribute__((visibility("hidden")))
@@ -86,7 +86,7 @@ static uintptr_t find(reader *r) {
     return (uintptr_t)type->slots[(&type->slot_index_make_new)[read_varuint(r)] - 1];
 }
 
-// What a fix-up of kinds 1 to 8 adds to its word. Ranges, so that no compiler makes a switch of it.
+// What a fix-up of kinds 1 to 8 adds to its word.
 static MP_NOINLINE uintptr_t read_value(reader *r, unsigned kind) {
     if (kind >= 7) {
         return r->list[kind - 7][read_varuint(r)];

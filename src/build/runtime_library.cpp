@@ -36,7 +36,7 @@ std::vector<fs::path> runtime_sources(const fs::path& sdk) {
 
 std::string key_of(const Toolchain& toolchain, const FlagOptions& flags) {
     Fingerprint key;
-    key.add(NATMOD_VERSION " 1").add(toolchain.arch->name).add_file(toolchain.cc);
+    key.add(NATMOD_VERSION " 2").add(toolchain.arch->name).add_file(toolchain.cc);
     for (Language language : {Language::c, Language::cxx}) {
         for (const std::string& flag : compile_flags(toolchain, language, flags)) key.add(flag);
     }
@@ -58,6 +58,8 @@ std::string ninja_text(const Toolchain& toolchain, const FlagOptions& options) {
         // The C library's own functions must not be compiled to calls of themselves.
         bool is_libc = source.parent_path().filename() == "libc";
         std::string extra = is_libc ? " -DNATMOD_RUNTIME -fno-builtin" : " -DNATMOD_RUNTIME";
+        // It runs before the addresses in a jump table are what they should be.
+        if (source.filename() == "start.c") extra += " -fno-jump-tables";
         file.edge({.outputs = {object},
                    .rule = "compile",
                    .inputs = {source.string()},
