@@ -242,10 +242,11 @@ TEST(Migrate, ErrorTextsAreMarked) {
 
 TEST(Migrate, AFileWithoutEntryOnlyChangesItsInclude) {
     Migration migration = migrate(
-        "#include \"py/dynruntime.h\"\nvoid f(void) { mp_binary_get_size('@', 'i', NULL); }\n");
+        "#include \"py/dynruntime.h\"\nvoid f(mp_obj_array_t *a) { mp_binary_get_size('@', 'i', "
+        "NULL); }\n");
     EXPECT_EQ(migration.text,
-              "#include \"py/runtime.h\"\n#include \"py/binary.h\"\n"
-              "void f(void) { mp_binary_get_size('@', 'i', NULL); }\n");
+              "#include \"py/runtime.h\"\n#include \"py/binary.h\"\n#include \"py/objarray.h\"\n"
+              "void f(mp_obj_array_t *a) { mp_binary_get_size('@', 'i', NULL); }\n");
 }
 
 TEST(Migrate, ABrokenEntryIsReported) {
