@@ -139,9 +139,12 @@ struct ObjectFile {
     const std::string& name() const { return elf.name; }
 };
 
-// An archive whose members are linked when something needs them.
+// An archive whose members are linked when something needs them. It is not even read before a name
+// is looked for that nothing in front of it defines: a libc has thousands of members.
 struct ArchiveFile {
     std::string path;
+    std::span<const uint8_t> bytes;
+    bool read = false;
     Archive archive;
     std::unordered_map<std::string_view, uint32_t> index;  // symbol -> first member with it
     std::vector<bool> loaded;                              // by member
@@ -255,6 +258,7 @@ std::string map_text(const Context& ctx);
 // Used by several passes.
 void gc_sections(Context& ctx, std::span<Symbol* const> roots);
 std::vector<TypeName> live_type_names(const Context& ctx);
+void read_archive(ArchiveFile& file);  // once; throws Error for a damaged one
 void add_object(Context& ctx, std::span<const uint8_t> bytes, std::string name, bool from_archive);
 void load_archive_members(Context& ctx);
 uint32_t qstr_id(Context& ctx, std::string_view text);

@@ -163,31 +163,17 @@ void add_symbols(Context& ctx, ObjectFile& file) {
     }
 }
 
-void add_archive(Context& ctx, std::span<const uint8_t> bytes, const std::string& path) {
-    ArchiveFile& file = ctx.archives.emplace_back();
-    file.path = path;
-    file.archive = parse_archive(bytes, path);
-    file.loaded.resize(file.archive.members.size());
-    file.index.reserve(file.archive.index.size());
-    for (const ArchiveIndexEntry& entry : file.archive.index)
-        file.index.emplace(entry.symbol, entry.member);
-    if (file.archive.has_index) return;
-    for (uint32_t i = 0; i < file.archive.members.size(); ++i) {  // what the index would say
-        const ArchiveMember& member = file.archive.members[i];
-        if (!is_elf(member.data)) continue;
-        ElfObject elf = parse_elf(member.data, fmt::format("{}({})", path, member.name));
-        for (const ElfSymbol& symbol : elf.symbols)
-            if (symbol.binding != STB_LOCAL && !symbol.undefined())
-                file.index.emplace(symbol.name, i);
-    }
-}
-
 void add_file(Context& ctx, const std::string& path, int depth) {
     constexpr int kMaxDepth = 8;  // of linker scripts that name linker scripts
     const MappedFile& mapping = ctx.mappings.emplace_back(path);
     std::span<const uint8_t> bytes = mapping.bytes();
     if (is_elf(bytes)) return add_object(ctx, bytes, path, false);
-    if (is_archive(bytes)) return add_archive(ctx, bytes, path);
+    if (is_archive(bytes)) {
+        ArchiveFile& archive = ctx.archives.emplace_back();
+        archive.path = path;
+        archive.bytes = bytes;
+        return;
+    }
     auto named = read_group_script(mapping.text(), path);
     if (named.empty() || depth == kMaxDepth)
         throw Error({path, bytes.empty() ? "file is empty" : "not an ELF object or an archive",
@@ -228,6 +214,25 @@ void read_qstr_defs(Context& ctx, const std::string& path) {
 }
 
 }  // namespace
+
+void read_archive(ArchiveFile& file) {
+    if (file.read) return;
+    file.read = true;
+    file.archive = parse_archive(file.bytes, file.path);
+    file.loaded.resize(file.archive.members.size());
+    file.index.reserve(file.archive.index.size());
+    for (const ArchiveIndexEntry& entry : file.archive.index)
+        file.index.emplace(entry.symbol, entry.member);
+    if (file.archive.has_index) return;
+    for (uint32_t i = 0; i < file.archive.members.size(); ++i) {  // what the index would say
+        const ArchiveMember& member = file.archive.members[i];
+        if (!is_elf(member.data)) continue;
+        ElfObject elf = parse_elf(member.data, fmt::format("{}({})", file.path, member.name));
+        for (const ElfSymbol& symbol : elf.symbols)
+            if (symbol.binding != STB_LOCAL && !symbol.undefined())
+                file.index.emplace(symbol.name, i);
+    }
+}
 
 void add_object(Context& ctx, std::span<const uint8_t> bytes, std::string name, bool from_archive) {
     ObjectFile& file = ctx.files.emplace_back();

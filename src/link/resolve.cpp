@@ -169,6 +169,7 @@ void load_archive_members(Context& ctx) {
             Symbol& symbol = ctx.symbol_storage[i];
             if (!symbol.undefined() || bind_outside(ctx, symbol) || symbol.weak) continue;
             for (ArchiveFile& archive : ctx.archives) {
+                read_archive(archive);
                 auto found = archive.index.find(symbol.name);
                 if (found == archive.index.end() || archive.loaded[found->second]) continue;
                 archive.loaded[found->second] = true;
