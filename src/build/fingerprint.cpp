@@ -34,13 +34,16 @@ Fingerprint& Fingerprint::add_file(const fs::path& path) {
 }
 
 Fingerprint& Fingerprint::add_tree(const fs::path& folder) {
-    std::vector<fs::path> files;
-    std::error_code ignored;
-    for (const auto& entry : fs::recursive_directory_iterator(folder, ignored)) {
-        if (entry.is_regular_file(ignored)) files.push_back(entry.path());
+    std::vector<std::string> files;  // paths would be taken apart for each comparison
+    std::error_code absent;
+    for (const auto& entry : fs::recursive_directory_iterator(folder, absent)) {
+        if (entry.is_regular_file(absent)) files.push_back(entry.path().string());
     }
     std::sort(files.begin(), files.end());
-    for (const fs::path& file : files) add_file(file);
+    for (const std::string& file : files) {
+        auto time = fs::last_write_time(file, absent).time_since_epoch().count();
+        add(file).add(static_cast<uint64_t>(time));
+    }
     return *this;
 }
 

@@ -15,7 +15,8 @@ class Fingerprint {
     Fingerprint& add(uint64_t number);
     // Path, size and time of last change; an unreadable file counts as absent.
     Fingerprint& add_file(const std::filesystem::path& path);
-    // Every file below the folder.
+    // Path and time of last change of every file below the folder: one system call each, as every
+    // build asks for the SDK's.
     Fingerprint& add_tree(const std::filesystem::path& folder);
     std::string text() const;  // 16 hex digits
 
