@@ -76,8 +76,6 @@ bool is_clang(const std::vector<std::string>& words) {
 }
 
 void compile_command(const CompileOptions& options) {
-    // Not there yet: a build that guesses what the scan will find; see build/guess.h.
-    if (!std::filesystem::exists(options.scan)) exec_process(options.words);
     Scan scan = read_scan(options.scan);
     if (scan.to_rewrite.empty()) exec_process(options.words);
 

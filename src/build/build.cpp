@@ -92,6 +92,7 @@ bool build_on_a_guess(const ModuleDescription& module, const Toolchain& toolchai
     Plan plan = make_plan(module, toolchain, options);
     write_file(ninja.file, plan.ninja);
     ninja.hold_output = true;
+    ninja.environment = {std::string(kPlanGuesses) + "="};
     NinjaResult result = run_ninja(ninja);
     bool right = result.status == 0 && MappedFile(header).text() == *guess &&
                  std::all_of(plan.scans.begin(), plan.scans.end(), [&](const std::string& scan) {

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace natmod {
 
@@ -13,11 +14,12 @@ struct NinjaOptions {
     std::string label;                // in front of each line of progress
     // In the commands' output, the first is shown as the second: paths as the user wrote them.
     std::pair<std::string, std::string> shorten;
-    int jobs = 0;              // 0: ninja's choice
-    bool verbose = false;      // whole commands
-    bool quiet = false;        // nothing but what commands print
-    bool keep_going = false;   // after a failure, with what does not need it
-    bool hold_output = false;  // the commands' output is only returned, not shown
+    int jobs = 0;                               // 0: ninja's choice
+    bool verbose = false;                       // whole commands
+    bool quiet = false;                         // nothing but what commands print
+    bool keep_going = false;                    // after a failure, with what does not need it
+    bool hold_output = false;                   // the commands' output is only returned, not shown
+    std::vector<std::string> environment = {};  // "NAME=value", for the commands
 };
 
 struct NinjaResult {

@@ -113,8 +113,9 @@ Plan make_plan(const ModuleDescription& module, const Toolchain& toolchain,
         const std::string& compiler = compiler_for(toolchain, source.language);
         std::string through;
         if (!scan_result.empty()) {
-            through = fmt::format("{} compile --scan {} -- ", shell_quote(natmod),
-                                  shell_quote(scan_result));
+            // Set and empty where a build guesses that nothing is to be rewritten; see guess.h.
+            through = fmt::format("${{{}-{} compile --scan {} --}} ", kPlanGuesses,
+                                  shell_quote(natmod), shell_quote(scan_result));
         }
         file.edge({.outputs = {object},
                    .rule = compile_rule(source.language),

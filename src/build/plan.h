@@ -32,6 +32,8 @@ inline constexpr const char* kPlanLinked = "module.mpy";
 inline constexpr const char* kPlanMap = "module.map";  // if asked for
 inline constexpr const char* kPlanDescription = "module.link.json";
 inline constexpr const char* kPlanNinja = "build.ninja";
+// Environment variable: set and empty, commands are the compilers alone, not natmod compile.
+inline constexpr const char* kPlanGuesses = "NATMOD_GUESSES";
 
 struct Plan {
     std::string ninja;               // text of build.ninja; commands run in the module's folder
