@@ -5,9 +5,11 @@
 #include <exception>
 #include <iterator>
 #include <string_view>
+#include <vector>
 
 #include "commands.h"
 #include "error.h"
+#include "usage_error.h"
 
 namespace natmod {
 namespace {
@@ -59,7 +61,14 @@ int parse_and_run(int argc, char** argv) {
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
-        return app.exit(error);
+        // Also thrown for --help and --version.
+        if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success)) {
+            return app.exit(error);
+        }
+        std::vector<std::string_view> words(argv + 1, argv + argc);
+        std::vector<std::string_view> names;
+        for (const Command& command : kCommands) names.emplace_back(command.name);
+        throw usage_error(error, app, words, names);
     }
     return 0;
 }

@@ -38,7 +38,7 @@ void add_build_options(CLI::App& command, BuildRequest& request) {
     command.add_option("--build-dir", request.build_dir,
                        "folder for objects and results, instead of build-natmod");
     command.add_option("-j,--jobs", options.jobs, "how many compilers at once")
-        ->check(CLI::PositiveNumber);
+        ->check(CLI::Range(1, 1024));
     command.add_flag("--mutable-globals", options.mutable_globals,
                      "attributes of the module can be assigned; costs memory at import");
     command.add_flag("-g,--debug", options.debug, "with debug information in the objects");

@@ -12,40 +12,15 @@
 #include "elf/line_table.h"
 #include "link/arch.h"
 #include "link/context.h"
+#include "nearest.h"
 
 namespace natmod {
 namespace {
 
-// Number of characters to insert, delete, change or swap to get from `a` to `b`; more than `limit`
-// counts as limit + 1.
-size_t edit_distance(std::string_view a, std::string_view b, size_t limit) {
-    if (a.size() > b.size()) std::swap(a, b);
-    if (b.size() - a.size() > limit) return limit + 1;
-    std::vector<size_t> before(a.size() + 1), last(a.size() + 1), row(a.size() + 1);
-    for (size_t i = 0; i <= a.size(); ++i) last[i] = i;
-    for (size_t j = 1; j <= b.size(); ++j) {
-        row[0] = j;
-        for (size_t i = 1; i <= a.size(); ++i) {
-            size_t change = a[i - 1] == b[j - 1] ? 0 : 1;
-            row[i] = std::min({row[i - 1] + 1, last[i] + 1, last[i - 1] + change});
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-                row[i] = std::min(row[i], before[i - 2] + 1);
-        }
-        std::swap(before, last);
-        std::swap(last, row);
-    }
-    return last[a.size()];
-}
-
 std::string nearest_name(const Context& ctx, std::string_view name) {
-    size_t limit = std::max<size_t>(name.size() / 4, 1);
-    std::string_view best;
+    Nearest nearest(name);
     auto consider = [&](std::string_view candidate) {
-        if (limit == 0 || candidate == name || candidate.starts_with("natmod_")) return;
-        size_t distance = edit_distance(name, candidate, limit);
-        if (distance > limit) return;
-        limit = distance - 1;  // the next one must be nearer
-        best = candidate;
+        if (!candidate.starts_with("natmod_")) nearest.consider(candidate);
     };
     for (const ApiSymbol& symbol : all_api())
         if (symbol.available(ctx.options.abi)) consider(symbol.name);
@@ -53,7 +28,7 @@ std::string nearest_name(const Context& ctx, std::string_view name) {
         if (!symbol.undefined()) consider(symbol.name);
     for (const ArchiveFile& file : ctx.archives)
         for (const ArchiveIndexEntry& entry : file.archive.index) consider(entry.symbol);
-    return std::string(best);
+    return std::string(nearest.best());
 }
 
 const ObjectFile* file_with_static(const Context& ctx, std::string_view name) {

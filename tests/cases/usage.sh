@@ -1,0 +1,24 @@
+#!/bin/sh
+# Command lines with a mistake in them: one line that names it, and what was meant.
+. "$TOP/tests/cases/lib.sh"
+
+expect_error 'there is no subcommand biuld' "$NATMOD" biuld
+expect_match '^hint: did you mean build\?'
+expect_error 'a subcommand is missing' "$NATMOD"
+expect_error 'no such option: -q' "$NATMOD" -q
+
+expect_error 'natmod build has no option --arhc' "$NATMOD" build --arhc x64
+expect_match '^hint: did you mean --arch\? natmod build --help'
+expect_error 'natmod init has no option --jsno' "$NATMOD" init --jsno=1
+expect_error 'not expected: -q' "$NATMOD" build -q
+expect_error '--arch needs a value' "$NATMOD" build --arch
+expect_error '--jobs: .*1 to 1024' "$NATMOD" build --jobs 0
+expect_error 'files is required' "$NATMOD" ld
+
+"$NATMOD" --help >help
+expect_match '^ +build ' help
+"$NATMOD" build --help >help
+expect_match '--arch' help
+expect_match '^natmod [0-9.]+ \(\.mpy 6, native ABI 6\.1 6\.2 6\.3\)$' - <<END_VERSION
+$("$NATMOD" --version)
+END_VERSION
