@@ -61,7 +61,7 @@ clang-test:
 	    sh -c 'scripts/get-clang >/dev/null'
 
 test: TESTING := ON
-test: deps-test firmware-test natmod
+test: deps-test firmware-test clang-test natmod
 	$(STEP) "running the tests" "one alone: ctest --test-dir $(BUILD) --output-on-failure -R NAME" \
 	    scripts/run-tests $(BUILD) $(JOBS)
 

@@ -76,8 +76,12 @@ const std::array<ToolchainInfo, 10>& table() {
          "xtensa",
          "-fno-pic",
          "-mlongcalls",
-         // It knows no folder for that target's headers and would take the host's.
-         "--target=xtensa -nostdlibinc -Xclang -target-feature -Xclang +windowed "
+         // It knows no folder for that target's headers and would take the host's; has no macro for
+         // the ABI; and puts a frame pointer into a7 before it has read an argument there (clang
+         // 23).
+         "--target=xtensa -D__XTENSA_WINDOWED_ABI__ -nostdlibinc -fomit-frame-pointer -Xclang "
+         "-target-feature -Xclang "
+         "+windowed "
          "-Xclang -target-feature -Xclang +density -Xclang -target-feature -Xclang +mul32 -Xclang "
          "-target-feature "
          "-Xclang +loop -Xclang -target-feature -Xclang +sext -Xclang -target-feature -Xclang "

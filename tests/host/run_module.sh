@@ -39,7 +39,14 @@ flags=
 abi=6.3
 case $arch in *-6.[12]) abi=${arch##*-} ;; esac
 clang=$here/../../build/clang/clang
-if [ "$arch" = xtensawin ]; then flags="$flags --cc ${NATMOD_CLANG:-$clang}"; fi
+if [ "$arch" = xtensawin ]; then
+    flags="$flags --cc ${NATMOD_CLANG:-$clang}"
+    if grep -qs 'include <math' "$module"/*.[ch]*; then
+        cp "$here/libm.c" "$WORK/module"
+        # shellcheck disable=SC2016  # not for this shell
+        echo 'SRC_USERMOD_C += $(USERMOD_DIR)/libm.c' >>"$WORK/module/micropython.mk"
+    fi
+fi
 # shellcheck disable=SC2086  # options, split at blanks
 "$NATMOD" build "$WORK/module" --arch "${arch%-6.?}" --abi "$abi" $flags || fail "natmod build of $(basename "$module") for $arch"
 

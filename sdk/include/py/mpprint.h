@@ -41,6 +41,14 @@ int mp_print_strn(const mp_print_t *print, const char *str, size_t len, unsigned
                   char fill, int width);
 int mp_printf(const mp_print_t *print, const char *fmt, ...);
 int mp_vprintf(const mp_print_t *print, const char *fmt, va_list args);
+#ifdef NATMOD_LIBC_STDARG_H
+// Clang passes a structure on the stack; the firmware's compiler passes its words like arguments.
+static inline int natmod_vprintf(const mp_print_t *print, const char *fmt, va_list args) {
+    typedef int (*in_words)(const mp_print_t *, const char *, char *, char *, int);
+    return ((in_words)mp_vprintf)(print, fmt, args.stack, args.registers, args.index);
+}
+#define mp_vprintf natmod_vprintf
+#endif
 #if MICROPY_PY_BUILTINS_FLOAT
 int mp_print_float(const mp_print_t *print, mp_float_t f, char fmt, unsigned int flags, char fill,
                    int width, int prec);
