@@ -3,10 +3,7 @@
    ones; and for those on the stack, in another place than the caller puts them. Its va_start
    serves to find where they are saved; the list is then read as GCC does, whose va_list the
    firmware's functions take. */
-#if defined(__clang__) && defined(__XTENSA__)
 #pragma GCC system_header
-#endif
-
 #include_next <stdarg.h>
 
 #if defined(__clang__) && defined(__XTENSA__) && !defined(NATMOD_LIBC_STDARG_H)
