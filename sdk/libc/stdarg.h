@@ -9,6 +9,9 @@
 #if defined(__clang__) && defined(__XTENSA__) && !defined(NATMOD_LIBC_STDARG_H)
 #define NATMOD_LIBC_STDARG_H
 
+/* vprintf and the like are not what clang thinks they are. */
+#pragma clang diagnostic ignored "-Wincompatible-library-redeclaration"
+
 /* a2 has index 0 in `registers`; the first word on the stack has 32 in `stack`. */
 typedef struct {
     char *stack, *registers;
