@@ -63,6 +63,8 @@ std::vector<Scan> scan_sources(const InitOptions& options) {
         if (!fs::exists(*source))
             throw Error(
                 Message{*source, "no such source", "is the path right, from the current folder?"});
+        if (fs::is_directory(*source))
+            throw Error(Message{*source, "is a folder", "natmod init takes the sources in it"});
         CompileCommand command{call};
         command.words.push_back(*source);
         scans.push_back(

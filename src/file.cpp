@@ -61,7 +61,9 @@ MappedFile::MappedFile(const std::filesystem::path& path) {
     if (file.get() < 0) fail(path, "open", errno, "check the path and who may read it");
     struct stat status {};
     if (::fstat(file.get(), &status) != 0) fail(path, "read", errno);
-    if (S_ISDIR(status.st_mode)) fail(path, "read", EISDIR);
+    if (S_ISDIR(status.st_mode)) {
+        throw Error({path.string(), "is a folder", "name a file in it"});
+    }
     auto size = static_cast<size_t>(status.st_size);
     if (size == 0) return;  // mmap refuses a length of 0
     void* address = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file.get(), 0);

@@ -15,6 +15,11 @@ expect_error '--arch needs a value' "$NATMOD" build --arch
 expect_error '--jobs: .*1 to 1024' "$NATMOD" build --jobs 0
 expect_error 'files is required' "$NATMOD" ld
 
+mkdir folder
+for command in init inspect size verify ld migrate; do
+    expect_error '^natmod: folder: error: is a folder' "$NATMOD" $command folder
+done
+
 "$NATMOD" --help >help
 expect_match '^ +build ' help
 "$NATMOD" build --help >help
