@@ -1,7 +1,7 @@
 # natmod_add_module(): native MicroPython modules as targets of a CMake project.
 #
 #     natmod_add_module(shapes SOURCES shapes.c [INCLUDE_DIRECTORIES ...] [COMPILE_OPTIONS ...]
-#                       [LIBRARIES file.a -lname ...] [options])
+#                       [LIBRARIES target file.a -lname ...] [options])
 #     natmod_add_module(shapes DIRECTORY path/with/micropython.cmake/or/micropython.mk [options])
 #
 # Options:
@@ -14,7 +14,19 @@
 #
 # Targets: NAME_ARCH for each architecture and NAME for all of them. The results are
 # ${CMAKE_CURRENT_BINARY_DIR}/natmod/ARCH/NAME.mpy; target property NATMOD_OUTPUT names each one.
-# natmod itself finds out what has to be compiled again.
+# natmod itself finds out what has to be compiled again. Relative files are those of the folder of
+# the CMakeLists.txt that calls it.
+
+# Sets `variable` to the words as one argument that a shell would take apart into them again.
+function(natmod_join_words variable)
+  set(joined)
+  foreach(word IN LISTS ARGN)
+    string(REPLACE "'" "'\\''" word "${word}")
+    string(APPEND joined "${joined_space}'${word}'")
+    set(joined_space " ")
+  endforeach()
+  set(${variable} "${joined}" PARENT_SCOPE)
+endfunction()
 
 function(natmod_add_module name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "MUTABLE_GLOBALS;EXCLUDE_FROM_ALL"
@@ -53,11 +65,21 @@ function(natmod_add_module name)
     list(APPEND options -I "${directory}")
   endforeach()
   if(arg_COMPILE_OPTIONS)
-    list(JOIN arg_COMPILE_OPTIONS " " flags)
+    natmod_join_words(flags ${arg_COMPILE_OPTIONS})
     list(APPEND options --cflags "${flags}")
   endif()
-  if(arg_LIBRARIES)
-    list(JOIN arg_LIBRARIES " " libraries)
+  set(libraries)
+  set(targets)
+  foreach(library IN LISTS arg_LIBRARIES)
+    if(TARGET ${library})
+      list(APPEND libraries "$<TARGET_FILE:${library}>")
+      list(APPEND targets ${library})
+    else()
+      list(APPEND libraries "${library}")
+    endif()
+  endforeach()
+  if(libraries)
+    natmod_join_words(libraries ${libraries})
     list(APPEND options --ldflags "${libraries}")
   endif()
 
@@ -78,6 +100,9 @@ function(natmod_add_module name)
       VERBATIM)
     set_target_properties(${name}_${arch} PROPERTIES NATMOD_OUTPUT "${output}")
     add_dependencies(${name} ${name}_${arch})
+    if(targets)
+      add_dependencies(${name}_${arch} ${targets})
+    endif()
     if(arg_INSTALL_DESTINATION)
       install(FILES "${output}" DESTINATION "${arg_INSTALL_DESTINATION}/${arch}_${arg_ABI}")
     endif()
