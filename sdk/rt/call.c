@@ -28,11 +28,6 @@ mp_obj_t mp_call_method_self_n_kw(mp_obj_t meth, mp_obj_t self, size_t n_args, s
     return mp_call_method_n_kw(n_args, n_kw, call);
 }
 
-// A function with its first argument given: what a bound method does.
-mp_obj_t mp_obj_new_bound_meth(mp_obj_t meth, mp_obj_t self) {
-    return mp_obj_new_closure(meth, 1, &self);
-}
-
 mp_obj_t natmod_module_attr(qstr module, qstr attr) {
     return mp_import_from(mp_import_name(module, mp_const_none, MP_OBJ_NEW_SMALL_INT(0)), attr);
 }

@@ -20,6 +20,11 @@ mp_obj_t mp_obj_new_int_from_float(mp_float_t val) {
     return mp_call_function_1(MP_OBJ_FROM_PTR(&mp_type_int), mp_obj_new_float(val));
 }
 
+// How much of it the port's configuration takes into the hash, only the port knows.
+mp_int_t mp_float_hash(mp_float_t val) {
+    return MP_OBJ_SMALL_INT_VALUE(mp_unary_op(MP_UNARY_OP_HASH, mp_obj_new_float(val)));
+}
+
 mp_float_t mp_obj_int_as_float_impl(mp_obj_t self_in) {
     return mp_obj_get_float(self_in);
 }

@@ -44,16 +44,13 @@ void mp_obj_int_to_bytes(mp_obj_t self_in, size_t buf_len, byte *buf, bool big_e
     memcpy(buf, mp_obj_str_get_data_no_check(bytes, &len), buf_len);
 }
 
-void mp_obj_int_to_bytes_impl(mp_obj_t self_in, bool big_endian, size_t len, byte *buf) {
+bool mp_obj_int_to_bytes_impl(mp_obj_t self_in, bool big_endian, size_t len, byte *buf) {
     mp_obj_int_to_bytes(self_in, len, buf, big_endian, false, false);
+    return len != 0 && fits(self_in, 8 * len, mp_obj_int_sign(self_in) < 0);
 }
 
 void mp_obj_int_print(const mp_print_t *print, mp_obj_t self_in, mp_print_kind_t kind) {
     mp_obj_print_helper(print, self_in, kind);
-}
-
-mp_int_t mp_obj_int_hash(mp_obj_t self_in) {
-    return (mp_int_t)natmod_str_hash(self_in);
 }
 
 mp_obj_t mp_obj_int_unary_op(mp_unary_op_t op, mp_obj_t o_in) {

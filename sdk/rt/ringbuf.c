@@ -2,9 +2,8 @@
 #include "py/ringbuf.h"
 
 int ringbuf_peek16(ringbuf_t *r) {
-    size_t available = ringbuf_avail(r);
-    if (available < 2) {
-        return available == 0 ? -1 : -2;
+    if (ringbuf_avail(r) < 2) {
+        return -1;
     }
     return r->buf[r->iget] << 8 | r->buf[natmod_ringbuf_next(r, r->iget)];
 }
@@ -23,9 +22,14 @@ int ringbuf_put16(ringbuf_t *r, uint16_t v) {
     return ringbuf_put_bytes(r, bytes, 2);
 }
 
+// That much is not there now, or never can be.
+static int no_room(const ringbuf_t *r, size_t data_len) {
+    return r->size <= data_len ? -2 : -1;
+}
+
 int ringbuf_get_bytes(ringbuf_t *r, uint8_t *data, size_t data_len) {
     if (ringbuf_avail(r) < data_len) {
-        return -1;
+        return no_room(r, data_len);
     }
     for (size_t i = 0; i < data_len; ++i) {
         data[i] = (uint8_t)ringbuf_get(r);
@@ -35,7 +39,7 @@ int ringbuf_get_bytes(ringbuf_t *r, uint8_t *data, size_t data_len) {
 
 int ringbuf_put_bytes(ringbuf_t *r, const uint8_t *data, size_t data_len) {
     if (ringbuf_free(r) < data_len) {
-        return -1;
+        return no_room(r, data_len);
     }
     for (size_t i = 0; i < data_len; ++i) {
         ringbuf_put(r, data[i]);

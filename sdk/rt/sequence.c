@@ -94,10 +94,16 @@ bool mp_seq_cmp_objs(mp_uint_t op, const mp_obj_t *items1, size_t len1, const mp
     if (op == MP_BINARY_OP_EQUAL && len1 != len2) {
         return false;
     }
+    // The firmware asks only for greater: what raises is the same.
+    bool less = op == MP_BINARY_OP_LESS || op == MP_BINARY_OP_LESS_EQUAL;
+    bool or_equal = op == MP_BINARY_OP_LESS_EQUAL || op == MP_BINARY_OP_MORE_EQUAL;
     for (size_t i = 0; i < MIN(len1, len2); ++i) {
         if (!mp_obj_equal(items1[i], items2[i])) {
+            mp_obj_t left = less ? items2[i] : items1[i];
+            mp_obj_t right = less ? items1[i] : items2[i];
             return op != MP_BINARY_OP_EQUAL &&
-                   mp_obj_is_true(mp_binary_op((mp_binary_op_t)op, items1[i], items2[i]));
+                   mp_obj_is_true(mp_binary_op(
+                       or_equal ? MP_BINARY_OP_MORE_EQUAL : MP_BINARY_OP_MORE, left, right));
         }
     }
     return order_matches(op, compare_sizes(len1, len2));

@@ -1,6 +1,8 @@
 // New str and bytes objects.
 #include "rt.h"
 
+#include "py/unicode.h"
+
 mp_obj_t mp_obj_new_str_from_cstr(const char *str) {
     return mp_obj_new_str(str, strlen(str));
 }
@@ -50,8 +52,10 @@ mp_obj_t mp_obj_new_str_from_vstr(vstr_t *vstr) {
     return o;
 }
 
+// Of what the caller vouches for, nothing is refused.
 mp_obj_t mp_obj_new_str_from_utf8_vstr(vstr_t *vstr) {
-    return mp_obj_new_str_from_vstr(vstr);
+    return utf8_check((const byte *)vstr->buf, vstr->len) ? mp_obj_new_str_from_vstr(vstr)
+                                                          : take_vstr(&mp_type_str, vstr);
 }
 
 mp_obj_t mp_obj_new_str_via_qstr(const char *data, size_t len) {

@@ -94,8 +94,17 @@ const byte *str_index_to_ptr(const mp_obj_type_t *type, const byte *self_data, s
     if (type != &mp_type_str) {
         return self_data + mp_get_index(type, self_len, index, is_slice);
     }
-    size_t i = mp_get_index(type, utf8_charlen(self_data, self_len), index, is_slice);
-    for (; i != 0; --i) {
+    mp_int_t i;
+    if (!mp_obj_get_int_maybe(index, &i)) {
+        mp_raise_msg_varg(&mp_type_TypeError, "string indices must be integers, not %s",
+                          mp_obj_get_type_str(index));
+    }
+    mp_int_t chars = (mp_int_t)utf8_charlen(self_data, self_len);
+    i += i < 0 ? chars : 0;
+    if (!is_slice && (i < 0 || i >= chars)) {
+        mp_raise_msg(&mp_type_IndexError, "string index out of range");
+    }
+    for (i = MIN(i, chars); i > 0; --i) {
         self_data = utf8_next_char(self_data);
     }
     return self_data;
@@ -105,8 +114,10 @@ NATMOD_QSTR(fromhex);
 NATMOD_QSTR(hex);
 
 mp_obj_t mp_obj_bytes_hex(size_t n_args, const mp_obj_t *args, const mp_obj_type_t *type) {
-    (void)type;
-    return natmod_call_method(args[0], Q(hex), n_args - 1, args + 1);
+    mp_obj_t text = natmod_call_method(args[0], Q(hex), n_args - 1, args + 1);
+    size_t len;
+    const byte *data = mp_obj_str_get_data_no_check(text, &len);
+    return mp_obj_new_str_of_type(type, data, len);
 }
 
 mp_obj_t mp_obj_bytes_fromhex(mp_obj_t type_in, mp_obj_t data) {

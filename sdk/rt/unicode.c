@@ -78,15 +78,11 @@ bool unichar_isalnum(unichar c) {
 }
 
 bool unichar_isident(unichar c) {
-    return c >= 0x80 || unichar_isalnum(c) || c == '_';
+    return unichar_isalnum(c) || c == '_';
 }
 
 bool unichar_isspace(unichar c) {
     return c == ' ' || c - '\t' < 5;
-}
-
-bool unichar_isprint(unichar c) {
-    return c - ' ' < 0x7f - ' ';
 }
 
 bool unichar_isxdigit(unichar c) {

@@ -15,7 +15,8 @@ struct Difference {
 
 constexpr Difference kDifferences[] = {
     {"printf vprintf puts putchar fprintf vfprintf fputs fputc fwrite perror",
-     "prints to MicroPython's output, as print() does; other files do not exist"},
+     "what goes to stdout or stderr is printed to MicroPython's output, as print() does"},
+    {"fopen remove rename", "files are those of Python's open() and module os"},
     {"malloc calloc realloc free strdup",
      "the memory is on MicroPython's heap and is kept until it is freed"},
     {"m_malloc_with_finaliser mp_obj_malloc_with_finaliser_helper m_new_obj_with_finaliser "
@@ -29,8 +30,12 @@ constexpr Difference kDifferences[] = {
     {"gc_collect", "goes through Python's gc.collect"},
     {"mp_sched_schedule",
      "goes through Python's micropython.schedule: not to be called from an interrupt"},
+    {"mp_handle_pending mp_event_handle_nowait",
+     "sleeps for no time; a port that does nothing then runs callbacks when Python goes on"},
     {"mp_vfs_*", "goes through Python's module os"},
-    {"mp_obj_new_bound_meth", "makes a closure: the same when called, another type"},
+    {"mp_type_fun_bc mp_type_gen_wrap mp_type_gen_instance",
+     "found by compiling a piece of Python: in code only, and not where the firmware has no eval()"},
+    {"mp_type_bound_meth", "in code only, not in a table"},
     {"mp_const_empty_bytes mp_const_empty_bytes_obj mp_const_empty_tuple_obj",
      "in a table: equal to the firmware's, not identical"},
     {"mp_const_empty_tuple", "in a table: equal to the firmware's, not identical"},

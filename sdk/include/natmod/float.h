@@ -40,7 +40,9 @@ static inline bool mp_obj_is_float(mp_const_obj_t o) {
 }
 #endif
 
-static inline mp_int_t mp_float_hash(mp_float_t val) { return (mp_int_t)val; }
+NATMOD_BEGIN_C
+mp_int_t mp_float_hash(mp_float_t val);
+NATMOD_END_C
 
 #else
 #define mp_obj_is_float(o) (false)

@@ -53,6 +53,17 @@ NATMOD_TYPES(NATMOD_DECLARE_TYPE)
 NATMOD_EXCEPTIONS(NATMOD_DECLARE_TYPE)
 #undef NATMOD_DECLARE_TYPE
 
+// Types that no name in Python leads to: found when they are first asked for, in code only. All but
+// the first need a firmware that compiles.
+const mp_obj_type_t *natmod_type_bound_meth(void);
+const mp_obj_type_t *natmod_type_fun_bc(void);
+const mp_obj_type_t *natmod_type_gen_wrap(void);
+const mp_obj_type_t *natmod_type_gen_instance(void);
+#define mp_type_bound_meth (*natmod_type_bound_meth())
+#define mp_type_fun_bc (*natmod_type_fun_bc())
+#define mp_type_gen_wrap (*natmod_type_gen_wrap())
+#define mp_type_gen_instance (*natmod_type_gen_instance())
+
 struct _mp_obj_singleton_t;
 struct _mp_obj_str_t;
 struct _mp_obj_tuple_t;
@@ -60,7 +71,6 @@ extern const struct _mp_obj_singleton_t mp_const_ellipsis_obj;
 extern const struct _mp_obj_singleton_t mp_const_notimplemented_obj;
 extern const struct _mp_obj_str_t mp_const_empty_bytes_obj;
 extern const struct _mp_obj_tuple_t mp_const_empty_tuple_obj;
-#define mp_const_ellipsis (MP_OBJ_FROM_PTR(&mp_const_ellipsis_obj))
 #define mp_const_notimplemented (MP_OBJ_FROM_PTR(&mp_const_notimplemented_obj))
 #define mp_const_empty_bytes (MP_OBJ_FROM_PTR(&mp_const_empty_bytes_obj))
 // In code the firmware's own empty tuple, in tables one that looks the same.

@@ -18,6 +18,9 @@ void natmod_binary_set_int(size_t val_sz, bool big_endian, byte *dest, mp_uint_t
 NATMOD_END_C
 
 // (val_sz, big_endian, dest, val) up to 1.26, then (dest_sz, dest, val_sz, val, big_endian).
+#define mp_binary_set_val_array_from_int(typecode, p, index, val) \
+    mp_binary_set_val_array(typecode, p, index, mp_obj_new_int(val))
+
 #define mp_binary_set_int(...) \
     NATMOD_PICK_5(__VA_ARGS__, NATMOD_SET_INT_5, NATMOD_SET_INT_4, , , )(__VA_ARGS__)
 #define NATMOD_SET_INT_4(val_sz, big_endian, dest, val) \

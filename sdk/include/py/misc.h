@@ -146,7 +146,6 @@ const byte *utf8_next_char(const byte *s);
 size_t utf8_charlen(const byte *str, size_t len);
 bool unichar_isspace(unichar c);
 bool unichar_isalpha(unichar c);
-bool unichar_isprint(unichar c);
 bool unichar_isdigit(unichar c);
 bool unichar_isxdigit(unichar c);
 bool unichar_isident(unichar c);

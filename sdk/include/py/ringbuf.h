@@ -49,11 +49,11 @@ static inline size_t ringbuf_avail(ringbuf_t *r) {
 static inline size_t ringbuf_free(ringbuf_t *r) { return r->size - 1u - ringbuf_avail(r); }
 
 NATMOD_BEGIN_C
-// Two bytes, the higher first. -1: nothing there, or no room; -2: only one byte is there.
+// Two bytes, the higher first. -1: they are not there, or no room.
 int ringbuf_get16(ringbuf_t *r);
 int ringbuf_peek16(ringbuf_t *r);
 int ringbuf_put16(ringbuf_t *r, uint16_t v);
-// All or nothing: -1 for nothing.
+// All or nothing: -1 for nothing, -2 if the ring is too small for ever.
 int ringbuf_get_bytes(ringbuf_t *r, uint8_t *data, size_t data_len);
 int ringbuf_put_bytes(ringbuf_t *r, const uint8_t *data, size_t data_len);
 NATMOD_END_C

@@ -88,7 +88,6 @@ mp_obj_t mp_iternext_allow_raise(mp_obj_t o);
 mp_obj_t mp_make_stop_iteration(mp_obj_t o);
 void mp_unpack_sequence(mp_obj_t seq, size_t num, mp_obj_t *items);  // last item first
 void mp_unpack_ex(mp_obj_t seq, size_t num, mp_obj_t *items);
-mp_obj_t mp_store_map(mp_obj_t map, mp_obj_t key, mp_obj_t value);
 
 // Imports.
 mp_obj_t mp_import_name(qstr name, mp_obj_t fromlist, mp_obj_t level);
