@@ -98,6 +98,7 @@ enum class Rank : uint8_t {
     start,     // the address of the block itself
     entry,     // at offset 0: the entry point, or a jump to it
     literals,  // the GOT of architectures whose loads reach backwards only
+    first,     // the entry point, if a jump at offset 0 leads to it: that may not reach far
     code,      // and constants without relocations behind it
     constants,
     init_array,  // pointers to functions, in the order of their priority

@@ -59,6 +59,7 @@ void place_entry(Context& ctx) {
         entry.section->rank = Rank::entry;
         return;
     }
+    if (entry.section && entry.section->rank == Rank::code) entry.section->rank = Rank::first;
     CodeTemplate code = ctx.arch.trampoline(ctx);
     InputSection& section = ctx.sections.emplace_back();
     section.name = "(entry)";

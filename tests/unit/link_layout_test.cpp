@@ -66,6 +66,23 @@ TEST_F(Layout, EntryInsideASectionIsReachedByAJump) {
     EXPECT_EQ(linked.target(1), 16u + 6);
 }
 
+// Xtensa's j at offset 0 reaches 128 KiB; literals stand between it and the code.
+TEST_F(Layout, AJumpToTheEntryIsShort) {
+    ElfBuilder object(32, 94);
+    uint32_t literals = object.section(".literal", Bytes(4), SHF_ALLOC | SHF_EXECINSTR, 4);
+    uint32_t large = object.code(".text.large", Bytes(200000), 4);
+    uint32_t init = object.code(".text.mpy_init", {0x21, 0, 0, 0x80, 0, 0}, 4);
+    object.symbol("mpy_init", init, 0, 6);
+    object.reloc(literals, 0, 1, object.symbol("large", large, 0, 200000));
+    object.reloc(init, 0, 20, object.local("", literals, 0, 0, STT_SECTION));
+    add(object);
+    options.arch = find_arch("xtensa");
+    Linked linked = run();
+    EXPECT_EQ(linked.text[0], 0x06) << "j";
+    EXPECT_EQ(linked.text32(4), 16u) << "address of the large function";
+    EXPECT_EQ(linked.text32(8) & 0xff, 0x21u) << "l32r of mpy_init";
+}
+
 TEST_F(Layout, GlobalBssIsInTheRamBlockAndAnchored) {
     use(object_.zeros(".bss.a", 12, 4), R_X86_64_GOTPCREL);
     use(object_.zeros(".bss.b", 64, 32), R_X86_64_GOTPCREL);
