@@ -6,6 +6,7 @@
 #define NATMOD_LIBC_STDLIB_H
 
 #include <stddef.h>
+#include <sys/types.h>
 
 #define EXIT_SUCCESS 0
 #define EXIT_FAILURE 1
@@ -57,6 +58,9 @@ void qsort(void *base, size_t count, size_t size, int (*compare)(const void *, c
 
 int rand(void);
 void srand(unsigned int seed);
+/* The same numbers. */
+long random(void);
+void srandom(unsigned int seed);
 char *getenv(const char *name);
 #ifdef __cplusplus
 }

@@ -312,9 +312,14 @@ int vprintf(const char *format, va_list args) {
     return format_to(&mp_plat_print, format, args);
 }
 
+static void print_to_file(void *data, const char *text, size_t len) {
+    fwrite(text, 1, len, (FILE *)data);
+}
+
 int vfprintf(FILE *file, const char *format, va_list args) {
-    (void)file;
-    return vprintf(format, args);
+    const mp_print_t print = {file, print_to_file};
+    int count = format_to(&print, format, args);
+    return ferror(file) ? -1 : count;
 }
 
 int snprintf(char *to, size_t size, const char *format, ...) {

@@ -1,27 +1,33 @@
-// Output without formatting, to where the firmware prints.
+// Output without formatting: to where the firmware prints, or into a file.
 #include <errno.h>
-#include <stdio.h>
+#include <string.h>
 
-#include "../rt.h"
+#include "file.h"
 
-struct natmod_file {
-    char unused;
-};
-
-static struct natmod_file output;
+static struct natmod_file output = {MP_OBJ_NULL, EOF, false, false};
 FILE *const natmod_stdout = &output;
 
 size_t fwrite(const void *data, size_t size, size_t count, FILE *file) {
-    (void)file;
-    if (size * count != 0) {
-        mp_plat_print.print_strn(mp_plat_print.data, (const char *)data, size * count);
+    size_t len = size * count;
+    if (len == 0) {
+        return 0;
     }
-    return count;
+    if (file->stream == MP_OBJ_NULL) {
+        mp_plat_print.print_strn(mp_plat_print.data, (const char *)data, len);
+        return count;
+    }
+    int error = 0;
+    size_t done = mp_stream_rw(file->stream, (void *)(uintptr_t)data, len, &error, MP_STREAM_RW_WRITE);
+    if (error != 0) {
+        errno = error;
+        file->error = true;
+    }
+    return done / size;
 }
 
 int fputs(const char *text, FILE *file) {
-    fwrite(text, 1, strlen(text), file);
-    return 0;
+    size_t len = strlen(text);
+    return fwrite(text, 1, len, file) == len ? 0 : EOF;
 }
 
 int puts(const char *text) {
@@ -31,8 +37,7 @@ int puts(const char *text) {
 
 int fputc(int c, FILE *file) {
     char byte = (char)c;
-    fwrite(&byte, 1, 1, file);
-    return (unsigned char)c;
+    return fwrite(&byte, 1, 1, file) == 1 ? (unsigned char)c : EOF;
 }
 
 int putc(int c, FILE *file) {
@@ -41,11 +46,6 @@ int putc(int c, FILE *file) {
 
 int putchar(int c) {
     return fputc(c, stdout);
-}
-
-int fflush(FILE *file) {
-    (void)file;
-    return 0;
 }
 
 char *strerror(int error) {

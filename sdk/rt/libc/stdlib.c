@@ -97,6 +97,14 @@ int rand(void) {
     return (int)((high << 15 ^ random_state >> 16) & RAND_MAX);
 }
 
+long random(void) {
+    return rand();
+}
+
+void srandom(unsigned int seed) {
+    srand(seed);
+}
+
 char *getenv(const char *name) {
     (void)name;
     return NULL;
