@@ -12,6 +12,10 @@ write_basic_package_version_file(natmodConfigVersion.cmake COMPATIBILITY SameMaj
 install(FILES cmake/NatmodAddModule.cmake ${PROJECT_BINARY_DIR}/natmodConfig.cmake
   ${PROJECT_BINARY_DIR}/natmodConfigVersion.cmake DESTINATION ${NATMOD_CMAKE_DIR})
 
+install(FILES README.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(DIRECTORY docs examples DESTINATION ${CMAKE_INSTALL_DOCDIR}
+  PATTERN build-natmod EXCLUDE)
+
 # Written by the program from its own option tables.
 set(documents)
 foreach(document "man|natmod.1|${CMAKE_INSTALL_MANDIR}/man1"
@@ -41,8 +45,13 @@ set(CPACK_STRIP_FILES ON)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION devel)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
-set(CPACK_DEBIAN_PACKAGE_DEPENDS "ninja-build, make")
-set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "gcc, binutils, cmake")
+# Compilers for other architectures are for who builds for them; `natmod toolchains` names them.
+set(CPACK_DEBIAN_PACKAGE_DEPENDS "gcc, make, ninja-build")
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "cmake, g++, libc6-dev, musl-dev")
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS
-  "gcc-arm-none-eabi, gcc-riscv64-unknown-elf, gcc-xtensa-lx106, micropython")
+  "ccache, gcc-arm-none-eabi, libnewlib-arm-none-eabi, gcc-riscv64-unknown-elf, picolibc-riscv64-unknown-elf, gcc-xtensa-lx106, gcc-i686-linux-gnu, clang, micropython")
+set(CPACK_DEBIAN_PACKAGE_DESCRIPTION
+  "Natmod builds MicroPython user C modules, unchanged, as native modules: .mpy files of machine code\n\
+that a stock MicroPython imports. It reads the module's description, writes its init function, drives\n\
+the compiler and links; it also fits into existing Makefiles of native modules and into CMake.")
 include(CPack)
