@@ -75,7 +75,7 @@ static int control(FILE *file, mp_uint_t request) {
 
 int fclose(FILE *file) {
     int status = control(file, MP_STREAM_CLOSE);
-    if (file != stdin && file != stdout) {
+    if (file != natmod_stdin && file->stream != MP_OBJ_NULL) {
         free(file);
     }
     return status;
@@ -114,6 +114,8 @@ void setbuf(FILE *file, char *buffer) {
 // Fetched when first used: a firmware may have no sys.stdin. It stays reachable through module sys.
 static struct natmod_file input = {MP_OBJ_NULL, EOF, false, false};
 FILE *const natmod_stdin = &input;
+#undef stdin
+FILE *stdin = &input;
 
 static mp_obj_t stream_of(FILE *file) {
     if (file == &input && file->stream == MP_OBJ_NULL) {
@@ -153,7 +155,7 @@ int getc(FILE *file) {
 }
 
 int getchar(void) {
-    return fgetc(stdin);
+    return fgetc(natmod_stdin);
 }
 
 int ungetc(int c, FILE *file) {

@@ -7,6 +7,13 @@
 static struct natmod_file output = {MP_OBJ_NULL, EOF, false, false};
 FILE *const natmod_stdout = &output;
 
+// The toolchain's headers, which C++ sources see first, declare variables. (newlib's have an object of
+// zeros behind them, which is the firmware's output here as well.)
+#undef stdout
+#undef stderr
+FILE *stdout = &output;
+FILE *stderr = &output;
+
 size_t fwrite(const void *data, size_t size, size_t count, FILE *file) {
     size_t len = size * count;
     if (len == 0) {
@@ -31,8 +38,8 @@ int fputs(const char *text, FILE *file) {
 }
 
 int puts(const char *text) {
-    fputs(text, stdout);
-    return fputs("\n", stdout);
+    fputs(text, natmod_stdout);
+    return fputs("\n", natmod_stdout);
 }
 
 int fputc(int c, FILE *file) {
@@ -45,7 +52,7 @@ int putc(int c, FILE *file) {
 }
 
 int putchar(int c) {
-    return fputc(c, stdout);
+    return fputc(c, natmod_stdout);
 }
 
 char *strerror(int error) {

@@ -129,6 +129,9 @@ static mp_obj_t cfiles_remove(mp_obj_t path) {
 }
 static MP_DEFINE_CONST_FUN_OBJ_1(cfiles_remove_obj, cfiles_remove);
 
+extern mp_obj_t cfiles_copy(mp_obj_t from_in, mp_obj_t to_in);
+static MP_DEFINE_CONST_FUN_OBJ_2(cfiles_copy_obj, cfiles_copy);
+
 static const mp_rom_map_elem_t cfiles_globals_table[] = {
     {MP_ROM_QSTR(MP_QSTR___name__), MP_ROM_QSTR(MP_QSTR_cfiles)},
     {MP_ROM_QSTR(MP_QSTR_write), MP_ROM_PTR(&cfiles_write_obj)},
@@ -137,6 +140,7 @@ static const mp_rom_map_elem_t cfiles_globals_table[] = {
     {MP_ROM_QSTR(MP_QSTR_keep), MP_ROM_PTR(&cfiles_keep_obj)},
     {MP_ROM_QSTR(MP_QSTR_next), MP_ROM_PTR(&cfiles_next_obj)},
     {MP_ROM_QSTR(MP_QSTR_fail), MP_ROM_PTR(&cfiles_fail_obj)},
+    {MP_ROM_QSTR(MP_QSTR_copy), MP_ROM_PTR(&cfiles_copy_obj)},
     {MP_ROM_QSTR(MP_QSTR_move), MP_ROM_PTR(&cfiles_move_obj)},
     {MP_ROM_QSTR(MP_QSTR_remove), MP_ROM_PTR(&cfiles_remove_obj)},
 };

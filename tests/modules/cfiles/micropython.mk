@@ -1,1 +1,2 @@
 SRC_USERMOD_C += $(USERMOD_DIR)/cfiles.c
+SRC_USERMOD_CXX += $(USERMOD_DIR)/copy.cpp

@@ -26,6 +26,12 @@ for i in range(4):
 with open(NAME, "rb") as f:
     print(f.read())
 
+with open(NAME, "w") as f:
+    f.write("one\ntwo\nthree")
+print(c.copy(NAME, NAME + "2"))
+with open(NAME + "2") as f:
+    print(repr(f.read()))
+
 print(c.fail(NAME))
 c.move(NAME, NAME + "2")
 print(c.remove(NAME), c.remove(NAME + "2"))
