@@ -25,6 +25,7 @@
 #   MPY_CROSS             mpy-cross; default: the one in PATH, in MICROPYTHON or from npm
 #   MPY_CROSS_FLAGS       options of mpy-cross, -march=$(ARCH)
 #   MPY_LD_FLAGS          -lFILE in it is linked; the rest is about another linker
+#   SRC_O                 objects to link as they are
 #   MICROPYTHON           a checkout, if sources include files of its extmod or lib. Below the
 #                         include line MPY_DIR names it too.
 #   CLEAN_EXTRA           more that `make clean` removes
@@ -46,7 +47,29 @@ $(error natmod is not found: put its folder into PATH, or set NATMOD)
 endif
 BUILD ?= build-$(ARCH)
 ABI ?= 6.3
+
+# For rules of the Makefile itself: what the classic file defines.
+NATMOD_CROSS := $(CROSS)
+CROSS ?= $(NATMOD_CROSS_$(ARCH))
+NATMOD_CROSS_x86 = i686-linux-gnu-
+NATMOD_CROSS_x64 = x86_64-linux-gnu-
+NATMOD_CROSS_armv6m = arm-none-eabi-
+NATMOD_CROSS_armv7m = arm-none-eabi-
+NATMOD_CROSS_armv7emsp = arm-none-eabi-
+NATMOD_CROSS_armv7emdp = arm-none-eabi-
+NATMOD_CROSS_xtensa = xtensa-lx106-elf-
+NATMOD_CROSS_xtensawin = xtensa-esp32-elf-
+NATMOD_CROSS_rv32imc = riscv64-unknown-elf-
+NATMOD_CROSS_rv64imc = riscv64-unknown-elf-
+NATMOD_CC := $(if $(filter command line,$(origin CC)),$(CC),$(if $(NATMOD_CROSS),$(NATMOD_CROSS)gcc))
+ifeq ($(origin CC),default)
+CC = $(CROSS)gcc
+endif
 RM ?= rm -f
+MKDIR ?= mkdir
+PYTHON ?= python3
+ECHO ?= @echo
+Q := $(if $(filter 1,$(V)),,@)
 
 # What Makefiles look for in a checkout under MPY_DIR is not in the SDK.
 ifneq ($(MICROPYTHON),)
@@ -56,7 +79,6 @@ endif
 # A word, and each word of a list, as the shell is to read it.
 natmod_quote = '$(subst ','\'',$1)'
 natmod_words = $(foreach word,$1,$(call natmod_quote,$(word)))
-NATMOD_Q := $(if $(filter 1,$(V)),,@)
 
 NATMOD_SRC_PY := $(filter %.py,$(SRC))
 NATMOD_SRC_C := $(filter-out %.py,$(SRC))
@@ -75,9 +97,8 @@ $(error MOD is not set, and the sources register no module)
 endif
 endif
 
-# CROSS is set by Makefiles for the classic toolchain too, where it has the same meaning.
-NATMOD_CC = $(if $(filter command line,$(origin CC)),$(CC),$(if $(CROSS),$(CROSS)gcc))
-NATMOD_LDFLAGS = $(strip $(LDFLAGS_EXTRA) $(patsubst -l%,%,$(filter -l%,$(MPY_LD_FLAGS))))
+NATMOD_LDFLAGS = $(strip $(LDFLAGS_EXTRA) $(SRC_O) \
+	$(patsubst -l%,%,$(filter -l%,$(subst -l ,-l,$(MPY_LD_FLAGS)))))
 # A file of a checkout that is not given: addresses of functions that the toolchain's libgcc has.
 NATMOD_EXTERNS = $(if $(filter $(NATMOD_SDK_DIR)/%,$(MPY_EXTERN_SYM_FILE)),\
 	$(wildcard $(MPY_EXTERN_SYM_FILE)),$(MPY_EXTERN_SYM_FILE))
@@ -95,11 +116,12 @@ NATMOD_OPTIONS = --name $(call natmod_quote,$(notdir $(MOD))) --arch $(ARCH) --a
 .PHONY: all clean natmod-force
 all: $(MOD).mpy
 
-# natmod finds out what has changed; a result that has not keeps its time.
+# natmod finds out what has changed; a result that has not keeps its time. Sources are named for
+# rules that make some of them.
 ifeq ($(NATMOD_SRC_PY),)
 
-$(MOD).mpy: natmod-force
-	$(NATMOD_Q)$(NATMOD) build $(call natmod_words,$(NATMOD_SRC_C)) $(NATMOD_OPTIONS) -o $(call natmod_quote,$@)
+$(MOD).mpy: $(NATMOD_SRC_C) $(SRC_O) natmod-force
+	$(Q)$(NATMOD) build $(call natmod_words,$(NATMOD_SRC_C)) $(NATMOD_OPTIONS) -o $(call natmod_quote,$@)
 
 else
 
@@ -120,21 +142,21 @@ NATMOD_MPY := $(foreach source,$(NATMOD_SRC_PY),$(call natmod_py,$(source)))
 
 define natmod_py_rule
 $(call natmod_py,$1): $1
-	$$(NATMOD_Q)mkdir -p $$(call natmod_quote,$$(@D))
+	$$(Q)mkdir -p $$(call natmod_quote,$$(@D))
 	@$$(if $$(MPY_CROSS),,echo 'natmod: $$<: error: mpy-cross is not found, and Python sources need it' >&2; \
 		echo 'hint: npm install @pybricks/mpy-cross-v6, or pip install mpy-cross, or make -C mpy-cross in a MicroPython checkout; MPY_CROSS names it if it is not in PATH' >&2; exit 1)
-	$$(NATMOD_Q)$$(MPY_CROSS) -s $$(call natmod_quote,$$(<F)) $$(MPY_CROSS_FLAGS) -o $$(call natmod_quote,$$@) $$(call natmod_quote,$$<)
+	$$(Q)$$(MPY_CROSS) -s $$(call natmod_quote,$$(<F)) $$(MPY_CROSS_FLAGS) -o $$(call natmod_quote,$$@) $$(call natmod_quote,$$<)
 endef
 $(foreach source,$(NATMOD_SRC_PY),$(eval $(call natmod_py_rule,$(source))))
 
 ifneq ($(NATMOD_SRC_C),)
 NATMOD_NATIVE := $(BUILD)/$(notdir $(MOD)).native.mpy
-$(NATMOD_NATIVE): natmod-force
-	$(NATMOD_Q)$(NATMOD) build $(call natmod_words,$(NATMOD_SRC_C)) $(NATMOD_OPTIONS) --mutable-globals -o $(call natmod_quote,$@)
+$(NATMOD_NATIVE): $(NATMOD_SRC_C) $(SRC_O) natmod-force
+	$(Q)$(NATMOD) build $(call natmod_words,$(NATMOD_SRC_C)) $(NATMOD_OPTIONS) --mutable-globals -o $(call natmod_quote,$@)
 endif
 
 $(MOD).mpy: $(NATMOD_NATIVE) $(NATMOD_MPY)
-	$(NATMOD_Q)$(NATMOD) merge -o $(call natmod_quote,$@) $(call natmod_words,$^)
+	$(Q)$(NATMOD) merge -o $(call natmod_quote,$@) $(call natmod_words,$^)
 
 endif
 

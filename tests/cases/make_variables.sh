@@ -103,10 +103,31 @@ cp given/given.c kept.c
 sed -i 's/return mp_const_none;/return mp_obj_new_int(first_of_archive());/; 1i int first_of_archive(void);' given/given.c
 build -j3 LINK_RUNTIME=1 MPY_LD_FLAGS='--source-name=given.mpy -llibpart.a' V=1
 expect_value 'given.place()' 5
+build LINK_RUNTIME=1 MPY_LD_FLAGS="-l $TMP/given/libpart.a"
+expect_value 'given.place()' 5
+build SRC_O="$TMP/part.o"
+expect_value 'given.place()' 5
 cp kept.c given/given.c
 expect_ok make -C given MPY_DIR="$sdk" clean
 expect_ok make -n -C given MPY_DIR="$sdk"
 [ "$(ls given | grep -c mpy)" = 0 ] || fail "make -n built something"
+
+# A source that a rule of the Makefile makes, with what the classic file defines for recipes.
+mkdir made
+cat >made/Makefile <<'END'
+MOD = given
+SRC = $(BUILD)/made.c
+BUILD = out
+include $(MPY_DIR)/py/dynruntime.mk
+$(BUILD)/made.c: ../given/given.c
+	$(Q)$(MKDIR) -p $(dir $@)
+	$(ECHO) "MADE by $(CC)"
+	$(Q)sed 's/FIRST)/FIRST + 20)/' $< >$@
+END
+expect_ok make -C made MPY_DIR="$sdk" ARCH=armv6m
+expect_match '^MADE by arm-none-eabi-gcc$' stdout
+expect_ok make -C made MPY_DIR="$sdk" ARCH=x64
+[ "$(evaluate made given.first)" = 20 ] || fail "a source that is made"
 
 # A folder and a source with odd names; NATMOD_FLAGS.
 odd="it's (an odd) & ~\$name+"
