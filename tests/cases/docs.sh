@@ -1,0 +1,75 @@
+#!/bin/sh
+# The documents say what is so: the headings of docs/troubleshooting.md are texts of the program, links
+# lead somewhere, and the commands and the Python that the guides show run.
+. "$TOP/tests/cases/lib.sh"
+
+# All text of the sources in one line, with string literals that stand side by side joined and
+# what {fmt} fills in as `...`.
+find "$TOP/src" "$TOP/sdk/py" -type f -exec cat {} + | tr '\n' ' ' |
+    sed -e 's/"  *"//g' -e 's/{[a-z0-9:#]*}/.../g' -e 's/\\"/"/g' >sources
+sed -n 's/^### `\(.*\)`$/\1/p' "$TOP/docs/troubleshooting.md" >headings
+[ "$(wc -l <headings)" -ge 50 ] || fail "only $(wc -l <headings) headings"
+# A part of a heading between two `...` is a text of the sources, if it is more than a word.
+missing=
+while read -r heading; do
+    printf '%s\n' "$heading" | sed 's/ *\.\.\.[:,]* */\
+/g' | grep -E '[a-z].* .*[a-z]' >parts || fail "nothing to look for in: $heading"
+    while read -r part; do
+        grep -qF -- "$part" sources || missing="$missing
+$heading  ($part)"
+    done <parts
+done <headings
+[ -z "$missing" ] || fail "messages that no source has:$missing"
+
+# Links to files, and to headings of the same file.
+for page in "$TOP/README.md" "$TOP"/docs/*.md; do
+    sed -n 's/^#* *//p' "$page" | tr 'A-Z ' 'a-z-' | tr -d '`:,.' >anchors
+    grep -oE '\]\([^)#]*(#[^)]*)?\)' "$page" | sed 's/^](//; s/)$//' >links || true
+    while read -r link; do
+        case $link in
+        http*) ;;
+        '#'*) grep -qx -- "${link#'#'}" anchors || fail "$page: no heading for $link" ;;
+        *) [ -e "$(dirname "$page")/${link%%#*}" ] || fail "$page: no file for $link" ;;
+        esac
+    done <links
+done
+
+# The commands of the guides, in a copy of the tree's examples.
+PATH=$(dirname "$NATMOD"):$PATH
+export PATH
+mkdir work
+cp -r "$TOP/examples" work/
+rm -rf work/examples/*/build-natmod
+cd work
+# As in tests/migrate; the guide calls it shapes.c.
+cp "$TOP/tests/migrate/classes.c" shapes.c
+for guide in user-module migrating architectures; do
+    grep -E '^    natmod [a-z]+ ' "$TOP/docs/$guide.md" | sed 's/  *#.*//' >../commands || true
+    while read -r command; do
+        case $command in
+        natmod*': error:'*) continue ;;
+        esac
+        expect_ok sh -c "$command"
+    done <../commands
+done
+[ -s served/package.json ] && [ -s shapes.mpy ] || fail "a command of docs/user-module.md left no result"
+grep -q MP_REGISTER_MODULE shapes.c || fail "a command of docs/migrating.md left shapes.c as it was"
+
+# What a board says of itself, with the row of the table.
+awk '$0 == "```python" { inside = 1; next } /^```/ { exit } inside' "$TOP/docs/architectures.md" >ask.py
+expect_ok "$NATMOD_MICROPYTHON" ask.py
+expect_match '^--abi 6\.3 architecture number 2$' stdout
+grep -q '^| 2 | `x64` |' "$TOP/docs/architectures.md" || fail "no row for number 2"
+grep -oE '^\| [0-9]+ \| `[a-z0-9]+`' "$TOP/docs/architectures.md" | wc -l | grep -qx 10 || fail "not ten architectures"
+
+# What MicroPython says of files that are not for it.
+rm shapes.mpy
+mkdir wrong
+expect_ok natmod build examples/shapes --arch x86 -o wrong/shapes.mpy
+expect_fail env MICROPYPATH=wrong "$NATMOD_MICROPYTHON" -c 'import shapes'
+expect_match 'ValueError: incompatible .mpy arch'
+expect_ok natmod build examples/shapes --abi 6.1 -o wrong/shapes.mpy
+expect_fail env MICROPYPATH=wrong "$NATMOD_MICROPYTHON" -c 'import shapes'
+expect_match 'ValueError: incompatible .mpy file'
+expect_match 'ValueError: incompatible .mpy arch' "$TOP/docs/troubleshooting.md"
+expect_match 'ValueError: incompatible .mpy file' "$TOP/docs/troubleshooting.md"
