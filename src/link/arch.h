@@ -106,6 +106,7 @@ struct ArchLinker {
 
     uint64_t text_align = 16;              // that firmware guarantees for the text block
     uint64_t ram_align = 16;               // likewise for the RAM block
+    uint64_t needless_align = 0;           // that compilers give data which does not need it
     uint64_t size_align = 1;               // of the text block's size
     uint64_t address_mask = ~uint64_t{0};  // clears bits of a code address that are not address
     bool got_first = false;

@@ -253,9 +253,20 @@ Reloc patch(uint32_t offset, uint32_t type, int64_t addend = 0) {
     return reloc;
 }
 
-// `b.w entry`, which ARMv6-M does not have. There: push {r0, lr}; bl entry; pop {r0, pc}. The
-// value that mpy_init returns is ignored, so r0 may be anything valid, such as the function.
+// Whether `b`, two bytes, reaches the entry point: its section is the first one behind.
+bool entry_is_near(const Context& ctx) {
+    constexpr uint64_t kSize = 2, kPc = 4, kReach = 2046;
+    const Symbol& entry = *ctx.entry;
+    if (!entry.section || entry.section->rank != Rank::first) return false;
+    uint64_t target = align_up(kSize, entry.section->align) + (entry.value & ~uint64_t{1});
+    return target <= kPc + kReach;
+}
+
+// `b entry` or `b.w entry`, which ARMv6-M does not have. There: push {r0, lr}; bl entry;
+// pop {r0, pc}. The value that mpy_init returns is ignored, so r0 may be anything valid, such as
+// the function.
 CodeTemplate trampoline(const Context& ctx) {
+    if (entry_is_near(ctx)) return {{0x00, 0xe0}, {patch(0, R_ARM_THM_JUMP11, -4)}, 2};
     if (is_armv6m(ctx)) {
         return {
             {0x01, 0xb5, 0x00, 0xf0, 0x00, 0xf8, 0x01, 0xbd}, {patch(2, R_ARM_THM_CALL, -4)}, 4};

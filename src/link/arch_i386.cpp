@@ -184,6 +184,7 @@ const ArchLinker kI386Linker = {
     .stub = stub,
     .text_align = 4096,  // text is mapped in pages
     .ram_align = 16,
+    .needless_align = 32,  // GCC's -malign-data=compat, its default, for arrays
     .pic_hint = "compile with -fpic",
 };
 

@@ -117,13 +117,16 @@ void lay_out_ram(Context& ctx) {
     auto zero_count = static_cast<size_t>(first_data - sections.begin());
     auto zeros = std::span(sections).first(zero_count),
          data = std::span(sections).subspan(zero_count);
-    ctx.bss_size = place(ctx, zeros, 0, ctx.arch.ram_align);
+    uint64_t guaranteed = ctx.arch.ram_align;
+    // Objects with the runtime are compiled by Natmod, without what is needless.
+    if (!ctx.has_runtime) guaranteed = std::max(guaranteed, ctx.arch.needless_align);
+    ctx.bss_size = place(ctx, zeros, 0, guaranteed);
     ctx.ram_size = ctx.bss_size;
     if (data.empty()) return;
     // The loader places rodata behind bss, aligned to a word only.
     uint64_t align = std::max(static_cast<uint64_t>(ctx.word), data.front()->align);
     if (ctx.bss_size) ctx.bss_size = align_up(ctx.bss_size, align);
-    ctx.ram_size = place(ctx, data, ctx.bss_size, ctx.arch.ram_align);
+    ctx.ram_size = place(ctx, data, ctx.bss_size, guaranteed);
 }
 
 void lay_out_text(Context& ctx) {

@@ -47,7 +47,7 @@ std::vector<std::string> read_group_script(std::string_view text, const std::str
     for (size_t i = 0; i < words.size(); ++i) {
         bool opens = i + 1 < words.size() && words[i + 1] == "(";
         if (words[i] == ")") {
-            --depth;
+            depth = std::max(0, depth - 1);  // OUTPUT_FORMAT(...) was not counted
         } else if (opens && (words[i] == "GROUP" || words[i] == "INPUT" || depth > 0)) {
             ++depth;
             ++i;

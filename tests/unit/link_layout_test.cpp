@@ -83,6 +83,31 @@ TEST_F(Layout, AJumpToTheEntryIsShort) {
     EXPECT_EQ(linked.text32(8) & 0xff, 0x21u) << "l32r of mpy_init";
 }
 
+// A module for ARMv6-M whose mpy_init is `offset` bytes behind the start of its section.
+class ArmEntry : public LinkTest {
+  protected:
+    Linked link_with_entry_at(uint32_t offset) {
+        options.arch = find_arch("armv6m");
+        ElfBuilder object(32, 40, false);
+        uint32_t code = object.code(".text", Bytes(offset + 2, 0x70), 4);
+        object.symbol("mpy_init", code, offset + 1, 2);
+        add(object);
+        return run();
+    }
+};
+
+TEST_F(ArmEntry, IsReachedByAShortBranchIfItIsNear) {
+    Linked linked = link_with_entry_at(2046);
+    EXPECT_EQ(Bytes(linked.text.begin(), linked.text.begin() + 4), (Bytes{0xff, 0xe3, 0, 0}));
+    EXPECT_EQ(linked.text.size(), 4u + 2048);
+}
+
+TEST_F(ArmEntry, IsCalledIfItIsFar) {
+    Linked linked = link_with_entry_at(2048);
+    EXPECT_EQ(Bytes(linked.text.begin(), linked.text.begin() + 8),
+              (Bytes{0x01, 0xb5, 0x00, 0xf0, 0x01, 0xfc, 0x01, 0xbd}));
+}
+
 TEST_F(Layout, GlobalBssIsInTheRamBlockAndAnchored) {
     use(object_.zeros(".bss.a", 12, 4), R_X86_64_GOTPCREL);
     use(object_.zeros(".bss.b", 64, 32), R_X86_64_GOTPCREL);
@@ -139,6 +164,26 @@ TEST_F(Layout, AlignmentIsHonoured) {
     EXPECT_EQ(linked.target(4) % 32, 0u);
     EXPECT_EQ(linked.text[linked.target(4)], 2);
     EXPECT_EQ(linked.text[linked.target(0)], 1);
+}
+
+// GCC for x86 aligns arrays to 32 bytes by default, which nothing needs. Objects that Natmod
+// compiles are told not to.
+TEST_F(Layout, NeedlessAlignmentOfForeignObjectsIsIgnored) {
+    options.arch = find_arch("x86");
+    constexpr uint32_t R_386_32 = 1;
+    for (uint64_t align : {32, 64}) {
+        ElfBuilder object(32, 3, false);
+        uint32_t code = object.code(".text", Bytes(8), 4);
+        object.symbol("mpy_init", code, 0, 8);
+        uint32_t zeros = object.zeros(".bss", 64, align);
+        object.reloc(code, 4, R_386_32, object.symbol("array", zeros, 0, 64, STB_GLOBAL));
+        options.objects.clear();
+        add(object);
+        if (align == 32)
+            EXPECT_EQ(run().file.code.bss_size, 64u);
+        else
+            EXPECT_EQ(error().rfind("section wants an alignment of 64 bytes", 0), 0u);
+    }
 }
 
 TEST_F(Layout, AlignmentThatFirmwareDoesNotGiveIsTold) {

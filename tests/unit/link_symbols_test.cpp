@@ -167,6 +167,14 @@ TEST_F(Symbols, LinkerScriptsNameArchives) {
     EXPECT_EQ(called(run(), 0), 5);
 }
 
+TEST_F(Symbols, LinkerScriptsMayNameTheirFormatFirst) {
+    add(caller({"f"}));
+    folder.write("libreal.a", archive({{"f.o", callee("f", 5)}}));
+    options.libraries.push_back(
+        folder.write("libm.a", "OUTPUT_FORMAT(elf64-x86-64)\nGROUP ( libreal.a )\n").string());
+    EXPECT_EQ(called(run(), 0), 5);
+}
+
 TEST_F(Symbols, WhatIsNotReachedIsNotLinked) {
     ElfBuilder object = callee("unused", 9);
     uint32_t broken = object.code(".text.broken", Bytes(8));
