@@ -73,3 +73,28 @@ expect_fail env MICROPYPATH=wrong "$NATMOD_MICROPYTHON" -c 'import shapes'
 expect_match 'ValueError: incompatible .mpy file'
 expect_match 'ValueError: incompatible .mpy arch' "$TOP/docs/troubleshooting.md"
 expect_match 'ValueError: incompatible .mpy file' "$TOP/docs/troubleshooting.md"
+
+# The two columns of the README, with the functions of examples/shapes: both build, both are the
+# same module, and so is what natmod migrate makes of the first.
+{
+    sed -n '/^\/\/ ---- Functions/,/^\/\/ rect == rect/p' examples/shapes/shapes.c | sed '$d'
+    sed -n '/^\/\/ rect.contains/,/^static MP_DEFINE_CONST_FUN_OBJ_3/p' examples/shapes/shapes.c
+} | sed '/^extern const mp_obj_type_t/d; s/shapes_area_obj/area_obj/' >functions.c
+column() { # NUMBER: that C block of the README, with the functions behind its #include
+    awk -v wanted="$1" '/^```c$/ { block++; inside = block == wanted; next } /^```/ { inside = 0 } inside' \
+        "$TOP/README.md" | sed '/^#include/r functions.c'
+}
+mkdir before after migrated
+column 1 >before/shapes.c
+column 2 >after/shapes.c
+cp before/shapes.c migrated/
+expect_ok natmod migrate --write migrated/shapes.c
+[ ! -s stderr ] || { cat stderr; fail "the README's first column does not migrate"; }
+for form in before after migrated; do
+    expect_ok natmod build $form/shapes.c --name shapes -o $form/shapes.mpy
+    expect_ok env MICROPYPATH=$form "$NATMOD_MICROPYTHON" -c '
+import shapes
+rect = shapes.Rect(2, 3)
+print(rect, rect.area, rect.contains(1, 2), rect.contains(2, 2), shapes.area(4), shapes.DIMENSIONS)'
+    expect_same 'Rect(2, 3) 6 True False 16 2'
+done
