@@ -35,8 +35,12 @@ void mp_obj_int_to_bytes(mp_obj_t self_in, size_t buf_len, byte *buf, bool big_e
     if (buf_len == 0) {
         return;
     }
+    if (overflow_check && !is_signed && mp_obj_int_sign(self_in) < 0) {
+        mp_raise_msg(&mp_type_OverflowError, "can't convert negative int to unsigned");
+    }
     if (overflow_check && !fits(self_in, 8 * buf_len, is_signed)) {
-        mp_raise_msg(&mp_type_OverflowError, "value won't fit in buffer");
+        mp_raise_msg_varg(&mp_type_OverflowError, "value would overflow a %u byte buffer",
+                          (unsigned)buf_len);
     }
     mp_obj_t args[2] = {MP_OBJ_NEW_SMALL_INT(buf_len), order_name(big_endian)};
     mp_obj_t bytes = natmod_call_method(low_bits(self_in, 8 * buf_len), Q_to_bytes, 2, args);

@@ -20,7 +20,7 @@
     X(dict) X(range) X(set) X(frozenset) X(slice) X(zip) X(array) X(super) \
     X(fun_builtin_0) X(fun_builtin_1) X(fun_builtin_2) X(fun_builtin_3) \
     X(fun_builtin_var) X(module) X(staticmethod) X(classmethod) X(property) X(stringio) \
-    X(bytesio) X(reversed) X(polymorph_iter) X(attrtuple) X(deque) X(ordereddict)
+    X(bytesio) X(reversed) X(polymorph_iter) X(attrtuple) X(ringio) X(deque) X(ordereddict)
 #define EXCEPTIONS(X) \
     X(BaseException) X(ArithmeticError) X(AssertionError) X(AttributeError) X(EOFError) \
     X(Exception) X(GeneratorExit) X(ImportError) X(IndentationError) X(IndexError) \

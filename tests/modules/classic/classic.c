@@ -47,6 +47,27 @@ static MP_DEFINE_CONST_FUN_OBJ_1(cell_twice_obj, cell_twice);
 mp_map_elem_t classic_cell_table[1];
 static MP_DEFINE_CONST_DICT(classic_cell_locals, classic_cell_table);
 
+// Functions as compiled code has them, which see their own function object.
+static mp_obj_t classic_count(mp_obj_fun_bc_t *self, size_t n_args, size_t n_kw, mp_obj_t *args) {
+    (void)self;
+    mp_obj_t items[] = {mp_obj_new_int(n_args), mp_obj_new_int(n_kw),
+                        n_args ? args[0] : mp_const_none};
+    return mp_obj_new_tuple(3, items);
+}
+
+mp_obj_full_type_t classic_type_Error;
+
+static mp_obj_t classic_own_error(mp_obj_t text) {
+    nlr_raise(mp_obj_new_exception_arg1((const mp_obj_type_t *)&classic_type_Error, text));
+}
+static MP_DEFINE_CONST_FUN_OBJ_1(classic_own_error_obj, classic_own_error);
+
+// The function table by itself, as sources have it that came before the headers.
+static mp_obj_t classic_table(mp_obj_t o) {
+    return mp_fun_table.new_tuple(1, &o);
+}
+static MP_DEFINE_CONST_FUN_OBJ_1(classic_table_obj, classic_table);
+
 mp_obj_t mpy_init(mp_obj_fun_bc_t *self, size_t n_args, size_t n_kw, mp_obj_t *args) {
     MP_DYNRUNTIME_INIT_ENTRY
 
@@ -62,6 +83,12 @@ mp_obj_t mpy_init(mp_obj_fun_bc_t *self, size_t n_args, size_t n_kw, mp_obj_t *a
     mp_store_global(MP_QSTR_Cell, MP_OBJ_FROM_PTR(&classic_type_Cell));
     mp_store_global(MP_QSTR_answer, MP_OBJ_NEW_SMALL_INT(42));
     mp_store_global(MP_QSTR_label, MP_OBJ_NEW_QSTR(MP_QSTR_a_label));
+
+    mp_store_global(MP_QSTR_count, MP_DYNRUNTIME_MAKE_FUNCTION(classic_count));
+    mp_obj_exception_init(&classic_type_Error, MP_QSTR_Error, &mp_type_ValueError);
+    mp_store_global(MP_QSTR_Error, MP_OBJ_FROM_PTR(&classic_type_Error));
+    mp_store_global(MP_QSTR_own_error, MP_OBJ_FROM_PTR(&classic_own_error_obj));
+    mp_store_global(MP_QSTR_table, MP_OBJ_FROM_PTR(&classic_table_obj));
 
     MP_DYNRUNTIME_INIT_EXIT
 }

@@ -22,3 +22,9 @@ print(classic.answer, classic.label, classic.__name__)
 classic.answer = 43
 classic.new = 1
 print(classic.answer, classic.new)
+print(classic.count(), classic.count("a", 2, k=3))
+try:
+    classic.own_error("own")
+except classic.Error as e:
+    print(type(e).__name__, e.args, isinstance(e, ValueError))
+print(classic.table(5))

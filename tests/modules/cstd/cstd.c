@@ -189,7 +189,11 @@ static mp_obj_t randoms(void) {
         int r = rand();
         in_range = in_range && r >= 0 && r <= RAND_MAX;
     }
-    mp_obj_t items[] = {BOOL(same), BOOL(first != second), BOOL(in_range)};
+    srandom(7);
+    long third = random();
+    srandom(7);
+    mp_obj_t items[] = {BOOL(same), BOOL(first != second), BOOL(in_range),
+                        BOOL(third == random() && third >= 0)};
     return mp_obj_new_tuple(MP_ARRAY_SIZE(items), items);
 }
 
@@ -223,6 +227,7 @@ static mp_obj_t prints(mp_obj_t n_in, mp_obj_t s_in) {
 static mp_obj_t file_prints(mp_obj_t n_in) {
     int n = mp_obj_get_int(n_in);
     char buf[40];
+    setbuf(stdout, NULL);
     int sum = fprintf(stdout, "%5.2f|%-4d|", n / 4.0, n);
     sum += vprints(1, stdout, buf, sizeof(buf), "%o %+d|", n, n);
     sum += putc('?', stdout) + fputc(';', stdout);

@@ -1,6 +1,15 @@
 // Function objects of every arity.
 #include "py/runtime.h"
 
+// What a header says of objects of another source.
+MP_DECLARE_CONST_FUN_OBJ_2(fun_two_obj);
+MP_DECLARE_CONST_FUN_OBJ_3(fun_three_obj);
+MP_DECLARE_CONST_FUN_OBJ_VAR(fun_var_obj);
+MP_DECLARE_CONST_FUN_OBJ_VAR_BETWEEN(fun_between_obj);
+MP_DECLARE_CONST_FUN_OBJ_KW(fun_kw_obj);
+MP_DECLARE_CONST_STATICMETHOD_OBJ(fun_static_obj);
+MP_DECLARE_CONST_CLASSMETHOD_OBJ(fun_class_obj);
+
 static mp_obj_t fun_none(void) {
     return mp_const_none;
 }
@@ -14,18 +23,18 @@ static MP_DEFINE_CONST_FUN_OBJ_1(fun_one_obj, fun_one);
 static mp_obj_t fun_two(mp_obj_t a, mp_obj_t b) {
     return mp_obj_new_int(10 * mp_obj_get_int(a) + mp_obj_get_int(b));
 }
-static MP_DEFINE_CONST_FUN_OBJ_2(fun_two_obj, fun_two);
+MP_DEFINE_CONST_FUN_OBJ_2(fun_two_obj, fun_two);
 
 static mp_obj_t fun_three(mp_obj_t a, mp_obj_t b, mp_obj_t c) {
     mp_obj_t items[] = { c, b, a };
     return mp_obj_new_tuple(MP_ARRAY_SIZE(items), items);
 }
-static MP_DEFINE_CONST_FUN_OBJ_3(fun_three_obj, fun_three);
+MP_DEFINE_CONST_FUN_OBJ_3(fun_three_obj, fun_three);
 
 static mp_obj_t fun_var(size_t n_args, const mp_obj_t *args) {
     return mp_obj_new_tuple(n_args, args);
 }
-static MP_DEFINE_CONST_FUN_OBJ_VAR(fun_var_obj, 1, fun_var);
+MP_DEFINE_CONST_FUN_OBJ_VAR(fun_var_obj, 1, fun_var);
 MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN(fun_between_obj, 2, 4, fun_var);
 
 // Any number of positional and keyword arguments.
@@ -49,7 +58,10 @@ static mp_obj_t fun_kw(size_t n_args, const mp_obj_t *args, mp_map_t *kw_args) {
     };
     return mp_obj_new_list(MP_ARRAY_SIZE(items), items);
 }
-static MP_DEFINE_CONST_FUN_OBJ_KW(fun_kw_obj, 1, fun_kw);
+MP_DEFINE_CONST_FUN_OBJ_KW(fun_kw_obj, 1, fun_kw);
+
+MP_DEFINE_CONST_STATICMETHOD_OBJ(fun_static_obj, MP_ROM_PTR(&fun_two_obj));
+MP_DEFINE_CONST_CLASSMETHOD_OBJ(fun_class_obj, MP_ROM_PTR(&fun_two_obj));
 
 // A function that returns a function.
 static mp_obj_t fun_pick(mp_obj_t which) {
@@ -74,6 +86,8 @@ static const mp_rom_map_elem_t functions_globals_table[] = {
     { MP_ROM_QSTR(MP_QSTR_var), MP_ROM_PTR(&fun_var_obj) },
     { MP_ROM_QSTR(MP_QSTR_between), MP_ROM_PTR(&fun_between_obj) },
     { MP_ROM_QSTR(MP_QSTR_kw), MP_ROM_PTR(&fun_kw_obj) },
+    { MP_ROM_QSTR(MP_QSTR_static), MP_ROM_PTR(&fun_static_obj) },
+    { MP_ROM_QSTR(MP_QSTR_class), MP_ROM_PTR(&fun_class_obj) },
     { MP_ROM_QSTR(MP_QSTR_pick), MP_ROM_PTR(&fun_pick_obj) },
 };
 static MP_DEFINE_CONST_DICT(functions_globals, functions_globals_table);

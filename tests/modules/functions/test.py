@@ -29,3 +29,12 @@ print(f.pick(1) is f.one, f.pick(0)(), f.pick(4)(1, 2))
 print([g(3, 4) for g in (f.two, f.var, f.between)])
 print(attempt(f.pick, 5), attempt(f.pick, -1))
 print(list(map(f.one, "abc")), sorted([3, 1, 2], key=f.one))
+
+
+class User:
+    static = f.static
+    bound = getattr(f, "class")
+
+
+print(type(f.static) is staticmethod, User.static(1, 2) == f.two(1, 2), User().static(3, 4) == f.two(3, 4))
+print(type(getattr(f, "class")) is classmethod)

@@ -11,7 +11,7 @@ def attempt(name, *args):
 
 
 print(p.clocks(), p.interrupt(-1))
-attempt("files", "portcalls.txt", "text\u00e4")
+attempt("files", "portcalls.txt", "text")
 attempt("files", "no/such/folder/x", "")
 print(p.track(100))
 junk = [bytearray(200) for _ in range(200)]
