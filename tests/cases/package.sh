@@ -61,6 +61,25 @@ expect_match '^3 4$' stdout
 expect_match '^42$' stdout
 MICROPYPATH="$TMP/device/one" expect_ok "$NATMOD_MICROPYTHON" -c 'import picked; print(picked.add(2, 2))'
 expect_match '^4$' stdout
+# Which part it takes on other hosts: their sys.implementation._mpy has the architecture's number
+# in bits 10 to 13 and the ABI in bits 8 and 9.
+sed '/^import sys/d; /^_module/,$d' "$TMP/device/picked/__init__.py" >"$TMP/choose.py"
+expect_ok "$NATMOD_MICROPYTHON" -c "
+source = open('$TMP/choose.py').read()
+class sys:
+    class implementation:
+        pass
+def choose(number, abi=3):
+    sys.implementation._mpy = 6 | abi << 8 | number << 10
+    names = {'sys': sys}
+    exec(source, names)
+    try:
+        return names['_part']()
+    except ImportError:
+        return None
+print([choose(number) for number in range(13)], choose(2, 2))
+"
+expect_same "[None, 'x86', 'x64', None, 'armv6m', 'armv6m', 'armv6m', 'armv6m', 'armv6m', None, None, None, None] None"
 # Without a part for the host it says so.
 rm "$TMP/device/picked/x64.mpy"
 sed -i 's/2: "x64", *//; s/, 2: "x64"//' "$TMP/device/picked/__init__.py"
