@@ -5,8 +5,9 @@
 #
 # The module's folder holds the sources with micropython.mk or .cmake, `test.py` (or `demo.py`) and
 # `expected.txt`, which is what the script prints, byte for byte; and, if it needs some, `flags`:
-# further options for `natmod build`. The folder is copied, so that tests of one module may run at
-# the same time. NATMOD names the program; WORK, if set, the folder to work in.
+# further options for `natmod build`, and `input`, what the script reads. The folder is copied, so
+# that tests of one module may run at the same time. NATMOD names the program; WORK, if set, the
+# folder to work in.
 set -eu
 
 if [ $# -ne 4 ]; then
@@ -43,9 +44,11 @@ flags=
 "$NATMOD" build "$WORK/module" --arch "$arch" --abi "$abi" $flags ||
     fail "natmod build of $(basename "$module") for $arch"
 
+input=/dev/null
+[ ! -f "$module/input" ] || input=$module/input
 cd "$WORK/run"
 status=0
-MICROPYPATH=$WORK/module/build-natmod/$arch "$micropython" "$script" >stdout 2>stderr || status=$?
+MICROPYPATH=$WORK/module/build-natmod/$arch "$micropython" "$script" <"$input" >stdout 2>stderr || status=$?
 if ! diff -u "$module/expected.txt" stdout; then
     cat stderr
     fail "$script did not print expected.txt (status $status)"

@@ -3,9 +3,12 @@
 
 #include "py/mphal.h"
 
+NATMOD_QSTR(buffer);
 NATMOD_QSTR(kbd_intr);
 NATMOD_QSTR(sleep_ms);
 NATMOD_QSTR(sleep_us);
+NATMOD_QSTR(stdin);
+NATMOD_QSTR(sys);
 NATMOD_QSTR(ticks_cpu);
 NATMOD_QSTR(ticks_ms);
 NATMOD_QSTR(ticks_us);
@@ -49,6 +52,15 @@ void mp_hal_set_interrupt_char(int c) {
     enum { Q_micropython = 115 };
     mp_obj_t args[1] = {MP_OBJ_NEW_SMALL_INT(c)};
     natmod_call_module_function(Q_micropython, Q(kbd_intr), 1, args);
+}
+
+int mp_hal_stdin_rx_chr(void) {
+    enum { END_OF_INPUT = 4 };
+    mp_obj_t input = mp_load_attr(natmod_module_attr(Q(sys), Q(stdin)), Q(buffer));
+    byte c;
+    int error;
+    bool got = mp_stream_rw(input, &c, 1, &error, MP_STREAM_RW_READ) == 1;
+    return got ? c : END_OF_INPUT;
 }
 
 mp_uint_t mp_hal_stdout_tx_strn(const char *str, size_t len) {

@@ -12,6 +12,8 @@ uint64_t mp_hal_time_ns(void);
 void mp_hal_set_interrupt_char(int c);  // -1: none
 void mp_hal_delay_ms(mp_uint_t ms);
 void mp_hal_delay_us(mp_uint_t us);
+// Waits for a byte; 4 (Ctrl-D) at the end of the input.
+int mp_hal_stdin_rx_chr(void);
 void mp_hal_stdout_tx_str(const char *str);
 mp_uint_t mp_hal_stdout_tx_strn(const char *str, size_t len);
 void mp_hal_stdout_tx_strn_cooked(const char *str, size_t len);

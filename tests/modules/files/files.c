@@ -1,5 +1,6 @@
 // Files of the firmware's file system, opened and used from C.
 #include "py/builtin.h"
+#include "py/objstringio.h"
 #include "py/runtime.h"
 #include "py/stream.h"
 
@@ -58,9 +59,25 @@ static mp_obj_t files_lines(mp_obj_t name) {
 }
 static MP_DEFINE_CONST_FUN_OBJ_1(files_lines_obj, files_lines);
 
+// What a StringIO or BytesIO holds, and where it stands.
+static mp_obj_t files_memory(mp_obj_t file_in) {
+    if (!mp_obj_is_type(file_in, &mp_type_stringio) && !mp_obj_is_type(file_in, &mp_type_bytesio)) {
+        mp_raise_TypeError(MP_ERROR_TEXT("not in memory"));
+    }
+    mp_obj_stringio_t *file = MP_OBJ_TO_PTR(file_in);
+    mp_obj_t items[] = {
+        mp_obj_new_bytes((const byte *)file->vstr->buf, file->vstr->len),
+        mp_obj_new_int_from_uint(file->pos),
+        mp_obj_new_bool(file->ref_obj != MP_OBJ_NULL),
+    };
+    return mp_obj_new_tuple(MP_ARRAY_SIZE(items), items);
+}
+static MP_DEFINE_CONST_FUN_OBJ_1(files_memory_obj, files_memory);
+
 static const mp_rom_map_elem_t files_globals_table[] = {
     { MP_ROM_QSTR(MP_QSTR___name__), MP_ROM_QSTR(MP_QSTR_files) },
     { MP_ROM_QSTR(MP_QSTR_save), MP_ROM_PTR(&files_save_obj) },
+    { MP_ROM_QSTR(MP_QSTR_memory), MP_ROM_PTR(&files_memory_obj) },
     { MP_ROM_QSTR(MP_QSTR_part), MP_ROM_PTR(&files_part_obj) },
     { MP_ROM_QSTR(MP_QSTR_lines), MP_ROM_PTR(&files_lines_obj) },
 };

@@ -1,3 +1,4 @@
+import io
 import os
 import files
 
@@ -16,3 +17,13 @@ try:
     files.save(name, 5)
 except TypeError as e:
     print("TypeError", e)
+
+f = io.StringIO("held")
+print(f.read(2), files.memory(f))
+f = io.BytesIO()
+f.write(b"bytes")
+print(files.memory(f))
+try:
+    files.memory(5)
+except TypeError as e:
+    print(e)

@@ -25,6 +25,11 @@ static mp_obj_t hal_short(void) {
 }
 static MP_DEFINE_CONST_FUN_OBJ_0(hal_short_obj, hal_short);
 
+static mp_obj_t hal_read(void) {
+    return MP_OBJ_NEW_SMALL_INT(mp_hal_stdin_rx_chr());
+}
+static MP_DEFINE_CONST_FUN_OBJ_0(hal_read_obj, hal_read);
+
 static mp_obj_t hal_write(mp_obj_t text) {
     size_t len;
     const char *data = mp_obj_str_get_data(text, &len);
@@ -39,6 +44,7 @@ static const mp_rom_map_elem_t hal_globals_table[] = {
     { MP_ROM_QSTR(MP_QSTR___name__), MP_ROM_QSTR(MP_QSTR_hal) },
     { MP_ROM_QSTR(MP_QSTR_elapsed), MP_ROM_PTR(&hal_elapsed_obj) },
     { MP_ROM_QSTR(MP_QSTR_short), MP_ROM_PTR(&hal_short_obj) },
+    { MP_ROM_QSTR(MP_QSTR_read), MP_ROM_PTR(&hal_read_obj) },
     { MP_ROM_QSTR(MP_QSTR_write), MP_ROM_PTR(&hal_write_obj) },
 };
 static MP_DEFINE_CONST_DICT(hal_globals, hal_globals_table);

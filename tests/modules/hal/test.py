@@ -1,5 +1,6 @@
 import hal
 
 print(hal.elapsed(0), hal.elapsed(30), hal.short())
+print([hal.read() for _ in range(5)])
 hal.write("to the console")
 hal.write("")
