@@ -49,19 +49,32 @@ class FolderLock {
     int fd_;
 };
 
+// The MP_QSTR_ name of a line that says that it is not declared, or nothing. Compilers also quote
+// source lines, which may have such names that are fine.
+std::string undeclared_qstr(std::string_view output) {
+    while (!output.empty()) {
+        std::string_view line = output.substr(0, output.find('\n'));
+        output.remove_prefix(std::min(output.size(), line.size() + 1));
+        size_t at = line.find("MP_QSTR_");
+        bool undeclared = line.find("undeclared") != std::string_view::npos ||
+                          line.find("not declared") != std::string_view::npos;
+        if (at == std::string_view::npos || !undeclared) continue;
+        size_t end = line.find_first_not_of(
+            "0123456789_ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", at);
+        return std::string(line.substr(at, end - at));
+    }
+    return {};
+}
+
 // A name that no scan saw is not declared in module.qstr.h.
 std::string hint_for(const std::string& output) {
-    size_t at = output.find("MP_QSTR_");
-    bool undeclared = output.find("undeclared") != std::string::npos ||
-                      output.find("not declared") != std::string::npos;
-    if (at == std::string::npos || !undeclared) return "the messages above say why";
-    size_t end = output.find_first_not_of(
-        "0123456789_ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", at);
+    std::string name = undeclared_qstr(output);
+    if (name.empty()) return "the messages above say why";
     return fmt::format(
         "no scan saw {}: is it made by ## where the preprocessor does not reach, or "
         "only in a source that is not scanned? name it in a QSTR_DEFS file, or "
         "write it out once in a scanned source",
-        output.substr(at, end - at));
+        name);
 }
 
 // Empty if scan, init or ld, which are this program too, have given their own error.
