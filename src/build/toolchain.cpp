@@ -10,6 +10,7 @@
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <sstream>
 
 #include "build/fingerprint.h"
 #include "build/shell_words.h"
@@ -117,7 +118,24 @@ std::string archiver(const std::vector<std::string>& command, const fs::path& cc
 std::optional<Toolchain> ask(const Arch& arch, const fs::path& cc,
                              const std::vector<std::string>& cc_flags);
 
-// clang comes without libraries for most targets; those of a gcc for the same will do.
+// The folders that a compiler searches for the headers of its C library, but for its own headers.
+std::vector<std::string> header_dirs(const Toolchain& toolchain) {
+    std::vector<std::string> command = {toolchain.cc};
+    command.insert(command.end(), toolchain.flags.begin(), toolchain.flags.end());
+    std::string output = run_compiler(command, {"-E", "-v", "-x", "c", "/dev/null"});
+    std::vector<std::string> dirs;
+    size_t at = output.find("#include <...>"), end = output.find("End of search list", at);
+    if (at == std::string::npos || end == std::string::npos) return dirs;
+    std::istringstream lines(output.substr(at, end - at));
+    for (std::string line; std::getline(lines, line);) {
+        fs::path dir = line.starts_with(" /") ? fs::path(line.substr(1)).lexically_normal() : "";
+        if (dir.string().find("/gcc/") == std::string::npos && fs::is_directory(dir))
+            dirs.push_back(dir.string());
+    }
+    return dirs;
+}
+
+// clang comes without a C library for most targets; that of a gcc for the same will do.
 void borrow_libraries(Toolchain& toolchain) {
     for (std::string_view candidate : toolchain_info(*toolchain.arch).compilers) {
         std::vector<std::string> words = split_shell_words(candidate);
@@ -128,6 +146,10 @@ void borrow_libraries(Toolchain& toolchain) {
         if (!other) continue;
         toolchain.libraries = other->libraries;
         toolchain.library_dirs = other->library_dirs;
+        for (const std::string& dir : header_dirs(*other)) {
+            toolchain.flags.emplace_back("-idirafter");
+            toolchain.flags.push_back(dir);
+        }
         return;
     }
 }
@@ -241,7 +263,7 @@ std::optional<Toolchain> ask_cached(const Arch& arch, const fs::path& cc,
                                     const fs::path& cache) {
     const ToolchainInfo& info = toolchain_info(arch);
     Fingerprint key;
-    key.add(NATMOD_VERSION " 2").add(arch.name).add_file(cc);
+    key.add(NATMOD_VERSION " 3").add(arch.name).add_file(cc);
     key.add(info.flags).add(info.gcc_flags).add(info.clang_flags).add(installed_libraries());
     for (const std::string& flag : cc_flags) key.add(flag);
     fs::path file = cache / "toolchains" / (key.text() + ".json");

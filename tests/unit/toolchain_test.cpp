@@ -103,6 +103,44 @@ TEST(Toolchain, TakesACompilerFromPathAndAsksItOnce) {
     EXPECT_TRUE(fs::exists(folder.path() / "calls"));
 }
 
+// clang has no C library for a processor without an operating system; a gcc's will do.
+TEST(Toolchain, ClangBorrowsHeadersAndLibraries) {
+    TemporaryFolder folder;
+    fs::create_directories(folder.path() / "newlib");
+    fs::create_directories(folder.path() / "lib/gcc/include");
+    std::string newlib = (folder.path() / "newlib").string();
+    std::string libgcc = folder.write("libgcc.a", "").string();
+    install(folder, "clang",
+            "#!/bin/sh\n"
+            "case \"$*\" in\n"
+            "*-print-*) echo nothing ;;\n"
+            "*) echo 'Debian clang version 21.1'; echo 'Target: armv7m-unknown-none-eabi' ;;\n"
+            "esac\n");
+    install(folder, "arm-none-eabi-gcc",
+            "#!/bin/sh\n"
+            "case \"$*\" in\n"
+            "*-print-libgcc-file-name*) echo " +
+                libgcc +
+                " ;;\n"
+                "*-print-*) echo nothing ;;\n"
+                "*-E*) echo '#include <...> search starts here:'\n"
+                "      echo ' " +
+                (folder.path() / "lib/gcc/include").string() + "'\n echo ' " + newlib +
+                "'\n"
+                "      echo 'End of search list.' ;;\n"
+                "*) echo 'Target: arm-none-eabi'; echo 'gcc version 12.2' ;;\n"
+                "esac\n");
+    Environment path("PATH", folder.path().string() + ":/usr/bin:/bin");
+    Toolchain toolchain =
+        find_toolchain(*find_arch("armv7m"), {"clang", false}, folder.path() / "cache");
+    EXPECT_TRUE(toolchain.clang);
+    EXPECT_EQ(toolchain.libraries, std::vector<std::string>{libgcc});
+    std::vector<std::string> last(toolchain.flags.end() - 2, toolchain.flags.end());
+    EXPECT_EQ(last, (std::vector<std::string>{"-idirafter", newlib}));
+    EXPECT_EQ(std::ranges::count(toolchain.flags, "-idirafter"), 1)
+        << "gcc's own are not for clang";
+}
+
 TEST(Toolchain, RefusesACompilerForAnotherMachine) {
     TemporaryFolder folder;
     fs::path gcc = install(folder, "some-gcc", fake_gcc(folder));
