@@ -115,8 +115,8 @@ int *__errno_location(void) {
     return &number;
 }
 
-// newlib's name of the same.
-int *__errno(void) {
+// newlib's name of the same. Weak: modules for newlib may bring their own.
+MP_WEAK int *__errno(void) {
     return __errno_location();
 }
 
