@@ -1,6 +1,7 @@
 // natmod check: whether a module works as a native module, and if not why, for each architecture.
 
 #include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <CLI/CLI.hpp>
@@ -19,15 +20,38 @@ namespace {
 struct CheckCommand {
     std::vector<std::string> targets;
     bool json = false;
+    Limits limits;
     BuildRequest request;
 };
+
+// Other places of the same; a few, as a header's name may be on every line.
+std::string also_at(const Finding& finding) {
+    constexpr size_t kShown = 3;
+    if (finding.also.empty()) return "";
+    std::vector<std::string> shown(
+        finding.also.begin(),
+        finding.also.begin() + static_cast<ptrdiff_t>(std::min(kShown, finding.also.size())));
+    std::string more = finding.also.size() > kShown
+                           ? fmt::format(" and {} more", finding.also.size() - kShown)
+                           : "";
+    return fmt::format(" (also {}{})", fmt::join(shown, ", "), more);
+}
 
 void print_text(const Arch& arch, const CheckReport& report) {
     std::string prefix = fmt::format("{} {}", arch.name, report.module);
     for (const Finding& finding : report.findings) {
-        fmt::print("{}: {}{}{}: {}{}{}\n", prefix, finding.where, finding.where.empty() ? "" : ": ",
-                   name_of(finding.kind), finding.text, finding.hint.empty() ? "" : "; ",
-                   finding.hint);
+        fmt::print("{}: {}{}{}: {}{}{}{}\n", prefix, finding.where,
+                   finding.where.empty() ? "" : ": ", name_of(finding.kind), finding.text,
+                   also_at(finding), finding.hint.empty() ? "" : "; ", finding.hint);
+    }
+    std::vector<std::string> headers = report.port_headers(), names = report.port_names();
+    if (!headers.empty() || !names.empty()) {
+        fmt::print("{}: depends on a port{}{}{}{}\n", prefix, headers.empty() ? "" : ": headers ",
+                   fmt::join(headers, ", "),
+                   names.empty()     ? ""
+                   : headers.empty() ? ": names "
+                                     : "; names ",
+                   fmt::join(names, ", "));
     }
     if (report.cost) {
         const Cost& cost = *report.cost;
@@ -48,10 +72,15 @@ nlohmann::json to_json(const CheckReport& report) {
         findings.push_back({{"kind", kind},
                             {"where", finding.where},
                             {"text", finding.text},
-                            {"hint", finding.hint}});
+                            {"hint", finding.hint},
+                            {"subject", finding.subject},
+                            {"also", finding.also}});
     }
     nlohmann::json json = {
-        {"module", report.module}, {"works", report.works()}, {"findings", findings}};
+        {"module", report.module},
+        {"works", report.works()},
+        {"findings", findings},
+        {"port", {{"headers", report.port_headers()}, {"names", report.port_names()}}}};
     if (report.cost) {
         const Footprint& memory = report.cost->memory;
         json["cost"] = {{"text", memory.text},      {"rodata", memory.rodata},
@@ -73,7 +102,7 @@ void check_command(const CheckCommand& command) {
         nlohmann::json reports = nlohmann::json::array();
         bool works = true;
         for (const ModuleDescription& module : modules) {
-            CheckReport report = check_module(module, options);
+            CheckReport report = check_module(module, options, command.limits);
             works &= report.works();
             if (command.json) {
                 reports.push_back(to_json(report));
@@ -98,12 +127,22 @@ void add_check_command(CLI::App& app) {
     command->add_option("target", options->targets,
                         "a folder with micropython.mk or micropython.cmake, or sources");
     command->add_flag("--json", options->json, "an object per architecture");
+    command
+        ->add_option("--max-text", options->limits.text,
+                     "fail if there are more bytes of machine code and constants")
+        ->transform(CLI::AsSizeValue(false));
+    command
+        ->add_option("--max-ram", options->limits.ram,
+                     "fail if the import keeps more bytes of RAM; 20k, 1m")
+        ->transform(CLI::AsSizeValue(false));
     add_build_options(*command, options->request);
     command->footer(
-        "One line per finding: headers, names and symbols that are missing and where they are\n"
-        "used, headers of a port, compile errors, what behaves otherwise than in firmware, and "
-        "the\n"
-        "cost. The status is 0 if every module works on every architecture asked for, else 1.");
+        "One line per finding: headers, names and symbols that are missing, where they are used "
+        "and\n"
+        "what to do, compile errors, what behaves otherwise than in firmware, and what is too "
+        "large.\n"
+        "Then what makes the module depend on a port, if something does, and the cost. The status\n"
+        "is 0 if every module works on every architecture asked for, else 1.");
     command->callback([options] {
         if (options->targets.empty()) options->targets = {"."};
         check_command(*options);

@@ -32,13 +32,18 @@ constexpr Kind kKinds[] = {
     {FindingKind::missing_symbol, "missing symbol"},
     {FindingKind::compile_error, "compile error"},
     {FindingKind::error, "error"},
+    {FindingKind::too_large, "too large"},
     {FindingKind::note, "note"},
 };
 
-void add_new(std::vector<Finding>& findings, std::vector<Finding> more) {
-    for (Finding& finding : more)
-        if (std::find(findings.begin(), findings.end(), finding) == findings.end())
-            findings.push_back(std::move(finding));
+void add_all(std::vector<Finding>& findings, std::vector<Finding> more) {
+    for (Finding& finding : more) add_finding(findings, std::move(finding));
+}
+
+void add_place(Finding& finding, const std::string& place) {
+    if (place != finding.where &&
+        std::find(finding.also.begin(), finding.also.end(), place) == finding.also.end())
+        finding.also.push_back(place);
 }
 
 // Makes empty headers below `folder`; false if there was none to make that was not there before.
@@ -60,7 +65,7 @@ bool is_header(const Finding& finding) {
 
 void add_error(std::vector<Finding>& findings, const Error& error) {
     for (const Message& message : error.messages())
-        add_new(findings, {{FindingKind::error, message.where, message.text, message.hint}});
+        add_all(findings, {{FindingKind::error, message.where, message.text, message.hint}});
 }
 
 // The .mpy, or an empty path. `findings` gets what went wrong.
@@ -88,7 +93,7 @@ fs::path build_in_rounds(const ModuleDescription& module, const BuildOptions& op
             std::erase_if(found, [](const Finding& finding) {
                 return finding.kind == FindingKind::compile_error;
             });
-        add_new(findings, std::move(found));
+        add_all(findings, std::move(found));
         if (!result.empty()) return result;
         if (round == kMaxRounds || !make_headers(missing_headers(output), headers)) return {};
     }
@@ -96,17 +101,43 @@ fs::path build_in_rounds(const ModuleDescription& module, const BuildOptions& op
 
 // A place as the user would name it from the current folder: "/home/me/module/a.c:3", and "a.c:3"
 // of a command that ran in the module's folder, become "module/a.c:3".
+std::string name_place(const std::string& where, const fs::path& directory) {
+    size_t colon = std::min(where.rfind(':'), where.size());
+    fs::path file = where.substr(0, colon);
+    if (!fs::exists(file)) file = directory / file;
+    if (where.empty() || !fs::exists(file)) return where;
+    fs::path relative =
+        fs::absolute(file).lexically_normal().lexically_relative(fs::current_path());
+    bool below = !relative.empty() && *relative.begin() != "..";
+    return (below ? relative : file).string() + where.substr(colon);
+}
+
+// The same place may have come by two names.
 void name_places(std::vector<Finding>& findings, const fs::path& directory) {
     for (Finding& finding : findings) {
-        size_t colon = std::min(finding.where.rfind(':'), finding.where.size());
-        fs::path file = finding.where.substr(0, colon);
-        if (!fs::exists(file)) file = directory / file;
-        if (finding.where.empty() || !fs::exists(file)) continue;
-        fs::path relative =
-            fs::absolute(file).lexically_normal().lexically_relative(fs::current_path());
-        bool below = !relative.empty() && *relative.begin() != "..";
-        finding.where = (below ? relative : file).string() + finding.where.substr(colon);
+        finding.where = name_place(finding.where, directory);
+        std::vector<std::string> places = std::move(finding.also);
+        finding.also.clear();
+        for (const std::string& place : places) add_place(finding, name_place(place, directory));
     }
+}
+
+void check_limit(std::string_view what, uint64_t size, std::optional<uint64_t> limit,
+                 std::vector<Finding>& findings) {
+    if (!limit || size <= *limit) return;
+    findings.push_back({FindingKind::too_large, "",
+                        fmt::format("{} bytes of {}, {} more than the {} given", size, what,
+                                    size - *limit, *limit),
+                        "the map of natmod ld --map shows what is large"});
+}
+
+std::vector<std::string> port_subjects(const std::vector<Finding>& findings, bool headers) {
+    std::vector<std::string> subjects;
+    for (const Finding& finding : findings)
+        if (finding.port && (finding.kind == FindingKind::port_header) == headers &&
+            std::find(subjects.begin(), subjects.end(), finding.subject) == subjects.end())
+            subjects.push_back(finding.subject);
+    return subjects;
 }
 
 }  // namespace
@@ -117,13 +148,37 @@ std::string_view name_of(FindingKind kind) {
         ->name;
 }
 
+void add_finding(std::vector<Finding>& findings, Finding finding) {
+    // A compiler may say the same of two lines that are wrong in two ways.
+    bool by_place = finding.subject.empty();
+    auto same = std::find_if(findings.begin(), findings.end(), [&](const Finding& other) {
+        return other.kind == finding.kind && other.text == finding.text &&
+               (!by_place || other.where == finding.where);
+    });
+    if (same == findings.end()) {
+        findings.push_back(std::move(finding));
+        return;
+    }
+    add_place(*same, finding.where);
+    for (const std::string& place : finding.also) add_place(*same, place);
+}
+
+std::vector<std::string> CheckReport::port_headers() const {
+    return port_subjects(findings, true);
+}
+
+std::vector<std::string> CheckReport::port_names() const {
+    return port_subjects(findings, false);
+}
+
 bool CheckReport::works() const {
     return cost && std::all_of(findings.begin(), findings.end(), [](const Finding& finding) {
                return finding.kind == FindingKind::note;
            });
 }
 
-CheckReport check_module(const ModuleDescription& module, const BuildOptions& options) {
+CheckReport check_module(const ModuleDescription& module, const BuildOptions& options,
+                         const Limits& limits) {
     ModuleDescription checked = module;
     checked.build_dir /= "check";
     BuildOptions with_lines = options;
@@ -139,11 +194,19 @@ CheckReport check_module(const ModuleDescription& module, const BuildOptions& op
                     : !module.name.empty()  ? module.name
                                             : module.directory.filename().string();
     fs::path commands = checked.build_dir / "compile_commands.json";
-    if (fs::exists(commands)) add_new(report.findings, build_notes(commands));
+    if (fs::exists(commands)) {
+        add_all(report.findings, build_notes(commands));
+        for (Finding& finding : report.findings)
+            if (finding.kind == FindingKind::missing_symbol)
+                for (const std::string& place : symbol_places(commands, finding.subject))
+                    add_place(finding, place);
+    }
     if (!result.empty()) {
         LoadedMpy loaded = load_mpy(result);
         report.cost = Cost{footprint_of(loaded.mpy), loaded.bytes.bytes().size()};
-        add_new(report.findings, map_notes(MappedFile(work / kPlanMap).text()));
+        add_all(report.findings, map_notes(MappedFile(work / kPlanMap).text()));
+        check_limit("text", report.cost->memory.text, limits.text, report.findings);
+        check_limit("RAM kept after import", report.cost->ram(), limits.ram, report.findings);
         for (Finding& finding : report.findings)
             if (is_header(finding)) finding.hint = "nothing of it is used: leave it out";
     }

@@ -34,7 +34,8 @@ constexpr Difference kDifferences[] = {
      "sleeps for no time; a port that does nothing then runs callbacks when Python goes on"},
     {"mp_vfs_*", "goes through Python's module os"},
     {"mp_type_fun_bc mp_type_gen_wrap mp_type_gen_instance",
-     "found by compiling a piece of Python: in code only, and not where the firmware has no eval()"},
+     "found by compiling a piece of Python: in code only, and not where the firmware has no "
+     "eval()"},
     {"mp_type_bound_meth", "in code only, not in a table"},
     {"mp_const_empty_bytes mp_const_empty_bytes_obj mp_const_empty_tuple_obj",
      "in a table: equal to the firmware's, not identical"},

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "check/unavailable.h"
+
 namespace natmod {
 namespace {
 
@@ -91,26 +93,39 @@ std::string_view missing_header(std::string_view text) {
 Finding header_finding(std::string where, std::string_view header) {
     std::string_view port = port_of_header(header);
     if (!port.empty()) {
-        return {FindingKind::port_header, std::move(where),
+        return {FindingKind::port_header,
+                std::move(where),
                 fmt::format("{} belongs to {}: the module depends on a port", header, port),
                 "a native module reaches hardware through Python's machine module, or through "
-                "addresses given with --externs"};
+                "addresses given with --externs",
+                std::string(header),
+                true};
     }
     if (header.starts_with("py/")) {
         return {FindingKind::missing_header, std::move(where),
                 fmt::format("{} is inside MicroPython, not part of the native API", header),
-                "docs/api.md lists what there is; leave the header out if nothing of it is used"};
+                "docs/api.md lists what there is; leave the header out if nothing of it is used",
+                std::string(header)};
     }
     return {FindingKind::missing_header, std::move(where), fmt::format("{} was not found", header),
-            "add its folder with -I, or its library to the module"};
+            "add its folder with -I, or its library to the module", std::string(header)};
 }
 
 Finding name_finding(std::string where, std::string_view name) {
+    if (const Unavailable* known = find_unavailable(name)) {
+        return {FindingKind::missing_name,
+                std::move(where),
+                fmt::format("nothing declares {}: {}", name, known->reason),
+                std::string(known->remedy),
+                std::string(name),
+                known->port};
+    }
     return {FindingKind::missing_name, std::move(where), fmt::format("nothing declares {}", name),
             name.starts_with("mp_") || name.starts_with("MP_") || name.starts_with("gc_")
                 ? "docs/api.md lists the API that a native module has"
                 : "it is the port's or a missing header's: do it through a Python module, or add "
-                  "the source that has it"};
+                  "the source that has it",
+            std::string(name)};
 }
 
 // What a compiler's error is about.
@@ -148,9 +163,20 @@ Finding compiler_finding(std::string where, std::string_view text) {
 
 // natmod's own: the linker's and the scan's.
 Finding own_finding(std::string where, std::string_view text) {
-    FindingKind kind =
-        text.starts_with("undefined symbol ") ? FindingKind::missing_symbol : FindingKind::error;
-    return {kind, std::move(where), std::string(text)};
+    constexpr std::string_view kUndefined = "undefined symbol ";
+    if (!text.starts_with(kUndefined))
+        return {FindingKind::error, std::move(where), std::string(text)};
+    size_t end = std::min(text.find(", used by "), text.size());
+    std::string name(text.substr(kUndefined.size(), end - kUndefined.size()));
+    const Unavailable* known = find_unavailable(name);
+    if (known == nullptr)
+        return {FindingKind::missing_symbol, std::move(where), std::string(text), "", name};
+    return {FindingKind::missing_symbol,
+            std::move(where),
+            fmt::format("{}: {}", text, known->reason),
+            std::string(known->remedy),
+            name,
+            known->port};
 }
 
 // "FILE:LINE:COLUMN" -> "FILE:LINE".
@@ -213,29 +239,28 @@ std::string_view port_of_header(std::string_view header) {
 std::vector<Finding> read_messages(std::string_view output) {
     constexpr std::string_view kHint = "hint: ";
     std::vector<Finding> findings;
-    bool in_message = false;  // the line may belong to the last finding
+    std::optional<Finding> current;  // lines that follow may belong to it
+    auto finish = [&] {
+        if (current) add_finding(findings, std::move(*current));
+        current.reset();
+    };
     for_each_line(output, [&](std::string_view line) {
         if (line.starts_with(kHint)) {
             // Only natmod prints hints; what is not of its own has one of read_line() already.
-            if (in_message && findings.back().hint.empty())
-                findings.back().hint = line.substr(kHint.size());
-            in_message = false;
+            if (current && current->hint.empty()) current->hint = line.substr(kHint.size());
+            finish();
             return;
         }
         if (std::string place = expansion_place(line); !place.empty()) {
-            if (in_message) findings.back().where = place;
+            if (current) current->where = place;
             return;
         }
         std::optional<Finding> finding = read_line(line);
         if (!finding && !starts_message(line)) return;
-        // Once per name: a missing one is often used on every other line.
-        in_message =
-            finding && std::none_of(findings.begin(), findings.end(), [&](const Finding& f) {
-                return f.kind == finding->kind && f.text == finding->text &&
-                       (f.kind != FindingKind::compile_error || f.where == finding->where);
-            });
-        if (in_message) findings.push_back(std::move(*finding));
+        finish();
+        current = std::move(finding);
     });
+    finish();
     return findings;
 }
 

@@ -40,9 +40,9 @@ void scan_notes(const Scan& scan, std::vector<Finding>& notes) {
     }
 }
 
-// Names that the object refers to and that behave otherwise, each once per module.
-void object_notes(const ElfObject& object, const std::string& source, std::set<std::string>& seen,
-                  std::vector<Finding>& notes) {
+// Calls visit(symbol, place) for each use of a symbol that the object does not have.
+template <typename F>
+void for_each_use(const ElfObject& object, const std::string& source, F&& visit) {
     for (uint32_t i = 1; i < object.sections.size(); ++i) {
         if (object.sections[i].relocations == 0 || !(object.sections[i].flags & SHF_ALLOC))
             continue;
@@ -50,12 +50,22 @@ void object_notes(const ElfObject& object, const std::string& source, std::set<s
         for (const ElfReloc& reloc : object.relocs(i, has_addends)) {
             const ElfSymbol& symbol = object.symbols[reloc.symbol];
             if (!symbol.undefined()) continue;
-            std::string_view text = difference_of(symbol.name);
-            if (text.empty() || !seen.insert(std::string(symbol.name)).second) continue;
-            std::string where = source_line(object, i, reloc.offset);
-            notes.push_back({FindingKind::note, where.empty() ? source : where,
-                             fmt::format("{}: {}", symbol.name, text)});
+            visit(symbol.name, [&] {
+                std::string where = source_line(object, i, reloc.offset);
+                return where.empty() ? source : where;
+            });
         }
+    }
+}
+
+// Calls visit(object, source, scan's file) for each object of the build that is there.
+template <typename F>
+void for_each_object(const fs::path& compile_commands, F&& visit) {
+    MappedFile file(compile_commands);
+    for (const nlohmann::json& command : nlohmann::json::parse(file.text())) {
+        fs::path directory = command.at("directory").get<std::string>();
+        fs::path output = directory / command.at("output").get<std::string>();
+        visit(output, command.at("file").get<std::string>());
     }
 }
 
@@ -64,18 +74,34 @@ void object_notes(const ElfObject& object, const std::string& source, std::set<s
 std::vector<Finding> build_notes(const fs::path& compile_commands) {
     std::vector<Finding> notes;
     std::set<std::string> seen;
-    MappedFile file(compile_commands);
-    for (const nlohmann::json& command : nlohmann::json::parse(file.text())) {
-        fs::path directory = command.at("directory").get<std::string>();
-        fs::path output = directory / command.at("output").get<std::string>();
-        fs::path source = command.at("file").get<std::string>();
+    for_each_object(compile_commands, [&](const fs::path& output, const std::string& source) {
         fs::path scan = fs::path(output).replace_extension(".scan.json");
         if (fs::exists(scan)) scan_notes(read_scan(scan.string()), notes);
-        if (!fs::exists(output)) continue;
+        if (!fs::exists(output)) return;
         MappedFile bytes(output);
-        object_notes(parse_elf(bytes.bytes(), output.string()), source.string(), seen, notes);
-    }
+        // Names that behave otherwise, each once per module.
+        for_each_use(
+            parse_elf(bytes.bytes(), output.string()), source,
+            [&](std::string_view name, auto place) {
+                std::string_view text = difference_of(name);
+                if (text.empty() || !seen.insert(std::string(name)).second) return;
+                notes.push_back({FindingKind::note, place(), fmt::format("{}: {}", name, text)});
+            });
+    });
     return notes;
+}
+
+std::vector<std::string> symbol_places(const fs::path& compile_commands, std::string_view name) {
+    std::vector<std::string> places;
+    for_each_object(compile_commands, [&](const fs::path& output, const std::string& source) {
+        if (!fs::exists(output)) return;
+        MappedFile bytes(output);
+        for_each_use(parse_elf(bytes.bytes(), output.string()), source,
+                     [&](std::string_view used, auto place) {
+                         if (used == name) places.push_back(place());
+                     });
+    });
+    return places;
 }
 
 std::vector<Finding> map_notes(std::string_view map) {

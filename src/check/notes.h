@@ -13,6 +13,10 @@ namespace natmod {
 // far as they are there.
 std::vector<Finding> build_notes(const std::filesystem::path& compile_commands);
 
+// Where the objects of that build refer to the symbol, by its name in the objects.
+std::vector<std::string> symbol_places(const std::filesystem::path& compile_commands,
+                                       std::string_view name);
+
 // From the map of a link: static buffers that lie in text.
 std::vector<Finding> map_notes(std::string_view map);
 

@@ -50,4 +50,89 @@ assert "ESP-IDF" in found["port-header"]["text"]
 assert any("gpio_set_level" in f["text"] for f in module["findings"]), module
 assert found["firmware-state"]["where"] == "port/missing.c:7", found
 assert "machine" in found["port-header"]["hint"], found
+assert module["port"] == {"headers": ["driver/gpio.h"], "names": ["gpio_set_level"]}, module
 END
+
+# Every place where something is missing, and what to do instead of what cannot be had.
+module places <<'END'
+#include "py/runtime.h"
+#include "py/gc.h"
+extern size_t gc_nbytes(const void *p);
+extern int nobody_has_it(int x);
+static mp_obj_t use(mp_obj_t o) {
+    int n = nobody_has_it(1);
+    n += nobody_has_it(2);
+    mp_hal_pin_write(n, 1);
+    mp_hal_pin_write(n, 0);
+    return mp_obj_new_int(n + nobody_has_it(3) + gc_nbytes(o));
+}
+static MP_DEFINE_CONST_FUN_OBJ_1(use_obj, use);
+static const mp_rom_map_elem_t table[] = {{MP_ROM_QSTR(MP_QSTR_use), MP_ROM_PTR(&use_obj)}};
+static MP_DEFINE_CONST_DICT(globals, table);
+const mp_obj_module_t module = {{&mp_type_module}, (mp_obj_dict_t *)&globals};
+MP_REGISTER_MODULE(MP_QSTR_places, module);
+END
+expect_fail "$NATMOD" check places
+expect_match 'places.c:8: missing name: .*pins are the port.*; take the pin' stdout
+expect_match '^x64 places: depends on a port: names mp_hal_pin_write$' stdout
+sed -i '/mp_hal_pin_write/d' places/places.c
+expect_fail "$NATMOD" check places
+expect_match 'places.c:8: missing symbol: .*gc_nbytes.*how large a block is; keep its size' stdout
+expect_match 'places.c:6: missing symbol: .*nobody_has_it.*also places/places.c:7, places/places.c:8' stdout
+
+# Sizes that were given.
+expect_ok "$NATMOD" check works --max-text 100k --max-ram 100k
+expect_fail "$NATMOD" check works --max-text 50 --max-ram 10
+expect_match '^x64 works: too large: [0-9]+ bytes of text, [0-9]+ more than the 50 given; ' stdout
+expect_match '^x64 works: too large: [0-9]+ bytes of RAM kept after import, ' stdout
+
+# A list of architectures: each has its own verdict, and one that fails makes the status.
+module onlyx64 <<'END'
+#include "py/runtime.h"
+#if UINTPTR_MAX <= 0xffffffff
+#error no 32 bits
+#endif
+const mp_obj_module_t module = {{&mp_type_module}, NULL};
+static const mp_rom_map_elem_t table[] = {{MP_ROM_QSTR(MP_QSTR___name__), MP_ROM_NONE}};
+static MP_DEFINE_CONST_DICT(globals, table);
+const mp_obj_module_t module2 = {{&mp_type_module}, (mp_obj_dict_t *)&globals};
+MP_REGISTER_MODULE(MP_QSTR_onlyx64, module2);
+END
+expect_fail "$NATMOD" check onlyx64 --arch x64,armv6m
+expect_match '^x64 onlyx64: works$' stdout
+expect_match '^armv6m onlyx64: onlyx64/onlyx64.c:3: compile error: #error no 32 bits$' stdout
+expect_match '^armv6m onlyx64: does not work$' stdout
+expect_ok "$NATMOD" check works --arch x64,armv7emsp --json
+python3 - <<'END' || fail "not the expected JSON"
+import json
+report = json.load(open("stdout"))
+assert list(report) == ["armv7emsp", "x64"], list(report)
+for arch in report.values():
+    (module,) = arch["modules"]
+    assert arch["works"] and module["works"] and module["findings"] == [], module
+    assert module["port"] == {"headers": [], "names": []}
+    cost = module["cost"]
+    assert 0 < cost["text"] < cost["file"] < 4000 and 0 < cost["ram"] < 10000, cost
+END
+
+# C++: what it lacks is said by its own names; exceptions and type information are errors.
+mkdir plus
+printf 'SRC_USERMOD_C += $(USERMOD_DIR)/plus.c\nSRC_USERMOD_CXX += $(USERMOD_DIR)/work.cpp\n' \
+    >plus/micropython.mk
+sed 's/onlyx64/plus/; /UINTPTR_MAX/,/endif/d; s/MP_ROM_NONE/MP_ROM_PTR(\&f_obj)/
+    s/^static const/int work(int);\nstatic mp_obj_t f(void) { return mp_obj_new_int(work(1)); }\nstatic MP_DEFINE_CONST_FUN_OBJ_0(f_obj, f);\n&/' \
+    onlyx64/onlyx64.c >plus/plus.c
+cat >plus/work.cpp <<'END'
+namespace far { int away(int); }
+extern "C" int work(int n) {
+    return far::away(n);
+}
+END
+expect_fail "$NATMOD" check plus
+expect_match '^x64 plus: plus/work.cpp:3: missing symbol: undefined symbol far::away\(int\)' stdout
+printf 'extern "C" int work(int n) {\n    if (n > 1) throw n;\n    return n;\n}\n' >plus/work.cpp
+expect_fail "$NATMOD" check plus
+expect_match '^x64 plus: plus/work.cpp:2: compile error: .*exception' stdout
+printf 'extern "C" int work(int n) {\n    return n;\n}\n' >plus/work.cpp
+expect_ok "$NATMOD" check plus
+expect_match '^x64 plus: works$' stdout

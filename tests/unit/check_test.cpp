@@ -5,6 +5,7 @@
 #include "check/differences.h"
 #include "check/messages.h"
 #include "check/notes.h"
+#include "check/unavailable.h"
 
 namespace natmod {
 namespace {
@@ -42,9 +43,11 @@ TEST(Check, NamesOfGccAndClangOncePerName) {
         "b.c:7:5: error: call to undeclared function 'gpio_set'; ISO C99 does not support it\n"
         "b.c:8:1: warning: unused variable 'x'\n");
     ASSERT_EQ(findings.size(), 2u);
-    EXPECT_EQ(findings[0].text, "nothing declares gpio_num_t");
+    EXPECT_EQ(findings[0].subject, "gpio_num_t");
     EXPECT_EQ(findings[0].where, "a.c:9");
-    EXPECT_EQ(findings[1].text, "nothing declares gpio_set");
+    EXPECT_EQ(findings[0].also, std::vector<std::string>{"a.c:10"});
+    EXPECT_EQ(findings[1].text.find("nothing declares gpio_set: "), 0u);
+    EXPECT_TRUE(findings[1].port);
 }
 
 TEST(Check, ThePlaceInAMacroIsTheUsers) {
@@ -75,6 +78,37 @@ TEST(Check, LinkErrorsKeepTheirHint) {
     EXPECT_EQ(findings[0].kind, FindingKind::missing_symbol);
     EXPECT_EQ(findings[0].where, "a.c:8");
     EXPECT_EQ(findings[0].hint, "did you mean g?");
+}
+
+TEST(Check, SaysWhyNoNativeModuleCanHaveIt) {
+    auto findings = read_messages(
+        "natmod: a.c:8: error: undefined symbol gc_nbytes, used by f()\nhint: did you mean x?\n"
+        "a.c:9:5: error: 'mp_hal_pin_write' undeclared\n"
+        "a.c:10:5: error: 'my_own' undeclared\n");
+    ASSERT_EQ(findings.size(), 3u);
+    EXPECT_EQ(findings[0].subject, "gc_nbytes");
+    EXPECT_NE(findings[0].text.find("how large"), std::string::npos);
+    EXPECT_EQ(findings[0].hint, "keep its size beside it");
+    EXPECT_FALSE(findings[0].port);
+    EXPECT_TRUE(findings[1].port);
+    EXPECT_NE(findings[1].hint.find("mp_load_method"), std::string::npos);
+    EXPECT_EQ(findings[2].text, "nothing declares my_own");
+    EXPECT_EQ(find_unavailable("mp_obj_new_int"), nullptr);
+}
+
+TEST(Check, FindingsOfOneNameAreOneWithAllPlaces) {
+    std::vector<Finding> findings;
+    Finding missing{FindingKind::missing_name, "a.c:1", "nothing declares x", "", "x"};
+    add_finding(findings, missing);
+    add_finding(findings, missing);
+    missing.where = "b.c:2";
+    missing.also = {"a.c:1", "b.c:3"};
+    add_finding(findings, missing);
+    ASSERT_EQ(findings.size(), 1u);
+    EXPECT_EQ(findings[0].also, (std::vector<std::string>{"b.c:2", "b.c:3"}));
+    add_finding(findings, {FindingKind::compile_error, "a.c:1", "expected ;"});
+    add_finding(findings, {FindingKind::compile_error, "a.c:2", "expected ;"});
+    EXPECT_EQ(findings.size(), 3u);
 }
 
 TEST(Check, LargeBuffersInTextAreNoted) {
