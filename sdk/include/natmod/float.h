@@ -6,7 +6,7 @@
 
 // Modules for ARM without floating-point registers run on firmwares with them, which pass floats in
 // those registers. There a float goes through memory instead; see sdk/rt/float_soft.c.
-#if defined(__arm__) && defined(__SOFTFP__) && NATMOD_ABI >= 3
+#if defined(__arm__) && defined(__SOFTFP__)
 #define NATMOD_SOFT_FLOAT(name) __asm__("natmod_soft_" #name)
 #else
 #define NATMOD_SOFT_FLOAT(name)
