@@ -137,7 +137,13 @@ std::vector<Edit> remove_memory_functions(Code tokens, std::string_view source) 
     }
     std::vector<Edit> edits;
     for (const Range& range : with_conditions(tokens, std::move(gone))) {
+        // A comment that names none of them may be about more.
         size_t begin = comments_above(tokens, source, tokens[range.first].begin);
+        std::string_view comments = source.substr(begin, tokens[range.first].begin - begin);
+        bool about = std::any_of(
+            std::begin(kMemoryFunctions), std::end(kMemoryFunctions),
+            [&](std::string_view name) { return comments.find(name) != std::string_view::npos; });
+        if (!about) begin = tokens[range.first].begin;
         edits.push_back(removal(source, begin, tokens[range.last].end()));
     }
     return edits;

@@ -328,8 +328,14 @@ class Builder {
     std::string write_table() const {
         std::string text = fmt::format("static {}mp_rom_map_elem_t {}_globals_table[] = {{\n",
                                        set_at_import_.empty() ? "const " : "", prefix_);
-        text += fmt::format("    {{ MP_ROM_QSTR(MP_QSTR___name__), MP_ROM_QSTR(MP_QSTR_{}) }},\n",
+        bool has_name = std::any_of(globals_.begin(), globals_.end(), [&](const Global& global) {
+            return global.qstr == "MP_QSTR___name__" && body_[global.element].conditions.empty();
+        });
+        if (!has_name) {
+            text +=
+                fmt::format("    {{ MP_ROM_QSTR(MP_QSTR___name__), MP_ROM_QSTR(MP_QSTR_{}) }},\n",
                             qstr_of(in_.module));
+        }
         if (has_init()) {
             text += fmt::format(
                 "    {{ MP_ROM_QSTR(MP_QSTR___init__), MP_ROM_PTR(&{}_init_obj) }},\n", prefix_);

@@ -1,7 +1,7 @@
 // What older modules take from the function table themselves.
 #include "py/dynruntime.h"
 
-// The compiler makes calls of these.
+// The compiler makes calls of memcpy and memset.
 #if !defined(__linux__)
 void *memcpy(void *dst, const void *src, size_t n) {
     return mp_fun_table.memmove_(dst, src, n);

@@ -147,10 +147,15 @@ std::string without_memory_functions(const std::string& source) {
 }
 
 TEST(FirmwareNames, MemoryFunctionsGoAwayWithAConditionThatHasNothingElse) {
-    EXPECT_EQ(without_memory_functions(
-                  "int a;\n\n// Why.\n#if X\nstatic inline void *memcpy(void *d, const void *s, "
-                  "size_t n) {\n    return memmove(d, s, n);\n}\n#endif\n\nint b;\n"),
-              "int a;\n\nint b;\n");
+    EXPECT_EQ(
+        without_memory_functions(
+            "int a;\n\n// No memcpy.\n#if X\nstatic inline void *memcpy(void *d, const void *s, "
+            "size_t n) {\n    return memmove(d, s, n);\n}\n#endif\n\nint b;\n"),
+        "int a;\n\nint b;\n");
+    EXPECT_EQ(
+        without_memory_functions("// Part two.\nvoid *memset(void *s, int c, size_t n) { return "
+                                 "memset(s, c, n); }\nint a;\n"),
+        "// Part two.\nint a;\n");
     EXPECT_EQ(without_memory_functions("#if X\nvoid *memset(void *s, int c, size_t n) { return "
                                        "memset(s, c, n); }\nint a;\n#endif\n"),
               "#if X\nint a;\n#endif\n");
@@ -179,6 +184,15 @@ TEST(Migrate, StoredConstantsBecomeTheTable) {
     EXPECT_FALSE(has(migration.text, "mpy_init"));
     EXPECT_FALSE(has(migration.text, "m_init"));
     EXPECT_TRUE(migration.notes.empty());
+}
+
+TEST(Migrate, AStoredNameIsTheOnlyOne) {
+    Migration migration = migrate(
+        classic("    mp_store_global(MP_QSTR___name__, MP_OBJ_NEW_QSTR(MP_QSTR_other));\n"));
+    EXPECT_TRUE(has(migration.text,
+                    "_table[] = {\n    { MP_ROM_QSTR(MP_QSTR___name__), "
+                    "MP_ROM_QSTR(MP_QSTR_other) },\n};"))
+        << migration.text;
 }
 
 TEST(Migrate, CodeBecomesInit) {
