@@ -110,14 +110,14 @@ char *getenv(const char *name) {
     return NULL;
 }
 
-int *__errno_location(void) {
+// A module may bring one of the two, in which case it is the one that is used. Newlib's name:
+MP_WEAK int *__errno(void) {
     static int number;
     return &number;
 }
 
-// newlib's name of the same. Weak: modules for newlib may bring their own.
-MP_WEAK int *__errno(void) {
-    return __errno_location();
+MP_WEAK int *__errno_location(void) {
+    return __errno();
 }
 
 // musl's name of it within its library, whose own object has both.

@@ -153,11 +153,4 @@ const mp_obj_module_t clib_module = {
     .globals = (mp_obj_dict_t *)&clib_globals,
 };
 
-// What newlib's functions call; modules that are linked with it alone bring it themselves.
-int *__errno(void);
-int *__errno(void) {
-    static int number;
-    return &number;
-}
-
 MP_REGISTER_MODULE(MP_QSTR_clib, clib_module);
