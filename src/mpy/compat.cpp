@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "mpy/fixups.h"
+
 namespace natmod {
 namespace {
 
@@ -70,6 +72,25 @@ void note_small_ints(const MpyFile& file, Acceptance& result) {
     }
 }
 
+// Whether the code may call a function of the table that takes or returns a float. What Natmod's
+// SDK compiles for these architectures does not. Natmod's runtime uses the table's address, too,
+// but such a file has a fix-up stream.
+bool may_pass_floats(const RawCode& code) {
+    auto is_float_entry = [](uint64_t entry) { return entry >= 60 && entry <= 63; };
+    auto stream = find_fixups(code, 4);
+    for (const RelocRun& run : code.relocs) {
+        if (run.destination == kRelocFunTable && !stream) return true;
+        if (run.destination >= kRelocFunTableEntry &&
+            is_float_entry(static_cast<uint64_t>(run.destination - kRelocFunTableEntry)))
+            return true;
+    }
+    if (stream && std::ranges::any_of(stream->fixups, [&](const Fixup& fixup) {
+            return fixup.kind == FixupKind::entry && is_float_entry(fixup.operand);
+        }))
+        return true;
+    return std::ranges::any_of(code.children, may_pass_floats);
+}
+
 }  // namespace
 
 bool has_native_code(const RawCode& code) {
@@ -112,7 +133,7 @@ Acceptance who_accepts(const MpyFile& file) {
             result.notes.push_back("unknown architecture flags: no release accepts them");
         }
     }
-    if (file.arch >= 4 && file.arch <= 6) {
+    if (file.arch >= 4 && file.arch <= 6 && may_pass_floats(file.code)) {
         result.notes.push_back(
             "soft-float calls: on hosts with an FPU the table entries for floats get the wrong "
             "registers");

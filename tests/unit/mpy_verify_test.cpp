@@ -148,6 +148,31 @@ TEST(MpyVerify, NamesTheReleasesAndHosts) {
               (std::vector<std::string>{"armv7emsp", "armv7emdp"}));
 }
 
+// Code for ARM without floating-point registers, on a firmware with them.
+TEST(MpyCompat, TellsWhereFloatsMayGoWrong) {
+    NativeModule module = samples::native_module();
+    auto notes = [&](int arch) {
+        module.arch = arch;
+        Bytes bytes = encode_mpy(module);
+        return who_accepts(decode_mpy(bytes)).notes.size();
+    };
+    EXPECT_EQ(notes(5), 1u) << "it has the address of the function table";
+    EXPECT_EQ(notes(8), 0u);
+    std::erase_if(module.relocs, [](const MpyReloc& r) { return r.destination == kRelocFunTable; });
+    EXPECT_EQ(notes(5), 0u);
+    module.relocs.push_back({true, 12, kRelocFunTableEntry + 61});
+    EXPECT_EQ(notes(5), 1u);
+    EXPECT_EQ(notes(7), 0u);
+    module.relocs.back().destination = kRelocFunTableEntry + 64;
+    EXPECT_EQ(notes(5), 0u);
+    module.relocs.push_back({false, 8, kRelocFunTable});
+    samples::append_fixups(module, samples::every_fixup());
+    EXPECT_EQ(notes(5), 0u) << "Natmod's runtime reads the table";
+    module.text.resize(512);
+    samples::append_fixups(module, samples::hex("00 01 80 3e 00 00"));
+    EXPECT_EQ(notes(5), 1u) << "entry 62 is in a table";
+}
+
 TEST(MpyFootprint, CountsWholeBlocks) {
     NativeModule module = samples::native_module();
     Bytes bytes = encode_mpy(module);
