@@ -17,7 +17,12 @@ constexpr Difference kDifferences[] = {
     {"printf vprintf puts putchar fprintf vfprintf fputs fputc fwrite perror",
      "what goes to stdout or stderr is printed to MicroPython's output, as print() does"},
     {"fopen remove rename", "files are those of Python's open() and module os"},
-    {"malloc calloc realloc free strdup",
+    {"exit abort __assert_fail __assert_func",
+     "raises SystemExit; a failed assertion, AssertionError"},
+    {"getenv", "there is no environment: NULL"},
+    {"rand srand random srandom", "other numbers than another C library's"},
+    {"strerror", "the number as text"},
+    {"malloc calloc realloc free strdup strndup",
      "the memory is on MicroPython's heap and is kept until it is freed"},
     {"m_malloc_with_finaliser mp_obj_malloc_with_finaliser_helper m_new_obj_with_finaliser "
      "mp_obj_malloc_with_finaliser mp_obj_malloc_var_with_finaliser",
