@@ -106,7 +106,7 @@ std::string qstr_header(const ModulePlan& plan) {
         "}\n"
         "#endif\n"
         "#endif\n\n"
-        "// py/mpstate.h includes this file once more for the second part.\n"
+        "// py/mpstate.h includes this file once more for the second part, as C.\n"
         "#if defined(NATMOD_WANT_ROOT_POINTERS) && !defined(NATMOD_MODULE_ROOT_POINTERS)\n"
         "#define NATMOD_MODULE_ROOT_POINTERS\n";
     if (!plan.root_pointers.empty()) {
@@ -116,9 +116,6 @@ std::string qstr_header(const ModulePlan& plan) {
         }
         text +=
             "};\n"
-            "#ifdef __cplusplus\n"
-            "extern \"C\"\n"
-            "#endif\n"
             "extern struct natmod_root_pointers natmod_root_pointers;\n";
     }
     text += "#endif\n";

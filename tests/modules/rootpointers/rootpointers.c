@@ -17,10 +17,8 @@ static mp_obj_t rootpointers_keep(mp_obj_t obj) {
 }
 static MP_DEFINE_CONST_FUN_OBJ_1(rootpointers_keep_obj, rootpointers_keep);
 
-static mp_obj_t rootpointers_kept(void) {
-    mp_obj_t obj = MP_STATE_PORT(rootpointers_kept);
-    return obj == MP_OBJ_NULL ? mp_const_none : obj;
-}
+// In kept.cpp.
+extern mp_obj_t rootpointers_kept(void);
 static MP_DEFINE_CONST_FUN_OBJ_0(rootpointers_kept_obj, rootpointers_kept);
 
 static mp_obj_t rootpointers_slot(size_t n_args, const mp_obj_t *args) {
