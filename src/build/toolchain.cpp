@@ -118,11 +118,12 @@ std::string archiver(const std::vector<std::string>& command, const fs::path& cc
 std::optional<Toolchain> ask(const Arch& arch, const fs::path& cc,
                              const std::vector<std::string>& cc_flags);
 
-// The folders that a compiler searches for the headers of its C library, but for its own headers.
-std::vector<std::string> header_dirs(const Toolchain& toolchain) {
-    std::vector<std::string> command = {toolchain.cc};
+// The folders that a compiler searches for the headers of its libraries, but for its own headers.
+std::vector<std::string> header_dirs(const std::string& compiler, const Toolchain& toolchain,
+                                     std::string_view language) {
+    std::vector<std::string> command = {compiler};
     command.insert(command.end(), toolchain.flags.begin(), toolchain.flags.end());
-    std::string output = run_compiler(command, {"-E", "-v", "-x", "c", "/dev/null"});
+    std::string output = run_compiler(command, {"-E", "-v", "-x", language, "/dev/null"});
     std::vector<std::string> dirs;
     size_t at = output.find("#include <...>"), end = output.find("End of search list", at);
     if (at == std::string::npos || end == std::string::npos) return dirs;
@@ -146,10 +147,15 @@ void borrow_libraries(Toolchain& toolchain) {
         if (!other) continue;
         toolchain.libraries = other->libraries;
         toolchain.library_dirs = other->library_dirs;
-        for (const std::string& dir : header_dirs(*other)) {
-            toolchain.flags.emplace_back("-idirafter");
-            toolchain.flags.push_back(dir);
+        std::vector<std::string> dirs = header_dirs(other->cc, *other, "c");
+        if (!find_program(other->cxx).empty()) {
+            for (const std::string& dir : header_dirs(other->cxx, *other, "c++")) {
+                if (std::ranges::find(dirs, dir) == dirs.end())
+                    toolchain.flags.push_back("-stdlib++-isystem" + dir);
+            }
+            toolchain.flags.emplace_back("-Wno-unused-command-line-argument");  // in C
         }
+        for (const std::string& dir : dirs) toolchain.flags.push_back("-idirafter" + dir);
         return;
     }
 }
@@ -263,7 +269,7 @@ std::optional<Toolchain> ask_cached(const Arch& arch, const fs::path& cc,
                                     const fs::path& cache) {
     const ToolchainInfo& info = toolchain_info(arch);
     Fingerprint key;
-    key.add(NATMOD_VERSION " 3").add(arch.name).add_file(cc);
+    key.add(NATMOD_VERSION " 4").add(arch.name).add_file(cc);
     key.add(info.flags).add(info.gcc_flags).add(info.clang_flags).add(installed_libraries());
     for (const std::string& flag : cc_flags) key.add(flag);
     fs::path file = cache / "toolchains" / (key.text() + ".json");

@@ -108,7 +108,9 @@ TEST(Toolchain, ClangBorrowsHeadersAndLibraries) {
     TemporaryFolder folder;
     fs::create_directories(folder.path() / "newlib");
     fs::create_directories(folder.path() / "lib/gcc/include");
+    fs::create_directories(folder.path() / "c++");
     std::string newlib = (folder.path() / "newlib").string();
+    std::string cxx = (folder.path() / "c++").string();
     std::string libgcc = folder.write("libgcc.a", "").string();
     install(folder, "clang",
             "#!/bin/sh\n"
@@ -116,29 +118,32 @@ TEST(Toolchain, ClangBorrowsHeadersAndLibraries) {
             "*-print-*) echo nothing ;;\n"
             "*) echo 'Debian clang version 21.1'; echo 'Target: armv7m-unknown-none-eabi' ;;\n"
             "esac\n");
-    install(folder, "arm-none-eabi-gcc",
-            "#!/bin/sh\n"
-            "case \"$*\" in\n"
-            "*-print-libgcc-file-name*) echo " +
-                libgcc +
-                " ;;\n"
-                "*-print-*) echo nothing ;;\n"
-                "*-E*) echo '#include <...> search starts here:'\n"
-                "      echo ' " +
-                (folder.path() / "lib/gcc/include").string() + "'\n echo ' " + newlib +
-                "'\n"
-                "      echo 'End of search list.' ;;\n"
-                "*) echo 'Target: arm-none-eabi'; echo 'gcc version 12.2' ;;\n"
-                "esac\n");
+    const char* gcc = R"(#!/bin/sh
+here=${0%/*}
+case "$*" in
+*-print-libgcc-file-name*) echo "$here/libgcc.a" ;;
+*-print-*) echo nothing ;;
+*-E*)
+    echo '#include <...> search starts here:'
+    case "$*" in *'-x c++'*) echo " $here/c++" ;; esac
+    echo " $here/lib/gcc/include"
+    echo " $here/newlib"
+    echo 'End of search list.' ;;
+*) echo 'Target: arm-none-eabi'; echo 'gcc version 12.2' ;;
+esac
+)";
+    install(folder, "arm-none-eabi-gcc", gcc);
+    install(folder, "arm-none-eabi-g++", gcc);
     Environment path("PATH", folder.path().string() + ":/usr/bin:/bin");
     Toolchain toolchain =
         find_toolchain(*find_arch("armv7m"), {"clang", false}, folder.path() / "cache");
     EXPECT_TRUE(toolchain.clang);
     EXPECT_EQ(toolchain.libraries, std::vector<std::string>{libgcc});
-    std::vector<std::string> last(toolchain.flags.end() - 2, toolchain.flags.end());
-    EXPECT_EQ(last, (std::vector<std::string>{"-idirafter", newlib}));
-    EXPECT_EQ(std::ranges::count(toolchain.flags, "-idirafter"), 1)
-        << "gcc's own are not for clang";
+    EXPECT_EQ(toolchain.flags.back(), "-idirafter" + newlib);
+    EXPECT_EQ(std::ranges::count(toolchain.flags, "-stdlib++-isystem" + cxx), 1);
+    std::string all;
+    for (const std::string& flag : toolchain.flags) all += flag + ' ';
+    EXPECT_EQ(all.find("gcc/include"), std::string::npos) << "gcc's own are not for clang";
 }
 
 TEST(Toolchain, RefusesACompilerForAnotherMachine) {
