@@ -147,6 +147,16 @@ Finding compiler_finding(std::string where, std::string_view text) {
                 "MP_STATE_...() names a member of the firmware's own state",
                 "only what the module itself registers with MP_REGISTER_ROOT_POINTER is there"};
     }
+    // gcc's words, then clang's.
+    if (has("mp_obj_type_t") &&
+        (has("has no member named") || has("does not refer to any field"))) {
+        return {
+            FindingKind::compile_error, std::move(where),
+            "a class in the form of MicroPython 1.19 and older: mp_obj_type_t has no members for "
+            "its methods since 1.20, in firmware neither",
+            "MP_DEFINE_CONST_OBJ_TYPE(name, MP_QSTR_Name, MP_TYPE_FLAG_NONE, make_new, f, "
+            "locals_dict, &d) is the form since"};
+    }
     bool unknown = has("implicit declaration of function") || has("unknown type name") ||
                    has("undeclared") || has("was not declared") || has("does not name a type") ||
                    has("call to undeclared function");

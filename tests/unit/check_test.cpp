@@ -70,6 +70,19 @@ TEST(Check, MemberOfTheFirmwaresState) {
     EXPECT_EQ(findings[1].text, "other is a member of the firmware's own state");
 }
 
+TEST(Check, AClassInTheOldForm) {
+    auto findings = read_messages(
+        "a.c:5:6: error: 'mp_obj_type_t' {aka 'const struct _mp_obj_type_t'} has no member named "
+        "'make_new'\n"
+        "a.c:6:6: error: field designator 'print' does not refer to any field in type "
+        "'mp_obj_type_t' (aka 'const struct _mp_obj_type_t')\n");
+    ASSERT_EQ(findings.size(), 1u);
+    EXPECT_EQ(findings[0].where, "a.c:5");
+    EXPECT_EQ(findings[0].also, std::vector<std::string>{"a.c:6"});
+    EXPECT_NE(findings[0].text.find("MicroPython 1.19"), std::string::npos);
+    EXPECT_NE(findings[0].hint.find("MP_DEFINE_CONST_OBJ_TYPE"), std::string::npos);
+}
+
 TEST(Check, LinkErrorsKeepTheirHint) {
     auto findings = read_messages(
         "natmod: a.c:8: error: undefined symbol f, used by set()\nhint: did you mean g?\n"
