@@ -155,7 +155,8 @@ Finding compiler_finding(std::string where, std::string_view text) {
             "a class in the form of MicroPython 1.19 and older: mp_obj_type_t has no members for "
             "its methods since 1.20, in firmware neither",
             "MP_DEFINE_CONST_OBJ_TYPE(name, MP_QSTR_Name, MP_TYPE_FLAG_NONE, make_new, f, "
-            "locals_dict, &d) is the form since"};
+            "locals_dict, &d) is the form since",
+            "mp_obj_type_t"};
     }
     bool unknown = has("implicit declaration of function") || has("unknown type name") ||
                    has("undeclared") || has("was not declared") || has("does not name a type") ||
