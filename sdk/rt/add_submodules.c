@@ -23,10 +23,7 @@ static bool among(const parent *p, const mp_obj_module_t *module) {
 // Firmware 1.20 stores a submodule into the module above it whenever the two are imported by a dotted
 // name, which a fixed dict refuses.
 static void make_storable(mp_obj_t object) {
-    mp_obj_module_t *module = MP_OBJ_TO_PTR(object);
-    if (module->globals->map.is_fixed) {
-        module->globals = MP_OBJ_TO_PTR(mp_obj_dict_copy(MP_OBJ_FROM_PTR(module->globals)));
-    }
+    natmod_unfix_globals((mp_obj_module_t *)MP_OBJ_TO_PTR(object));
 }
 #endif
 

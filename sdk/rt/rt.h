@@ -66,6 +66,9 @@ enum {
 // Calls the module's __init__ if it has one, as the firmware does for its built-in modules.
 void natmod_call_init(mp_obj_t module);
 
+// Puts a copy in place of globals that are fixed; it lives as long as the module file's memory.
+void natmod_unfix_globals(mp_obj_module_t *module);
+
 // Attribute of a module of the firmware; ImportError if one is missing.
 mp_obj_t natmod_module_attr(qstr module, qstr attr);
 mp_obj_t natmod_call_module_function(qstr module, qstr attr, size_t n_args, const mp_obj_t *args);

@@ -16,6 +16,23 @@ static mp_obj_t printing_formats(void) {
 }
 static MP_DEFINE_CONST_FUN_OBJ_0(printing_formats_obj, printing_formats);
 
+// What C has not, or has otherwise; and widths, precisions and flags together.
+static mp_obj_t printing_more(void) {
+    const mp_print_t *out = &mp_plat_print;
+    mp_printf(out, "%p %P %b %b\n", (void *)(uintptr_t)0xbeef, (void *)(uintptr_t)0xbeef, 1, 0);
+    mp_printf(out, "[%.*s] [%.*s]\n", 0, "text", 9, "text");
+    mp_printf(out, "[%8x] [%08X] [%+5d] [% 5d] [%-5d|]\n", 255, 255, 3, 3, 3);
+    mp_printf(out, "[%10q] [%-10q] [%.2q]\n", (qstr)MP_QSTR_append, (qstr)MP_QSTR_append,
+              (qstr)MP_QSTR_append);
+    mp_printf(out, "[%e] [%E] [%G] [%8.3f] [%-8.1f] [%+.2f] [%08.2f]\n", 1.5, 1.5, 1e10, 3.14159,
+              2.5, 2.5, -2.5);
+    mp_printf(out, "[%d] [%u] [%x]\n", INT32_MIN, UINT32_MAX, UINT32_MAX);
+    mp_printf(out, "[%lu] [%ld]\n", 0xffffffffUL, -0x7fffffffL - 1);
+    mp_printf(out, INT_FMT " " UINT_FMT "\n", (mp_int_t)-1, (mp_uint_t)1);
+    return mp_obj_new_int(mp_printf(out, "%s%c%%", "\xc3\xa4", '\n'));
+}
+static MP_DEFINE_CONST_FUN_OBJ_0(printing_more_obj, printing_more);
+
 static mp_obj_t printing_objects(size_t n_args, const mp_obj_t *args) {
     for (size_t i = 0; i < n_args; i++) {
         mp_obj_print_helper(&mp_plat_print, args[i], PRINT_STR);
@@ -62,6 +79,7 @@ static MP_DEFINE_CONST_FUN_OBJ_1(printing_count_obj, printing_count);
 static const mp_rom_map_elem_t printing_globals_table[] = {
     { MP_ROM_QSTR(MP_QSTR___name__), MP_ROM_QSTR(MP_QSTR_printing) },
     { MP_ROM_QSTR(MP_QSTR_formats), MP_ROM_PTR(&printing_formats_obj) },
+    { MP_ROM_QSTR(MP_QSTR_more), MP_ROM_PTR(&printing_more_obj) },
     { MP_ROM_QSTR(MP_QSTR_objects), MP_ROM_PTR(&printing_objects_obj) },
     { MP_ROM_QSTR(MP_QSTR_to), MP_ROM_PTR(&printing_to_obj) },
     { MP_ROM_QSTR(MP_QSTR_count), MP_ROM_PTR(&printing_count_obj) },

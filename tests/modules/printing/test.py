@@ -31,3 +31,5 @@ for x in (5, [], None):
     except (OSError, TypeError, AttributeError) as e:
         print(type(e).__name__, e)
 print(p.count("a b c"), p.count([1, 2, 3]))
+
+print(p.more())

@@ -90,6 +90,69 @@ static mp_obj_t qstrcase_nested(mp_obj_t text, mp_obj_t number) {
 }
 static MP_DEFINE_CONST_FUN_OBJ_2(qstrcase_nested_obj, qstrcase_nested);
 
+// default in the middle, reached by jump and by falling; labels that a macro writes.
+#define COLOURS(X) X(red, 1) X(green, 2) X(blue, 3)
+#define COLOUR_CASE(name, value) \
+    case MP_QSTR_##name: \
+        number = value; \
+        break;
+static mp_obj_t qstrcase_middle(mp_obj_t text) {
+    mp_int_t number = 0;
+    switch (mp_obj_str_get_qstr(text)) {
+        COLOURS(COLOUR_CASE)
+        case MP_QSTR_falls:
+            number = 10;
+        // fall through
+        default:
+            number += 100;
+        // fall through
+        case MP_QSTR_last:
+            number += 1000;
+    }
+    return mp_obj_new_int(number);
+}
+static MP_DEFINE_CONST_FUN_OBJ_1(qstrcase_middle_obj, qstrcase_middle);
+
+// Both by name, the inner one's default first; a loop and a jump out of both.
+static mp_obj_t qstrcase_both(mp_obj_t a_in, mp_obj_t b_in) {
+    qstr a = mp_obj_str_get_qstr(a_in), b = mp_obj_str_get_qstr(b_in);
+    mp_int_t rounds = 0;
+    do {
+        switch (a) {
+            case MP_QSTR_one:
+                switch (b) {
+                    default:
+                        ++rounds;
+                        break;
+                    case MP_QSTR_one:
+                        goto done;
+                    case MP_QSTR_two:
+                        switch (a) {
+                            case MP_QSTR_two:
+                                return mp_const_none;
+                            case MP_QSTR_one:
+                                rounds += 50;
+                        }
+                        continue;
+                }
+                a = MP_QSTR_two;
+                break;
+            case MP_QSTR_two:
+                if (rounds > 3) {
+                    a = MP_QSTR_one;
+                    b = MP_QSTR_one;
+                }
+                rounds += 2;
+                break;
+            default:
+                return MP_OBJ_NEW_QSTR(a);
+        }
+    } while (rounds < 20);
+done:
+    return mp_obj_new_int(rounds);
+}
+static MP_DEFINE_CONST_FUN_OBJ_2(qstrcase_both_obj, qstrcase_both);
+
 // In a macro, and in an attr handler.
 #define CHOOSE(value, first, second) \
     switch (value) { \
@@ -129,6 +192,8 @@ static const mp_rom_map_elem_t qstrcase_globals_table[] = {
     { MP_ROM_QSTR(MP_QSTR_plain), MP_ROM_PTR(&qstrcase_plain_obj) },
     { MP_ROM_QSTR(MP_QSTR_first), MP_ROM_PTR(&qstrcase_first_obj) },
     { MP_ROM_QSTR(MP_QSTR_nested), MP_ROM_PTR(&qstrcase_nested_obj) },
+    { MP_ROM_QSTR(MP_QSTR_middle), MP_ROM_PTR(&qstrcase_middle_obj) },
+    { MP_ROM_QSTR(MP_QSTR_both), MP_ROM_PTR(&qstrcase_both_obj) },
     { MP_ROM_QSTR(MP_QSTR_macro), MP_ROM_PTR(&qstrcase_macro_obj) },
     { MP_ROM_QSTR(MP_QSTR_thing), MP_ROM_PTR(&thing_obj) },
 };

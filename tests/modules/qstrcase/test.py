@@ -8,3 +8,6 @@ for args in (("number", 1), ("number", 2), ("number", 3), ("name", "red"), ("nam
     print(args, q.nested(*args))
 print(q.macro("append"), q.macro("sideways"), q.macro("plain"))
 print(q.thing.red, q.thing.green, q.thing.size, hasattr(q.thing, "blue"))
+print([q.middle(name) for name in ("red", "green", "blue", "falls", "last", "else")])
+for a in ("one", "two", "three"):
+    print([q.both(a, b) for b in ("one", "two", "x")])
