@@ -133,6 +133,9 @@ expect_match '^x64 plus: plus/work.cpp:3: missing symbol: undefined symbol far::
 printf 'extern "C" int work(int n) {\n    if (n > 1) throw n;\n    return n;\n}\n' >plus/work.cpp
 expect_fail "$NATMOD" check plus
 expect_match '^x64 plus: plus/work.cpp:2: compile error: .*exception' stdout
+printf 'struct A {\n    virtual ~A();\n};\nstruct B : A {};\nextern "C" int work(int n) {\n    A *a = new B;\n    return n + (dynamic_cast<B *>(a) != nullptr);\n}\n' >plus/work.cpp
+expect_fail "$NATMOD" check plus
+expect_match '^x64 plus: plus/work.cpp:7: compile error: .*rtti' stdout
 printf 'extern "C" int work(int n) {\n    return n;\n}\n' >plus/work.cpp
 expect_ok "$NATMOD" check plus
 expect_match '^x64 plus: works$' stdout

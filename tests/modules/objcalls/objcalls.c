@@ -310,6 +310,7 @@ static mp_obj_t check(mp_obj_t a) {
     X(CALL_2, attrtuple, attr_tuple(a, b))                                                 \
     X(CALL_1, float_get, mp_obj_new_float(mp_obj_float_get(a)))                            \
     X(CALL_1, float_hash, INT(mp_float_hash(mp_obj_get_float(a))))                         \
+    X(CALL_1, property, mp_call_function_1(MP_OBJ_FROM_PTR(&mp_type_property), a))         \
     X(CALL_1, checked, check(a))                              \
     X(CALL_0, ellipsis, MP_OBJ_FROM_PTR(&mp_const_ellipsis_obj))                                                 \
     X(CALL_0, not_implemented, mp_const_notimplemented)

@@ -107,3 +107,14 @@ for a in (7, -7, 0):
 print(o.attrtuple(1, "two"), o.attrtuple(None, ()).reverse)
 print(o.float_get(2.5), o.float_hash(2.0) == hash(2.0), o.float_hash(2.5) == hash(2.5))
 print(o.ellipsis(), o.ellipsis() is ..., o.not_implemented())
+
+
+class Native(list):
+    size = o.property(lambda self: len(self) * 10)
+
+
+print(Native((1, 2)).size, type(o.property(len)) is property)
+try:
+    Native().size = 5
+except AttributeError:
+    print("read only")

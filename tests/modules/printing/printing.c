@@ -19,7 +19,7 @@ static MP_DEFINE_CONST_FUN_OBJ_0(printing_formats_obj, printing_formats);
 // What C has not, or has otherwise; and widths, precisions and flags together.
 static mp_obj_t printing_more(void) {
     const mp_print_t *out = &mp_plat_print;
-    mp_printf(out, "%p %P %b %b\n", (void *)(uintptr_t)0xbeef, (void *)(uintptr_t)0xbeef, 1, 0);
+    mp_printf(out, "%p %b %b\n", (void *)(uintptr_t)0xbeef, 1, 0);
     mp_printf(out, "[%.*s] [%.*s]\n", 0, "text", 9, "text");
     mp_printf(out, "[%8x] [%08X] [%+5d] [% 5d] [%-5d|]\n", 255, 255, 3, 3, 3);
     mp_printf(out, "[%10q] [%-10q] [%.2q]\n", (qstr)MP_QSTR_append, (qstr)MP_QSTR_append,
