@@ -174,7 +174,8 @@ class Migrator {
                  fmt::format("{} stays filled at run time: {}", definition.declaration.name,
                              definition.problem));
         }
-        ModuleText module = static_module({file_, module_, code_, &*entry_, &definitions, &names});
+        ModuleText module =
+            static_module({file_, module_, code_, &*entry_, &definitions, &names, is_cpp()});
         PlacementInput input{text_, tokens_, code_, &*entry_, &declarations, {}, is_cpp()};
         for (const auto& made : names.made) input.not_before.insert(made.second);
         Placement placement = place(input, definitions);

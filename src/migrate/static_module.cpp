@@ -218,11 +218,11 @@ class Builder {
         if (uses_self) {
             self = fmt::format("(mp_obj_fun_bc_t *)&{}_self", function);
             text += fmt::format(
-                "static const mp_obj_dict_t {1}_globals;\n"
+                "{2} const mp_obj_dict_t {1}_globals;\n"
                 "static const mp_module_context_t {0}_context = {{\n"
                 "    .module = {{ {{ &mp_type_module }}, (mp_obj_dict_t *)&{1}_globals }},\n}};\n"
                 "static const mp_obj_fun_bc_t {0}_self = {{ .context = &{0}_context }};\n",
-                function, prefix_);
+                function, prefix_, in_.cpp ? "extern" : "static");
         }
         text += fmt::format(
             "static mp_obj_t {0}_call(mp_obj_t self_in, size_t n_args, size_t n_kw, const mp_obj_t "
@@ -352,18 +352,18 @@ class Builder {
             return lines;
         });
         return text + entries +
-               fmt::format("}};\nstatic MP_DEFINE_CONST_DICT({0}_globals, {0}_globals_table);\n\n",
-                           prefix_);
+               fmt::format("}};\n{1}MP_DEFINE_CONST_DICT({0}_globals, {0}_globals_table);\n\n",
+                           prefix_, in_.cpp ? "" : "static ");
     }
 
     std::string write_module() const {
         return fmt::format(
-            "const mp_obj_module_t {0}_user_cmodule = {{\n"
+            "{2}const mp_obj_module_t {0}_user_cmodule = {{\n"
             "    .base = {{ &mp_type_module }},\n"
             "    .globals = (mp_obj_dict_t *)&{0}_globals,\n"
             "}};\n\n"
             "MP_REGISTER_MODULE(MP_QSTR_{1}, {0}_user_cmodule);",
-            prefix_, qstr_of(in_.module));
+            prefix_, qstr_of(in_.module), in_.cpp ? "extern \"C\" " : "");
     }
 
     void write_init() {

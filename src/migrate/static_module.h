@@ -17,6 +17,7 @@ struct ModuleInput {
     const Entry* entry = nullptr;
     const std::vector<Definition>* definitions = nullptr;
     const Names* names = nullptr;
+    bool cpp = false;  // C++ hides a const object
 };
 
 struct ModuleText {

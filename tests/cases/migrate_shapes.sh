@@ -33,4 +33,14 @@ for source in "$TOP"/tests/migrate/*.c; do
     expect_ok "$NATMOD" migrate --write "$name/static/$name.c"
     cmp again.c "$name/static/$name.c" || fail "$name: migrated twice"
 done
-[ "$count" -ge 10 ] || fail "only $count shapes"
+# C++: the same sources, compiled as C++20, which lacks a few freedoms of C.
+for name in classes exceptions general; do
+    mkdir "$name/cpp"
+    cp "$TOP/tests/migrate/$name.c" "$name/cpp/$name.cpp"
+    expect_ok "$NATMOD" migrate --write "$name/cpp/$name.cpp"
+    expect_ok "$NATMOD" build --cflags '-std=c++20 -fpermissive -w' --build-dir "$name/build-cpp" \
+        -o "$name/cpp/$name.mpy" "$name/cpp/$name.cpp"
+    run "$name/cpp" "$TOP/tests/migrate/$name.py" >"$name/cpp.txt" || fail "$name: the C++ module fails"
+    diff -u "$name/classic.txt" "$name/cpp.txt" || fail "$name: behaves in another way in C++"
+done
+[ "$count" -ge 12 ] || fail "only $count shapes"

@@ -195,6 +195,12 @@ TEST(Migrate, AStoredNameIsTheOnlyOne) {
         << migration.text;
 }
 
+TEST(Migrate, InCppTheModuleHasALinkage) {
+    Migration migration = migrate(classic(""), "m.cpp");
+    EXPECT_TRUE(has(migration.text, "\nextern \"C\" const mp_obj_module_t m_user_cmodule = {"));
+    EXPECT_FALSE(has(migrate(classic("")).text, "extern \"C\""));
+}
+
 TEST(Migrate, CodeBecomesInit) {
     Migration migration =
         migrate(classic("    start();\n    mp_store_global(MP_QSTR_now, clock());\n"));
