@@ -56,7 +56,12 @@ void mp_hal_set_interrupt_char(int c) {
 
 int mp_hal_stdin_rx_chr(void) {
     enum { END_OF_INPUT = 4 };
-    mp_obj_t input = mp_load_attr(natmod_module_attr(Q(sys), Q(stdin)), Q(buffer));
+    mp_obj_t input = natmod_module_attr(Q(sys), Q(stdin));
+    mp_obj_t raw[2];
+    mp_load_method_maybe(input, Q(buffer), raw);
+    if (raw[0] != MP_OBJ_NULL) {  // the Unix port of 1.20 has none, and reads bytes either way
+        input = raw[0];
+    }
     byte c;
     int error;
     bool got = mp_stream_rw(input, &c, 1, &error, MP_STREAM_RW_READ) == 1;
