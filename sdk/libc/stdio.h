@@ -1,6 +1,7 @@
 /* Formatted text and files. stdout and stderr are the firmware's output, as of print(); fopen() is
    Python's open(), so a file is wherever MicroPython has its file systems. Binary and text are the
-   same, as on POSIX, and nothing is buffered here. A failure leaves the exception's number in errno. */
+   same, as on POSIX, and nothing is buffered here. A failure leaves the exception's number in
+   errno. */
 #ifndef NATMOD_LIBC_STDIO_H
 #define NATMOD_LIBC_STDIO_H
 
@@ -66,6 +67,12 @@ int getchar(void);
 /* One character. */
 int ungetc(int c, FILE *file);
 char *fgets(char *text, int size, FILE *file);
+#define NATMOD_SCANF(text, first) __attribute__((format(scanf, text, first)))
+int sscanf(const char *text, const char *format, ...) NATMOD_SCANF(2, 3);
+int fscanf(FILE *file, const char *format, ...) NATMOD_SCANF(2, 3);
+int vsscanf(const char *text, const char *format, va_list args) NATMOD_SCANF(2, 0);
+int vfscanf(FILE *file, const char *format, va_list args) NATMOD_SCANF(2, 0);
+#undef NATMOD_SCANF
 int puts(const char *text);
 int fputs(const char *text, FILE *file);
 int putchar(int c);

@@ -7,8 +7,8 @@
 static struct natmod_file output = {MP_OBJ_NULL, EOF, false, false};
 FILE *const natmod_stdout = &output;
 
-// The toolchain's headers, which C++ sources see first, declare variables. (newlib's have an object of
-// zeros behind them, which is the firmware's output here as well.)
+// The toolchain's headers, which C++ sources see first, declare variables. (newlib's have an object
+// of zeros behind them, which is the firmware's output here as well.)
 #undef stdout
 #undef stderr
 FILE *stdout = &output;
@@ -24,7 +24,8 @@ size_t fwrite(const void *data, size_t size, size_t count, FILE *file) {
         return count;
     }
     int error = 0;
-    size_t done = mp_stream_rw(file->stream, (void *)(uintptr_t)data, len, &error, MP_STREAM_RW_WRITE);
+    void *from = (void *)(uintptr_t)data;
+    size_t done = mp_stream_rw(file->stream, from, len, &error, MP_STREAM_RW_WRITE);
     if (error != 0) {
         errno = error;
         file->error = true;

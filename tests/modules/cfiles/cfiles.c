@@ -129,6 +129,57 @@ static mp_obj_t cfiles_remove(mp_obj_t path) {
 }
 static MP_DEFINE_CONST_FUN_OBJ_1(cfiles_remove_obj, cfiles_remove);
 
+// Each case of sscanf() once, by number; what was stored, or what was there before.
+static mp_obj_t cfiles_scan(mp_obj_t which, mp_obj_t text_in) {
+    const char *text = mp_obj_str_get_str(text_in);
+    int a = -7, b = -7, n = -7, count = 0;
+    long l = -7;
+    long long q = -7;
+    short h = -7;
+    signed char c = -7;
+    float f = -7;
+    double d = -7;
+    char s[20] = "before", w[20] = "before";
+    switch (mp_obj_get_int(which)) {
+        case 0: count = sscanf(text, "%d,%d%n", &a, &b, &n); break;
+        case 1: count = sscanf(text, "%i %x %o", &a, (unsigned *)&b, (unsigned *)&n); break;
+        case 2: count = sscanf(text, "%ld%lld%hd%hhd", &l, &q, &h, &c); break;
+        case 3: count = sscanf(text, "%f %lf", &f, &d); break;
+        case 4: count = sscanf(text, "%19s %19[^=]=%d", s, w, &a); break;
+        case 5: count = sscanf(text, "%3d%3d%*d%2c", &a, &b, s); break;
+        case 6: count = sscanf(text, "$%[A-F0-9]*%2x %%", s, (unsigned *)&a); break;
+        default: count = sscanf(text, "%[]x-]%c%19[^]]", s, (char *)&c, w); break;
+    }
+    mp_obj_t items[] = {
+        mp_obj_new_int(count), mp_obj_new_int(a), mp_obj_new_int(b), mp_obj_new_int(n),
+        mp_obj_new_int(l), mp_obj_new_int_from_ll(q), mp_obj_new_int(h), mp_obj_new_int(c),
+        mp_obj_new_int((mp_int_t)(f * 64)), mp_obj_new_int((mp_int_t)(d * 64)),
+        mp_obj_new_str(s, strlen(s)), mp_obj_new_str(w, strlen(w)),
+    };
+    return mp_obj_new_tuple(MP_ARRAY_SIZE(items), items);
+}
+static MP_DEFINE_CONST_FUN_OBJ_2(cfiles_scan_obj, cfiles_scan);
+
+// "NAME NUMBER" lines.
+static mp_obj_t cfiles_table(mp_obj_t path) {
+    FILE *file = open_or_raise(path, "r");
+    mp_obj_t list = mp_obj_new_list(0, NULL);
+    char name[20];
+    double value;
+    int got;
+    while ((got = fscanf(file, "%19s %lf", name, &value)) == 2) {
+        mp_obj_t items[] = {
+            mp_obj_new_str(name, strlen(name)),
+            mp_obj_new_int((mp_int_t)(value * 4)),
+        };
+        mp_obj_list_append(list, mp_obj_new_tuple(2, items));
+    }
+    mp_obj_list_append(list, mp_obj_new_int(got));
+    fclose(file);
+    return list;
+}
+static MP_DEFINE_CONST_FUN_OBJ_1(cfiles_table_obj, cfiles_table);
+
 extern mp_obj_t cfiles_copy(mp_obj_t from_in, mp_obj_t to_in);
 static MP_DEFINE_CONST_FUN_OBJ_2(cfiles_copy_obj, cfiles_copy);
 
@@ -140,6 +191,8 @@ static const mp_rom_map_elem_t cfiles_globals_table[] = {
     {MP_ROM_QSTR(MP_QSTR_keep), MP_ROM_PTR(&cfiles_keep_obj)},
     {MP_ROM_QSTR(MP_QSTR_next), MP_ROM_PTR(&cfiles_next_obj)},
     {MP_ROM_QSTR(MP_QSTR_fail), MP_ROM_PTR(&cfiles_fail_obj)},
+    {MP_ROM_QSTR(MP_QSTR_scan), MP_ROM_PTR(&cfiles_scan_obj)},
+    {MP_ROM_QSTR(MP_QSTR_table), MP_ROM_PTR(&cfiles_table_obj)},
     {MP_ROM_QSTR(MP_QSTR_copy), MP_ROM_PTR(&cfiles_copy_obj)},
     {MP_ROM_QSTR(MP_QSTR_move), MP_ROM_PTR(&cfiles_move_obj)},
     {MP_ROM_QSTR(MP_QSTR_remove), MP_ROM_PTR(&cfiles_remove_obj)},

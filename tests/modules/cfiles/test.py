@@ -39,3 +39,24 @@ try:
     c.move(NAME, "x")
 except OSError as e:
     print(e.errno)
+
+for which, texts in enumerate((
+    ("12,-34 rest", " 5 ,6", "5,x", "", "   ", "x", "+7,8"),
+    ("0x1F ff 17", "-017 0xAb 8", "10 g", "0"),
+    ("1 2 3 4", "-2147483648 9223372036854775807 -32768 127", "1 2"),
+    ("1.5 -2.25e1", ".5 5.", "1e2 x", "-4", "abc", "3"),
+    ("word key=5", "  a   b c=7", "long-word-with-more-than-19 x=1", "a =5", ""),
+    ("123456789xy", "12 34 56 ab", "1 2 3"),
+    ("$12AF*3e %", "$12AF*zz", "$*3e", "12AF", "$AB*1 x"),
+    ("]x-]yes]no", "abc", "xx"),
+)):
+    for text in texts:
+        print(which, repr(text), c.scan(which, text))
+
+with open(NAME, "w") as f:
+    f.write("one 1\ntwo\t2.25\n three -3.5e0\nend")
+print(c.table(NAME))
+with open(NAME, "w") as f:
+    f.write("a 1 b x 2")
+print(c.table(NAME))
+c.remove(NAME)
