@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "extmod/vfs.h"
 #include "py/binary.h"
 #include "py/mperrno.h"
 #include "py/mphal.h"
@@ -206,7 +207,9 @@ static mp_obj_t floats(mp_obj_t f) {
     X(MP_BINARY_OP_REVERSE_MAT_MULTIPLY) X(MP_BINARY_OP_REVERSE_FLOOR_DIVIDE)                   \
     X(MP_BINARY_OP_REVERSE_TRUE_DIVIDE) X(MP_BINARY_OP_REVERSE_MODULO)                          \
     X(MP_BINARY_OP_REVERSE_POWER) X(MP_BINARY_OP_CONTAINS) X(MP_OBJ_FUN_ARGS_MAX)               \
-    X(MICROPY_FLOAT_IMPL_NONE) X(MICROPY_FLOAT_IMPL_FLOAT) X(MICROPY_FLOAT_IMPL_DOUBLE)         \
+    X(MP_BLOCKDEV_IOCTL_INIT) X(MP_BLOCKDEV_IOCTL_DEINIT) X(MP_BLOCKDEV_IOCTL_SYNC)             \
+    X(MP_BLOCKDEV_IOCTL_BLOCK_COUNT) X(MP_BLOCKDEV_IOCTL_BLOCK_SIZE)                            \
+    X(MP_BLOCKDEV_IOCTL_BLOCK_ERASE) X(MICROPY_FLOAT_IMPL_NONE) X(MICROPY_FLOAT_IMPL_FLOAT) X(MICROPY_FLOAT_IMPL_DOUBLE)         \
     X(MICROPY_OBJ_REPR_A) X(MICROPY_OBJ_REPR_B) X(MICROPY_OBJ_REPR_C) X(MICROPY_OBJ_REPR_D)
 
 static mp_obj_t constants(void) {
@@ -224,6 +227,9 @@ static mp_obj_t features(void) {
     bool version = MICROPY_VERSION >= MICROPY_MAKE_VERSION(1, 20, 0) && MICROPY_VERSION_MAJOR == 1 &&
                    MICROPY_VERSION_MINOR >= 20 && MICROPY_VERSION_MICRO >= 0;
     mp_obj_t items[] = {INT(known), BOOL(special), BOOL(version),
+                        BOOL(MICROPY_FLOAT_IMPL == (sizeof(mp_float_t) == sizeof(float)
+                                                        ? MICROPY_FLOAT_IMPL_FLOAT
+                                                        : MICROPY_FLOAT_IMPL_DOUBLE)),
                         BOOL(MICROPY_BYTES_PER_GC_BLOCK >= 16), INT(MICROPY_MEM_STATS * 0)};
     return mp_obj_new_tuple(MP_ARRAY_SIZE(items), items);
 }
