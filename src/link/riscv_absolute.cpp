@@ -23,7 +23,9 @@
 // becomes a move, and the variable an ordinary one, as a module runs in one thread at a time.
 
 #include <algorithm>
+#include <deque>
 #include <map>
+#include <tuple>
 
 #include "elf/bytes.h"
 #include "link/arch.h"
@@ -31,14 +33,6 @@
 
 namespace natmod {
 namespace {
-
-struct GroupKey {
-    const ObjectFile* file;
-    Symbol* symbol;
-    bool thread_local_data;
-
-    auto operator<=>(const GroupKey&) const = default;
-};
 
 bool is_high(uint32_t type) {
     return type == R_RISCV_HI20 || type == R_RISCV_TPREL_HI20;
@@ -51,16 +45,26 @@ bool is_low(uint32_t type) {
            type == R_RISCV_TPREL_LO12_S;
 }
 
-std::map<GroupKey, RiscvGroup> find_groups(Context& ctx) {
-    std::map<GroupKey, RiscvGroup> groups;
+struct SymbolGroup {
+    Symbol* symbol;
+    RiscvGroup uses;
+};
+
+// In the order of the sections, so that a link's result depends on nothing else.
+std::deque<SymbolGroup> find_groups(Context& ctx) {
+    std::deque<SymbolGroup> groups;
+    // By object, symbol, and whether it is addressed as thread-local data.
+    std::map<std::tuple<const ObjectFile*, const Symbol*, bool>, SymbolGroup*> index;
     for (InputSection& section : ctx.sections) {
         if (!section.live || !section.file) continue;
         for (Reloc& reloc : section.relocs) {
             if (!is_high(reloc.type) && !is_low(reloc.type)) continue;
             bool tls = reloc.type == R_RISCV_TPREL_HI20 || reloc.type == R_RISCV_TPREL_LO12_I ||
                        reloc.type == R_RISCV_TPREL_LO12_S;
-            RiscvGroup& group = groups[{section.file, reloc.symbol, tls}];
-            (is_high(reloc.type) ? group.highs : group.lows).push_back({&section, &reloc});
+            SymbolGroup*& group = index[{section.file, reloc.symbol, tls}];
+            if (!group) group = &groups.emplace_back(SymbolGroup{reloc.symbol, {}});
+            (is_high(reloc.type) ? group->uses.highs : group->uses.lows)
+                .push_back({&section, &reloc});
         }
     }
     return groups;
@@ -83,10 +87,12 @@ void become(Reloc& reloc, uint32_t type, Symbol* symbol, int64_t addend) {
 
 // A number that is near all addends: 0 if that will do.
 int64_t base_of(const std::vector<RiscvUse>& uses) {
-    if (uses.empty()) return 0;
-    auto [min, max] =
-        std::ranges::minmax(uses, {}, [](const RiscvUse& use) { return use.reloc->addend; });
-    int64_t low = min.reloc->addend, high = max.reloc->addend;
+    int64_t low = 0, high = 0;
+    for (size_t i = 0; i < uses.size(); ++i) {
+        int64_t addend = uses[i].reloc->addend;
+        low = i == 0 ? addend : std::min(low, addend);
+        high = i == 0 ? addend : std::max(high, addend);
+    }
     return low >= -2048 && high < 2048 ? 0 : low + (high - low) / 2;
 }
 
@@ -180,9 +186,9 @@ void make_numbers_absolute(Context& ctx) {
 
 void make_relative(Context& ctx) {
     make_numbers_absolute(ctx);
-    for (auto& [key, group] : find_groups(ctx)) {
-        if (key.symbol->kind == SymbolKind::discarded) continue;  // scan_relocations() tells
-        Value value = value_of(ctx, *key.symbol, 0);
+    for (auto& [symbol, group] : find_groups(ctx)) {
+        if (symbol->kind == SymbolKind::discarded) continue;  // scan_relocations() tells
+        Value value = value_of(ctx, *symbol, 0);
         if (value.kind == ValueKind::absolute) {
             make_absolute(group);
         } else if (group.highs.empty()) {
@@ -190,17 +196,17 @@ void make_relative(Context& ctx) {
                       "no instruction of the object loads the upper part of this address",
                       "compile with -fpic");
         } else if (value.kind == ValueKind::section && value.section->block == Block::text) {
-            make_pairs(ctx, group, key.symbol, find_pairs(group));
+            make_pairs(ctx, group, symbol, find_pairs(group));
         } else {
-            for (RiscvUse& high : group.highs) make_island(ctx, high, key.symbol, 0, true);
-            for (RiscvUse& low : group.lows) use_island(ctx, *low.reloc, *key.symbol, 0);
+            for (RiscvUse& high : group.highs) make_island(ctx, high, symbol, 0, true);
+            for (RiscvUse& low : group.lows) use_island(ctx, *low.reloc, *symbol, 0);
         }
     }
 }
 
 bool add_missing_islands(Context& ctx) {
     std::map<const Reloc*, std::vector<Reloc*>> lows_of;
-    std::map<const Reloc*, RiscvUse> too_far;
+    std::vector<RiscvUse> too_far;  // high parts, each once
     for (InputSection& section : ctx.sections) {
         if (!section.live) continue;
         for (Reloc& low : section.relocs) {
@@ -209,15 +215,17 @@ bool add_missing_islands(Context& ctx) {
             const Reloc* high = named_high_part(low);
             lows_of[high].push_back(&low);
             int64_t distance = pair_value(ctx, *at, *high, high->addend);
-            if (!fits_signed(low_part(distance) + low.addend - high->addend, 12))
-                too_far[high] = {at, &at->relocs[static_cast<size_t>(high - at->relocs.data())]};
+            if (fits_signed(low_part(distance) + low.addend - high->addend, 12)) continue;
+            auto same = [&](const RiscvUse& use) { return use.reloc == high; };
+            if (std::ranges::none_of(too_far, same))
+                too_far.push_back({at, &at->relocs[static_cast<size_t>(high - at->relocs.data())]});
         }
     }
-    for (auto& [high, use] : too_far) {
-        Symbol* symbol = high->symbol;
-        int64_t base = high->addend;
-        make_island(ctx, use, symbol, base, false);
-        for (Reloc* low : lows_of[high]) use_island(ctx, *low, *symbol, base);
+    for (RiscvUse& high : too_far) {
+        Symbol* symbol = high.reloc->symbol;
+        int64_t base = high.reloc->addend;
+        make_island(ctx, high, symbol, base, false);
+        for (Reloc* low : lows_of[high.reloc]) use_island(ctx, *low, *symbol, base);
     }
     return !too_far.empty();
 }
