@@ -7,7 +7,7 @@
 
 #define HIDDEN __attribute__((visibility("hidden")))
 typedef void (*init_function)(void);
-extern HIDDEN const uint8_t natmod_fixups[];
+extern HIDDEN const uint8_t natmod_text[], natmod_fixups[];
 extern HIDDEN const init_function __init_array_start[], __init_array_end[];
 extern uintptr_t natmod_ram[];
 
@@ -26,7 +26,7 @@ typedef struct {
     const uint8_t *at;
     const mp_module_context_t *context;
     size_t next;                // entry of the qstr table that kind 1 takes
-    uintptr_t block[2];         // addresses of text and of the RAM block
+    uintptr_t block[2];         // addresses of text and of the RAM block, as their users see them
     const uintptr_t *list[2];   // the objects that were found, and the function table
 } reader;
 
@@ -130,7 +130,10 @@ mp_obj_t natmod_start(mp_obj_fun_bc_t *self, size_t n_args, size_t n_kw, mp_obj_
     r.at = natmod_fixups;
     r.context = self->context;
     r.next = 1;
-    r.block[0] = (uintptr_t)self->bytecode;
+    // nRF52 runs text at another address than it is written at: what the loader made of the symbol is
+    // the former, what the function has is the latter.
+    uintptr_t written_at[2] = {(uintptr_t)self->bytecode, (uintptr_t)natmod_ram};
+    r.block[0] = (uintptr_t)natmod_text;
     r.block[1] = (uintptr_t)natmod_ram;
     r.list[1] = (const uintptr_t *)&mp_fun_table;
     KEEP_RAM_BLOCK();
@@ -145,7 +148,7 @@ mp_obj_t natmod_start(mp_obj_fun_bc_t *self, size_t n_args, size_t n_kw, mp_obj_
         if (base == 0) {
             break;
         }
-        apply(&r, (uintptr_t *)r.block[base - 1]);
+        apply(&r, (uintptr_t *)written_at[base - 1]);
     }
     for (const init_function *f = __init_array_start; f < __init_array_end; ++f) {
         (*f)();

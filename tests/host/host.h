@@ -275,6 +275,8 @@ _Noreturn void fail_with(const char *type, obj_t arg);
 typedef struct {
     const char *folder;  // where imports look
     bool classic;        // RAM blocks without an anchor are loaded
+    bool text_twice;     // text executes at another address than it is written at
+    word_t to_callable;  // what is added to the first of them for the other
     int abi;             // sub-version: 1 as MicroPython 1.20, 2 as 1.22, 3
     dict_t *globals, *builtins;
     dict_t *modules, *builtin_modules;  // sys.modules has the first only

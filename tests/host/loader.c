@@ -154,6 +154,14 @@ static void place_text(blocks_t *b, const uint8_t *code, size_t size) {
     b->text_size = size;
     b->text = TEXT_IN_HEAP || TEXT_COMMITTED ? gc_alloc(whole) : port_map(whole);
     b->run_at = b->text;
+#ifdef HOST_HAS_LIBC
+    if (vm.text_twice) {
+        void *run_at = NULL;
+        b->text = port_map_twice(whole, &run_at);
+        b->run_at = run_at;
+        vm.to_callable = (word_t)b->run_at - (word_t)b->text;
+    }
+#endif
     if (TEXT_COMMITTED) {
         uint8_t *pages = port_map(whole + W);
         b->run_at = pages ? pages + W : NULL;  // 4-byte aligned, as there, and no more
@@ -197,7 +205,8 @@ static void load_viper(reader_t *r, context_t *context) {
 #ifdef __riscv
     __asm__ volatile(".word 0x100f" ::: "memory");  // fence.i, which plain rv32imac does not name
 #endif
-    call(make_viper(b.run_at, context, b.ram), 0, 0, NULL);
+    // The function has the address that `to_callable` is added to when it is called.
+    call(make_viper(b.run_at - vm.to_callable, context, b.ram), 0, 0, NULL);
     // Instruction RAM may be flash: after the import nothing writes there.
     if (TEXT_COMMITTED) port_protect(b.run_at - W, (b.text_size + W + PAGE - 1) / PAGE * PAGE);
 }

@@ -20,6 +20,10 @@ void port_write(const char *, size_t);
 _Noreturn void port_exit(int status);
 // Memory that can be written and executed, zeroed, page aligned. NULL if there is none.
 void *port_map(size_t bytes);
+#ifdef HOST_HAS_LIBC
+// The same memory at two addresses, of which only the second one executes.
+void *port_map_twice(size_t bytes, void **run_at);
+#endif
 // Makes whole pages of it read-only and executable.
 void port_protect(void *, size_t bytes);
 // The size of a file, or -1; reads no more than max bytes.

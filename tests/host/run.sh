@@ -5,7 +5,8 @@
 #
 # ARCH: x64, rv32imc, rv64imc, xtensa, xtensawin; also x64-asan, the same with sanitizers, and xtensa-c, the
 # object representation of the esp8266 (`xtensa` alone is representation A on the same machine code).
-# With -6.1 or -6.2 behind it: the same with the native ABI of MicroPython 1.20 or 1.22.
+# With -6.1 or -6.2 behind it: the same with the native ABI of MicroPython 1.20 or 1.22; with -twice (x64
+# only): text executes at another address than it is written at, as on the nRF52.
 # The case imports modules from the folder; -classic: see main.c. Ends with status 0 if the transcript
 # equals the case, otherwise with the difference on standard output. The host is built in
 # build/host/ARCH of the repository, or in $NATMOD_HOST_DIR/ARCH.
@@ -30,7 +31,7 @@ folder=${3:-$(dirname "$2")}
 
 abi=
 case $arch in
-*-6.[12])
+*-6.[12] | *-twice)
     abi=-${arch##*-}
     arch=${arch%-*}
     ;;
