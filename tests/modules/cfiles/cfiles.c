@@ -1,5 +1,6 @@
 // Files as C knows them, in the firmware's file system.
 #include <errno.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -160,6 +161,37 @@ static mp_obj_t cfiles_scan(mp_obj_t which, mp_obj_t text_in) {
 }
 static MP_DEFINE_CONST_FUN_OBJ_2(cfiles_scan_obj, cfiles_scan);
 
+static int scan_text(const char *text, const char *format, ...) {
+    va_list args;
+    va_start(args, format);
+    int count = vsscanf(text, format, args);
+    va_end(args);
+    return count;
+}
+
+static int scan_file(FILE *file, const char *format, ...) {
+    va_list args;
+    va_start(args, format);
+    int count = vfscanf(file, format, args);
+    va_end(args);
+    return count;
+}
+
+// Two numbers from a file, then from a text.
+static mp_obj_t cfiles_pair(mp_obj_t path, mp_obj_t text) {
+    FILE *file = open_or_raise(path, "r");
+    int a = 0, b = 0, c = 0, d = 0;
+    int of_file = scan_file(file, "%d-%d", &a, &b);
+    int of_text = scan_text(mp_obj_str_get_str(text), "%d-%d", &c, &d);
+    fclose(file);
+    mp_obj_t items[] = {
+        mp_obj_new_int(of_file), mp_obj_new_int(a), mp_obj_new_int(b),
+        mp_obj_new_int(of_text), mp_obj_new_int(c), mp_obj_new_int(d),
+    };
+    return mp_obj_new_tuple(MP_ARRAY_SIZE(items), items);
+}
+static MP_DEFINE_CONST_FUN_OBJ_2(cfiles_pair_obj, cfiles_pair);
+
 // "NAME NUMBER" lines.
 static mp_obj_t cfiles_table(mp_obj_t path) {
     FILE *file = open_or_raise(path, "r");
@@ -192,6 +224,7 @@ static const mp_rom_map_elem_t cfiles_globals_table[] = {
     {MP_ROM_QSTR(MP_QSTR_next), MP_ROM_PTR(&cfiles_next_obj)},
     {MP_ROM_QSTR(MP_QSTR_fail), MP_ROM_PTR(&cfiles_fail_obj)},
     {MP_ROM_QSTR(MP_QSTR_scan), MP_ROM_PTR(&cfiles_scan_obj)},
+    {MP_ROM_QSTR(MP_QSTR_pair), MP_ROM_PTR(&cfiles_pair_obj)},
     {MP_ROM_QSTR(MP_QSTR_table), MP_ROM_PTR(&cfiles_table_obj)},
     {MP_ROM_QSTR(MP_QSTR_copy), MP_ROM_PTR(&cfiles_copy_obj)},
     {MP_ROM_QSTR(MP_QSTR_move), MP_ROM_PTR(&cfiles_move_obj)},

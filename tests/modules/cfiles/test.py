@@ -59,4 +59,7 @@ print(c.table(NAME))
 with open(NAME, "w") as f:
     f.write("a 1 b x 2")
 print(c.table(NAME))
+with open(NAME, "w") as f:
+    f.write("12-34")
+print(c.pair(NAME, "56-78"), c.pair(NAME, "9"))
 c.remove(NAME)
