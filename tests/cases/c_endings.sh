@@ -68,7 +68,6 @@ static MP_DEFINE_CONST_DICT(globals, table);
 const mp_obj_module_t endings_module = {{&mp_type_module}, (mp_obj_dict_t *)&globals};
 MP_REGISTER_MODULE(MP_QSTR_endings, endings_module);
 END
-expect_ok "$NATMOD" build ends
 cat >try.py <<'END'
 import endings
 
@@ -78,10 +77,12 @@ for i in range(8):
     except BaseException as e:
         print(type(e).__name__, e.args if i != 2 else str(e)[str(e).find("endings.c"):])
 END
-export MICROPYPATH=ends/build-natmod/x64
-expect_ok sh -c 'echo x | "$NATMOD_MICROPYTHON" try.py'
-sed -i 's/\(MemoryError\).*/\1/; s/:[0-9]*: /:LINE: /' stdout
-expect_same "SystemExit (3,)
+for row in $ROWS; do
+    arch=${row%%=*}
+    expect_ok "$NATMOD" build ends --arch "$arch"
+    expect_ok env MICROPYPATH="ends/build-natmod/$arch" sh -c 'echo x | "$1" try.py' sh "${row#*=}"
+    sed -i 's/\(MemoryError\).*/\1/; s/:[0-9]*: /:LINE: /' stdout
+    expect_same "SystemExit (3,)
 SystemExit ('abort',)
 AssertionError endings.c:LINE: mp_obj_get_int(how) == 0
 RuntimeError ('pure virtual function called',)
@@ -90,3 +91,4 @@ file: error 2
 40
 MemoryError
 120"
+done
