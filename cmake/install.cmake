@@ -2,7 +2,8 @@
 include(CMakePackageConfigHelpers)
 
 install(TARGETS natmod)
-install(DIRECTORY sdk/ DESTINATION ${CMAKE_INSTALL_DATADIR}/natmod/sdk USE_SOURCE_PERMISSIONS)
+install(DIRECTORY sdk/ DESTINATION ${CMAKE_INSTALL_DATADIR}/natmod/sdk USE_SOURCE_PERMISSIONS
+  PATTERN .clang-format EXCLUDE)
 install(PROGRAMS sdk/bin/make_natmod_init DESTINATION ${CMAKE_INSTALL_BINDIR})
 
 set(NATMOD_CMAKE_DIR ${CMAKE_INSTALL_LIBDIR}/cmake/natmod)

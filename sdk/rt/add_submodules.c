@@ -20,8 +20,8 @@ static bool among(const parent *p, const mp_obj_module_t *module) {
 }
 
 #if NATMOD_ABI == 1
-// Firmware 1.20 stores a submodule into the module above it whenever the two are imported by a dotted
-// name, which a fixed dict refuses.
+// Firmware 1.20 stores a submodule into the module above it whenever the two are imported by a
+// dotted name, which a fixed dict refuses.
 static void make_storable(mp_obj_t object) {
     natmod_unfix_globals((mp_obj_module_t *)MP_OBJ_TO_PTR(object));
 }

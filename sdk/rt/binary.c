@@ -117,8 +117,7 @@ mp_obj_t mp_binary_get_val(char struct_type, char val_type, byte *p_base, byte *
     return mp_binary_get_val_array(typecode, &value, 0);
 }
 
-void mp_binary_set_val(char struct_type, char val_type, mp_obj_t val_in, byte *p_base,
-                       byte **ptr) {
+void mp_binary_set_val(char struct_type, char val_type, mp_obj_t val_in, byte *p_base, byte **ptr) {
     size_t size;
     char typecode;
     uint64_t value;

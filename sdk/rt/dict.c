@@ -24,9 +24,8 @@ mp_obj_t mp_obj_dict_copy(mp_obj_t self_in) {
 }
 
 bool mp_obj_is_dict_or_ordereddict(mp_obj_t o) {
-    return mp_obj_is_obj(o) &&
-           MP_OBJ_TYPE_GET_SLOT_OR_NULL(natmod_type_of(o), make_new) ==
-               MP_OBJ_TYPE_GET_SLOT(&mp_type_dict, make_new);
+    return mp_obj_is_obj(o) && MP_OBJ_TYPE_GET_SLOT_OR_NULL(natmod_type_of(o), make_new) ==
+                                   MP_OBJ_TYPE_GET_SLOT(&mp_type_dict, make_new);
 }
 
 const mp_obj_dict_t mp_const_empty_dict_obj = {{&mp_type_dict}, {1, 1, 1, 0, 0, NULL}};

@@ -1,7 +1,8 @@
-// Objects with a finaliser. The function table allocates only blocks without one, but resizing a block
-// keeps its mark. So a marked block is taken from the firmware: the iterator of os.ilistdir has one,
-// and after its own __del__ it is only memory. Where there is no such iterator (no file system,
-// or a firmware without finalisers) the object is allocated without: its __del__ is not called.
+// Objects with a finaliser. The function table allocates only blocks without one, but resizing a
+// block keeps its mark. So a marked block is taken from the firmware: the iterator of os.ilistdir
+// has one, and after its own __del__ it is only memory. Where there is no such iterator (no file
+// system, or a firmware without finalisers) the object is allocated without: its __del__ is not
+// called.
 #include "rt.h"
 
 NATMOD_QSTR(__del__);

@@ -29,7 +29,7 @@ int mp_print_float(const mp_print_t *print, mp_float_t f, char fmt, unsigned int
     if (flags & PF_FLAG_PAD_AFTER_SIGN && text[0] < '0') {
         done = mp_print_strn(print, text, 1, 0, 0, 1);
     }
-    return done + mp_print_strn(print, text + done, (size_t)(len - done), flags, fill,
-                                width - done);
+    return done +
+           mp_print_strn(print, text + done, (size_t)(len - done), flags, fill, width - done);
 }
 #endif

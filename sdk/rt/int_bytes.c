@@ -25,8 +25,8 @@ static bool fits(mp_obj_t number, size_t bits, bool is_signed) {
     if (!is_signed) {
         return mp_obj_int_sign(number) >= 0 && mp_obj_equal(low_bits(number, bits), number);
     }
-    // What is left above the highest bit is all of the sign. (Not always a small int: firmwares up to
-    // 1.23 leave it a big one.)
+    // What is left above the highest bit is all of the sign. (Not always a small int: firmwares up
+    // to 1.23 leave it a big one.)
     mp_obj_t high = mp_binary_op(MP_BINARY_OP_RSHIFT, number, MP_OBJ_NEW_SMALL_INT(bits - 1));
     return mp_obj_equal(high, MP_OBJ_NEW_SMALL_INT(0)) ||
            mp_obj_equal(high, MP_OBJ_NEW_SMALL_INT(-1));

@@ -6,8 +6,8 @@ void mp_load_method_protected(mp_obj_t obj, qstr attr, mp_obj_t *dest, bool catc
     if (nlr_push(&nlr) == 0) {
         mp_load_method_maybe(obj, attr, dest);
         nlr_pop();
-    } else if (!catch_all_exc && !mp_obj_exception_match(MP_OBJ_FROM_PTR(nlr.ret_val),
-                                                         &mp_type_AttributeError)) {
+    } else if (!catch_all_exc &&
+               !mp_obj_exception_match(MP_OBJ_FROM_PTR(nlr.ret_val), &mp_type_AttributeError)) {
         nlr_jump(nlr.ret_val);
     }
 }

@@ -1,5 +1,5 @@
-// Maps: open addressing, or an array in order. Looking up is done here; whatever may change the size
-// of a table is done by the firmware, to a dict that has the map for the time of the call.
+// Maps: open addressing, or an array in order. Looking up is done here; whatever may change the
+// size of a table is done by the firmware, to a dict that has the map for the time of the call.
 #include "rt.h"
 
 void mp_map_init(mp_map_t *map, size_t n) {

@@ -242,8 +242,8 @@ size_t mpz_as_str_inpl(const mpz_t *z, unsigned int base, const char *prefix, ch
             str[len++] = comma;
         }
         ++digits;
-        str[len++] = (char)(remainder < 10 ? '0' + remainder
-                                           : (unsigned)base_char + remainder - 10);
+        str[len++] =
+            (char)(remainder < 10 ? '0' + remainder : (unsigned)base_char + remainder - 10);
     } while (rest_len != 0);
     m_free(rest);
     for (size_t i = prefix == NULL ? 0 : strlen(prefix); i-- != 0;) {

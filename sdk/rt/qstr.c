@@ -1,5 +1,5 @@
-// The interned strings. Text comes from the qstr's object; the qstr of a text is what an object hears
-// that is asked for an attribute of that name.
+// The interned strings. Text comes from the qstr's object; the qstr of a text is what an object
+// hears that is asked for an attribute of that name.
 #include "rt.h"
 
 const byte *qstr_data(qstr q, size_t *len) {

@@ -1,5 +1,5 @@
-// The entry point of a module with fix-ups: gives every word its value that only the firmware knows.
-// The stream is described in docs/how-it-works.md, section "Fix-up stream".
+// The entry point of a module with fix-ups: gives every word its value that only the firmware
+// knows. The stream is described in docs/how-it-works.md, section "Fix-up stream".
 //
 // It runs before any fix-up: it may use no word that needs one, so no switch and no string. It is
 // compiled with -fno-jump-tables, as compilers make switches of comparisons.
@@ -13,8 +13,9 @@ extern uintptr_t natmod_ram[];
 
 #define LAST_STATIC_QSTR 165
 
-// Up to MicroPython 1.23 nothing on an ESP32 or ESP8266 keeps the RAM block: the garbage collector does
-// not see the text there. It sees the module's table of objects, in which the linker leaves an entry.
+// Up to MicroPython 1.23 nothing on an ESP32 or ESP8266 keeps the RAM block: the garbage collector
+// does not see the text there. It sees the module's table of objects, in which the linker leaves an
+// entry.
 #if defined(__XTENSA__) || defined(__xtensa__)
 extern uintptr_t mp_native_obj_table[];
 #define KEEP_RAM_BLOCK() (mp_native_obj_table[0] = (uintptr_t)natmod_ram)
@@ -25,9 +26,9 @@ extern uintptr_t mp_native_obj_table[];
 typedef struct {
     const uint8_t *at;
     const mp_module_context_t *context;
-    size_t next;                // entry of the qstr table that kind 1 takes
-    uintptr_t block[2];         // addresses of text and of the RAM block, as their users see them
-    const uintptr_t *list[2];   // the objects that were found, and the function table
+    size_t next;               // entry of the qstr table that kind 1 takes
+    uintptr_t block[2];        // addresses of text and of the RAM block, as their users see them
+    const uintptr_t *list[2];  // the objects that were found, and the function table
 } reader;
 
 static MP_NOINLINE uint8_t read_byte(reader *r) {
@@ -130,8 +131,8 @@ mp_obj_t natmod_start(mp_obj_fun_bc_t *self, size_t n_args, size_t n_kw, mp_obj_
     r.at = natmod_fixups;
     r.context = self->context;
     r.next = 1;
-    // nRF52 runs text at another address than it is written at: what the loader made of the symbol is
-    // the former, what the function has is the latter.
+    // nRF52 runs text at another address than it is written at: what the loader made of the symbol
+    // is the former, what the function has is the latter.
     uintptr_t written_at[2] = {(uintptr_t)self->bytecode, (uintptr_t)natmod_ram};
     r.block[0] = (uintptr_t)natmod_text;
     r.block[1] = (uintptr_t)natmod_ram;

@@ -56,8 +56,7 @@ static mp_off_t call_seek(mp_obj_t *method, mp_off_t offset, int whence, int *er
 // stream of the firmware's is asked by its method. The module's own takes the SDK's structure.
 static bool is_own_stream(const mp_stream_p_t *protocol) {
     uintptr_t at = (uintptr_t)protocol->ioctl;
-    return sizeof(mp_off_t) > 4 ||
-           (at >= (uintptr_t)natmod_text && at < (uintptr_t)natmod_fixups);
+    return sizeof(mp_off_t) > 4 || (at >= (uintptr_t)natmod_text && at < (uintptr_t)natmod_fixups);
 }
 
 NATMOD_QSTR(seek);
@@ -76,8 +75,7 @@ mp_off_t mp_stream_seek(mp_obj_t stream, mp_off_t offset, int whence, int *errco
         struct mp_stream_seek_t seek;
         mp_uint_t room[2];
     } request = {{offset, whence}, {0, 0}};
-    mp_uint_t result =
-        protocol->ioctl(stream, MP_STREAM_SEEK, (uintptr_t)&request.seek, errcode);
+    mp_uint_t result = protocol->ioctl(stream, MP_STREAM_SEEK, (uintptr_t)&request.seek, errcode);
     return result == MP_STREAM_ERROR ? (mp_off_t)-1 : request.seek.offset;
 }
 
@@ -171,8 +169,8 @@ static mp_obj_t stream_read1(size_t n_args, const mp_obj_t *args) {
     vstr_t text;
     vstr_init_len(&text, (size_t)mp_obj_get_int(args[1]));
     int error;
-    text.len = mp_stream_rw(args[0], text.buf, text.len, &error,
-                            MP_STREAM_RW_READ | MP_STREAM_RW_ONCE);
+    text.len =
+        mp_stream_rw(args[0], text.buf, text.len, &error, MP_STREAM_RW_READ | MP_STREAM_RW_ONCE);
     if (error != 0) {
         vstr_clear(&text);
         if (mp_is_nonblocking_error(error)) {
@@ -188,8 +186,8 @@ MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN(mp_stream_read1_obj, 1, 2, stream_read1);
 static mp_obj_t stream_readlines(mp_obj_t self) {
     mp_obj_t lines = mp_obj_new_list(0, NULL);
     for (;;) {
-        mp_obj_t line = mp_call_function_1(
-            MP_OBJ_FROM_PTR(&mp_stream_unbuffered_readline_obj), self);
+        mp_obj_t line =
+            mp_call_function_1(MP_OBJ_FROM_PTR(&mp_stream_unbuffered_readline_obj), self);
         if (!mp_obj_is_true(line)) {
             return lines;
         }

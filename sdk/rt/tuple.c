@@ -30,8 +30,8 @@ static void attrtuple_attr(mp_obj_t self_in, qstr attr, mp_obj_t *dest) {
     }
 }
 
-// The firmware takes an object for a tuple if its type has the iter slot of tuples; isinstance() does
-// not, for there is no parent.
+// The firmware takes an object for a tuple if its type has the iter slot of tuples; isinstance()
+// does not, for there is no parent.
 NATMOD_QSTR(tuple);
 MP_DEFINE_CONST_OBJ_TYPE(mp_type_attrtuple, Q(tuple), MP_TYPE_FLAG_ITER_IS_GETITER, iter,
                          mp_obj_tuple_getiter, print, attrtuple_print, unary_op,

@@ -69,7 +69,7 @@ RT uint64_t __muldi3(uint64_t a, uint64_t b) {
     return v.all;
 }
 
-static uint32_t divide32(uint32_t a, uint32_t b, uint32_t* rest) {
+static uint32_t divide32(uint32_t a, uint32_t b, uint32_t *rest) {
     uint32_t quotient = 0, r = 0;
     for (int i = 31; i >= 0; i--) {
         uint32_t carry = r >> 31;
@@ -83,7 +83,7 @@ static uint32_t divide32(uint32_t a, uint32_t b, uint32_t* rest) {
     return quotient;
 }
 
-static uint64_t divide64(uint64_t a, uint64_t b, uint64_t* rest) {
+static uint64_t divide64(uint64_t a, uint64_t b, uint64_t *rest) {
     pair_t from = {a}, quotient = {0}, r = {0};
     for (int i = 63; i >= 0; i--) {
         uint32_t carry = r.half.high >> 31, word = i >= 32 ? from.half.high : from.half.low;

@@ -101,8 +101,12 @@ static void put_float(output_t *out, spec_t *spec, double value, char conversion
     if (*digits < '0' || *digits > '9') {
         spec->zero = false;  // inf, nan
     }
-    put_field(out, spec, negative ? "-" : spec->plus ? "+" : spec->space ? " " : "", 0, digits,
-              text.len - negative);
+    put_field(out, spec,
+              negative      ? "-"
+              : spec->plus  ? "+"
+              : spec->space ? " "
+                            : "",
+              0, digits, text.len - negative);
 }
 
 static int read_number(const char **format, va_list *args) {
@@ -201,9 +205,13 @@ static void put_unsigned(output_t *out, spec_t *spec, size_t size, char conversi
     }
     spec->plus = spec->space = false;
     bool hex = (conversion | 0x20) == 'x';
-    const char *prefix = hex && spec->alternative && value != 0 ? conversion == 'x' ? "0x" : "0X" : "";
-    put_integer(out, spec, value, false, hex ? 16 : conversion == 'o' ? 8 : 10, conversion == 'X',
-                prefix);
+    const char *prefix =
+        hex && spec->alternative && value != 0 ? conversion == 'x' ? "0x" : "0X" : "";
+    put_integer(out, spec, value, false,
+                hex                 ? 16
+                : conversion == 'o' ? 8
+                                    : 10,
+                conversion == 'X', prefix);
 }
 
 static void put_text(output_t *out, spec_t *spec, const char *text) {

@@ -150,7 +150,7 @@ static int hex_value(char c) {
 // A hexadecimal number, `p` behind its 0x. Gives NULL for the end if there are no digits.
 static double hex_number(const char *p, const char **end) {
     double value = 0;
-    double place = 0; // of the next digit behind the point
+    double place = 0;  // of the next digit behind the point
     bool any = false;
     for (;; ++p) {
         if (*p == '.' && place == 0) {
@@ -202,7 +202,7 @@ double strtod(const char *text, char **end) {
     } else if (p[0] == '0' && (p[1] | 0x20) == 'x') {
         value = hex_number(p + 2, &number_end);
         if (number_end == NULL) {
-            number_end = p + 1; // only the 0
+            number_end = p + 1;  // only the 0
         }
     } else {
         uint64_t digits = 0;

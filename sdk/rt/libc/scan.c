@@ -110,8 +110,8 @@ static bool scan_integer(source_t *source, char kind, const conversion_t *conver
     if (take_number(source, number, conversion->width, allowed) == 0) {
         return false;
     }
-    long long value = number[0] == '-' ? strtoll(number, &end, base)
-                                       : (long long)strtoull(number, &end, base);
+    long long value =
+        number[0] == '-' ? strtoll(number, &end, base) : (long long)strtoull(number, &end, base);
     if (end == number) {
         return false;
     }

@@ -8,17 +8,17 @@ namespace {
 int alive;
 
 class Node {
-public:
+  public:
     explicit Node(int value) : value_(value) { ++alive; }
     virtual ~Node() { --alive; }
     virtual int value() const { return value_; }
 
-private:
+  private:
     int value_;
 };
 
 class Sum : public Node {
-public:
+  public:
     Sum(Node *left, Node *right) : Node(0), left_(left), right_(right) {}
     ~Sum() override {
         delete left_;
@@ -26,13 +26,13 @@ public:
     }
     int value() const override { return left_->value() + right_->value(); }
 
-private:
+  private:
     Node *left_;
     Node *right_;
 };
 
 class Negated final : public Sum {
-public:
+  public:
     using Sum::Sum;
     int value() const override { return -Sum::value(); }
 };
@@ -48,11 +48,11 @@ Node *tree(int depth) {
 
 // Made when it is first asked for.
 class Settings {
-public:
+  public:
     explicit Settings(int start) : reads_(start) {}
     int read() { return reads_++; }
 
-private:
+  private:
     int reads_;
 };
 
@@ -64,7 +64,7 @@ Settings &settings(int start) {
 struct Pod {
     int a, b, c;
 };
-constexpr Pod pods[] = { { 1, 2, 3 }, { 4, 5, 6 } };
+constexpr Pod pods[] = {{1, 2, 3}, {4, 5, 6}};
 
 // Initialised by code at import, in order; the first is used by the second.
 int twice(int n) {
@@ -73,7 +73,7 @@ int twice(int n) {
 const int first_value = twice(pods[1].a);
 int second_value = twice(first_value) + 1;
 
-template<typename F>
+template <typename F>
 int fold(const Pod *items, int count, int start, F combine) {
     for (int i = 0; i < count; ++i) {
         start = combine(start, items[i]);
@@ -81,14 +81,14 @@ int fold(const Pod *items, int count, int start, F combine) {
     return start;
 }
 
-} // namespace
+}  // namespace
 
 extern "C" mp_obj_t cppfull_tree(mp_obj_t depth) {
     Node *root = tree(mp_obj_get_int(depth));
     int made = alive;
     int value = root->value();
     delete root;
-    mp_obj_t items[] = { mp_obj_new_int(value), mp_obj_new_int(made), mp_obj_new_int(alive) };
+    mp_obj_t items[] = {mp_obj_new_int(value), mp_obj_new_int(made), mp_obj_new_int(alive)};
     return mp_obj_new_tuple(MP_ARRAY_SIZE(items), items);
 }
 
@@ -112,8 +112,10 @@ extern "C" mp_obj_t cppfull_settings(mp_obj_t start) {
 
 extern "C" mp_obj_t cppfull_constants(void) {
     mp_obj_t items[] = {
-        mp_obj_new_int(first_value), mp_obj_new_int(second_value),
-        mp_obj_new_int(fold(pods, 2, 100, [](int sum, const Pod &p) { return sum + p.a * p.b - p.c; })),
+        mp_obj_new_int(first_value),
+        mp_obj_new_int(second_value),
+        mp_obj_new_int(
+            fold(pods, 2, 100, [](int sum, const Pod &p) { return sum + p.a * p.b - p.c; })),
     };
     return mp_obj_new_tuple(MP_ARRAY_SIZE(items), items);
 }
