@@ -18,6 +18,7 @@
 NATMOD_BEGIN_C
 mp_obj_t mpy_init(mp_obj_fun_bc_t *self, size_t n_args, size_t n_kw, mp_obj_t *args);
 mp_obj_dict_t *natmod_tab_swap_globals(mp_obj_dict_t *new_globals);
+extern __attribute__((visibility("hidden"))) const uint8_t natmod_text[];
 NATMOD_END_C
 
 #define mp_obj_get_int(o) ((mp_int_t)mp_native_from_obj((o), MP_NATIVE_TYPE_INT))
@@ -67,11 +68,15 @@ static inline void mp_obj_exception_init(mp_obj_full_type_t *exc, qstr name,
 #define MP_DYNRUNTIME_INIT_ENTRY                                                        \
     mp_obj_dict_t *old_globals = natmod_tab_swap_globals(self->context->module.globals); \
     NATMOD_CLASSIC_RAW_CODE                                                             \
-    (void)rc;
+    const uintptr_t natmod_to_written = (uintptr_t)self->bytecode - (uintptr_t)natmod_text; \
+    (void)rc;                                                                           \
+    (void)natmod_to_written;
 #define MP_DYNRUNTIME_INIT_EXIT           \
     natmod_tab_swap_globals(old_globals); \
     return mp_const_none;
-#define MP_DYNRUNTIME_MAKE_FUNCTION(f) \
-    (rc.fun_data = (const void *)(uintptr_t)(f), NATMOD_CLASSIC_MAKE_FUNCTION(self->context))
+// nRF52 runs text at another address than it is written at, and wants the latter here.
+#define MP_DYNRUNTIME_MAKE_FUNCTION(f)                                     \
+    (rc.fun_data = (const void *)((uintptr_t)(f) + natmod_to_written),     \
+     NATMOD_CLASSIC_MAKE_FUNCTION(self->context))
 
 #endif
