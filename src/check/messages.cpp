@@ -249,29 +249,26 @@ std::string_view port_of_header(std::string_view header) {
 
 std::vector<Finding> read_messages(std::string_view output) {
     constexpr std::string_view kHint = "hint: ";
-    std::vector<Finding> findings;
-    std::optional<Finding> current;  // lines that follow may belong to it
-    auto finish = [&] {
-        if (current) add_finding(findings, std::move(*current));
-        current.reset();
-    };
+    std::vector<Finding> all;
+    bool open = false;  // lines that follow may belong to the last one
     for_each_line(output, [&](std::string_view line) {
         if (line.starts_with(kHint)) {
             // Only natmod prints hints; what is not of its own has one of read_line() already.
-            if (current && current->hint.empty()) current->hint = line.substr(kHint.size());
-            finish();
+            if (open && all.back().hint.empty()) all.back().hint = line.substr(kHint.size());
+            open = false;
             return;
         }
         if (std::string place = expansion_place(line); !place.empty()) {
-            if (current) current->where = place;
+            if (open) all.back().where = place;
             return;
         }
         std::optional<Finding> finding = read_line(line);
         if (!finding && !starts_message(line)) return;
-        finish();
-        current = std::move(finding);
+        open = finding.has_value();
+        if (open) all.push_back(std::move(*finding));
     });
-    finish();
+    std::vector<Finding> findings;
+    for (Finding& finding : all) add_finding(findings, std::move(finding));
     return findings;
 }
 

@@ -22,8 +22,7 @@ enum : uint32_t {
     SHT_PREINIT_ARRAY = 16,
     SHT_GROUP = 17,
     SHT_SYMTAB_SHNDX = 18,
-    SHT_ARM_EXIDX = 0x70000001,     // unwind index of ARM
-    SHT_X86_64_UNWIND = 0x70000001  // .eh_frame on x86-64
+    SHT_ARM_EXIDX = 0x70000001  // unwind index of ARM; on x86-64, as SHT_X86_64_UNWIND, .eh_frame
 };
 
 enum : uint64_t {

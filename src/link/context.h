@@ -49,7 +49,8 @@ struct Value {
     const InputSection* section = nullptr;
     uint64_t offset = 0;
 
-    auto operator<=>(const Value&) const = default;
+    // clang-tidy 14 sees a 0 where the comparison is made up.
+    auto operator<=>(const Value&) const = default;  // NOLINT(modernize-use-nullptr)
     // Only the runtime can supply it, not the loader.
     bool needs_runtime() const { return kind >= ValueKind::qstr_number; }
 };

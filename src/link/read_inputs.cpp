@@ -32,7 +32,7 @@ bool is_dropped(const ElfSection& section) {
     for (std::string_view prefix : {".eh_frame", ".eh_frame_hdr", ".ARM.exidx", ".ARM.extab",
                                     ".fini_array", ".dtors", ".note"})
         if (has_prefix(section.name, prefix)) return true;
-    return section.type == SHT_ARM_EXIDX || section.type == SHT_X86_64_UNWIND;
+    return section.type == SHT_ARM_EXIDX;
 }
 
 bool is_init_array(const ElfSection& section) {

@@ -6,13 +6,13 @@
 namespace natmod::migrate {
 namespace {
 
-std::string with_conditions(const std::vector<std::string>& conditions, std::string text) {
+std::string with_conditions(const std::vector<std::string>& conditions, std::string_view text) {
     std::string before, after;
     for (const std::string& condition : conditions) {
         before += condition + "\n";
         if (condition_of(condition) == Condition::opens) after += "\n#endif";
     }
-    return before + text + after;
+    return before.append(text).append(after);
 }
 
 class Placer {
@@ -160,7 +160,7 @@ class Placer {
             text += in_.source.substr(dict->begin, dict->end - dict->begin);
         }
         const Element& first = in_.entry->body[definition.parts[0].element];
-        result_.later.push_back(with_conditions(first.conditions, std::move(text)));
+        result_.later.push_back(with_conditions(first.conditions, text));
     }
 
     // `extern` declarations, and lists of several names, only change their type.
