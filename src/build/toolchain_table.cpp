@@ -69,7 +69,7 @@ const std::array<ToolchainInfo, 10>& table() {
          "-fno-pic",
          "-mlongcalls -mforce-l32",
          "",
-         "gcc-xtensa-lx106",
+         "gcc-xtensa-lx106 picolibc-xtensa-lx106-elf",
          "gcc-xtensa-lx106"},
         {"xtensawin",
          {"xtensa-esp32-elf-gcc", "xtensa-esp-elf-gcc -mdynconfig=xtensa_esp32.so", "clang"},

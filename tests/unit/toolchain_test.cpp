@@ -160,7 +160,7 @@ TEST(Toolchain, NamesThePackageOfAMissingCompiler) {
     Environment cross("CROSS", "");
     EXPECT_EQ(error_of(*find_arch("xtensa"), {}, folder.path() / "cache"),
               "there is no compiler for xtensa: looked for xtensa-lx106-elf-gcc / "
-              "apt install gcc-xtensa-lx106");
+              "apt install gcc-xtensa-lx106 picolibc-xtensa-lx106-elf");
     Environment other("CROSS", "my-");
     EXPECT_EQ(error_of(*find_arch("x64"), {}, folder.path() / "cache"),
               "the compiler my-gcc is not found / is it installed, and in PATH?");
