@@ -1,7 +1,6 @@
 // natmod migrate: hand-written mpy_init functions become static module definitions.
 
 #include <fmt/format.h>
-#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
@@ -11,6 +10,7 @@
 #include "file.h"
 #include "migrate/migrate.h"
 #include "process.h"
+#include "temporary_file.h"
 
 namespace natmod {
 namespace {
@@ -22,32 +22,10 @@ struct Options {
     bool write = false;
 };
 
-// A folder for the new text, gone at the end.
-class ScratchFolder {
-  public:
-    ScratchFolder() {
-        std::string name = (std::filesystem::temp_directory_path() / "natmod-XXXXXX").string();
-        if (mkdtemp(name.data()) == nullptr) throw Error(Message{name, "cannot make a folder"});
-        path_ = name;
-    }
-    ScratchFolder(const ScratchFolder&) = delete;
-    ScratchFolder& operator=(const ScratchFolder&) = delete;
-    ~ScratchFolder() {
-        std::error_code ignored;
-        std::filesystem::remove_all(path_, ignored);
-    }
-    const std::filesystem::path& path() const { return path_; }
-
-  private:
-    std::filesystem::path path_;
-};
-
 void print_diff(const std::string& file, const std::string& text) {
-    ScratchFolder folder;
-    std::filesystem::path changed = folder.path() / "new";
-    write_file(changed, std::string_view(text));
+    TemporaryFile changed({reinterpret_cast<const uint8_t*>(text.data()), text.size()});
     std::vector<std::string> command = {
-        "diff", "-u", "-L", file, "-L", file + " (migrated)", file, changed.string()};
+        "diff", "-u", "-L", file, "-L", file + " (migrated)", file, changed.path()};
     ProcessOptions options;
     options.hint = "install diffutils, or use --write";
     if (run_process(command, options).status > 1) throw Error(Message{file, "diff failed"});

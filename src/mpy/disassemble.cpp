@@ -1,19 +1,14 @@
 #include "mpy/disassemble.h"
 
 #include <fmt/core.h>
-#include <stdlib.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <charconv>
-#include <cstring>
-#include <filesystem>
 #include <string_view>
 
 #include "error.h"
-#include "file.h"
 #include "process.h"
+#include "temporary_file.h"
 
 namespace natmod {
 namespace {
@@ -52,27 +47,6 @@ const Disassembler* find_disassembler(int arch) {
     auto it = std::ranges::find(disassemblers(), arch, &Disassembler::arch);
     return it == disassemblers().end() ? nullptr : &*it;
 }
-
-// A file in the temporary folder that is gone when the object is.
-class TemporaryFile {
-  public:
-    explicit TemporaryFile(std::span<const uint8_t> content) {
-        path_ = (std::filesystem::temp_directory_path() / "natmod-XXXXXX").string();
-        int file = ::mkstemp(path_.data());
-        if (file < 0) {
-            throw Error(fmt::format("cannot create {}: {}", path_, std::strerror(errno)));
-        }
-        ::close(file);
-        write_file(path_, content);
-    }
-    TemporaryFile(const TemporaryFile&) = delete;
-    TemporaryFile& operator=(const TemporaryFile&) = delete;
-    ~TemporaryFile() { ::unlink(path_.c_str()); }
-    const std::string& path() const { return path_; }
-
-  private:
-    std::string path_;
-};
 
 // objdump's instruction lines are "   1c:<TAB>bytes<TAB>instruction"; the rest is headings.
 std::vector<AssemblyLine> parse(std::string_view output) {

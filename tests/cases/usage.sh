@@ -20,6 +20,9 @@ for command in init inspect size verify ld migrate; do
     expect_error '^natmod: folder: error: is a folder' "$NATMOD" $command folder
 done
 
+cp "$TOP/tests/modules/classic/classic.c" .
+TMPDIR=$TMP/none expect_error 'no folder for temporary files' "$NATMOD" migrate classic.c
+
 "$NATMOD" --help >help
 expect_match '^ +build ' help
 "$NATMOD" build --help >help

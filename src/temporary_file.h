@@ -1,0 +1,24 @@
+// A file for other programs to read, in the system's folder for temporary files.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+
+namespace natmod {
+
+// Gone when the object is.
+class TemporaryFile {
+  public:
+    // Throws Error if it cannot be written.
+    explicit TemporaryFile(std::span<const uint8_t> content);
+    TemporaryFile(const TemporaryFile&) = delete;
+    TemporaryFile& operator=(const TemporaryFile&) = delete;
+    ~TemporaryFile();
+    const std::string& path() const { return path_; }
+
+  private:
+    std::string path_;
+};
+
+}  // namespace natmod
