@@ -6,6 +6,7 @@
 #include <cctype>
 #include <map>
 #include <memory>
+#include <string_view>
 
 #include "commands.h"
 #include "error.h"
@@ -43,6 +44,27 @@ std::string read_template(const char* name) {
     return std::string(MappedFile(sdk_dir() / "templates" / name).text());
 }
 
+// Words of Python, which `import` cannot be followed by.
+constexpr std::string_view kKeywords[] = {
+    "False", "None",     "True",  "and",    "as",   "assert", "async",  "await",    "break",
+    "class", "continue", "def",   "del",    "elif", "else",   "except", "finally",  "for",
+    "from",  "global",   "if",    "import", "in",   "is",     "lambda", "nonlocal", "not",
+    "or",    "pass",     "raise", "return", "try",  "while",  "with",   "yield"};
+
+// Modules that firmware has built in: MicroPython finds those first. From its list of modules, all
+// ports together.
+constexpr std::string_view kBuiltinModules[] = {
+    "_asyncio",  "_boot",       "_onewire",  "_thread",  "_webrepl", "alif",    "array",
+    "asyncio",   "binascii",    "bluetooth", "btree",    "builtins", "cmath",   "collections",
+    "cryptolib", "deflate",     "dht",       "errno",    "esp",      "esp32",   "espnow",
+    "ffi",       "flashbdev",   "framebuf",  "gc",       "hashlib",  "heapq",   "inisetup",
+    "io",        "js",          "jsffi",     "json",     "lwip",     "machine", "marshal",
+    "math",      "micropython", "mimxrt",    "mip",      "neopixel", "network", "ntptime",
+    "onewire",   "openamp",     "os",        "platform", "pyb",      "random",  "re",
+    "requests",  "rp2",         "samd",      "select",   "socket",   "ssl",     "stm",
+    "struct",    "sys",         "termios",   "time",     "tls",      "uctypes", "vfs",
+    "webrepl",   "websocket",   "zephyr",    "zlib"};
+
 void check_name(const std::string& name) {
     bool word =
         !name.empty() && std::isdigit(static_cast<unsigned char>(name[0])) == 0 &&
@@ -50,6 +72,15 @@ void check_name(const std::string& name) {
     if (!word)
         throw Error(fmt::format("'{}' cannot be a module's name", name),
                     "a name has letters, digits and underscores, and begins with no digit");
+    if (std::ranges::find(kKeywords, name) != std::end(kKeywords))
+        throw Error(fmt::format("'{}' cannot be a module's name: it is a word of Python", name),
+                    "choose another name");
+    if (std::ranges::find(kBuiltinModules, name) != std::end(kBuiltinModules))
+        throw Error(fmt::format("'{}' is a module of MicroPython itself", name),
+                    "`import " + name + "` would find that one: choose another name");
+    // test.py beside it would be what `import test` finds.
+    if (name == "test")
+        throw Error("'test' is the name of the module's own test, test.py", "choose another name");
     if (fs::exists(name))
         throw Error({name, "is there already", "choose another name, or remove it"});
 }
