@@ -34,6 +34,77 @@ std::vector<Registration> registrations(std::span<const Scan> scans) {
     return all;
 }
 
+std::string dotted(std::string_view identifier) {
+    std::string text(identifier);
+    for (size_t at = 0; (at = text.find(kDot, at)) != std::string::npos; ++at) {
+        text.replace(at, kDot.size(), ".");
+    }
+    return text;
+}
+
+bool is_identifier_character(char c) {
+    return c == '_' || std::isalnum(static_cast<unsigned char>(c));
+}
+
+bool names(std::string_view text, std::string_view identifier) {
+    for (size_t at = 0; (at = text.find(identifier, at)) != text.npos; at += identifier.size()) {
+        size_t end = at + identifier.size();
+        if ((at == 0 || !is_identifier_character(text[at - 1])) &&
+            (end == text.size() || !is_identifier_character(text[end])))
+            return true;
+    }
+    return false;
+}
+
+bool is_among_globals(std::span<const Scan> scans, std::string_view object) {
+    for (const Scan& scan : scans) {
+        for (const Definition& definition : scan.definitions) {
+            for (const TableEntry& entry : definition.entries) {
+                if (names(entry.value, object)) return true;
+            }
+        }
+    }
+    return false;
+}
+
+bool is_registered(std::span<const Scan> scans, std::string_view object) {
+    return std::ranges::any_of(scans, [&](const Scan& scan) {
+        return std::ranges::any_of(scan.registrations, [&](const Registration& registration) {
+            return registration.object == object;
+        });
+    });
+}
+
+// A module object that nothing leads to: what it holds would be left out.
+const Definition* unreachable_module(std::span<const Scan> scans) {
+    for (const Scan& scan : scans) {
+        for (const Definition& definition : scan.definitions) {
+            if (definition.kind == "module" && !is_registered(scans, definition.name) &&
+                !is_among_globals(scans, definition.name))
+                return &definition;
+        }
+    }
+    return nullptr;
+}
+
+// A package may be no more than the prefix of its modules. One that has a module object of its own
+// was meant to be registered.
+void require_parents(std::span<const Scan> scans, const std::vector<Registration>& all) {
+    const Definition* forgotten = unreachable_module(scans);
+    for (const Registration& registration : all) {
+        size_t dot = registration.name.rfind(kDot);
+        if (forgotten == nullptr || dot == std::string::npos) continue;
+        std::string parent = registration.name.substr(0, dot);
+        if (std::ranges::any_of(all, [&](const Registration& r) { return r.name == parent; }))
+            continue;
+        throw Error({registration.where.text(),
+                     fmt::format("module {} is registered, but {}, which it is in, is not",
+                                 dotted(registration.name), dotted(parent)),
+                     fmt::format("add MP_REGISTER_MODULE(MP_QSTR_{}, {}); after {}", parent,
+                                 forgotten->name, forgotten->where.text())});
+    }
+}
+
 [[noreturn]] void nothing_registered(std::span<const Scan> scans) {
     for (const Scan& scan : scans) {
         for (const Registration& registration : scan.registrations) {
@@ -86,18 +157,9 @@ void require_usable(std::span<const Scan> scans, const std::vector<Registration>
     if (!errors.empty()) throw Error(errors);
 }
 
-std::string dotted(std::string_view identifier) {
-    std::string text(identifier);
-    for (size_t at = 0; (at = text.find(kDot, at)) != std::string::npos; ++at) {
-        text.replace(at, kDot.size(), ".");
-    }
-    return text;
-}
-
 // The name that all of them are, or lie in as a package; empty if there is none.
 std::string common_name(const std::vector<Registration>& all) {
     std::string name = all.front().name;
-    if (all.size() == 1) return name;
     name = name.substr(0, name.find(kDot));
     for (const Registration& registration : all) {
         bool under = registration.name == name || registration.name.starts_with(name + kDot.data());
@@ -120,7 +182,8 @@ std::string common_name(const std::vector<Registration>& all) {
 
 void name_modules(ModulePlan& plan, const std::vector<Registration>& all,
                   std::string_view chosen_name) {
-    std::string top = common_name(all);
+    bool one_by_choice = all.size() == 1 && !chosen_name.empty();
+    std::string top = one_by_choice ? all.front().name : common_name(all);
     for (const Registration& registration : all) {
         if (registration.name == chosen_name) top = chosen_name;
     }
@@ -139,20 +202,6 @@ void name_modules(ModulePlan& plan, const std::vector<Registration>& all,
     // A package before what is in it.
     std::sort(plan.others.begin(), plan.others.end(),
               [](const PlannedModule& a, const PlannedModule& b) { return a.name < b.name; });
-}
-
-bool is_identifier_character(char c) {
-    return c == '_' || std::isalnum(static_cast<unsigned char>(c));
-}
-
-bool names(std::string_view text, std::string_view identifier) {
-    for (size_t at = 0; (at = text.find(identifier, at)) != text.npos; at += identifier.size()) {
-        size_t end = at + identifier.size();
-        if ((at == 0 || !is_identifier_character(text[at - 1])) &&
-            (end == text.size() || !is_identifier_character(text[end])))
-            return true;
-    }
-    return false;
 }
 
 bool has_submodules(std::span<const Scan> scans, std::string_view object) {
@@ -204,6 +253,7 @@ ModulePlan plan_module(std::span<const Scan> scans, std::string_view chosen_name
     }
     if (all.empty()) nothing_registered(scans);
     require_usable(scans, all);
+    if (chosen_name.empty()) require_parents(scans, all);
     name_modules(plan, all, chosen_name);
     for (auto* modules : {&plan.adopted, &plan.others}) {
         for (PlannedModule& module : *modules) {

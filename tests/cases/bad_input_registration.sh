@@ -48,3 +48,15 @@ END
 expect_error 'static' "$NATMOD" build hidden
 expect_match 'hidden\.c:[67]'
 expect_absent hidden/build-natmod/x64/bad.mpy
+
+# The submodule is registered, the module that it is in is not.
+module orphan <<END
+$head
+$object
+const mp_obj_module_t sub_module = {{&mp_type_module}, (mp_obj_dict_t *)&globals};
+MP_REGISTER_MODULE(MP_QSTR_orphan_dot_sub, sub_module);
+END
+expect_error 'orphan\.c:8: error: module orphan\.sub is registered, but orphan, which it is in, is not' \
+    "$NATMOD" build orphan
+expect_match '^hint: add MP_REGISTER_MODULE\(MP_QSTR_orphan, bad_module\);'
+[ -z "$(find orphan -name '*.mpy')" ] || fail "a file was left behind"

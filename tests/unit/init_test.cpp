@@ -130,6 +130,13 @@ TEST(Plan, APackageNeedsNoModuleOfItsOwn) {
     EXPECT_EQ(plan.others.size(), 2u);
 }
 
+TEST(Plan, OneModuleOfAPackageIsInIt) {
+    std::vector scans{scan("MP_REGISTER_MODULE(MP_QSTR_pkg_dot_a, a);\n")};
+    EXPECT_EQ(plan_module(scans).name, "pkg");
+    EXPECT_EQ(plan_module(scans).others.at(0).name, "pkg.a");
+    EXPECT_EQ(plan_module(scans, "mine").adopted.at(0).name, "mine");
+}
+
 TEST(Plan, SeveralModulesNeedAChoice) {
     std::vector scans{
         scan("MP_REGISTER_MODULE(MP_QSTR_a, a);\nMP_REGISTER_MODULE(MP_QSTR_ab, b);")};
