@@ -3,8 +3,13 @@
 //     OUT/ARCH_ABI/NAME.mpy, package.json    for one architecture each
 //     OUT/package.json, NAME/__init__.py     for all: a Python package that imports what fits
 //
-// Addresses in package.json are relative to it, which the mip of MicroPython 1.26 and older does
-// not know; --url makes them absolute.
+// With --flat no file lies in a folder, because the assets of a release cannot:
+//
+//     OUT/NAME-ARCH_ABI.mpy, NAME-ARCH_ABI.json
+//     OUT/package.json, NAME.py
+//
+// Without --url the addresses in package.json are relative to it, which the mip of MicroPython 1.26
+// and older takes for addresses that are not whole and fails.
 
 #include <fmt/core.h>
 
@@ -26,6 +31,7 @@ namespace {
 
 struct PackageCommand {
     std::string target = ".", output, version = "0.1", archs, url;
+    bool flat = false;
     BuildRequest request;
 };
 
@@ -61,17 +67,24 @@ void package_command(PackageCommand& command) {
     fs::path out = command.output;
     std::string base = command.url;
     if (!base.empty() && !base.ends_with('/')) base += '/';
+    fs::path loader_file = command.flat ? name + ".py" : name + "/__init__.py";
     nlohmann::json all = nlohmann::json::array();
-    all.push_back({name + "/__init__.py", base + name + "/__init__.py"});
+    all.push_back({name + "/__init__.py", base + loader_file.string()});
     for (size_t i = 0; i < archs.size(); ++i) {
-        std::string folder = fmt::format("{}_6.{}", archs[i]->name, options.abi);
+        std::string label = fmt::format("{}_6.{}", archs[i]->name, options.abi);
         std::string file = name + ".mpy";
-        write_file(out / folder / file, MappedFile(built[i]).bytes());
+        std::string place = command.flat ? fmt::format("{}-{}.mpy", name, label)
+                                         : fmt::format("{}/{}", label, file);
+        std::string list = command.flat ? fmt::format("{}-{}.json", name, label)
+                                        : fmt::format("{}/package.json", label);
+        write_file(out / place, MappedFile(built[i]).bytes());
+        // Relative to the package.json that it stands in.
+        std::string relative = command.flat ? place : file;
         nlohmann::json urls = nlohmann::json::array();
-        urls.push_back({file, base.empty() ? file : base + folder + "/" + file});
-        write_file(out / folder / "package.json", manifest(urls, command.version));
-        all.push_back({fmt::format("{}/{}.mpy", name, archs[i]->name), base + folder + "/" + file});
-        fmt::print("{}\n", (out / folder / file).string());
+        urls.push_back({file, base.empty() ? relative : base + place});
+        write_file(out / list, manifest(urls, command.version));
+        all.push_back({fmt::format("{}/{}.mpy", name, archs[i]->name), base + place});
+        fmt::print("{}\n", (out / place).string());
     }
     std::string loader(MappedFile(sdk_dir() / "templates" / "loader.py").text());
     auto put = [&](std::string_view key, const std::string& value) {
@@ -81,9 +94,16 @@ void package_command(PackageCommand& command) {
     put("@NAME@", name);
     put("@ABI@", std::to_string(options.abi));
     put("@PARTS@", table_of(archs));
-    write_file(out / name / "__init__.py", loader);
+    write_file(out / loader_file, loader);
     write_file(out / "package.json", manifest(all, command.version));
     fmt::print("{}\n", (out / "package.json").string());
+    if (base.empty()) {
+        print_message({{},
+                       "only the mip of MicroPython 1.27 and newer can install this: the addresses "
+                       "in package.json are relative",
+                       "--url ADDRESS, where the folder will be served, is for every mip"},
+                      "note");
+    }
 }
 
 }  // namespace
@@ -96,7 +116,9 @@ void add_package_command(CLI::App& app) {
     sub->add_option("-o,--output", command->output, "folder to write")->required();
     sub->add_option("--version", command->version, "the package's version")->capture_default_str();
     sub->add_option("--url", command->url,
-                    "where OUT will be served: absolute addresses, for mip before 1.27");
+                    "address at which OUT will be served; the mip of MicroPython before 1.27 needs "
+                    "it");
+    sub->add_flag("--flat", command->flat, "no folders in OUT, as for the assets of a release");
     add_build_options(*sub, command->request);
     sub->remove_option(sub->get_option("--arch"));
     sub->callback([command] { package_command(*command); });

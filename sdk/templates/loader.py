@@ -19,5 +19,5 @@ def _part():
 
 _module = getattr(__import__("@NAME@." + _part()), _part())
 for _name in dir(_module):
-    if _name[:2] != "__" or _name == "__doc__":
+    if _name not in ("__name__", "__file__", "__path__"):
         globals()[_name] = getattr(_module, _name)

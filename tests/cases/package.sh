@@ -31,36 +31,55 @@ while True:
 END
 
 expect_ok "$NATMOD" new picked --class
+sed -i '/MP_QSTR_ANSWER/a\    { MP_ROM_QSTR(MP_QSTR___version__), MP_ROM_QSTR(MP_QSTR_one) },' picked/picked.c
 port=$((20000 + $$ % 20000))
 url=http://127.0.0.1:$port
 expect_ok "$NATMOD" package picked --archs x64,x86,armv6m -o out --version 1.2 --url "$url"
 cp -r out first
 expect_ok "$NATMOD" package picked --archs x64,x86,armv6m -o out --version 1.2 --url "$url"
 diff -r first out || fail "the same package twice is not the same"
+expect_ok "$NATMOD" package picked --archs x64,x86,armv6m -o out/flat --flat --url "$url/flat"
+[ -z "$(find out/flat -mindepth 1 -type d)" ] || fail "a flat package has folders"
 
 "$NATMOD_MICROPYTHON" serve.py out "$port" >ready &
 server=$!
 trap 'kill $server 2>/dev/null || true; rm -rf "$TMP"' EXIT
 for _ in $(seq 100); do grep -q ready ready && break; sleep 0.1; done
 
-expect_ok "$NATMOD_MICROPYTHON" -c "
+# The mip of each firmware; the loader package chooses the part, and is the module.
+mkdir elsewhere  # the folder of the sources is named like the module
+count=0
+for row in $ROWS; do
+    case $row in x64=*) micropython=${row#x64=} ;; *) continue ;; esac
+    rm -rf device
+    expect_ok "$micropython" -c "
 import mip
 mip.install('$url/package.json', target='device')
 mip.install('$url/x64_6.3/package.json', target='device/one')
+mip.install('$url/flat/package.json', target='device/flat')
+mip.install('$url/flat/picked-x64_6.3.json', target='device/flat/one')
+mip.install('$url/x64_6.3/picked.mpy', target='device/direct')
 "
-cmp device/picked/armv6m.mpy out/armv6m_6.3/picked.mpy || fail "mip installed something else"
-mkdir elsewhere && cd elsewhere  # the folder of the sources is named like the module
-# The loader package chooses the part, and is the module.
-MICROPYPATH="$TMP/device" expect_ok "$NATMOD_MICROPYTHON" -c "
+    cmp device/picked/armv6m.mpy out/armv6m_6.3/picked.mpy || fail "mip installed something else"
+    for path in device device/flat; do
+        (cd elsewhere && MICROPYPATH="$TMP/$path" "$micropython" -c "
 import picked
-print(picked.add(1, 2), picked.Counter(3).step())
+print(picked.add(1, 2), picked.Counter(3).step(), picked.__version__, picked.__name__)
 from picked import ANSWER
 print(ANSWER)
-"
-expect_match '^3 4$' stdout
-expect_match '^42$' stdout
-MICROPYPATH="$TMP/device/one" expect_ok "$NATMOD_MICROPYTHON" -c 'import picked; print(picked.add(2, 2))'
-expect_match '^4$' stdout
+") >stdout || fail "$path: the package does not work"
+        expect_same '3 4 one picked
+42'
+    done
+    for path in device/one device/flat/one device/direct; do
+        (cd elsewhere && MICROPYPATH="$TMP/$path" "$micropython" -c 'import picked; print(picked.add(2, 2))') >stdout ||
+            fail "$path: the module does not work"
+        expect_same 4
+    done
+    count=$((count + 1))
+done
+[ "$count" -gt 0 ] || fail "no firmware for x64"
+cd elsewhere
 # Which part it takes on other hosts: their sys.implementation._mpy has the architecture's number
 # in bits 10 to 13 and the ABI in bits 8 and 9.
 sed '/^import sys/d; /^_module/,$d' "$TMP/device/picked/__init__.py" >"$TMP/choose.py"
@@ -85,6 +104,13 @@ rm "$TMP/device/picked/x64.mpy"
 sed -i 's/2: "x64", *//; s/, 2: "x64"//' "$TMP/device/picked/__init__.py"
 MICROPYPATH="$TMP/device" expect_fail "$NATMOD_MICROPYTHON" -c 'import picked'
 expect_match 'no part for this MicroPython'
+
+cd "$TMP"
+# Relative addresses are for a mip that knows them.
+expect_ok "$NATMOD" package picked --archs x64 -o relative
+expect_match 'note: only the mip of MicroPython 1\.27'
+expect_match '^hint: --url'
+grep -q '"picked.mpy"' relative/x64_6.3/package.json || fail "an address is not relative"
 
 expect_error 'no architectures|--archs' "$NATMOD" package picked --archs '' -o none
 [ ! -e none ] || fail "a failed package left files"
