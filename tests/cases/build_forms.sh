@@ -26,6 +26,24 @@ expect_ok "$NATMOD" build 'a b/one.c' -I headers -D FROM_COMMAND_LINE=7
 expect_same build-natmod/x64/one.mpy
 [ "$(value_of build-natmod/x64/one.mpy one)" = 7 ] || fail "value of one"
 
+# A -D comes before the SDK's value of a switch, and a switch that depends on another follows.
+source_of two >two.c
+cat >>two.c <<'END'
+#define IS(name, value) MP_STATIC_ASSERT((name) == (value))
+IS(MICROPY_PY_MATH, WITHOUT ? 0 : 1);
+IS(MICROPY_PY_UERRNO, WITHOUT ? 0 : 1);
+IS(MICROPY_PY_BUILTINS_COMPLEX, WITHOUT ? 0 : 1);
+IS(MICROPY_PY_VFS, WITHOUT ? 0 : 1);
+IS(MICROPY_PY_HEAPQ, WITHOUT ? 0 : 1);
+IS(MICROPY_PY_DELATTR_SETATTR, WITHOUT ? 0 : 1);
+IS(MICROPY_CONFIG_ROM_LEVEL_AT_LEAST_EXTRA_FEATURES, WITHOUT ? 0 : 1);
+IS(MICROPY_PY_RE_DEBUG, 0);
+END
+expect_ok "$NATMOD" build two.c -DVALUE=2 -DWITHOUT=0
+expect_ok "$NATMOD" build two.c -DVALUE=2 -DWITHOUT=1 -D MICROPY_PY_MATH=0 -DMICROPY_PY_UERRNO=0 \
+    -DMICROPY_PY_BUILTINS_FLOAT=0 -DMICROPY_VFS=0 \
+    -DMICROPY_CONFIG_ROM_LEVEL=MICROPY_CONFIG_ROM_LEVEL_CORE_FEATURES
+
 # Two modules of sources in one folder do not disturb each other.
 source_of two >two.c
 expect_ok "$NATMOD" build two.c -DVALUE=2

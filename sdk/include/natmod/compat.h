@@ -38,14 +38,30 @@
     ((type) == &mp_type_str ? (mp_obj_new_str_from_vstr)(vstr) : mp_obj_new_bytes_from_vstr(vstr))
 
 // Modules that lost the letter u in 1.21 keep their switches under both names.
+#ifndef MICROPY_PY_UERRNO
 #define MICROPY_PY_UERRNO MICROPY_PY_ERRNO
+#endif
+#ifndef MICROPY_PY_UHASHLIB
 #define MICROPY_PY_UHASHLIB MICROPY_PY_HASHLIB
+#endif
+#ifndef MICROPY_PY_UJSON
 #define MICROPY_PY_UJSON MICROPY_PY_JSON
+#endif
+#ifndef MICROPY_PY_URANDOM
 #define MICROPY_PY_URANDOM MICROPY_PY_RANDOM
+#endif
+#ifndef MICROPY_PY_URE
 #define MICROPY_PY_URE MICROPY_PY_RE
+#endif
+#ifndef MICROPY_PY_USELECT
 #define MICROPY_PY_USELECT MICROPY_PY_SELECT
+#endif
+#ifndef MICROPY_PY_USTRUCT
 #define MICROPY_PY_USTRUCT MICROPY_PY_STRUCT
+#endif
+#ifndef MICROPY_PY_UTIME
 #define MICROPY_PY_UTIME MICROPY_PY_TIME
+#endif
 
 // Operators renamed in 1.21.
 #define MP_UNARY_OP_INT MP_UNARY_OP_INT_MAYBE

@@ -87,24 +87,27 @@ typedef intptr_t mp_off_t;
 #endif
 #endif
 #if MICROPY_FLOAT_IMPL == MICROPY_FLOAT_IMPL_FLOAT
-#define MICROPY_PY_BUILTINS_FLOAT (1)
 #define MICROPY_FLOAT_CONST(x) x##F
 #define MICROPY_FLOAT_C_FUN(fun) fun##f
 typedef float mp_float_t;
 #elif MICROPY_FLOAT_IMPL == MICROPY_FLOAT_IMPL_DOUBLE
-#define MICROPY_PY_BUILTINS_FLOAT (1)
 #define MICROPY_FLOAT_CONST(x) x
 #define MICROPY_FLOAT_C_FUN(fun) fun
 typedef double mp_float_t;
-#else
-#define MICROPY_PY_BUILTINS_FLOAT (0)
+#endif
+#ifndef MICROPY_PY_BUILTINS_FLOAT
+#define MICROPY_PY_BUILTINS_FLOAT (MICROPY_FLOAT_IMPL != MICROPY_FLOAT_IMPL_NONE)
 #endif
 
 #include "natmod/features.h"
 
+#ifndef MICROPY_BEGIN_ATOMIC_SECTION
 #define MICROPY_BEGIN_ATOMIC_SECTION() (0)
 #define MICROPY_END_ATOMIC_SECTION(state) ((void)(state))
+#endif
+#ifndef MICROPY_MAKE_POINTER_CALLABLE
 #define MICROPY_MAKE_POINTER_CALLABLE(p) (p)
+#endif
 
 #include "natmod/compat.h"
 
