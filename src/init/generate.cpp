@@ -98,7 +98,7 @@ std::string qstr_header(const ModulePlan& plan) {
     for (const std::string& name : plan.qstrs) {
         fmt::format_to(out,
                        "extern const char natmod_q_{0}[];\n"
-                       "#define MP_QSTR_{0} ((qstr)natmod_q_{0})\n",
+                       "#define MP_QSTR_{0} (qstr)natmod_q_{0}\n",
                        name);
     }
     text +=

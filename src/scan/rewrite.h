@@ -1,6 +1,6 @@
 // Makes a source compile whose qstrs stand where C wants a constant, or where code wants a value.
 //
-// It edits preprocessed text in which MP_QSTR_x is already `((qstr)natmod_q_x)`, so macros,
+// It edits preprocessed text in which MP_QSTR_x is already `(qstr)natmod_q_x`, so macros,
 // headers and conditions are no matter here:
 //   switch (E) with case MP_QSTR_x    natmod_case finds E in a table of the switch's qstrs; the
 //                                     labels become the numbers it answers, which no qstr has.

@@ -19,8 +19,8 @@ struct Range {
     bool empty() const { return first >= end; }
 };
 
-// The identifier after MP_QSTR_, or empty if the token is not one. MP_QSTR_ itself (the empty
-// qstr) is a plain constant and counts as none.
+// The identifier after MP_QSTR_, or empty if the token is not one. MP_QSTR_ itself (the empty qstr)
+// counts as none: every module has it.
 std::string_view qstr_name(std::string_view token) {
     return token.starts_with(kQstrPrefix) ? token.substr(kQstrPrefix.size()) : std::string_view();
 }
@@ -159,7 +159,7 @@ void read_case(Reader& reader, size_t word) {
     for (size_t i = word + 1; i < reader.tokens.list.size(); ++i) {
         const Token& token = reader.at(i);
         if (token.is(":") || token.is(";") || token.is("{")) return;
-        if (!qstr_name(token.text).empty()) {
+        if (token.text.starts_with(kQstrPrefix)) {
             reader.scan.to_rewrite.push_back({"case MP_QSTR", reader.place(word)});
             return;
         }

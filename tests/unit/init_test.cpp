@@ -179,7 +179,7 @@ TEST(Generate, QstrHeaderHoldsNoLines) {
         std::vector{scan("\n\nMP_REGISTER_ROOT_POINTER(void *p);\n"), scan(kShapes, "dir/s.c")});
     std::string header = qstr_header(plan);
     EXPECT_NE(header.find("extern const char natmod_q_shapes[];\n"
-                          "#define MP_QSTR_shapes ((qstr)natmod_q_shapes)\n"),
+                          "#define MP_QSTR_shapes (qstr)natmod_q_shapes\n"),
               std::string::npos);
     EXPECT_NE(header.find("struct natmod_root_pointers {\n    void *p;\n};"), std::string::npos);
     EXPECT_EQ(header.find(".c:"), std::string::npos);

@@ -10,10 +10,6 @@
 
 #pragma GCC system_header
 
-NATMOD_BEGIN_C
-extern const char natmod_q_[];
-NATMOD_END_C
-
 struct natmod_type_name {
     const mp_obj_type_t *type;
     qstr name;
@@ -150,7 +146,7 @@ constexpr uint8_t natmod_slot_index(natmod_slot slot, const natmod_slot_list &li
     NATMOD_DEFINE_TYPE(NATMOD_COUNT_PAIRS_3(__VA_ARGS__), __VA_ARGS__)
 #define NATMOD_COUNT_PAIRS_3(type_name, name, ...) NATMOD_COUNT_PAIRS(__VA_ARGS__)
 #define NATMOD_DEFINE_TYPE(n, ...) NATMOD_DEFINE_TYPE_(n, __VA_ARGS__)
-// The record's name is a symbol, also where it is the constant MP_QSTR_ (the empty name).
+// The record's name is a symbol: where it is a constant, as MP_QSTRnull is, the empty name's.
 #ifdef __cplusplus
 #define NATMOD_TYPE_NAME(q) (__builtin_constant_p(q) ? (qstr)natmod_q_ : (qstr)(q))
 #else

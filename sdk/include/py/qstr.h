@@ -10,13 +10,21 @@ typedef size_t qstr;
 typedef uint16_t qstr_short_t;
 
 #define MP_QSTRnull ((qstr)0)
-#define MP_QSTR_ ((qstr)1)
 
-// Written for each module: declares the qstrs it uses. The scan (NO_QSTR) finds out which.
-#if !defined(NO_QSTR) && defined(NATMOD_QSTR_H)
+// No name is defined for the scan (NO_QSTR). The last token of a definition is an identifier, without a
+// parenthesis behind it: so a macro may paste to MP_QSTR_, or to a name that is a qstr itself, as
+// it does in firmware, where these are enumerators.
+#ifndef NO_QSTR
+NATMOD_BEGIN_C
+extern const char natmod_q_[];
+NATMOD_END_C
+#define MP_QSTR_ (qstr)natmod_q_
+// Written for each module: declares the qstrs it uses.
+#ifdef NATMOD_QSTR_H
 NATMOD_BEGIN_C
 #include NATMOD_QSTR_H
 NATMOD_END_C
+#endif
 #endif
 
 NATMOD_BEGIN_C

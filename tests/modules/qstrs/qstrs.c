@@ -10,6 +10,13 @@
     } \
     static MP_DEFINE_CONST_FUN_OBJ_0(qstrs_get_##name##_obj, qstrs_get_##name);
 
+// Joined behind a second macro, which expands what it joins: also the start of a name, itself a name.
+#define JOIN(a, b) JOIN_(a, b)
+#define JOIN_(a, b) a##b
+#define KEY(name) MP_ROM_QSTR(JOIN(MP_QSTR_, name))
+#define PART(name) MP_ROM_QSTR(JOIN(MP_QSTR_left, name))
+#define REGISTER(name) MP_REGISTER_MODULE(JOIN(MP_QSTR_, name), JOIN(name, _module))
+
 // A list in this file.
 #define FOR_ALL_SHAPES(X) X(circle, 1) X(square, 4) X(hexagon, 6)
 FOR_ALL_SHAPES(DEFINE_GETTER)
@@ -58,6 +65,18 @@ static mp_obj_t qstrs_weight(mp_obj_t text) {
 }
 static MP_DEFINE_CONST_FUN_OBJ_1(qstrs_weight_obj, qstrs_weight);
 
+static mp_obj_t qstrs_is_empty(mp_obj_t text) {
+    switch (mp_obj_str_get_qstr(text)) {
+        case MP_QSTR_:
+            return mp_const_true;
+        case JOIN(MP_QSTR_, left):
+            return mp_const_none;
+        default:
+            return mp_const_false;
+    }
+}
+static MP_DEFINE_CONST_FUN_OBJ_1(qstrs_is_empty_obj, qstrs_is_empty);
+
 // Characters that no C identifier has, and names that look like them.
 static mp_obj_t qstrs_odd(void) {
     mp_obj_t items[] = {
@@ -95,6 +114,9 @@ static const mp_rom_map_elem_t qstrs_globals_table[] = {
     { MP_ROM_QSTR(MP_QSTR_in_code), MP_ROM_PTR(&qstrs_in_code_obj) },
     { MP_ROM_QSTR(MP_QSTR_weight), MP_ROM_PTR(&qstrs_weight_obj) },
     { MP_ROM_QSTR(MP_QSTR_odd), MP_ROM_PTR(&qstrs_odd_obj) },
+    { MP_ROM_QSTR(MP_QSTR_is_empty), MP_ROM_PTR(&qstrs_is_empty_obj) },
+    { KEY(pasted), KEY(lambda) },
+    { PART(_over), MP_ROM_QSTR(MP_QSTR_) },
 };
 static MP_DEFINE_CONST_DICT(qstrs_globals, qstrs_globals_table);
 
@@ -103,4 +125,4 @@ const mp_obj_module_t qstrs_module = {
     .globals = (mp_obj_dict_t *)&qstrs_globals,
 };
 
-MP_REGISTER_MODULE(MP_QSTR_qstrs, qstrs_module);
+REGISTER(qstrs);

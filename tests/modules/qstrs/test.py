@@ -8,4 +8,5 @@ for name in ("left", "right", "append", "some" + "thing"):
 print(q.weight("heavy"), q.weight("li" + "ght"))
 for s in q.odd():
     print(repr(s))
+print(q.pasted, repr(q.left_over), [q.is_empty(s) for s in ("", "le" + "ft", "x")])
 print(sorted(n for n in dir(q) if n[:2] != "__"))
