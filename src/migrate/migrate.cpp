@@ -3,8 +3,6 @@
 #include <fmt/format.h>
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <regex>
 
 #include "migrate/branches.h"
 #include "migrate/firmware_names.h"
@@ -76,15 +74,21 @@ bool is_about_entry(std::string_view comment) {
 
 class Migrator {
   public:
-    Migrator(const std::string& file, std::string_view text, const std::string& module)
-        : file_(file), text_(text), module_(module), tokens_(tokenize_raw(text)) {
+    Migrator(const std::string& file, std::string_view text, const std::string& module,
+             const Surroundings& surroundings)
+        : file_(file),
+          text_(text),
+          module_(module),
+          surroundings_(surroundings),
+          tokens_(tokenize_raw(text)) {
         std::copy_if(tokens_.begin(), tokens_.end(), std::back_inserter(code_),
                      [](const RawToken& token) { return token.is_code(); });
         entry_ = find_entry(tokens_, text_);
     }
 
     bool is_classic() const {
-        return entry_ || std::any_of(tokens_.begin(), tokens_.end(), is_include);
+        return entry_ || surroundings_.dynruntime ||
+               std::any_of(tokens_.begin(), tokens_.end(), is_include);
     }
 
     // The line of mpy_init in a file that has a static module too, else 0.
@@ -93,7 +97,7 @@ class Migrator {
     }
 
     Migration run() {
-        if (!is_classic()) return {std::string(text_), {}};
+        if (!is_classic()) return {std::string(text_), {}, {}, false};
         if (entry_) {
             replace_entry();
         } else if (mentions(code_, "mpy_init")) {
@@ -102,6 +106,7 @@ class Migrator {
         mark_error_texts();
         removed_ = remove_memory_functions(tokens_, text_);
         report_leftovers();
+        declare_constant();
         replace_include();
         for (Edit& edit : removed_) edits_.push_back(std::move(edit));
         std::sort(result_.notes.begin(), result_.notes.end(),
@@ -110,13 +115,13 @@ class Migrator {
         return std::move(result_);
     }
 
-  private:
     static bool is_include(const RawToken& token) {
         return token.kind == RawKind::directive &&
                token.text.find("include") != std::string_view::npos &&
                token.text.find("py/dynruntime.h") != std::string_view::npos;
     }
 
+  private:
     size_t line_of(const Message& message) const {
         return std::stoul(message.where.substr(file_.size() + 1));
     }
@@ -168,8 +173,12 @@ class Migrator {
         names.made = made_functions(*entry_, code_);
         std::vector<Definition> definitions = find_definitions(declarations, entry_->body, names);
         keep_what_others_write(definitions);
+        result_.registers = true;
         for (const Definition& definition : definitions) {
-            if (definition.problem.empty()) continue;
+            if (definition.problem.empty()) {
+                result_.constant.insert(definition.declaration.name);
+                continue;
+            }
             note(definition.problem_line,
                  fmt::format("{} stays filled at run time: {}", definition.declaration.name,
                              definition.problem));
@@ -235,6 +244,17 @@ class Migrator {
         }
     }
 
+    // `extern mp_obj_full_type_t x;` of a type that another file now defines as a constant.
+    void declare_constant() {
+        for (size_t i = 0; i + 3 < code_.size(); ++i) {
+            if (in_entry(code_[i]) ||
+                !matches(Code(code_).subspan(i, 4), "extern mp_obj_full_type_t _ ;"))
+                continue;
+            if (surroundings_.constant.contains(std::string(code_[i + 2].text)))
+                edits_.push_back({code_[i + 1].begin, code_[i + 1].end(), "const mp_obj_type_t"});
+        }
+    }
+
     bool includes(std::string_view header) const {
         return std::any_of(tokens_.begin(), tokens_.end(), [&](const RawToken& token) {
             return token.kind == RawKind::directive &&
@@ -247,6 +267,8 @@ class Migrator {
         for (const RawToken& token : code_) {
             if (!in_entry(token)) used.push_back(token);
         }
+        std::vector<RawToken> users = tokenize_raw(surroundings_.users);
+        used.insert(used.end(), users.begin(), users.end());
         std::vector<std::string_view> headers = {"py/runtime.h"};
         auto calls_memory_function = [&](const RawToken& token) {
             return is_memory_function(token.text) &&
@@ -283,6 +305,7 @@ class Migrator {
     std::string file_;
     std::string_view text_;
     std::string module_;
+    const Surroundings& surroundings_;
     std::vector<RawToken> tokens_, code_;
     std::optional<Entry> entry_;
     std::vector<Edit> edits_;
@@ -293,38 +316,31 @@ class Migrator {
 
 }  // namespace
 
-Migration migrate_source(const std::string& file, std::string_view text,
-                         const std::string& module) {
-    if (!Migrator(file, text, module).is_classic()) return {std::string(text), {}};
+bool includes_dynruntime(std::string_view text) {
+    std::vector<RawToken> tokens = tokenize_raw(text);
+    return std::any_of(tokens.begin(), tokens.end(), Migrator::is_include);
+}
+
+Migration migrate_source(const std::string& file, std::string_view text, const std::string& module,
+                         const Surroundings& surroundings) {
+    if (!Migrator(file, text, module, surroundings).is_classic())
+        return {std::string(text), {}, {}, false};
     Branches branches = choose_branches(text);
     auto where = [&](size_t line) {
         return fmt::format("{}:{}", file,
                            line - 1 < branches.lines.size() ? branches.lines[line - 1] : line);
     };
     std::string source = use_firmware_names(branches.text);
-    Migrator migrator(file, source, module);
+    Migrator migrator(file, source, module, surroundings);
     if (uint32_t line = migrator.line_of_second_entry()) {
         Message note{where(line), "the file registers a module already; remove mpy_init"};
-        return {std::string(text), {std::move(note)}};
+        return {std::string(text), {std::move(note)}, {}, false};
     }
     Migration migration = migrator.run();
     for (Message& note : migration.notes) {
         note.where = where(std::stoul(note.where.substr(file.size() + 1)));
     }
     return migration;
-}
-
-std::string module_name_for(const std::string& file) {
-    std::filesystem::path path(file);
-    static const std::regex kMod(R"(^\s*MOD\s*[:?]?=\s*([A-Za-z_][A-Za-z0-9_.]*)\s*(#.*)?$)");
-    for (const char* name : {"Makefile", "makefile", "GNUmakefile"}) {
-        std::ifstream makefile(path.parent_path() / name);
-        std::smatch match;
-        for (std::string line; std::getline(makefile, line);) {
-            if (std::regex_match(line, match, kMod)) return match[1];
-        }
-    }
-    return path.stem().string();
 }
 
 }  // namespace natmod::migrate

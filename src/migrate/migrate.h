@@ -2,6 +2,7 @@
 // module definition, which firmware and natmod both build.
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,14 +12,24 @@
 namespace natmod::migrate {
 
 struct Migration {
-    std::string text;            // the new source; the old one where nothing is to be done
-    std::vector<Message> notes;  // what is left to do by hand, with file:line
+    std::string text;                // the new source; the old one where nothing is to be done
+    std::vector<Message> notes;      // what is left to do by hand, with file:line
+    std::set<std::string> constant;  // objects that its mpy_init filled and that are constant now
+    bool registers = false;          // its mpy_init has become a registered module
 };
 
-// `file` is for messages and tells C from C++; `module` is the name to register.
-Migration migrate_source(const std::string& file, std::string_view text, const std::string& module);
+// What a source has to do with the other files of its module.
+struct Surroundings {
+    bool dynruntime = false;         // a header of the module's brings py/dynruntime.h
+    std::string users;               // a header: the text of those who include it
+    std::set<std::string> constant;  // `constant` of the files migrated before
+};
 
-// The module's name: MOD of a Makefile beside the file if it is a plain word, else the file's stem.
-std::string module_name_for(const std::string& file);
+// Whether the source includes py/dynruntime.h itself.
+bool includes_dynruntime(std::string_view text);
+
+// `file` is for messages and tells C from C++; `module` is the name to register.
+Migration migrate_source(const std::string& file, std::string_view text, const std::string& module,
+                         const Surroundings& surroundings = {});
 
 }  // namespace natmod::migrate

@@ -1,0 +1,21 @@
+// The headers of the module itself: they may be where a source's py/dynruntime.h comes from.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace natmod::migrate {
+
+struct LocalHeaders {
+    std::vector<std::string> files;                      // each once, in the order found
+    std::map<std::string, std::set<std::string>> users;  // who includes it, at any distance
+};
+
+// Follows #include "..." of `sources`, looked up beside the including file and in `folders`; what
+// is not found there is not the module's own.
+LocalHeaders find_local_headers(const std::vector<std::string>& sources,
+                                const std::vector<std::string>& folders);
+
+}  // namespace natmod::migrate
