@@ -17,14 +17,11 @@ size_t qstr_len(qstr q) {
     return len;
 }
 
-// As the firmware stores it, in two bytes; never 0.
+// How many bytes of it count depends on the port: two on Unix, one on rp2, none on small boards. So
+// the firmware computes it, for a string that has none yet.
 size_t qstr_compute_hash(const byte *data, size_t len) {
-    size_t hash = 5381;
-    for (const byte *end = data + len; data < end; ++data) {
-        hash = (hash * 33) ^ *data;
-    }
-    hash &= 0xffff;
-    return hash == 0 ? 1 : hash;
+    mp_obj_str_t text = {{&mp_type_bytes}, 0, len, data};
+    return natmod_str_hash(MP_OBJ_FROM_PTR(&text));
 }
 
 mp_uint_t qstr_hash(qstr q) {

@@ -15,14 +15,13 @@ mp_obj_t mp_obj_new_str_of_type(const mp_obj_type_t *type, const byte *data, siz
 mp_obj_t mp_obj_new_str_copy(const mp_obj_type_t *type, const byte *data, size_t len) {
     mp_obj_str_t *o = mp_obj_malloc(mp_obj_str_t, type);
     o->len = len;
-    o->hash = 0;
+    o->hash = 0;  // the firmware computes it: see qstr_compute_hash
     o->data = NULL;
     if (data != NULL) {
         byte *copy = m_new(byte, len + 1);
         memcpy(copy, data, len);
         copy[len] = '\0';
         o->data = copy;
-        o->hash = qstr_compute_hash(data, len);
     }
     return MP_OBJ_FROM_PTR(o);
 }
@@ -33,7 +32,7 @@ static mp_obj_t take_vstr(const mp_obj_type_t *type, vstr_t *vstr) {
     data[vstr->len] = '\0';
     mp_obj_str_t *o = mp_obj_malloc(mp_obj_str_t, type);
     o->len = vstr->len;
-    o->hash = qstr_compute_hash((const byte *)data, vstr->len);
+    o->hash = 0;
     o->data = (const byte *)data;
     vstr->buf = NULL;
     vstr->alloc = 0;

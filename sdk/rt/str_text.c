@@ -70,7 +70,7 @@ mp_obj_t mp_obj_str_format(size_t n_args, const mp_obj_t *args, mp_map_t *kwargs
 void mp_obj_str_set_data(mp_obj_str_t *str, const byte *data, size_t len) {
     str->data = data;
     str->len = len;
-    str->hash = qstr_compute_hash(data, len);
+    str->hash = 0;
 }
 
 const byte *find_subbytes(const byte *haystack, size_t hlen, const byte *needle, size_t nlen,

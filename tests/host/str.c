@@ -3,12 +3,23 @@
 
 bool is_str(obj_t o) { return is_qstr(o) || type_of(o) == &type_str; }
 
+// How many bytes of a hash count is the port's choice: two here, one where a word has 32 bits.
+static size_t text_hash(const uint8_t *text, size_t len) {
+    size_t hash = 5381;
+    for (size_t i = 0; i < len; i++) hash = hash * 33 ^ text[i];
+    hash &= sizeof(size_t) == 4 ? 0xFF : 0xFFFF;
+    return hash ? hash : 1;
+}
+
 const char *str_data(obj_t o, size_t *len) {
     if (is_qstr(o)) return qstr_text(qstr_value(o), len);
     const type_t *type = type_of(o);
     if (type != &type_str && type != &type_bytes) return NULL;
-    if (len) *len = ((str_t *)o)->len;
-    return (const char *)((str_t *)o)->data;
+    const str_t *str = (const str_t *)o;
+    if (len) *len = str->len;
+    // The firmware takes a hash that is not 0 for right.
+    if (str->hash && str->hash != text_hash(str->data, str->len)) fail("RuntimeError", "a hash that is not the host's");
+    return (const char *)str->data;
 }
 
 obj_t str_of_type(const type_t *type, const void *data, size_t len) {
@@ -99,11 +110,7 @@ static obj_t str_unary(int op, obj_t o) {
     const char *text = str_data(o, &len);
     if (op == BOOL) return from_bool(len > 0);
     if (op == LEN) return from_uint(type_of(o) == &type_str ? char_len(text, len) : len);
-    if (op == HASH) {
-        word_t hash = 5381;
-        for (size_t i = 0; i < len; i++) hash = hash * 33 ^ (uint8_t)text[i];
-        return small((int_t)(hash & 0xFFFF));
-    }
+    if (op == HASH) return small((int_t)text_hash((const uint8_t *)text, len));
     return NULL_OBJ;
 }
 

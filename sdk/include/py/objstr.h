@@ -7,7 +7,7 @@
 
 typedef struct _mp_obj_str_t {
     mp_obj_base_t base;
-    size_t hash;  // 0: not computed yet
+    size_t hash;  // 0: not known, which is always right; how many bytes count depends on the port
     size_t len;   // in bytes
     const byte *data;
 } mp_obj_str_t;

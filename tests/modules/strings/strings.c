@@ -41,6 +41,31 @@ static mp_obj_t strings_make(mp_obj_t data, mp_obj_t how) {
 }
 static MP_DEFINE_CONST_FUN_OBJ_2(strings_make_obj, strings_make);
 
+// The same text, made in every way that does not look for an interned string. It must be found in
+// a dict by its hash.
+static mp_obj_t strings_copies(mp_obj_t text) {
+    size_t len;
+    const byte *data = (const byte *)mp_obj_str_get_data(text, &len);
+    const mp_obj_type_t *type = mp_obj_get_type(text);
+    mp_obj_str_t *later = MP_OBJ_TO_PTR(mp_obj_new_str_copy(type, NULL, 0));
+    mp_obj_str_set_data(later, data, len);
+    mp_obj_str_t *by_hand = mp_obj_malloc(mp_obj_str_t, type);
+    by_hand->len = len;
+    by_hand->data = data;
+    by_hand->hash = qstr_compute_hash(data, len);
+    vstr_t vstr;
+    vstr_init(&vstr, 1);
+    vstr_add_strn(&vstr, (const char *)data, len);
+    mp_obj_t items[] = {
+        mp_obj_new_str_copy(type, data, len),
+        MP_OBJ_FROM_PTR(later),
+        MP_OBJ_FROM_PTR(by_hand),
+        mp_obj_is_str(text) ? mp_obj_new_str_from_vstr(&vstr) : mp_obj_new_bytes_from_vstr(&vstr),
+    };
+    return mp_obj_new_tuple(MP_ARRAY_SIZE(items), items);
+}
+static MP_DEFINE_CONST_FUN_OBJ_1(strings_copies_obj, strings_copies);
+
 // Everything that adds to a vstr.
 static mp_obj_t strings_build(mp_obj_t name, mp_obj_t count_in) {
     mp_int_t count = mp_obj_get_int(count_in);
@@ -134,6 +159,7 @@ static const mp_rom_map_elem_t strings_globals_table[] = {
     { MP_ROM_QSTR(MP_QSTR_reverse), MP_ROM_PTR(&strings_reverse_obj) },
     { MP_ROM_QSTR(MP_QSTR_c_length), MP_ROM_PTR(&strings_c_length_obj) },
     { MP_ROM_QSTR(MP_QSTR_make), MP_ROM_PTR(&strings_make_obj) },
+    { MP_ROM_QSTR(MP_QSTR_copies), MP_ROM_PTR(&strings_copies_obj) },
     { MP_ROM_QSTR(MP_QSTR_build), MP_ROM_PTR(&strings_build_obj) },
     { MP_ROM_QSTR(MP_QSTR_represent), MP_ROM_PTR(&strings_represent_obj) },
     { MP_ROM_QSTR(MP_QSTR_kind), MP_ROM_PTR(&strings_kind_obj) },

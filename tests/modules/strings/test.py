@@ -40,3 +40,7 @@ attempt(s.names)
 attempt(s.parts, "a,bc,,d")
 attempt(s.parts, "")
 attempt(s.parts, b"1,2")
+
+for text in ("kind", "text that is not interned", b"kind", b"bytes that are not interned"):
+    found = {text: "found"}
+    print([(x == text, text == x, found.get(x), {x: 1}.get(text), hash(x) == hash(text)) for x in s.copies(text)])
