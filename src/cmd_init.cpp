@@ -13,6 +13,7 @@
 #include "commands.h"
 #include "error.h"
 #include "file.h"
+#include "init/firmware_branch.h"
 #include "init/generate.h"
 #include "init/plan.h"
 #include "mpy/static_qstrs.h"
@@ -52,10 +53,11 @@ std::vector<Scan> scan_sources(const InitOptions& options) {
     if (end == options.words.begin()) throw Error("no sources given", "natmod init a.c b.c");
     std::vector<std::string> call = split_shell_words(options.cc);
     call.push_back("-I" + (sdk_dir() / "include").string());
-    call.push_back("-DMICROPY_ENABLE_DYNRUNTIME");
     for (const std::string& dir : options.include_dirs) call.push_back("-I" + dir);
     for (const std::string& define : options.defines) call.push_back("-D" + define);
     call.insert(call.end(), end, options.words.end());
+    std::vector<fs::path> sources(options.words.begin(), end);
+    for (std::string& flag : branch_flags(sources, call)) call.push_back(std::move(flag));
 
     std::vector<Scan> scans;
     std::vector<Message> errors;

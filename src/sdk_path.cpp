@@ -58,4 +58,11 @@ fs::path sdk_dir() {
                 "let NATMOD_SDK name its folder");
 }
 
+fs::path checkout_dir() {
+    const char* checkout = std::getenv("MICROPYTHON");
+    std::error_code ignored;
+    if (checkout == nullptr || !fs::is_directory(checkout, ignored)) return {};
+    return fs::absolute(checkout).lexically_normal();
+}
+
 }  // namespace natmod

@@ -12,4 +12,8 @@ std::filesystem::path sdk_dir();
 // The running program, absolute, for build rules that call it again.
 std::filesystem::path program_path();
 
+// The MicroPython checkout that MICROPYTHON names in the environment, for sources that include
+// files of its extmod or lib. Empty if it names no folder.
+std::filesystem::path checkout_dir();
+
 }  // namespace natmod

@@ -17,7 +17,6 @@ constexpr const char* kCommon[] = {
     "-fno-stack-protector",
     "-U_FORTIFY_SOURCE",
     "-DNDEBUG",
-    "-DMICROPY_ENABLE_DYNRUNTIME",
 };
 
 // An undeclared function is an error, as in a firmware's build: its result would be taken for an

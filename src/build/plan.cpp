@@ -6,7 +6,9 @@
 
 #include "build/ninja_file.h"
 #include "build/shell_words.h"
+#include "init/firmware_branch.h"
 #include "process.h"
+#include "sdk_path.h"
 
 namespace fs = std::filesystem;
 
@@ -37,8 +39,19 @@ bool only_for_c(const std::string& flag) {
            flag == "-Werror=implicit-function-declaration";
 }
 
+// What the module's sources look at to see where they are built.
+std::vector<std::string> module_branch_flags(const ModuleDescription& module,
+                                             const PlanOptions& options) {
+    std::vector<fs::path> sources;
+    for (const SourceFile& source : module.sources) sources.push_back(source.path);
+    std::vector<std::string> flags = module.cflags;
+    flags.insert(flags.end(), options.extra_flags.begin(), options.extra_flags.end());
+    return branch_flags(sources, flags);
+}
+
 std::vector<std::string> source_flags(const ModuleDescription& module, const SourceFile& source,
-                                      const Toolchain& toolchain, const PlanOptions& options) {
+                                      const Toolchain& toolchain, const PlanOptions& options,
+                                      const std::vector<std::string>& branch) {
     std::vector<std::string> flags = compile_flags(toolchain, source.language, options.flags);
     // __FILE__ must not depend on where the module lies.
     flags.push_back("-fmacro-prefix-map=" + module.directory.string() + "/=");
@@ -50,11 +63,16 @@ std::vector<std::string> source_flags(const ModuleDescription& module, const Sou
             flags.push_back(flag);
         }
     };
+    add(branch);
     add(module.cflags);
     if (source.language == Language::cxx) add(module.cxxflags);
     add(source.flags);
     add(options.extra_flags);
     flags.push_back("-I" + module.directory.string());
+    // Behind all others: py/ is the SDK's.
+    if (fs::path checkout = checkout_dir(); !checkout.empty()) {
+        flags.insert(flags.end(), {"-idirafter", checkout.string()});
+    }
     return flags;
 }
 
@@ -147,9 +165,11 @@ Plan make_plan(const ModuleDescription& module, const Toolchain& toolchain,
         return result;
     };
 
+    std::vector<std::string> branch = module_branch_flags(module, options);
     for (const SourceFile& source : module.sources) {
         std::string stem = object_stem(source.path, directory);
-        std::string flags = join_shell_words(source_flags(module, source, toolchain, options));
+        std::string flags =
+            join_shell_words(source_flags(module, source, toolchain, options, branch));
         bool scanned = !source.lib && source.language != Language::assembler;
         compile(source, stem, flags, scanned ? scan(source, stem, flags) : std::string());
     }
@@ -157,7 +177,7 @@ Plan make_plan(const ModuleDescription& module, const Toolchain& toolchain,
         // Lines of Q(name); the preprocessor makes them what the scan looks for.
         SourceFile source{path, Language::c, false, {"-x", "c", "-DQ(x)=MP_QSTR_##x"}};
         scan(source, object_stem(path, directory),
-             join_shell_words(source_flags(module, source, toolchain, options)));
+             join_shell_words(source_flags(module, source, toolchain, options, branch)));
     }
 
     std::string init_options = "--out-dir " + shell_quote(short_path(options.work_dir, directory));

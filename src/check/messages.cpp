@@ -107,8 +107,12 @@ Finding header_finding(std::string where, std::string_view header) {
                 "docs/api.md lists what there is; leave the header out if nothing of it is used",
                 std::string(header)};
     }
+    bool checkout = header.starts_with("lib/") || header.starts_with("extmod/") ||
+                    header.starts_with("shared/") || header.starts_with("drivers/");
     return {FindingKind::missing_header, std::move(where), fmt::format("{} was not found", header),
-            "add its folder with -I, or its library to the module", std::string(header)};
+            checkout ? "let MICROPYTHON name a checkout of MicroPython, if it is a file of that"
+                     : "add its folder with -I, or its library to the module",
+            std::string(header)};
 }
 
 Finding name_finding(std::string where, std::string_view name) {

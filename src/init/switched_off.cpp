@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "file.h"
+#include "init/firmware_branch.h"
 
 namespace natmod {
 namespace {
@@ -41,9 +42,16 @@ std::optional<Message> switched_off_registration(const std::string& source) {
         if (word.starts_with("el") && !conditions.empty()) conditions.back() = line;
         if (word.starts_with("endif") && !conditions.empty()) conditions.pop_back();
         if (!line.starts_with("MP_REGISTER_") || conditions.empty()) continue;
+        // natmod has met one about its own macro, unless nothing else is asked for.
+        auto asked = std::find_if(conditions.rbegin(), conditions.rend(), [](auto condition) {
+            return condition.find(kBranchMacro) == std::string_view::npos;
+        });
+        bool other = asked != conditions.rend();
         return Message{fmt::format("{}:{}", source, number),
-                       fmt::format("the module is registered only under {}", conditions.back()),
-                       "define what the condition asks for: -D NAME=1"};
+                       fmt::format("the module is registered only under {}",
+                                   other ? *asked : conditions.back()),
+                       other ? "define what the condition asks for: -D NAME=1"
+                             : fmt::format("-D {}=0 compiles what a firmware does", kBranchMacro)};
     }
     return {};
 }

@@ -9,20 +9,18 @@
 namespace natmod::migrate {
 namespace {
 
-// What a directive says of MICROPY_ENABLE_DYNRUNTIME, if it asks for nothing else.
+// What an expression says of MICROPY_ENABLE_DYNRUNTIME, if it asks for nothing else.
 struct Question {
     std::string_view pattern;
     bool if_native;
 };
 constexpr Question kQuestions[] = {
-    {"ifdef MICROPY_ENABLE_DYNRUNTIME", true},
-    {"ifndef MICROPY_ENABLE_DYNRUNTIME", false},
-    {"if MICROPY_ENABLE_DYNRUNTIME", true},
-    {"if ! MICROPY_ENABLE_DYNRUNTIME", false},
-    {"if defined MICROPY_ENABLE_DYNRUNTIME", true},
-    {"if defined ( MICROPY_ENABLE_DYNRUNTIME )", true},
-    {"if ! defined MICROPY_ENABLE_DYNRUNTIME", false},
-    {"if ! defined ( MICROPY_ENABLE_DYNRUNTIME )", false},
+    {"MICROPY_ENABLE_DYNRUNTIME", true},
+    {"! MICROPY_ENABLE_DYNRUNTIME", false},
+    {"defined MICROPY_ENABLE_DYNRUNTIME", true},
+    {"defined ( MICROPY_ENABLE_DYNRUNTIME )", true},
+    {"! defined MICROPY_ENABLE_DYNRUNTIME", false},
+    {"! defined ( MICROPY_ENABLE_DYNRUNTIME )", false},
 };
 
 std::vector<RawToken> code_of(std::string_view directive) {
@@ -31,12 +29,35 @@ std::vector<RawToken> code_of(std::string_view directive) {
     return tokens;
 }
 
-std::optional<bool> is_for_native(std::string_view directive) {
-    std::vector<RawToken> tokens = code_of(directive);
+std::optional<bool> asks_for_native(Code expression) {
     for (const Question& question : kQuestions) {
-        if (matches(tokens, question.pattern)) return question.if_native;
+        if (matches(expression, question.pattern)) return question.if_native;
     }
     return std::nullopt;
+}
+
+std::optional<bool> is_for_native(Code directive) {
+    if (matches(directive, "ifdef MICROPY_ENABLE_DYNRUNTIME")) return true;
+    if (matches(directive, "ifndef MICROPY_ENABLE_DYNRUNTIME")) return false;
+    if (directive.empty() || !directive.front().is("if")) return std::nullopt;
+    return asks_for_native(directive.subspan(1));
+}
+
+// Of `#if A && B`, where one of them decides: what holds if the whole does.
+std::optional<bool> implies_native(Code directive) {
+    if (directive.empty() || !directive.front().is("if")) return std::nullopt;
+    std::optional<bool> native;
+    size_t begin = 1;
+    for (size_t i = begin; i <= directive.size(); ++i) {
+        if (i < directive.size()) {
+            if (directive[i].is("||") || directive[i].is("?")) return std::nullopt;
+            if (directive[i].is("(")) i = std::min(find_closing(directive, i), directive.size());
+            if (i < directive.size() && !directive[i].is("&&")) continue;
+        }
+        if (auto part = asks_for_native(directive.subspan(begin, i - begin))) native = part;
+        begin = std::min(i + 1, directive.size());
+    }
+    return native;
 }
 
 // Indices of the directives of one condition.
@@ -124,7 +145,28 @@ class Removal {
     std::vector<bool> gone_;
 };
 
+BranchKind kind_of(std::optional<bool> native) {
+    if (!native) return BranchKind::any;
+    return *native ? BranchKind::native : BranchKind::firmware;
+}
+
 }  // namespace
+
+void follow_condition(std::string_view directive, std::vector<OpenCondition>& open) {
+    Condition what = condition_of(directive);
+    if (what == Condition::opens) {
+        std::vector<RawToken> code = code_of(directive);
+        std::optional<bool> native = is_for_native(code);
+        OpenCondition condition;
+        condition.here = kind_of(native ? native : implies_native(code));
+        if (native) condition.otherwise = kind_of(!*native);
+        open.push_back(condition);
+    } else if (what == Condition::alternates && !open.empty()) {
+        open.back().here = open.back().otherwise;
+    } else if (what == Condition::closes && !open.empty()) {
+        open.pop_back();
+    }
+}
 
 Branches choose_branches(std::string_view source) {
     std::vector<RawToken> tokens = tokenize_raw(source);
@@ -133,7 +175,7 @@ Branches choose_branches(std::string_view source) {
     for (const Conditional& condition : find_conditionals(tokens)) {
         const RawToken& opens = tokens[condition.opens];
         const RawToken& closes = tokens[condition.closes];
-        std::optional<bool> native = is_for_native(opens.text);
+        std::optional<bool> native = is_for_native(code_of(opens.text));
         bool plain = condition.alternates.empty() ||
                      (condition.alternates.size() == 1 &&
                       matches(code_of(tokens[condition.alternates[0]].text), "else"));

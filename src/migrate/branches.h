@@ -18,4 +18,15 @@ struct Branches {
 // native module, and only of conditions that are about an mpy_init and what it fills.
 Branches choose_branches(std::string_view source);
 
+// For which builds code is that stands in a branch, as far as MICROPY_ENABLE_DYNRUNTIME tells.
+enum class BranchKind { any, native, firmware };
+
+struct OpenCondition {
+    BranchKind here = BranchKind::any;
+    BranchKind otherwise = BranchKind::any;  // in its #else and #elif
+};
+
+// Keeps `open`, the conditions around the next token, while the directives of a source go by.
+void follow_condition(std::string_view directive, std::vector<OpenCondition>& open);
+
 }  // namespace natmod::migrate

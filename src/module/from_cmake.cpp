@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -32,9 +31,8 @@ std::string quote_for_cmake(const std::string& text) {
 }
 
 std::string list_file(const fs::path& file, const std::vector<std::string>& flags) {
-    const char* checkout = std::getenv("MICROPYTHON");
-    bool has_checkout = checkout != nullptr && *checkout != '\0';
-    std::string top = has_checkout ? fs::absolute(checkout).string() : sdk_dir().string();
+    fs::path checkout = checkout_dir();
+    fs::path top = checkout.empty() ? sdk_dir() : checkout;
     std::string text = "cmake_minimum_required(VERSION 3.15)\n";
     text += "set(CMAKE_SYSTEM_NAME Generic)\n";
     // Never run: enough of a compiler for CMake to go on.
@@ -49,7 +47,7 @@ endforeach()
 project(natmod LANGUAGES C CXX ASM)
 add_library(usermod INTERFACE)
 )";
-    text += fmt::format("set(MICROPY_DIR {})\n", quote_for_cmake(top));
+    text += fmt::format("set(MICROPY_DIR {})\n", quote_for_cmake(top.string()));
     text += fmt::format("set(MICROPY_CPP_FLAGS_EXTRA {})\n",
                         quote_for_cmake(fmt::format("{}", fmt::join(flags, ";"))));
     text += fmt::format("include({})\n", quote_for_cmake(file.string()));

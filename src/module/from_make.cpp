@@ -75,8 +75,8 @@ std::string escape_for_make(const std::string& raw, std::string_view escaped = "
 
 // In a firmware, TOP is the MicroPython checkout.
 fs::path top_dir() {
-    const char* checkout = std::getenv("MICROPYTHON");
-    return checkout != nullptr && *checkout != '\0' ? fs::absolute(checkout) : sdk_dir();
+    fs::path checkout = checkout_dir();
+    return checkout.empty() ? sdk_dir() : checkout;
 }
 
 std::string wrapper(const fs::path& makefile, const fs::path& build_dir,

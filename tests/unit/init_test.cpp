@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "init/firmware_branch.h"
 #include "init/generate.h"
 #include "init/plan.h"
 
@@ -205,6 +206,24 @@ TEST(Generate, InitSourceCallsTheRuntime) {
               std::string::npos);
     EXPECT_NE(init_source(plan, true).find("natmod_copy_globals(self->context, &pkg);"),
               std::string::npos);
+}
+
+TEST(FirmwareBranch, ConditionsAroundTheRegistration) {
+    auto guarded = [](const std::string& opens) {
+        BranchTexts texts = read_branches(opens + "\nMP_REGISTER_MODULE(a, b);\n#endif\n");
+        EXPECT_NE(texts.registers, texts.registers_in_firmware) << opens;
+        return texts.registers_in_firmware;
+    };
+    EXPECT_TRUE(guarded("#if !MICROPY_ENABLE_DYNRUNTIME"));
+    EXPECT_TRUE(guarded("#if (A || B) && !defined(MICROPY_ENABLE_DYNRUNTIME)"));
+    EXPECT_TRUE(guarded("#if MICROPY_ENABLE_DYNRUNTIME\n#elif A\n#else"));
+    EXPECT_FALSE(guarded("#if MICROPY_ENABLE_DYNRUNTIME"));
+    EXPECT_FALSE(guarded("#if A || !MICROPY_ENABLE_DYNRUNTIME"));
+    EXPECT_FALSE(guarded("#if A && !MICROPY_ENABLE_DYNRUNTIME\n#else"));
+    EXPECT_FALSE(guarded("#if (!MICROPY_ENABLE_DYNRUNTIME"));
+    EXPECT_FALSE(guarded("// #ifndef MICROPY_ENABLE_DYNRUNTIME\n#if A"));
+    EXPECT_TRUE(read_branches("mp_obj_t mpy_init() {}").mpy_init);
+    EXPECT_FALSE(read_branches("/* mpy_init */ const char s[] = \"mpy_init\";").mpy_init);
 }
 
 TEST(Generate, NamesAFewSources) {

@@ -34,11 +34,6 @@
 #define MICROPY_VERSION \
     MICROPY_MAKE_VERSION(MICROPY_VERSION_MAJOR, MICROPY_VERSION_MINOR, MICROPY_VERSION_MICRO)
 
-// Set by MicroPython's own native builds too; sources test it to see where they are built.
-#ifndef MICROPY_ENABLE_DYNRUNTIME
-#define MICROPY_ENABLE_DYNRUNTIME (1)
-#endif
-
 typedef intptr_t mp_int_t;
 typedef uintptr_t mp_uint_t;
 typedef intptr_t mp_off_t;
