@@ -22,10 +22,11 @@ static MP_NORETURN void raise_overflow(void) {
 }
 
 // The firmware only truncates the big ints it is given as such: these are compared with the result.
+// The most negative word is none that it takes.
 mp_int_t natmod_obj_get_int(mp_const_obj_t arg) {
     mp_int_t value = natmod_obj_get_int_truncated(arg);
     if (mp_obj_is_exact_type(arg, &mp_type_int) &&
-        !mp_obj_equal(mp_obj_new_int(value), (mp_obj_t)arg)) {
+        (value == MP_INT_MIN || !mp_obj_equal(mp_obj_new_int(value), (mp_obj_t)arg))) {
         raise_overflow();
     }
     return value;

@@ -79,9 +79,19 @@ mp_obj_t mp_parse_num_integer(const char *str, size_t len, int base, void *lex) 
                               MP_OBJ_NEW_SMALL_INT(base));
 }
 
+// The digits that the text begins with, neither sign nor prefix; *str moves behind them.
 mp_obj_t mp_obj_new_int_from_str_len(const char **str, size_t len, bool neg, unsigned int base) {
-    mp_obj_t number = mp_parse_num_integer(*str, len, (int)base, NULL);
-    *str += len;
+    const char *digits = *str;
+    size_t n = 0;
+    while (n < len && unichar_isalnum((byte)digits[n]) &&
+           unichar_xdigit_value((byte)digits[n]) < base) {
+        ++n;
+    }
+    *str += n;
+    if (n == 0) {
+        return MP_OBJ_NEW_SMALL_INT(0);
+    }
+    mp_obj_t number = mp_parse_num_integer(digits, n, (int)base, NULL);
     return neg ? mp_unary_op(MP_UNARY_OP_NEGATIVE, number) : number;
 }
 

@@ -6,8 +6,8 @@ void *m_malloc_maybe(size_t num_bytes) {
 }
 
 void m_malloc_fail(size_t num_bytes) {
-    mp_raise_msg_varg(&mp_type_MemoryError, "memory allocation failed, allocating %u bytes",
-                      (unsigned)num_bytes);
+    mp_raise_msg_varg(&mp_type_MemoryError,
+                      "memory allocation failed, allocating " SIZE_FMT " bytes", num_bytes);
 }
 
 void *m_malloc(size_t num_bytes) {

@@ -64,49 +64,44 @@ void mp_seq_multiply(const void *items, size_t item_sz, size_t len, size_t times
     }
 }
 
-static bool order_matches(mp_uint_t op, int order) {
-    switch (op) {
-        case MP_BINARY_OP_EQUAL:
-            return order == 0;
-        case MP_BINARY_OP_LESS:
-            return order < 0;
-        case MP_BINARY_OP_LESS_EQUAL:
-            return order <= 0;
-        case MP_BINARY_OP_MORE:
-            return order > 0;
-        default:
-            return order >= 0;
-    }
-}
-
-static int compare_sizes(size_t a, size_t b) {
-    return a < b ? -1 : a > b;
+// Of sequences that begin alike, what is left asks for greater (or equal) only; equal and not
+// equal answer as the firmware does.
+static bool length_matches(mp_uint_t op, size_t len1, size_t len2) {
+    return len1 > len2 || (len1 == len2 && op != MP_BINARY_OP_MORE);
 }
 
 bool mp_seq_cmp_bytes(mp_uint_t op, const byte *data1, size_t len1, const byte *data2,
                       size_t len2) {
+    if (op == MP_BINARY_OP_LESS || op == MP_BINARY_OP_LESS_EQUAL) {
+        op = op == MP_BINARY_OP_LESS ? MP_BINARY_OP_MORE : MP_BINARY_OP_MORE_EQUAL;
+        return mp_seq_cmp_bytes(op, data2, len2, data1, len1);
+    }
+    if (op == MP_BINARY_OP_EQUAL && len1 != len2) {
+        return false;
+    }
     int order = memcmp(data1, data2, MIN(len1, len2));
-    return order_matches(op, order != 0 ? order : compare_sizes(len1, len2));
+    if (order != 0) {
+        return op != MP_BINARY_OP_EQUAL && order > 0;
+    }
+    return length_matches(op, len1, len2);
 }
 
 bool mp_seq_cmp_objs(mp_uint_t op, const mp_obj_t *items1, size_t len1, const mp_obj_t *items2,
                      size_t len2) {
+    if (op == MP_BINARY_OP_LESS || op == MP_BINARY_OP_LESS_EQUAL) {
+        op = op == MP_BINARY_OP_LESS ? MP_BINARY_OP_MORE : MP_BINARY_OP_MORE_EQUAL;
+        return mp_seq_cmp_objs(op, items2, len2, items1, len1);
+    }
     if (op == MP_BINARY_OP_EQUAL && len1 != len2) {
         return false;
     }
-    // The firmware asks only for greater: what raises is the same.
-    bool less = op == MP_BINARY_OP_LESS || op == MP_BINARY_OP_LESS_EQUAL;
-    bool or_equal = op == MP_BINARY_OP_LESS_EQUAL || op == MP_BINARY_OP_MORE_EQUAL;
     for (size_t i = 0; i < MIN(len1, len2); ++i) {
         if (!mp_obj_equal(items1[i], items2[i])) {
-            mp_obj_t left = less ? items2[i] : items1[i];
-            mp_obj_t right = less ? items1[i] : items2[i];
             return op != MP_BINARY_OP_EQUAL &&
-                   mp_obj_is_true(mp_binary_op(
-                       or_equal ? MP_BINARY_OP_MORE_EQUAL : MP_BINARY_OP_MORE, left, right));
+                   mp_binary_op((mp_binary_op_t)op, items1[i], items2[i]) == mp_const_true;
         }
     }
-    return order_matches(op, compare_sizes(len1, len2));
+    return length_matches(op, len1, len2);
 }
 
 mp_obj_t mp_seq_index_obj(const mp_obj_t *items, size_t len, size_t n_args, const mp_obj_t *args) {

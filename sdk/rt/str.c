@@ -40,8 +40,12 @@ qstr mp_obj_str_get_qstr(mp_obj_t self_in) {
     return MP_OBJ_QSTR_VALUE(mp_obj_str_intern(self_in));
 }
 
+// By their bytes: a str may be equal to bytes.
 bool mp_obj_str_equal(mp_obj_t s1, mp_obj_t s2) {
-    return mp_obj_equal(s1, s2);
+    size_t len1, len2;
+    const byte *data1 = mp_obj_str_get_data_no_check(s1, &len1);
+    const byte *data2 = mp_obj_str_get_data_no_check(s2, &len2);
+    return len1 == len2 && memcmp(data1, data2, len1) == 0;
 }
 
 size_t natmod_str_hash(mp_obj_t self_in) {

@@ -20,9 +20,15 @@ static mp_obj_t complexes_parts(mp_obj_t obj) {
 }
 static MP_DEFINE_CONST_FUN_OBJ_1(complexes_parts_obj, complexes_parts);
 
+static mp_obj_t complexes_make(mp_obj_t re, mp_obj_t im) {
+    return mp_obj_new_complex(mp_obj_get_float(re), mp_obj_get_float(im));
+}
+static MP_DEFINE_CONST_FUN_OBJ_2(complexes_make_obj, complexes_make);
+
 static const mp_rom_map_elem_t complexes_globals_table[] = {
     { MP_ROM_QSTR(MP_QSTR___name__), MP_ROM_QSTR(MP_QSTR_complexes) },
     { MP_ROM_QSTR(MP_QSTR_square), MP_ROM_PTR(&complexes_square_obj) },
+    { MP_ROM_QSTR(MP_QSTR_make), MP_ROM_PTR(&complexes_make_obj) },
     { MP_ROM_QSTR(MP_QSTR_parts), MP_ROM_PTR(&complexes_parts_obj) },
 };
 static MP_DEFINE_CONST_DICT(complexes_globals, complexes_globals_table);

@@ -34,7 +34,7 @@ for a in (0, 1, -1, 127, 128, -128, -129, 255, 256, BIG):
         print(a, n, [m.asbytes(a, n, f) for f in range(4)])
 for s in ("abc", "", "x" * 12):
     print(m.impl(s, True), m.impl(s, False))
-for s, base in (("123", 10), ("ff", 16), ("1" * 70, 2), ("zz", 36)):
+for s, base in (("123", 10), ("ff", 16), ("1" * 70, 2), ("zz", 36), ("12a", 10), ("0x1f", 16), ("0b1", 2), ("0x1", 36), ("", 10), ("-1", 10), (" 1", 10), ("1_0", 10), ("129", 8), ("x", 10), ("000", 10)):
     attempt("parse", s, base, False)
     attempt("parse", s, base, True)
 for s in ("1.5", "2j", "1+2j", "x"):

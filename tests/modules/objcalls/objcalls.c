@@ -273,6 +273,7 @@ static mp_obj_t check(mp_obj_t a) {
     X(CALL_1, id, mp_obj_id(a))                                                            \
     X(CALL_1, identity, mp_identity(a))                                                    \
     X(CALL_1, identity2, mp_call_function_1(MP_OBJ_FROM_PTR(&mp_identity_obj), a))         \
+    X(CALL_1, int, INT(mp_obj_get_int(a)))                                                 \
     X(CALL_2, str_equal, BOOL(mp_obj_str_equal(a, b)))                                     \
     X(CALL_1, quoted, str_prints(a))                                                       \
     X(CALL_1, intern, interned(a))                                                         \
@@ -324,6 +325,7 @@ static const mp_rom_map_elem_t objcalls_globals_table[] = {
     {MP_ROM_QSTR(MP_QSTR_EQUAL), MP_ROM_INT(MP_BINARY_OP_EQUAL)},
     {MP_ROM_QSTR(MP_QSTR_MORE), MP_ROM_INT(MP_BINARY_OP_MORE)},
     {MP_ROM_QSTR(MP_QSTR_MORE_EQUAL), MP_ROM_INT(MP_BINARY_OP_MORE_EQUAL)},
+    {MP_ROM_QSTR(MP_QSTR_NOT_EQUAL), MP_ROM_INT(MP_BINARY_OP_NOT_EQUAL)},
     FUNCTIONS(ENTRY)
 };
 static MP_DEFINE_CONST_DICT(objcalls_globals, objcalls_globals_table);

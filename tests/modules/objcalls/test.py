@@ -1,3 +1,5 @@
+import sys
+
 import objcalls as o
 
 
@@ -43,8 +45,13 @@ for a in (1, 1.0, "text", float("nan"), (1, 2), Raises()):
     for b in (1, True, "text", None, (1, 2)):
         attempt("equal", a, b)
         attempt("not_equal", a, b)
-for pair in (("a", "a"), ("a", "b"), ("long text " * 5, "long text " * 5), ("", ""), ("\u00e4", "\u00e4"), ("a\0b", "a\0c")):
+for pair in (("a", "a"), ("a", "b"), ("long text " * 5, "long text " * 5), ("", ""), ("\u00e4", "\u00e4"), ("a\0b", "a\0c"), ("a", b"a"), (b"ab", "ab"), (b"a", "b")):
     attempt("str_equal", *pair)
+for i in (-sys.maxsize, -sys.maxsize - 1, sys.maxsize, sys.maxsize + 1):
+    try:
+        print("int", o.int(i) == i)
+    except OverflowError as e:
+        print("int", e)
 for s in ("plain", "quote'", 'both\'"', "\n\t\r\\\0\x1f\x7f", "\u00e4\u20ac\U0001f600", b"bytes\xff\0'", b"", ""):
     o.quoted(s)
 for s in ("objcalls", "never seen before, and long", ""):
@@ -73,7 +80,7 @@ print(repr(o.vlist()))
 for e in (ValueError(), ValueError("text"), ValueError(1, 2), OSError(2), OSError(999), MyError("own"), KeyError("k"), StopIteration(5), 5, "str"):
     o.print_exception(e)
 print(o.concatenated((1, 2), [3]), o.concatenated((), ()), o.times([1, "x"], 3), o.times([1], 0))
-for op in (o.LESS, o.LESS_EQUAL, o.EQUAL, o.MORE, o.MORE_EQUAL):
+for op in (o.LESS, o.LESS_EQUAL, o.EQUAL, o.MORE, o.MORE_EQUAL, o.NOT_EQUAL):
     print([o.cmp_bytes(op, a, b) for a, b in ((b"", b""), (b"a", b"b"), (b"ab", b"a"), (b"\xff", b"\x01"), (b"a\0b", b"a\0"))])
     print([o.cmp_objs(op, a, b) for a, b in (((), []), ((1,), (2,)), ((1, 2), (1,)), ((1, "a"), (1, "b")), ((1, 2, 3), (1, 2, 4)))])
 attempt("cmp_objs", o.LESS, (1,), ("a",))

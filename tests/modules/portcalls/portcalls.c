@@ -118,6 +118,28 @@ static mp_obj_t values(mp_obj_t type, mp_obj_t value) {
     return mp_obj_new_tuple(MP_ARRAY_SIZE(items), items);
 }
 
+// What only C can give: an object's word and a pointer to a text.
+static mp_obj_t words(mp_obj_t order_in, mp_obj_t o) {
+    char order = mp_obj_str_get_str(order_in)[0];
+    const char *text = "a text";
+    byte buf[3 * sizeof(mp_obj_t)];
+    byte *at = buf, *from = buf;
+    mp_binary_set_val(order, 'O', o, buf, &at);
+    mp_binary_set_val(order, 'P', mp_obj_new_int_from_uint((uintptr_t)buf), buf, &at);
+    mp_binary_set_val(order, 'S', mp_obj_new_int_from_uint((uintptr_t)text), buf, &at);
+    mp_obj_t object = mp_binary_get_val(order, 'O', buf, &from);
+    mp_obj_t pointer = mp_binary_get_val(order, 'P', buf, &from);
+    mp_obj_t string = mp_binary_get_val(order, 'S', buf, &from);
+    mp_obj_t array[2] = {mp_const_none, mp_const_none};
+    mp_binary_set_val_array('O', array, 1, o);
+    mp_obj_t items[] = {
+        object, BOOL(mp_obj_get_int_truncated(pointer) == (mp_int_t)buf), string, INT(at - buf == from - buf),
+        mp_binary_get_val_array('O', array, 0), mp_binary_get_val_array('O', array, 1),
+        INT((mp_int_t)mp_binary_get_size('@', 'e', NULL)),
+    };
+    return mp_obj_new_tuple(MP_ARRAY_SIZE(items), items);
+}
+
 static mp_obj_t set_int(mp_obj_t value, mp_obj_t big) {
     byte buf[4] = {9, 9, 9, 9};
     mp_uint_t v = (mp_uint_t)mp_obj_get_int(value);
@@ -144,6 +166,7 @@ static mp_obj_t with_finaliser(void) {
     X(CALL_1, track, track(a))                    \
     X(CALL_1, tracked, tracked(a))                \
     X(CALL_2, values, values(a, b))               \
+    X(CALL_2, words, words(a, b))               \
     X(CALL_2, set_int, set_int(a, b))             \
     X(CALL_0, with_finaliser, with_finaliser())
 

@@ -23,6 +23,15 @@ for t in ("<b", "<B", ">h", "<H", ">i", "<I", ">q", "<Q", "@b", ">f", "<d"):
     for v in (0, 1, -1, 127, 300, 2.5):
         attempt("values", t, v)
 attempt("values", "<i", "x")
+INF = float("inf")
+for t in ("<e", ">e", "@e"):
+    for v in (0.0, -0.0, 1, 1.5, -2.25, 65504.0, 65519.0, 65520.0, INF, -INF, 2049.0, 2051.0, 2**-14, 2**-24, -3 * 2**-24, 2**-25, 1.5 * 2**-25, 1e-30, 0.000061, 0.1):
+        b, f, whole = p.values(t, v)
+        print(b, f * 2**24, whole)
+print(p.values("<e", float("nan"))[1:])
+for order in "<>@":
+    for o in (5, "text", ["list"]):
+        print(p.words(order, o))
 for v in (1, 0x123456, -2):
     print(p.set_int(v, False), p.set_int(v, True))
 print(p.with_finaliser())

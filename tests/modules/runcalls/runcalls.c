@@ -204,6 +204,8 @@ static mp_obj_t fail(mp_obj_t kind) {
             nlr_raise(mp_make_raise_obj(kind));
         case 15:
             nlr_raise(mp_obj_new_exception(&mp_type_IndexError));
+        case 16:
+            m_malloc_fail(SIZE_MAX / 2);
         default:
             return mp_const_none;
     }

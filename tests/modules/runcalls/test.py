@@ -104,6 +104,10 @@ for value in (5, 0, -3, True, (1 << 30) - 1):
     attempt("native", value)
 for i in range(16):
     attempt("fail", i)
+try:
+    r.fail(16)
+except MemoryError as e:
+    print(e.args[0].replace(str(sys.maxsize), "MAXSIZE"))
 for value in ("text", 1.5, None, a):
     attempt("conversion", value)
 for value in (ValueError, ValueError(1), 5, int):
