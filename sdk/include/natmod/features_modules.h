@@ -139,7 +139,7 @@
 #define MICROPY_PY_SSL_FINALISER (MICROPY_ENABLE_FINALISER)
 #endif
 #ifndef MICROPY_PY_WEBSOCKET
-#define MICROPY_PY_WEBSOCKET (0)
+#define MICROPY_PY_WEBSOCKET (1)  // as ports with a network set it
 #endif
 
 // The others.
@@ -298,6 +298,13 @@
 #endif
 #ifndef MICROPY_PY_RANDOM_EXTRA_FUNCS
 #define MICROPY_PY_RANDOM_EXTRA_FUNCS (MICROPY_CONFIG_ROM_LEVEL_AT_LEAST_EXTRA_FEATURES)
+#endif
+// As ports with a source of randomness set it: from os.urandom, or the time where there is none.
+#ifndef MICROPY_PY_RANDOM_SEED_INIT_FUNC
+#define MICROPY_PY_RANDOM_SEED_INIT_FUNC (natmod_random_seed())
+NATMOD_BEGIN_C
+uint32_t natmod_random_seed(void);
+NATMOD_END_C
 #endif
 #ifndef MICROPY_PY_RE
 #define MICROPY_PY_RE (MICROPY_CONFIG_ROM_LEVEL_AT_LEAST_EXTRA_FEATURES)

@@ -159,6 +159,32 @@ static mp_obj_t with_finaliser(void) {
     return BOOL(block != NULL && plain != NULL && larger != NULL);
 }
 
+// Of lib/uzlib, which a firmware's binascii needs.
+uint32_t uzlib_crc32(const void *data, unsigned int length, uint32_t crc);
+
+static mp_obj_t crc(mp_obj_t data, mp_obj_t before) {
+    mp_buffer_info_t buf;
+    mp_get_buffer_raise(data, &buf, MP_BUFFER_READ);
+    uint32_t start = ~(uint32_t)mp_obj_get_int_truncated(before);
+    return mp_obj_new_int_from_uint((uint32_t)~uzlib_crc32(buf.buf, (unsigned)buf.len, start));
+}
+
+// Of several seeds hardly all are the same, where there is any.
+static mp_obj_t seeds(void) {
+#ifdef MICROPY_PY_RANDOM_SEED_INIT_FUNC
+    uint32_t first = MICROPY_PY_RANDOM_SEED_INIT_FUNC;
+    for (int i = 0; i < 4; ++i) {
+        mp_hal_delay_ms(1);
+        if (first != (uint32_t)MICROPY_PY_RANDOM_SEED_INIT_FUNC) {
+            return mp_const_true;
+        }
+    }
+    return mp_const_false;
+#else
+    return mp_const_true;
+#endif
+}
+
 #define FUNCTIONS(X)                              \
     X(CALL_0, clocks, clocks())                   \
     X(CALL_1, interrupt, interrupt(a))            \
@@ -168,7 +194,9 @@ static mp_obj_t with_finaliser(void) {
     X(CALL_2, values, values(a, b))               \
     X(CALL_2, words, words(a, b))               \
     X(CALL_2, set_int, set_int(a, b))             \
-    X(CALL_0, with_finaliser, with_finaliser())
+    X(CALL_0, with_finaliser, with_finaliser())   \
+    X(CALL_2, crc, crc(a, b))                     \
+    X(CALL_0, seeds, seeds())
 
 FUNCTIONS(DEFINE)
 

@@ -35,3 +35,5 @@ for order in "<>@":
 for v in (1, 0x123456, -2):
     print(p.set_int(v, False), p.set_int(v, True))
 print(p.with_finaliser())
+print(p.crc(b"", 0), p.crc(b"123456789", 0) == 0xCBF43926, p.seeds())
+print(p.crc(b"6789", p.crc(b"12345", 0)) == p.crc(b"123456789", 0))
