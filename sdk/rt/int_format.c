@@ -12,27 +12,46 @@ size_t mp_int_format_size(size_t num_bits, int base, const char *prefix, char co
     return digits + separators + (prefix == NULL ? 0 : strlen(prefix)) + 2;
 }
 
-static const mpz_t *value_of(mp_const_obj_t o, mpz_t *small) {
+static mp_obj_t shifted(mp_obj_t o, size_t bits) {
+    return mp_binary_op(MP_BINARY_OP_RSHIFT, o, MP_OBJ_NEW_SMALL_INT(bits));
+}
+
+// Asked for word by word: what an int object looks like depends on MICROPY_LONGINT_IMPL of the
+// port.
+static void get_value(mpz_t *z, mp_obj_t o) {
+    enum { BITS = 8 * sizeof(mp_uint_t) };
     if (mp_obj_is_small_int(o)) {
-        mpz_init_from_int(small, MP_OBJ_SMALL_INT_VALUE(o));
-        return small;
+        mpz_init_from_int(z, MP_OBJ_SMALL_INT_VALUE(o));
+        return;
     }
-    return &((const mp_obj_int_t *)o)->mpz;
+    bool negative = mp_obj_int_sign(o) < 0;
+    o = mp_unary_op(MP_UNARY_OP_ABS, o);
+    size_t n = 1;
+    // Of 64 bits, a port that has no more shifts by 63 at most.
+    while (mp_obj_is_true(shifted(o, n * BITS - 1))) {
+        ++n;
+    }
+    mp_uint_t *words = m_new(mp_uint_t, n);
+    for (size_t i = 0; i < n; ++i) {
+        words[i] = (mp_uint_t)mp_obj_get_int_truncated(i == 0 ? o : shifted(o, i * BITS));
+    }
+    mpz_init_zero(z);
+    mpz_set_from_bytes(z, false, n * sizeof(mp_uint_t), (const byte *)words);
+    z->neg = negative;
+    m_free(words);
 }
 
 char *mp_obj_int_formatted(char **buf, size_t *buf_size, size_t *fmt_size, mp_const_obj_t self_in,
                            int base, const char *prefix, char base_char, char comma) {
-    mpz_t small;
-    const mpz_t *z = value_of(self_in, &small);
-    size_t needed = mp_int_format_size(mpz_max_num_bits(z), base, prefix, comma);
+    mpz_t z;
+    get_value(&z, (mp_obj_t)self_in);
+    size_t needed = mp_int_format_size(mpz_max_num_bits(&z), base, prefix, comma);
     if (needed > *buf_size) {
         *buf = m_new(char, needed);
         *buf_size = needed;
     }
-    *fmt_size = mpz_as_str_inpl(z, (unsigned)base, prefix, base_char, comma, *buf);
-    if (z == &small) {
-        mpz_deinit(&small);
-    }
+    *fmt_size = mpz_as_str_inpl(&z, (unsigned)base, prefix, base_char, comma, *buf);
+    mpz_deinit(&z);
     return *buf;
 }
 
