@@ -67,4 +67,4 @@ def down(n):
     return 0 if n == 0 else 1 + c.call(down, n - 1)
 
 
-print(down(50))
+print(down(10))  # a small board has room for twenty

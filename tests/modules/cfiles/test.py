@@ -14,7 +14,7 @@ for path in ("cfiles-gone", "cfiles-gone/below", ""):
     try:
         c.lines(path)
     except OSError as e:
-        print(repr(path), e.errno)
+        print(repr(path), path == "" or e.errno)  # for no name, each file system has its own
 
 with open(NAME, "wb") as f:
     f.write(b"abc")
@@ -32,7 +32,13 @@ print(c.copy(NAME, NAME + "2"))
 with open(NAME + "2") as f:
     print(repr(f.read()))
 
-print(c.fail(NAME))
+try:  # some file systems read nothing from what is opened for writing, without an error
+    with open(NAME, "w") as f:
+        f.read(1)
+    fails = False
+except OSError:
+    fails = True
+print(c.fail(NAME) == (0, fails))
 c.move(NAME, NAME + "2")
 print(c.remove(NAME), c.remove(NAME + "2"))
 try:

@@ -1,0 +1,333 @@
+#!/usr/bin/env python3
+"""Runs test modules on a board, or on an emulator of one, with the MicroPython that is on it.
+
+    tests/board.py --port /dev/ttyACM0 [MODULE_FOLDER...]
+    tests/board.py --command 'COMMAND' [MODULE_FOLDER...]
+
+COMMAND's standard input and output are the board's REPL. Without folders, all of tests/modules.
+Each module is built for the architecture that the board names, put on the board and imported there
+by its test.py, after a soft reset. docs/testing.md says more.
+"""
+import argparse
+import base64
+import difflib
+import os
+import pathlib
+import re
+import select
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+TOP = pathlib.Path(__file__).resolve().parent.parent
+# By the number in sys.implementation._mpy. What calls itself armv7em (6) loads armv7m.
+ARCHS = {1: "x86", 2: "x64", 4: "armv6m", 5: "armv7m", 6: "armv7m", 7: "armv7emsp", 8: "armv7emdp",
+         9: "xtensa", 10: "xtensawin", 11: "rv32imc", 12: "rv64imc"}  # fmt: skip
+
+# Error texts as expected.txt has them, with a firmware's details, and as shorter ones have them.
+SHORTER = (
+    (r"\S+\(\) takes (\d+ positional arguments but)", r"function takes \1"),
+    (r"argument should be a '\w+' not a '\w+'", "argument has wrong type"),
+)
+
+# Where the modules go: a folder of the board's file system; if it has none, one in its memory.
+PREPARE = """
+import sys
+try: import vfs
+except ImportError: import os as vfs
+try:
+    import os
+    folder = os.getcwd().rstrip("/") + "/natmod"
+    os.mkdir(folder)
+except (ImportError, AttributeError, OSError):
+    import io
+    class File(io.IOBase):
+        def __init__(self, data): self.data = data; self.at = 0
+        def ioctl(self, request, arg): return 0
+        def close(self): pass
+        def write(self, part): self.data.extend(part); return len(part)
+        def readinto(self, part):
+            n = min(len(part), len(self.data) - self.at)
+            part[:n] = self.data[self.at:self.at + n]
+            self.at += n
+            return n
+    class Folder:
+        def __init__(self): self.files = {"": None}
+        def mount(self, readonly, mkfs): pass
+        def umount(self): pass
+        def chdir(self, path): pass
+        def mkdir(self, path): self.files[path.strip("/")] = None
+        def stat(self, path):
+            path = path.strip("/")
+            if path not in self.files: raise OSError(2)
+            return (0x4000 if self.files[path] is None else 0x8000,) + (0,) * 9
+        def open(self, path, mode):
+            path = path.strip("/")
+            if "w" in mode: self.files[path] = bytearray()
+            return File(self.files[path])
+    folder = "/natmod"
+    vfs.mount(Folder(), folder)
+    os = vfs
+sys.path.insert(0, folder)
+try: from binascii import a2b_base64
+except ImportError: from ubinascii import a2b_base64
+"""
+
+REMOVE = """
+import os
+def remove(path):
+    for entry in os.ilistdir(path):
+        inner = path + "/" + entry[0]
+        if entry[1] == 0x4000: remove(inner)
+        else: os.remove(inner)
+    os.rmdir(path)
+try: remove(os.getcwd().rstrip("/") + "/natmod")
+except (AttributeError, OSError): pass
+"""
+
+
+class BoardError(Exception):
+    pass
+
+
+class Board:
+    """A REPL in raw mode."""
+
+    def __init__(self, command, port, timeout):
+        self.command, self.port, self.timeout = command, port, timeout
+        self.process = None
+        self.start()
+
+    def start(self):
+        if self.command:
+            self.process = subprocess.Popen(
+                shlex.split(self.command), stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            )
+            self.input = self.process.stdin.fileno()
+            self.output = self.process.stdout.fileno()
+        else:
+            import tty
+
+            self.input = self.output = os.open(self.port, os.O_RDWR | os.O_NOCTTY)
+            tty.setraw(self.output)
+        self.pending = b""
+        self.write(b"\r\x03\x03\x01")
+        self.read_until(b"raw REPL; CTRL-B to exit\r\n>")
+
+    def stop(self):
+        if self.process:
+            self.process.kill()
+            self.process.wait()
+            self.process.stdin.close()
+            self.process.stdout.close()
+            self.process = None
+        else:
+            os.close(self.input)
+
+    def write(self, data):
+        try:
+            while data:
+                data = data[os.write(self.input, data) :]
+        except BrokenPipeError:
+            raise BoardError("the connection ended") from None
+
+    def fill(self, end):
+        ready, _, _ = select.select([self.output], [], [], max(0, end - time.monotonic()))
+        if not ready:
+            raise BoardError(f"no answer in {self.timeout} s; it wrote {self.pending[-500:]!r}")
+        data = os.read(self.output, 65536)
+        if not data:
+            raise BoardError(f"the connection ended; last came {self.pending[-500:]!r}")
+        self.pending += data
+
+    def read_until(self, mark):
+        end = time.monotonic() + self.timeout
+        while mark not in self.pending:
+            self.fill(end)
+        result, _, self.pending = self.pending.partition(mark)
+        return result
+
+    def read(self, n):
+        end = time.monotonic() + self.timeout
+        while len(self.pending) < n:
+            self.fill(end)
+        result, self.pending = self.pending[:n], self.pending[n:]
+        return result
+
+    def run(self, source, stdin=b""):
+        """Standard output and the traceback of a script. It goes over in raw-paste mode, which
+        has flow control."""
+        self.write(b"\x05A\x01")
+        answer = self.read(2)
+        if answer != b"R\x01":
+            raise BoardError(f"no raw-paste mode: {answer + self.pending!r}")
+        window = step = int.from_bytes(self.read(2), "little")
+        data = source.encode()
+        while data:
+            while window == 0 or self.pending:
+                mark = self.read(1)
+                if mark != b"\x01":
+                    raise BoardError(f"the script was not taken: {mark + self.pending!r}")
+                window += step
+            self.write(data[:window])
+            data, window = data[window:], window - len(data[:window])
+        self.write(b"\x04")
+        self.read_until(b"\x04")
+        self.write(stdin)
+        out = self.read_until(b"\x04").replace(b"\r\n", b"\n").decode(errors="replace")
+        error = self.read_until(b"\x04>").replace(b"\r\n", b"\n").decode(errors="replace")
+        return out, error
+
+    def check(self, source):
+        out, error = self.run(source)
+        if error:
+            raise BoardError(error.strip())
+        return out
+
+    def reset(self):
+        self.write(b"\x04")
+        self.read_until(b"raw REPL; CTRL-B to exit\r\n>")
+
+    def has_files(self):
+        """Whether files can be made in its current folder."""
+        _, error = self.run("open('natmod', 'w').close()\nimport os\nos.remove('natmod')")
+        return error == ""
+
+    def put(self, path, data):
+        self.check(f"file = open(folder + {path!r}, 'wb')")
+        for at in range(0, len(data), 768):
+            part = base64.b64encode(data[at : at + 768]).decode()
+            self.check(f"file.write(a2b_base64({part!r}))")
+        self.check("file.close()")
+
+    def put_tree(self, root):
+        for path in sorted(root.rglob("*")):
+            target = f"/{path.relative_to(root).as_posix()}"
+            if path.is_dir():
+                self.check(f"os.mkdir(folder + {target!r})")
+            else:
+                self.put(target, path.read_bytes())
+
+
+def run_files(board, tree, script, stdin=b""):
+    """Puts what is in a folder on the board and runs a script there."""
+    board.reset()
+    board.check(REMOVE)
+    board.check(PREPARE)
+    board.put_tree(tree)
+    result = board.run(script, stdin)
+    board.reset()
+    board.check(REMOVE)
+    return result
+
+
+def board_target(board):
+    """The architecture and the ABI that the board's MicroPython names."""
+    mpy = int(board.check("import sys\nprint(getattr(sys.implementation, '_mpy', 0))"))
+    arch = ARCHS.get(mpy >> 10 & 15) if mpy & 0xFF == 6 else None
+    if arch is None:
+        raise BoardError("its MicroPython loads no native modules of .mpy version 6")
+    return arch, f"6.{mpy >> 8 & 3}"
+
+
+def build(natmod, module, arch, abi, work):
+    """Builds a copy of the module's folder; the result goes into work/board."""
+    copy = work / "module"
+    shutil.copytree(module, copy, ignore=shutil.ignore_patterns("build-natmod"))
+    flags = module / "flags"
+    command = [natmod, "build", copy, "--arch", arch, "--abi", abi]
+    command += shlex.split(flags.read_text()) if flags.exists() else []
+    result = subprocess.run(command, capture_output=True, text=True)
+    if result.returncode != 0:
+        raise BoardError(f"natmod build: {result.stderr.strip()}")
+    built = copy / "build-natmod" / arch
+    for path in built.rglob("*.mpy"):
+        target = work / "board" / path.relative_to(built)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        path.rename(target)
+
+
+def shorter(line):
+    for text, without_details in SHORTER:
+        line = re.sub(text, without_details, line)
+    return line
+
+
+def run_module(board, module, options, arch, abi):
+    """None if the module's script prints what is expected, else what is wrong."""
+    archs, needs = module / "archs", module / "needs"
+    if archs.exists() and arch not in archs.read_text().split():
+        return "skipped: not for " + arch
+    if needs.exists() and not board.has_files():
+        return "skipped: needs a file system"
+    script = module / "test.py"
+    if not script.exists():
+        script = module / "demo.py"
+    given = module / "input"
+    with tempfile.TemporaryDirectory() as work:
+        work = pathlib.Path(work)
+        (work / "board").mkdir()
+        if not options.builtin:
+            build(options.natmod, module, arch, abi, work)
+        for path in module.glob("*.py"):
+            if path != script:
+                shutil.copy(path, work / "board")
+        out, error = run_files(
+            board,
+            work / "board",
+            script.read_text(),
+            given.read_bytes() + b"\x04" if given.exists() else b"",  # Ctrl-D ends it
+        )
+    expected = (module / "expected.txt").read_text().splitlines()
+    printed = out.splitlines()
+    if len(expected) == len(printed):
+        expected = [p if p == shorter(e) else e for e, p in zip(expected, printed)]
+    if expected == printed and not error:
+        return None
+    diff = difflib.unified_diff(expected, printed, "expected", "printed", lineterm="", n=0)
+    return "\n".join([*diff, error.strip()]).strip()
+
+
+def main():
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    board_at = parser.add_mutually_exclusive_group(required=True)
+    board_at.add_argument("--port", help="the board's serial port")
+    board_at.add_argument("--command", help="a program that is connected to the board's REPL")
+    parser.add_argument("--natmod", default=os.environ.get("NATMOD", "natmod"))
+    parser.add_argument("--builtin", action="store_true", help="the firmware has the modules in it")
+    parser.add_argument("--timeout", type=float, default=120, help="seconds without an answer")
+    parser.add_argument("modules", nargs="*", type=pathlib.Path)
+    options = parser.parse_args()
+    modules = options.modules or sorted(p.parent for p in TOP.glob("tests/modules/*/test.py"))
+
+    board = Board(options.command, options.port, options.timeout)
+    arch, abi = board_target(board)
+    print(f"{arch}, ABI {abi}", flush=True)
+    failed = 0
+    for module in modules:
+        try:
+            wrong = run_module(board, module, options, arch, abi)
+        except BoardError as e:
+            wrong = str(e)
+            board.stop()
+            board.start()
+        verdict = wrong if wrong and wrong.startswith("skipped") else "FAILED" if wrong else "ok"
+        print(f"{module.name}: {verdict}", flush=True)
+        if verdict == "FAILED":
+            failed += 1
+            print(wrong, flush=True)
+    board.stop()
+    print(f"{len(modules)} modules, {failed} failed")
+    return failed != 0
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except (BoardError, OSError) as e:
+        sys.exit(f"board.py: {e}")

@@ -1,0 +1,49 @@
+#!/bin/sh
+# tests/board.py: test modules on a board, here a MicroPython that plays one.
+. "$TOP/tests/cases/lib.sh"
+
+board() {
+    NATMOD=$NATMOD python3 "$TOP/tests/board.py" --timeout 60 \
+        --command "$NATMOD_MICROPYTHON $TOP/tests/board_repl.py" "$@"
+}
+
+# With a file system, which is left as it was; one module's script reads its input.
+mkdir root
+cd root
+expect_ok board "$TOP/tests/modules/package" "$TOP/tests/modules/hal"
+for line in 'x64, ABI 6\.3' 'package: ok' 'hal: ok' '2 modules, 0 failed'; do
+    expect_match "^$line$" stdout
+done
+rm stdout stderr
+rmdir "$TMP/root"
+cd "$TMP"
+
+# Without one: nobody can make a folder there.
+(cd /proc/self && board "$TOP/tests/modules/package") >stdout 2>stderr || fail "no file system"
+expect_match '^package: ok$' stdout
+
+# What is wrong is shown, and the next module runs all the same.
+cp -R "$TOP/tests/modules/tuples" tuples
+sed -i.was '1s/.*/something else/' tuples/expected.txt
+cp -R tuples raises
+echo 'raise ValueError("on the board")' >raises/test.py
+cp -R tuples ends
+echo 'import sys; sys.exit()' >ends/test.py
+cp -R tuples unbuilt
+echo 'int x = ;' >>unbuilt/tuples.c
+expect_fail board tuples raises ends unbuilt "$TOP/tests/modules/tuples"
+for line in 'tuples: FAILED' '-something else' 'raises: FAILED' 'ValueError: on the board' 'ends: FAILED' 'unbuilt: FAILED' 'tuples: ok' \
+    '5 modules, 4 failed'; do
+    expect_match "^$line$" stdout
+done
+
+# The firmware's own modules: nothing is built.
+mkdir own
+echo 'import sys; print(sys.byteorder)' >own/test.py
+echo little >own/expected.txt
+NATMOD=false expect_ok board --builtin own
+
+expect_fail python3 "$TOP/tests/board.py" --command true own
+expect_match '^board\.py: the connection ended'
+expect_fail python3 "$TOP/tests/board.py" --port ./no-such-port own
+expect_match '^board\.py: .*no-such-port'
