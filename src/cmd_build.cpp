@@ -90,7 +90,8 @@ void add_build_command(CLI::App& app) {
     auto options = std::make_shared<BuildCommand>();
     CLI::App* command = app.add_subcommand("build", "Build native modules (.mpy) from a folder");
     command->add_option("target", options->targets,
-                        "a folder with micropython.mk or micropython.cmake, or sources");
+                        "folders with micropython.mk or micropython.cmake, such files or a "
+                        "manifest.py, or sources");
     command->add_option("-o,--output", options->output, "the .mpy file, or a folder for it");
     add_build_options(*command, options->request);
     command->callback([options] {

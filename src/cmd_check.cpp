@@ -125,7 +125,8 @@ void add_check_command(CLI::App& app) {
     CLI::App* command =
         app.add_subcommand("check", "Tell whether a module works as a native module, and why not");
     command->add_option("target", options->targets,
-                        "a folder with micropython.mk or micropython.cmake, or sources");
+                        "folders with micropython.mk or micropython.cmake, such files or a "
+                        "manifest.py, or sources");
     command->add_flag("--json", options->json, "an object per architecture");
     command
         ->add_option("--max-text", options->limits.text,

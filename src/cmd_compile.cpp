@@ -77,7 +77,7 @@ bool is_clang(const std::vector<std::string>& words) {
 
 void compile_command(const CompileOptions& options) {
     Scan scan = read_scan(options.scan);
-    if (scan.to_rewrite.empty()) exec_process(options.words);
+    if (scan.to_rewrite.empty()) exec_process(options.words, {.environment = {kPlainWords}});
 
     bool compiles =
         std::find(options.words.begin(), options.words.end(), scan.source) != options.words.end();
@@ -97,7 +97,7 @@ void compile_command(const CompileOptions& options) {
         call.compile.emplace_back("-Wno-unused-command-line-argument");
     }
     call.compile.push_back(rewritten);
-    exec_process(call.compile);
+    exec_process(call.compile, {.environment = {kPlainWords}});
 }
 
 }  // namespace

@@ -18,6 +18,9 @@ struct ProcessOptions {
     std::string hint = {};  // the remedy when the program is not there; empty: a general one
 };
 
+// For programs whose words natmod reads: in English, whatever the user's language is.
+inline constexpr const char* kPlainWords = "LC_ALL=C";
+
 struct ProcessResult {
     int status = 0;  // exit status; 128 + N when signal N ended it
     std::string output;

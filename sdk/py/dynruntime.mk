@@ -90,7 +90,9 @@ NATMOD_CFLAGS = $(strip $(CFLAGS) $(CFLAGS_EXTRA) \
 
 ifeq ($(MOD),)
 ifneq ($(NATMOD_SRC_C),)
-MOD := $(shell $(NATMOD) init --name $(call natmod_words,$(NATMOD_SRC_C)) -- $(NATMOD_CFLAGS))
+# A variable can be looked into here; what a vpath line says, only make knows.
+natmod_look = $(firstword $(wildcard $1 $(addsuffix /$1,$(subst :, ,$(VPATH)))) $1)
+MOD := $(shell $(NATMOD) init --name $(call natmod_words,$(foreach source,$(NATMOD_SRC_C),$(call natmod_look,$(source)))) -- $(NATMOD_CFLAGS))
 endif
 ifeq ($(MOD),)
 $(error MOD is not set, and the sources register no module)
@@ -116,12 +118,13 @@ NATMOD_OPTIONS = --name $(call natmod_quote,$(notdir $(MOD))) --arch $(ARCH) --a
 .PHONY: all clean natmod-force
 all: $(MOD).mpy
 
-# natmod finds out what has changed; a result that has not keeps its time. Sources are named for
-# rules that make some of them.
+# natmod finds out what has changed; a result that has not keeps its time. Sources are named as
+# prerequisites for rules that make some of them, and built from where make found them.
+natmod_found = $(call natmod_words,$(filter $(addprefix %,$(sort $(suffix $(NATMOD_SRC_C)))),$(filter-out $(SRC_O) natmod-force,$^)))
 ifeq ($(NATMOD_SRC_PY),)
 
 $(MOD).mpy: $(NATMOD_SRC_C) $(SRC_O) natmod-force
-	$(Q)$(NATMOD) build $(call natmod_words,$(NATMOD_SRC_C)) $(NATMOD_OPTIONS) -o $(call natmod_quote,$@)
+	$(Q)$(NATMOD) build $(natmod_found) $(NATMOD_OPTIONS) -o $(call natmod_quote,$@)
 
 else
 
@@ -152,7 +155,7 @@ $(foreach source,$(NATMOD_SRC_PY),$(eval $(call natmod_py_rule,$(source))))
 ifneq ($(NATMOD_SRC_C),)
 NATMOD_NATIVE := $(BUILD)/$(notdir $(MOD)).native.mpy
 $(NATMOD_NATIVE): $(NATMOD_SRC_C) $(SRC_O) natmod-force
-	$(Q)$(NATMOD) build $(call natmod_words,$(NATMOD_SRC_C)) $(NATMOD_OPTIONS) --mutable-globals -o $(call natmod_quote,$@)
+	$(Q)$(NATMOD) build $(natmod_found) $(NATMOD_OPTIONS) --mutable-globals -o $(call natmod_quote,$@)
 endif
 
 $(MOD).mpy: $(NATMOD_NATIVE) $(NATMOD_MPY)

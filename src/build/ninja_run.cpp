@@ -111,6 +111,7 @@ NinjaResult run_ninja(const NinjaOptions& options) {
     process.merge_errors = true;
     process.on_output = [&](std::string_view chunk) { progress.add(chunk); };
     process.environment = options.environment;
+    process.environment.emplace_back(kPlainWords);
     process.environment.push_back("NINJA_STATUS=" + std::string(kMark) + "[%f/%t] ");
     process.hint = "ninja runs the compilers: apt install ninja-build";
     std::vector<std::string> command = {"ninja", "-C", options.directory.string(), "-f",

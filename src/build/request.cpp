@@ -61,9 +61,6 @@ std::vector<std::string> requested_flags(const BuildRequest& request) {
 
 std::vector<ModuleDescription> requested_modules(const std::vector<std::string>& targets,
                                                  const BuildRequest& request) {
-    bool folder = std::any_of(targets.begin(), targets.end(), [](const std::string& target) {
-        return fs::is_directory(target) || fs::path(target).extension().empty();
-    });
     fs::path build_dir;
     if (!request.build_dir.empty()) build_dir = fs::absolute(request.build_dir).lexically_normal();
     auto with_ldflags = [&](std::vector<ModuleDescription> modules) {
@@ -72,14 +69,32 @@ std::vector<ModuleDescription> requested_modules(const std::vector<std::string>&
             module.ldflags.insert(module.ldflags.end(), words.begin(), words.end());
         return modules;
     };
-    if (!folder) return with_ldflags({describe_sources(targets, build_dir)});
-    if (targets.size() != 1) {
-        throw Error("give one module folder, or sources only", "natmod build --help");
+    auto described = std::count_if(targets.begin(), targets.end(), names_description);
+    if (described == 0) return with_ldflags({describe_sources(targets, build_dir)});
+    if (static_cast<size_t>(described) != targets.size()) {
+        throw Error("give module folders, or sources only", "natmod build --help");
     }
     DescribedBy by = request.from == "make"    ? DescribedBy::make
                      : request.from == "cmake" ? DescribedBy::cmake
                                                : DescribedBy::any;
-    return with_ldflags(describe_modules(targets.front(), by, build_dir, requested_flags(request)));
+    std::vector<ModuleDescription> modules;
+    for (const std::string& target : targets) {
+        fs::path folder = fs::absolute(target + "/").lexically_normal().parent_path();
+        if (!fs::is_directory(folder)) folder = folder.parent_path();
+        bool one = targets.size() == 1 || build_dir.empty();
+        for (ModuleDescription& module :
+             describe_modules(target, by, one ? build_dir : build_dir / folder.filename(),
+                              requested_flags(request))) {
+            auto same = std::ranges::find(modules, module.build_dir, &ModuleDescription::build_dir);
+            if (same != modules.end() && same->origin == module.origin) continue;  // named twice
+            if (same != modules.end())
+                throw Error({module.origin.string(),
+                             fmt::format("its build folder is that of {}", same->origin.string()),
+                             "build them one by one, each with a --build-dir of its own"});
+            modules.push_back(std::move(module));
+        }
+    }
+    return with_ldflags(std::move(modules));
 }
 
 BuildOptions requested_options(const BuildRequest& request) {

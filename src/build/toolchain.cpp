@@ -33,6 +33,7 @@ std::string run_compiler(const std::vector<std::string>& command,
     ProcessOptions options;
     options.capture = true;
     options.merge_errors = true;
+    options.environment = {kPlainWords};
     ProcessResult result = run_process(words, options);
     return result.status == 0 ? result.output : std::string();
 }

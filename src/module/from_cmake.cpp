@@ -13,6 +13,7 @@
 #include "build/shell_words.h"
 #include "error.h"
 #include "file.h"
+#include "module/condition.h"
 #include "module/module.h"
 #include "process.h"
 #include "sdk_path.h"
@@ -128,7 +129,7 @@ void configure(const fs::path& file, const fs::path& source_dir, const fs::path&
     options.capture = true;
     options.merge_errors = true;
     options.hint = "CMake reads micropython.cmake: apt install cmake";
-    options.environment = {"CFLAGS=", "CXXFLAGS=", "LDFLAGS=", "ASMFLAGS="};
+    options.environment = {"CFLAGS=", "CXXFLAGS=", "LDFLAGS=", "ASMFLAGS=", kPlainWords};
     std::vector<std::string> command = {"cmake",
                                         "-Wno-dev",
                                         "--log-level=NOTICE",
@@ -178,11 +179,14 @@ fs::path nearest_file(const fs::path& source, const std::vector<fs::path>& files
 }
 
 void add_sources(ModuleDescription& module, const json& target, const fs::path& source_dir,
-                 const fs::path& binary_dir, bool lib) {
+                 const fs::path& binary_dir, bool lib, std::set<std::string>& generated) {
     const json& groups = target.at("compileGroups");
     for (const json& source : target.at("sources")) {
-        if (!source.contains("compileGroupIndex")) continue;  // a header
         fs::path path = (source_dir / source.at("path").get<std::string>()).lexically_normal();
+        // The command itself is listed too, as OUTPUT.rule.
+        if (source.value("isGenerated", false) && path.extension() != ".rule")
+            generated.insert(path.string());
+        if (!source.contains("compileGroupIndex")) continue;  // a header
         if (path == binary_dir / "none.c") continue;
         bool known = std::any_of(module.sources.begin(), module.sources.end(),
                                  [&](const SourceFile& other) { return other.path == path; });
@@ -205,6 +209,27 @@ void add_link_flags(ModuleDescription& module, const json& target,
             if (!built_here.contains(word)) module.ldflags.push_back(std::move(word));
         }
     }
+}
+
+// Runs the custom commands whose outputs are sources, or headers listed among them.
+void make_generated(const fs::path& file, const std::set<std::string>& files,
+                    const fs::path& binary_dir) {
+    if (files.empty()) return;
+    std::vector<std::string> command = {"ninja", "-C", binary_dir.string()};
+    for (const fs::path path : files) {  // by the names that CMake gives them in build.ninja
+        fs::path relative = path.lexically_relative(binary_dir);
+        bool below = !relative.empty() && *relative.begin() != "..";
+        command.push_back((below ? relative : path).string());
+    }
+    ProcessOptions options;
+    options.capture = true;
+    options.merge_errors = true;
+    options.environment = {kPlainWords};
+    ProcessResult result = run_process(command, options);
+    if (result.status == 0) return;
+    fmt::print(stderr, "{}", result.output);
+    throw Error({file.string(), "CMake cannot make the sources that it has commands for",
+                 "their messages are above"});
 }
 
 using Targets = std::map<std::string, json>;  // by id
@@ -246,14 +271,15 @@ std::vector<ModuleDescription> read_modules(const fs::path& index, const fs::pat
         if (name.starts_with(kTarget)) executables.emplace(name, &target);
     }
 
+    std::set<std::string> generated;
     std::vector<ModuleDescription> modules;
     for (const auto& [name, target] : executables) {
         ModuleDescription module;
-        add_sources(module, *target, source_dir, binary_dir, false);
+        add_sources(module, *target, source_dir, binary_dir, false, generated);
         for (const json& dependency : target->value("dependencies", json::array())) {
             const json& library = targets.at(dependency.at("id").get<std::string>());
             if (library.contains("compileGroups")) {
-                add_sources(module, library, source_dir, binary_dir, true);
+                add_sources(module, library, source_dir, binary_dir, true, generated);
             }
         }
         if (module.sources.empty()) continue;
@@ -275,6 +301,7 @@ std::vector<ModuleDescription> read_modules(const fs::path& index, const fs::pat
         }
         for (std::string& word : module.ldflags) same->ldflags.push_back(std::move(word));
     }
+    make_generated(file, generated, binary_dir);
     return modules;
 }
 
@@ -301,6 +328,17 @@ std::vector<ModuleDescription> describe_with_cmake(const fs::path& file, const f
                      "remove the build folder and try again"});
     }
     if (modules.empty()) {
+        MappedFile content(file);
+        auto line = find_conditional_line(content.text(), "", [](std::string_view text) {
+            return text.starts_with("target_sources") || text.starts_with("add_library") ||
+                   text.starts_with("include(");
+        });
+        if (line) {
+            throw Error({fmt::format("{}:{}", file.string(), line->number),
+                         fmt::format("it adds sources only under {}", line->condition),
+                         "MICROPY_CPP_FLAGS_EXTRA holds what -D NAME=1 and --cflags give; other "
+                         "conditions may look into the environment"});
+        }
         throw Error({file.string(), "it adds no source to the target usermod",
                      "target_sources(usermod_NAME INTERFACE ...) and "
                      "target_link_libraries(usermod INTERFACE usermod_NAME)"});
@@ -308,11 +346,7 @@ std::vector<ModuleDescription> describe_with_cmake(const fs::path& file, const f
     for (ModuleDescription& module : modules) {
         require_sources(module);
         // A file that only includes others: each module in its own folder.
-        fs::path folder = module.directory;
-        module.build_dir = build_dir;
-        if (folder == file.parent_path()) continue;
-        bool standard = build_dir == default_build_dir(file.parent_path());
-        module.build_dir = standard ? default_build_dir(folder) : build_dir / folder.filename();
+        module.build_dir = included_build_dir(file.parent_path(), build_dir, module.directory);
     }
     return modules;
 }

@@ -1,17 +1,16 @@
-// micropython.mk: GNU make includes it as a firmware's build does, then prints its variables.
+// micropython.mk: what GNU make says of it, as modules.
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <map>
 #include <string_view>
 
-#include "build/shell_words.h"
 #include "error.h"
 #include "file.h"
+#include "module/condition.h"
+#include "module/make_run.h"
 #include "module/module.h"
-#include "process.h"
-#include "sdk_path.h"
 
 namespace fs = std::filesystem;
 
@@ -50,77 +49,22 @@ constexpr Variable kVariables[] = {
     {"LIBS_USERMOD", Use::ldflags},
 };
 
-// The variable in which makefiles find the flags of the command line.
-constexpr const char* kFlags = "CFLAGS_EXTRA";
-
-// A line of output that is ours and not of an $(info) in the user's makefile.
-constexpr std::string_view kMark = "natmod-variable ";
-
-// What a makefile cannot hold as one word. A folder like that is named "." instead, which works
-// because make runs in it.
-bool fits_in_make(const fs::path& path) {
-    return path.string().find_first_of(" \t#$%:;=\\'\"") == std::string::npos;
+bool names_sources(Use use) {
+    return use == Use::source || use == Use::lib_source;
 }
 
-// `escaped`: the characters that get a backslash.
-std::string escape_for_make(const std::string& raw, std::string_view escaped = "# ") {
-    std::string text;
-    for (char c : raw) {
-        if (c == '$') text += '$';
-        if (escaped.find(c) != std::string_view::npos) text += '\\';
-        text += c;
-    }
-    return text;
-}
-
-// In a firmware, TOP is the MicroPython checkout.
-fs::path top_dir() {
-    fs::path checkout = checkout_dir();
-    return checkout.empty() ? sdk_dir() : checkout;
-}
-
-std::string wrapper(const fs::path& makefile, const fs::path& build_dir,
-                    const std::vector<std::string>& flags) {
-    fs::path dir = makefile.parent_path();
-    std::string text;
-    for (const Variable& variable : kVariables) text += fmt::format("{} :=\n", variable.name);
-    text += fmt::format("USERMOD_DIR := {}\n", fits_in_make(dir) ? dir.string() : ".");
-    fs::path parent = dir.parent_path();
-    text += fmt::format("USER_C_MODULES := {}\n", fits_in_make(parent) ? parent.string() : "..");
-    // As in `make CFLAGS_EXTRA=-DMODULE_NAME_ENABLED=1`, which makefiles look for.
-    text += fmt::format("{} := {}\n", kFlags, escape_for_make(join_shell_words(flags), "#"));
-    text += fmt::format("TOP := {}\nBUILD := {}\n", escape_for_make(top_dir().string()),
-                        escape_for_make(build_dir.string()));
-    text += fmt::format("include {}\n", makefile.filename().string());
+MakeAnswer ask(const fs::path& makefile, const fs::path& build_dir,
+               const std::vector<std::string>& flags) {
+    std::vector<const char*> all, sources;
     for (const Variable& variable : kVariables) {
-        text += fmt::format("$(info {}{} $({}))\n", kMark, variable.name, variable.name);
+        all.push_back(variable.name);
+        if (names_sources(variable.use)) sources.push_back(variable.name);
     }
-    // An empty recipe: make runs nothing and says nothing.
-    text += ".DEFAULT_GOAL := natmod-nothing\n.PHONY: natmod-nothing\nnatmod-nothing: ;\n";
-    return text;
+    return ask_make({makefile, build_dir, flags, all, sources});
 }
 
-using Values = std::map<std::string, std::vector<std::string>, std::less<>>;
-
-// Our lines as words; what the makefile printed itself goes to standard error.
-Values read_values(std::string_view output) {
-    Values values;
-    while (!output.empty()) {
-        size_t end = std::min(output.find('\n'), output.size());
-        std::string_view line = output.substr(0, end);
-        output.remove_prefix(std::min(end + 1, output.size()));
-        if (!line.starts_with(kMark)) {
-            fmt::print(stderr, "{}\n", line);
-            continue;
-        }
-        line.remove_prefix(kMark.size());
-        size_t space = std::min(line.find(' '), line.size());
-        values[std::string(line.substr(0, space))] = split_shell_words(line.substr(space));
-    }
-    return values;
-}
-
-void add(ModuleDescription& module, Use use, const std::vector<std::string>& words) {
+void add(ModuleDescription& module, Use use, const std::vector<std::string>& words,
+         const MakeAnswer& answer) {
     auto append = [&](std::vector<std::string>& list) {
         list.insert(list.end(), words.begin(), words.end());
     };
@@ -131,8 +75,10 @@ void add(ModuleDescription& module, Use use, const std::vector<std::string>& wor
         case Use::source:
         case Use::lib_source:
             for (const std::string& word : words) {
+                auto found = answer.found.find(word);
+                fs::path path = absolute(found == answer.found.end() ? word : found->second);
                 Language language = language_of(word, module.origin);
-                module.sources.push_back({absolute(word), language, use == Use::lib_source, {}});
+                module.sources.push_back({path, language, use == Use::lib_source, {}});
             }
             break;
         case Use::qstr_defs:
@@ -147,48 +93,147 @@ void add(ModuleDescription& module, Use use, const std::vector<std::string>& wor
     }
 }
 
+// Whether the line is `name = ...` or `name += ...`.
+bool assigns(std::string_view line, std::string_view name) {
+    if (!line.starts_with(name)) return false;
+    line.remove_prefix(name.size());
+    line.remove_prefix(std::min(line.find_first_not_of(" \t:+?"), line.size()));
+    return line.starts_with('=');
+}
+
+// Sources under a condition that does not hold are the usual reason for there being none.
+[[noreturn]] void no_source(const fs::path& makefile) {
+    MappedFile content(makefile);
+    auto line = find_conditional_line(content.text(), "", [](std::string_view text) {
+        return std::any_of(std::begin(kVariables), std::end(kVariables), [&](const auto& variable) {
+            return names_sources(variable.use) && assigns(text, variable.name);
+        });
+    });
+    if (!line) {
+        throw Error({makefile.string(), "it names no source",
+                     "add the sources: SRC_USERMOD_C += $(USERMOD_DIR)/name.c"});
+    }
+    bool flags = line->condition.find("CFLAGS_EXTRA") != std::string::npos;
+    throw Error({fmt::format("{}:{}", makefile.string(), line->number),
+                 fmt::format("it names sources only under {}", line->condition),
+                 flags ? "give the flag that the condition looks for: -D NAME=1"
+                       : "set in the environment what the condition asks for: NAME=1 natmod ..."});
+}
+
+// Flags whose value is the next word. (Some may also stand together with it.)
+constexpr std::string_view kWithValue[] = {
+    "-I",      "-D",        "-U",        "-include",   "-imacros",       "-isystem",
+    "-iquote", "-iprefix",  "-isysroot", "-idirafter", "-iwithprefix",   "-x",
+    "--param", "--sysroot", "-target",   "-Xclang",    "-Xlinker",       "-Xassembler",
+    "-mllvm",  "-arch",     "-z",        "-L",         "-Xpreprocessor", "-u",
+    "-e",      "-T"};
+
+// The line with the $(shell ...) that a variable's words may come from, as a hint.
+std::string shell_hint(const fs::path& makefile, std::string_view name) {
+    MappedFile content(makefile);
+    std::string_view text = content.text();
+    for (int number = 1; !text.empty(); ++number) {
+        std::string_view line = text.substr(0, text.find('\n'));
+        text.remove_prefix(std::min(text.size(), line.size() + 1));
+        size_t shell = line.find("$(shell");
+        if (line.find(name) != std::string_view::npos && shell != std::string_view::npos)
+            return fmt::format("line {} has {}: does that command work here?", number,
+                               line.substr(shell));
+    }
+    return "is there a $(shell ...) in it that failed, or a quote too few?";
+}
+
+// What is no flag would be taken for a file to compile, and a flag without its value swallows the
+// next: most often what is left of a $(shell ...) that failed.
+void require_flags(const fs::path& makefile, std::string_view name,
+                   const std::vector<std::string>& words) {
+    for (size_t i = 0; i < words.size(); ++i) {
+        const std::string& word = words[i];
+        bool takes_next = std::ranges::find(kWithValue, word) != std::end(kWithValue);
+        bool alone =
+            takes_next && (i + 1 == words.size() || (words[i + 1].starts_with('-') &&
+                                                     !word.starts_with("-X") && word != "-mllvm"));
+        bool no_flag = !word.starts_with('-') && !word.starts_with('@');
+        if (alone || no_flag) {
+            throw Error({makefile.string(),
+                         alone ? fmt::format("{} has {} without its value", name, word)
+                               : fmt::format("{} has the word '{}', which is no flag", name, word),
+                         shell_hint(makefile, name)});
+        }
+        if (takes_next) ++i;
+    }
+}
+
+// The makefile beside or nearest above the source; the first one if there is none.
+const fs::path& makefile_of(const fs::path& source, const std::vector<fs::path>& makefiles) {
+    const fs::path* nearest = &makefiles.front();
+    size_t length = 0;
+    for (const fs::path& makefile : makefiles) {
+        std::string folder = makefile.parent_path().string() + "/";
+        if (folder.size() <= length || !source.string().starts_with(folder)) continue;
+        nearest = &makefile;
+        length = folder.size();
+    }
+    return *nearest;
+}
+
+// One module for each included file that has sources, where the file itself only includes others.
+// What has only sources of libraries is part of all of them.
+std::vector<ModuleDescription> split(ModuleDescription whole,
+                                     const std::vector<fs::path>& makefiles) {
+    std::map<fs::path, std::vector<SourceFile>> groups;
+    std::vector<SourceFile> shared;
+    std::vector<fs::path> order;
+    for (const SourceFile& source : whole.sources) {
+        if (source.lib) continue;
+        const fs::path& makefile = makefile_of(source.path, makefiles);
+        if (makefile == whole.origin) return {std::move(whole)};
+        if (!groups.contains(makefile)) order.push_back(makefile);
+        groups[makefile].push_back(source);
+    }
+    if (groups.size() < 2) return {std::move(whole)};
+    // Relative ones start where make ran.
+    for (std::string& flag : whole.cflags)
+        if (flag.starts_with("-I") && flag.size() > 2)
+            flag = "-I" + (whole.directory / flag.substr(2)).lexically_normal().string();
+    for (const SourceFile& source : whole.sources) {
+        if (!source.lib) continue;
+        auto group = groups.find(makefile_of(source.path, makefiles));
+        (group == groups.end() ? shared : group->second).push_back(source);
+    }
+    std::vector<ModuleDescription> modules;
+    for (const fs::path& makefile : order) {
+        ModuleDescription module = whole;
+        module.origin = makefile;
+        module.directory = makefile.parent_path();
+        module.sources = groups[makefile];
+        module.sources.insert(module.sources.end(), shared.begin(), shared.end());
+        module.build_dir = included_build_dir(whole.directory, whole.build_dir, module.directory);
+        modules.push_back(std::move(module));
+    }
+    return modules;
+}
+
 }  // namespace
 
-ModuleDescription describe_with_make(const fs::path& makefile, const fs::path& build_dir,
-                                     const std::vector<std::string>& flags) {
+std::vector<ModuleDescription> describe_with_make(const fs::path& makefile,
+                                                  const fs::path& build_dir,
+                                                  const std::vector<std::string>& flags) {
     ModuleDescription module;
     module.directory = makefile.parent_path();
     module.origin = makefile;
     module.build_dir = build_dir;
-
     make_build_folder(build_dir);
-    fs::path file = build_dir / "describe.mk";
-    write_file(file, wrapper(makefile, build_dir, flags), true);
-    ProcessOptions options;
-    options.capture = true;
-    options.hint = "GNU make reads micropython.mk: apt install make";
-    // When a make runs natmod, this one must not see its flags.
-    options.environment = {"MAKEFLAGS=", "MFLAGS=", "MAKELEVEL=", "GNUMAKEFLAGS="};
-    std::vector<std::string> command = {
-        "make", "-s",         "-rR", "--no-print-directory", "-C", module.directory.string(),
-        "-f",   file.string()};
-    ProcessResult result = run_process(command, options);
-    if (result.status != 0) {
-        fmt::print(stderr, "{}", result.output);
-        throw Error({makefile.string(), "make cannot read it",
-                     "its messages are above; the module's variables are SRC_USERMOD_C, "
-                     "SRC_USERMOD_CXX, CFLAGS_USERMOD ..."});
-    }
-    Values values = read_values(result.output);
-    // The build adds the command line's itself.
-    std::vector<std::string>& extra = values[kFlags];
-    if (extra.size() >= flags.size() && std::equal(flags.begin(), flags.end(), extra.begin())) {
-        extra.erase(extra.begin(), extra.begin() + static_cast<std::ptrdiff_t>(flags.size()));
-    }
+    MakeAnswer answer = ask(makefile, build_dir, flags);
     for (const Variable& variable : kVariables) {
-        add(module, variable.use, values[variable.name]);
+        const std::vector<std::string>& words = answer.values[variable.name];
+        if (variable.use == Use::cflags || variable.use == Use::cxxflags)
+            require_flags(makefile, variable.name, words);
+        add(module, variable.use, words, answer);
     }
-    if (module.sources.empty()) {
-        throw Error({makefile.string(), "it names no source",
-                     "add the sources: SRC_USERMOD_C += $(USERMOD_DIR)/name.c"});
-    }
+    if (module.sources.empty()) no_source(makefile);
     require_sources(module);
-    return module;
+    return split(std::move(module), answer.makefiles);
 }
 
 }  // namespace natmod

@@ -76,46 +76,77 @@ ModuleDescription describe_sources(const std::vector<std::string>& sources,
     return module;
 }
 
-std::vector<ModuleDescription> describe_modules(const fs::path& dir, DescribedBy by,
+fs::path included_build_dir(const fs::path& top, const fs::path& build_dir,
+                            const fs::path& folder) {
+    if (folder == top) return build_dir;
+    if (build_dir == default_build_dir(top)) return default_build_dir(folder);
+    return build_dir / folder.filename();
+}
+
+bool names_description(const std::string& target) {
+    fs::path extension = fs::path(target).extension();
+    return fs::is_directory(target) || extension.empty() || extension == ".mk" ||
+           extension == ".cmake" || extension == ".py";
+}
+
+namespace {
+
+using Modules = std::vector<ModuleDescription>;
+
+void append(Modules& modules, Modules more) {
+    for (ModuleDescription& module : more) modules.push_back(std::move(module));
+}
+
+Modules describe_file(const fs::path& file, const fs::path& build_dir,
+                      const std::vector<std::string>& flags) {
+    fs::path build = build_dir.empty() ? default_build_dir(file.parent_path()) : build_dir;
+    if (file.extension() == ".cmake") return describe_with_cmake(file, build, flags);
+    if (file.extension() != ".py") return describe_with_make(file, build, flags);
+    Modules modules;
+    for (const fs::path& folder : manifest_folders(file)) {
+        fs::path sub_build = build_dir.empty() ? build_dir : build_dir / folder.filename();
+        append(modules, describe_modules(folder, DescribedBy::any, sub_build, flags));
+    }
+    return modules;
+}
+
+Modules describe_folder(const fs::path& folder, DescribedBy by, const fs::path& build_dir,
+                        const std::vector<std::string>& flags) {
+    bool make = by != DescribedBy::cmake, cmake = by != DescribedBy::make;
+    fs::path makefile = folder / "micropython.mk", listfile = folder / "micropython.cmake";
+    if (make && fs::exists(makefile)) return describe_file(makefile, build_dir, flags);
+    if (cmake && fs::exists(listfile)) return describe_file(listfile, build_dir, flags);
+    Modules modules;
+    auto add_sub_modules = [&](const char* name) {
+        for (const fs::path& file : sub_modules(folder, name)) {
+            fs::path sub_folder = file.parent_path().filename();
+            append(
+                modules,
+                describe_file(file, build_dir.empty() ? build_dir : build_dir / sub_folder, flags));
+        }
+    };
+    if (make) add_sub_modules("micropython.mk");
+    if (cmake && modules.empty()) add_sub_modules("micropython.cmake");
+    return modules;
+}
+
+}  // namespace
+
+std::vector<ModuleDescription> describe_modules(const fs::path& target, DescribedBy by,
                                                 const fs::path& build_dir,
                                                 const std::vector<std::string>& flags) {
-    fs::path folder = fs::absolute(dir).lexically_normal();
-    if (!folder.has_filename()) folder = folder.parent_path();  // a trailing slash
-    if (!fs::is_directory(folder))
-        throw Error({dir.string(), "there is no such folder",
+    fs::path path = fs::absolute(target).lexically_normal();
+    if (!path.has_filename()) path = path.parent_path();  // a trailing slash
+    if (fs::is_regular_file(path)) return describe_file(path, build_dir, flags);
+    if (!fs::is_directory(path))
+        throw Error({target.string(), "there is no such folder",
                      "name a folder with micropython.mk or micropython.cmake, or source files"});
-    // Of a file that describes one module, and of a sub folder among several.
-    fs::path build = build_dir.empty() ? default_build_dir(folder) : build_dir;
-    auto sub_build = [&](const fs::path& file) {
-        fs::path sub_folder = file.parent_path();
-        if (build_dir.empty()) return default_build_dir(sub_folder);
-        return build_dir / sub_folder.filename();
-    };
-    bool make = by != DescribedBy::cmake;
-    bool cmake = by != DescribedBy::make;
-    fs::path makefile = folder / "micropython.mk";
-    fs::path listfile = folder / "micropython.cmake";
-    if (make && fs::exists(makefile)) return {describe_with_make(makefile, build, flags)};
-    if (cmake && fs::exists(listfile)) return describe_with_cmake(listfile, build, flags);
-
-    std::vector<ModuleDescription> modules;
-    if (make) {
-        for (const fs::path& file : sub_modules(folder, "micropython.mk")) {
-            modules.push_back(describe_with_make(file, sub_build(file), flags));
-        }
-    }
-    if (cmake && modules.empty()) {
-        for (const fs::path& file : sub_modules(folder, "micropython.cmake")) {
-            for (auto& module : describe_with_cmake(file, sub_build(file), flags)) {
-                modules.push_back(std::move(module));
-            }
-        }
-    }
+    Modules modules = describe_folder(path, by, build_dir, flags);
     if (!modules.empty()) return modules;
     const char* wanted = by == DescribedBy::make    ? "micropython.mk"
                          : by == DescribedBy::cmake ? "micropython.cmake"
                                                     : "micropython.mk or micropython.cmake";
-    throw Error({dir.string(), fmt::format("no {} is there, nor in its sub folders", wanted),
+    throw Error({target.string(), fmt::format("no {} is there, nor in its sub folders", wanted),
                  "write one that adds the sources to SRC_USERMOD_C, or name the sources: "
                  "natmod build a.c b.c"});
 }

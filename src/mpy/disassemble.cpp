@@ -76,6 +76,7 @@ std::vector<AssemblyLine> disassemble(int arch, std::span<const uint8_t> code) {
     ProcessOptions options;
     options.capture = true;
     options.merge_errors = true;
+    options.environment = {kPlainWords};
     for (std::string_view program : entry->programs) {
         std::vector<std::string> command = {std::string(program), "-D", "-z", "-b", "binary"};
         command.insert(command.end(), entry->options.begin(), entry->options.end());

@@ -55,6 +55,7 @@ std::string preprocess(const CompileCommand& command, const PreprocessOptions& o
     words.push_back(command.source());
     ProcessOptions run;
     run.capture = true;
+    run.environment = {kPlainWords};
     ProcessResult result = run_process(words, run);
     if (result.status != 0) {
         throw Error({command.source(),

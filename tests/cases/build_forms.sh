@@ -92,6 +92,82 @@ expect_ok "$NATMOD" build all
 expect_same 'all/m/build-natmod/x64/m.mpy
 all/n/build-natmod/x64/n.mpy'
 
+# What USER_C_MODULES may be as well: the file itself, one that includes several, several folders;
+# and a manifest.
+rm -rf all/m/build-natmod all/n/build-natmod
+both='all/m/build-natmod/x64/m.mpy
+all/n/build-natmod/x64/n.mpy'
+cat >all/several.mk <<'END'
+HERE := $(dir $(lastword $(MAKEFILE_LIST)))
+$(foreach name,m n,$(eval USERMOD_DIR := $(HERE)$(name))$(eval include $(USERMOD_DIR)/micropython.mk))
+END
+# Flags are those of all, as in a firmware's build.
+sed -i 's/-DVALUE=5/-DVALUE_N=5/; s/VALUE=/VALUE_N=/' all/n/micropython.mk
+sed -i 's/(VALUE)/(VALUE_N)/' all/n/n.c
+expect_ok "$NATMOD" build all/several.mk
+expect_same "$both"
+[ "$(value_of all/n/build-natmod/x64/n.mpy n)" = 5 ] || fail "value of n"
+expect_ok "$NATMOD" build all/m all/n all/m/
+expect_same "$both"
+expect_ok "$NATMOD" build all/m/micropython.cmake
+[ "$(value_of all/m/build-natmod/x64/m.mpy m)" = 4 ] || fail "the named file did not count"
+expect_ok "$NATMOD" build all/m all/n --build-dir apart -o folder/
+expect_same 'folder/m.mpy
+folder/n.mpy'
+[ -f apart/n/x64/n.mpy ] || [ -d apart/n/x64 ] || fail "apart: $(find apart)"
+mkdir board
+cat >board/manifest.py <<'END'
+"""A text with c_module("nowhere") in it."""
+include("$(PORT_DIR)/boards/manifest.py")
+include("more.py")  # c_module("nowhere")
+module("x.py", opt=3)
+c_module("$(MPY_DIR)/m")
+END
+echo 'c_module("../all/n", )' >board/more.py
+expect_ok env MICROPYTHON="$TMP/all" "$NATMOD" build board/manifest.py
+expect_same 'all/n/build-natmod/x64/n.mpy
+all/m/build-natmod/x64/m.mpy'
+expect_error 'manifest\.py:5: .*MPY_DIR' env -u MICROPYTHON "$NATMOD" build board/manifest.py
+echo 'c_module(name)' >board/more.py
+expect_error 'more\.py:1: .*plain text' "$NATMOD" build board/more.py
+echo 'c_module("none")' >board/more.py
+expect_error 'more\.py:1: .*no folder' "$NATMOD" build board/more.py
+expect_error 'folders, or sources only' "$NATMOD" build all/m two.c
+
+# Sources, and headers of their objects, that rules make; again when what they are made of changes.
+mkdir -p made/sub
+source_of made | sed 's/VALUE/MADE_VALUE/; 1i #include "made.h"' >made/made.in
+echo 2 >made/value.txt
+cat >made/micropython.mk <<'END'
+vpath %.c $(USERMOD_DIR)/sub
+SRC_USERMOD_C += $(BUILD)/gen/made.c part.c
+CFLAGS_USERMOD += -I$(BUILD)/gen
+$(BUILD)/gen/%.c: $(USERMOD_DIR)/%.in
+	$(ECHO) "MAKE $(notdir $@)"
+	$(Q)$(MKDIR) -p $(dir $@)
+	$(Q)$(CP) $< $@
+$(BUILD)/gen/made.o: $(BUILD)/gen/made.h
+$(BUILD)/gen/made.h: $(USERMOD_DIR)/value.txt
+	$(Q)$(MKDIR) -p $(dir $@)
+	$(Q)$(SED) 's/^/#define MADE_VALUE /' $< >$@
+END
+echo 'int part(void); int part(void) { return 1; }' >made/sub/part.c
+expect_ok "$NATMOD" build made
+expect_match '^MAKE made\.c$'
+[ "$(value_of made/build-natmod/x64/made.mpy made)" = 2 ] || fail "value of made"
+expect_ok "$NATMOD" build made
+[ ! -s stderr ] || fail "made was built again: $(cat stderr)"
+echo 3 >made/value.txt
+touch -d '+2 seconds' made/value.txt
+expect_ok "$NATMOD" build made
+[ "$(value_of made/build-natmod/x64/made.mpy made)" = 3 ] || fail "the header was not made again"
+# A rule that fails says so; what no rule makes is missing.
+printf 'SRC_USERMOD_C += $(BUILD)/no.c\n$(BUILD)/no.c:\n\techo why not >&2; false\n' >made/micropython.mk
+expect_error 'made/micropython\.mk: .*cannot make' "$NATMOD" build made
+expect_match '^why not$'
+echo 'SRC_USERMOD_C += $(BUILD)/no.c' >made/micropython.mk
+expect_error 'source .*/no\.c is missing' "$NATMOD" build made
+
 # A module with an mpy_init of its own that registers nothing has its folder's name.
 mkdir classic
 cat >classic/init.c <<'END'

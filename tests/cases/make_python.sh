@@ -68,6 +68,20 @@ PATH=$TMP/bin:$PATH expect_ok make -C sums MPY_DIR="$sdk"
 [ "$before" = "$(stat -c %Y.%i sums/sums.mpy)" ] || fail "a second make merged again"
 [ "$(wc -l <calls)" -eq 2 ] || fail "a second make called mpy-cross"
 
+# Sources of both languages in a folder that only make knows.
+mkdir -p src nm
+cp sums/sums.c sums/total.py src/
+cat >nm/Makefile <<'END'
+MOD = sums
+SRC = total.py sums.c
+ARCH ?= x64
+vpath %.c ../src
+vpath %.py ../src
+include $(MPY_DIR)/py/dynruntime.mk
+END
+expect_ok make -C nm MPY_DIR="$sdk" MPY_CROSS="$TMP/bin/mpy-cross"
+[ "$(cd / && MICROPYPATH=$TMP/nm "$NATMOD_MICROPYTHON" -c 'import sums; print(sums.total)')" = 5 ] || fail "vpath"
+
 # By name, with options of its own; without a native part; from a checkout.
 expect_ok make -C sums MPY_DIR="$sdk" clean
 expect_ok make -C sums MPY_DIR="$sdk" MPY_CROSS="$TMP/bin/mpy-cross" MPY_CROSS_FLAGS=-O2 V=1

@@ -129,6 +129,23 @@ expect_match '^MADE by arm-none-eabi-gcc$' stdout
 expect_ok make -C made MPY_DIR="$sdk" ARCH=x64
 [ "$(evaluate made given.first)" = 20 ] || fail "a source that is made"
 
+# Sources that make finds elsewhere: vpath and VPATH, before the include line and after it.
+mkdir -p found/src found/nm
+sed 's/FIRST)/FIRST + given_part())/; s/MP_ROM_INT(FIRST + given_part())/MP_ROM_INT(FIRST + 30)/' given/given.c >found/src/given.c
+echo 'int given_part(void); int given_part(void) { return 1; }' >found/src/part.cpp
+cat >found/nm/Makefile <<'END'
+MOD = given
+SRC = given.c part.cpp
+vpath %.c ../src
+include $(MPY_DIR)/py/dynruntime.mk
+vpath %.cpp ../src
+END
+expect_ok make -C found/nm MPY_DIR="$sdk" ARCH=x64
+[ "$(evaluate found/nm given.first)" = 30 ] || fail "vpath"
+sed -i '/^vpath/d; s|^MOD.*|VPATH = ../nothing:../src|' found/nm/Makefile
+expect_ok make -C found/nm MPY_DIR="$sdk" ARCH=x64
+[ "$(evaluate found/nm given.first)" = 30 ] || fail "VPATH"
+
 # A folder and a source with odd names; NATMOD_FLAGS.
 odd="it's (an odd) & ~\$name+"
 mkdir "$odd"

@@ -132,6 +132,92 @@ TEST(FromMake, SeveralModulesInSubFolders) {
     EXPECT_EQ(modules[1].build_dir, folder.path() / "out" / "two");
 }
 
+TEST(FromMake, AFileThatIncludesOthersGivesTheirModules) {
+    TemporaryFolder folder;
+    for (const char* name : {"one", "two"}) {
+        folder.write(std::string(name) + "/m.c", "");
+        folder.write(std::string(name) + "/micropython.mk",
+                     "SRC_USERMOD_C += $(USERMOD_DIR)/m.c\n");
+    }
+    folder.write("lib/lib.c", "");
+    std::string all = folder.write("all.mk", R"(
+CFLAGS_USERMOD += -Iinc
+TOP_DIR := $(USERMOD_DIR)
+$(foreach m,one two,$(eval USERMOD_DIR := $(TOP_DIR)/$(m))$(eval include $(USERMOD_DIR)/micropython.mk))
+SRC_USERMOD_LIB_C += $(TOP_DIR)/lib/lib.c
+)");
+    auto modules = describe_modules(all);
+    ASSERT_EQ(modules.size(), 2U);
+    EXPECT_EQ(modules[0].directory, folder.path() / "one");
+    EXPECT_EQ(modules[1].build_dir, folder.path() / "two" / "build-natmod");
+    EXPECT_EQ(source_names(modules[1]), (Words{"m.c", "../lib/lib.c lib"}));
+    EXPECT_EQ(modules[1].cflags, Words{"-I" + (folder.path() / "inc").string()});
+    // One that has sources itself is one module.
+    folder.write("own.c", "");
+    folder.write("all.mk",
+                 "SRC_USERMOD_C += $(USERMOD_DIR)/own.c\n"
+                 "USERMOD_DIR := $(USERMOD_DIR)/one\n"
+                 "include $(USERMOD_DIR)/micropython.mk\n");
+    modules = describe_modules(all);
+    ASSERT_EQ(modules.size(), 1U);
+    EXPECT_EQ(source_names(modules[0]), (Words{"own.c", "one/m.c"}));
+}
+
+// What a firmware's build finds by its vpath, and a vpath of the file's own.
+TEST(FromMake, TakesSourcesFromWhereMakeFoundThem) {
+    TemporaryFolder folder;
+    folder.write("m/a.c", "");
+    folder.write("m/deep/b.c", "");
+    folder.write("m/micropython.mk", "vpath %.c $(USERMOD_DIR)/deep\nSRC_USERMOD_C += m/a.c b.c\n");
+    EXPECT_EQ(source_names(describe_modules(folder.path() / "m").at(0)),
+              (Words{"a.c", "deep/b.c"}));
+}
+
+TEST(FromMake, MakesInAFolderThatMakeCannotName) {
+    TemporaryFolder folder;
+    folder.write("with space/m.in", "");
+    folder.write("with space/micropython.mk",
+                 "SRC_USERMOD_C += $(BUILD)/m.c\n$(BUILD)/m.c: $(USERMOD_DIR)/m.in\n\tcp $< $@\n");
+    auto modules = describe_modules(folder.path() / "with space");
+    EXPECT_EQ(source_names(modules.at(0)), Words{"build-natmod/m.c"});
+}
+
+TEST(FromMake, NamesTheConditionThatSourcesAreUnder) {
+    TemporaryFolder folder;
+    std::string makefile = folder.path() / "micropython.mk";
+    auto error = [&] { return error_of([&] { describe_modules(folder.path()); }); };
+    folder.write("micropython.mk", R"(
+ifdef NOTHING
+X := 1
+endif
+ifneq (,$(findstring MODULE_X,$(CFLAGS_EXTRA)))
+  SRC_USERMOD_C += $(USERMOD_DIR)/x.c
+endif
+)");
+    EXPECT_EQ(error(), makefile +
+                           ":6: it names sources only under ifneq (,$(findstring "
+                           "MODULE_X,$(CFLAGS_EXTRA)))");
+    folder.write("micropython.mk", "ifeq ($(X),)\nelse\nSRC_MOD += $(USERMOD_DIR)/x.c\nendif\n");
+    EXPECT_EQ(error(), makefile + ":3: it names sources only under else of ifeq ($(X),)");
+}
+
+TEST(FromMake, NamesTheWordThatIsNoFlag) {
+    TemporaryFolder folder;
+    folder.write("a.c", "");
+    std::string makefile = folder.path() / "micropython.mk";
+    auto error = [&](const std::string& text) {
+        folder.write("micropython.mk", "SRC_USERMOD_C += $(USERMOD_DIR)/a.c\n" + text);
+        return error_of([&] { describe_modules(folder.path()); });
+    };
+    EXPECT_EQ(error("CFLAGS_USERMOD += $(shell echo Traceback)\n"),
+              makefile + ": CFLAGS_USERMOD has the word 'Traceback', which is no flag");
+    EXPECT_EQ(error("CFLAGS_USERMOD += -I$(shell false) -DX\n"),
+              makefile + ": CFLAGS_USERMOD has -I without its value");
+    EXPECT_EQ(error("CFLAGS_USERMOD += -DX -D\n"),
+              makefile + ": CFLAGS_USERMOD has -D without its value");
+    EXPECT_EQ(error("CXXFLAGS_USERMOD += -include a.h -Xclang -x -I . -DX='a b' @flags\n"), "");
+}
+
 TEST(FromMake, ErrorsNameTheMakefile) {
     TemporaryFolder folder;
     std::string makefile = folder.write("micropython.mk", "").string();
@@ -246,6 +332,23 @@ TEST(FromCMake, AFileThatIncludesOthersGivesTheirModules) {
     EXPECT_EQ(modules[1].build_dir, folder.path() / "two" / "build-natmod");
 }
 
+TEST(FromCMake, SourcesOfCustomCommandsAreMade) {
+    TemporaryFolder folder;
+    folder.write("a.in", "int a;\n");
+    folder.write("micropython.cmake", R"(
+set(made ${CMAKE_CURRENT_BINARY_DIR}/gen/a.c)
+add_custom_command(OUTPUT ${made}
+    COMMAND ${CMAKE_COMMAND} -E copy ${CMAKE_CURRENT_LIST_DIR}/a.in ${made}
+    DEPENDS ${CMAKE_CURRENT_LIST_DIR}/a.in)
+add_library(usermod_a INTERFACE)
+target_sources(usermod_a INTERFACE ${made})
+target_link_libraries(usermod INTERFACE usermod_a)
+)");
+    ModuleDescription module = describe_modules(folder.path()).at(0);
+    EXPECT_EQ(module.sources.at(0).path.filename(), "a.c");
+    EXPECT_EQ(fs::file_size(module.sources[0].path), 7U);
+}
+
 TEST(FromCMake, Errors) {
     TemporaryFolder folder;
     std::string file = folder.write("micropython.cmake", "message(FATAL_ERROR purpose)").string();
@@ -253,6 +356,12 @@ TEST(FromCMake, Errors) {
     EXPECT_EQ(error(), file + ": CMake cannot read it");
     folder.write("micropython.cmake", "");
     EXPECT_EQ(error(), file + ": it adds no source to the target usermod");
+    folder.write("micropython.cmake", "if(X)\n  target_sources(usermod INTERFACE a.c)\nendif()\n");
+    EXPECT_EQ(error(), file + ":2: it adds sources only under if(X)");
+    folder.write("micropython.cmake", R"(
+add_custom_command(OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/a.c COMMAND false)
+target_sources(usermod INTERFACE ${CMAKE_CURRENT_BINARY_DIR}/a.c))");
+    EXPECT_EQ(error(), file + ": CMake cannot make the sources that it has commands for");
 }
 
 TEST(Module, MakeIsPreferredUnlessCMakeIsAskedFor) {

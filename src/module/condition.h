@@ -1,0 +1,23 @@
+// Lines that count only under a condition: #if of C, ifeq of make, if() of CMake.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace natmod {
+
+struct ConditionalLine {
+    int number = 0;
+    std::string text;       // without blanks at its ends
+    std::string condition;  // the innermost one, as it is written
+};
+
+// The first line that `wanted` accepts inside a condition. `mark` is what directives begin with:
+// "#" in C, nothing in makefiles and CMake's lists.
+std::optional<ConditionalLine> find_conditional_line(
+    std::string_view text, std::string_view mark,
+    const std::function<bool(std::string_view)>& wanted);
+
+}  // namespace natmod
