@@ -22,6 +22,7 @@
 
 namespace natmod {
 
+struct ArchiveFile;
 struct ArchLinker;
 struct InputSection;
 struct ObjectFile;
@@ -132,7 +133,7 @@ struct InputSection {
 
 struct ObjectFile {
     ElfObject elf;
-    bool from_archive = false;
+    const ArchiveFile* archive = nullptr;  // whose member it is
     std::vector<InputSection*> sections;  // by index; nullptr: not linked
     std::vector<Symbol> locals;           // never grows after it is filled
     std::vector<Symbol*> symbols;         // by index: local or global
@@ -261,7 +262,8 @@ std::string map_text(const Context& ctx);
 void gc_sections(Context& ctx, std::span<Symbol* const> roots);
 std::vector<TypeName> live_type_names(const Context& ctx);
 void read_archive(ArchiveFile& file);  // once; throws Error for a damaged one
-void add_object(Context& ctx, std::span<const uint8_t> bytes, std::string name, bool from_archive);
+void add_object(Context& ctx, std::span<const uint8_t> bytes, std::string name,
+                const ArchiveFile* archive);
 void load_archive_members(Context& ctx);
 uint32_t qstr_id(Context& ctx, std::string_view text);
 uint32_t found_id(Context& ctx, const ApiSymbol& symbol);

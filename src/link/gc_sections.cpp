@@ -21,7 +21,7 @@ void gc_sections(Context& ctx, std::span<Symbol* const> roots) {
     for (ObjectFile& file : ctx.files) {
         for (InputSection* section : file.sections) {
             if (!section || section->name.starts_with(".natmod.")) continue;
-            bool keep = ctx.options.keep_unused && !file.from_archive;
+            bool keep = ctx.options.keep_unused && !file.archive;
             if (keep || section->rank == Rank::init_array || section->flags & SHF_GNU_RETAIN)
                 mark(section);
         }

@@ -167,7 +167,7 @@ void add_file(Context& ctx, const std::string& path, int depth) {
     constexpr int kMaxDepth = 8;  // of linker scripts that name linker scripts
     const MappedFile& mapping = ctx.mappings.emplace_back(path);
     std::span<const uint8_t> bytes = mapping.bytes();
-    if (is_elf(bytes)) return add_object(ctx, bytes, path, false);
+    if (is_elf(bytes)) return add_object(ctx, bytes, path, nullptr);
     if (is_archive(bytes)) {
         ArchiveFile& archive = ctx.archives.emplace_back();
         archive.path = path;
@@ -234,9 +234,10 @@ void read_archive(ArchiveFile& file) {
     }
 }
 
-void add_object(Context& ctx, std::span<const uint8_t> bytes, std::string name, bool from_archive) {
+void add_object(Context& ctx, std::span<const uint8_t> bytes, std::string name,
+                const ArchiveFile* archive) {
     ObjectFile& file = ctx.files.emplace_back();
-    file.from_archive = from_archive;
+    file.archive = archive;
     file.elf = parse_elf(bytes, std::move(name));
     check_target(ctx, file.elf);
 

@@ -1,6 +1,10 @@
 // Symbol resolution. Who defines a name, first come first served in this order: an object on the
-// command line; the firmware (src/abi/), a qstr; fixed addresses (--externs); an archive member.
+// command line; the firmware (src/abi/), a qstr; fixed addresses (--externs); the archives as they
+// are given, the module's own before Natmod's runtime and the toolchain's libraries.
 // The firmware comes before archives, so that memcpy is the firmware's and not libc's.
+//
+// A module may define what a library has as well: its own definition is used, by the library too.
+// So a member defines only what nobody in front of its archive does, whatever it was taken for.
 
 #include <fmt/core.h>
 
@@ -39,12 +43,31 @@ void merge_common(ObjectFile& file, const ElfSymbol& elf, Symbol& symbol) {
     symbol.file = &file;
 }
 
-// Enters the definition `elf` of `file`; the rules are those of every ELF linker.
+// Notes that `file` refers to the symbol, unless it is defined.
+void add_reference(ObjectFile& file, Symbol& symbol, bool weak) {
+    if (!symbol.undefined()) return;
+    if (!symbol.file) symbol.file = &file;
+    if (!weak) symbol.weak = false;
+}
+
+bool is_defined_in_front(const Context& ctx, const ArchiveFile* archive, const Symbol& symbol) {
+    if (!symbol.undefined()) return !symbol.file || symbol.file->archive != archive;
+    // Those in front have been searched for what this member was taken for: their index is read.
+    for (const ArchiveFile& front : ctx.archives) {
+        if (&front == archive) return false;
+        if (front.index.contains(symbol.name)) return true;
+    }
+    return false;
+}
+
+// Enters the definition `elf` of `file`; among objects, and members of one archive, the rules are
+// those of every ELF linker.
 void add_definition(Context& ctx, ObjectFile& file, const ElfSymbol& elf) {
     Symbol& symbol = *ctx.global(elf.name);
     bool in_discarded = !elf.absolute && !elf.common && !file.sections[elf.section];
-    bool bound_outside = !symbol.undefined() && !symbol.file;
-    if (file.from_archive && (bound_outside || find_api(elf.name, ctx.options.abi))) return;
+    if (file.archive &&
+        (find_api(elf.name, ctx.options.abi) || is_defined_in_front(ctx, file.archive, symbol)))
+        return add_reference(file, symbol, false);
     if (in_discarded) return;  // the group that is linked defines it
     if (symbol.undefined()) return define(ctx, file, elf, symbol);
     if (elf.binding == STB_WEAK) return;
@@ -53,6 +76,7 @@ void add_definition(Context& ctx, ObjectFile& file, const ElfSymbol& elf) {
         return;
     }
     if (symbol.weak || symbol.common) return define(ctx, file, elf, symbol);
+    if (file.archive) return;  // two members have it: the first is used
     ctx.error(
         file.name(),
         fmt::format("duplicate symbol {}, first defined in {}", elf.name, symbol.file->name()),
@@ -67,10 +91,7 @@ void add_globals(Context& ctx, ObjectFile& file) {
             add_definition(ctx, file, elf);
             continue;
         }
-        Symbol& symbol = *ctx.global(elf.name);
-        if (!symbol.undefined()) continue;
-        if (!symbol.file) symbol.file = &file;
-        if (elf.binding != STB_WEAK) symbol.weak = false;
+        add_reference(file, *ctx.global(elf.name), elf.binding == STB_WEAK);
     }
 }
 
@@ -175,7 +196,7 @@ void load_archive_members(Context& ctx) {
                 archive.loaded[found->second] = true;
                 const ArchiveMember& member = archive.archive.members[found->second];
                 add_object(ctx, member.data, fmt::format("{}({})", archive.path, member.name),
-                           true);
+                           &archive);
                 add_globals(ctx, ctx.files.back());
                 again = true;
                 break;

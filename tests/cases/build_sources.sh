@@ -25,7 +25,12 @@ MP_REGISTER_MODULE(MP_QSTR_m, m_module);
 END
 cat >m/cxx.cpp <<'END'
 template <int N> static int add(int x) { return x + N; }
-extern "C" int from_cxx(int x) { return add<10>(x); }
+extern "C" int from_cxx(int x) {
+    int *number = new int[1]{add<10>(x)};
+    int result = *number;
+    delete[] number;
+    return result;
+}
 END
 # MP_QSTR_ in a comment only; a registration that would be one too many if it were scanned.
 cat >m/lib.c <<'END'
@@ -42,9 +47,23 @@ from_assembler:
     .section .note.GNU-stack, "", %progbits
 END
 echo 'int from_archive(int x) { return x + 30000; }' >archive.c
+# Its own operator new comes before the runtime's, whose new[] and delete[] are used.
+cat >own_new.cpp <<'END'
+#include <cstddef>
+extern "C" void abort(void);
+static unsigned pool[16], used;
+void *operator new(std::size_t size) {
+    if (size != sizeof(int) || used != 0) abort();
+    return &pool[used++];
+}
+void operator delete(void *block) noexcept {
+    if (block != pool) abort();
+}
+END
 gcc -Os -fpic -c archive.c -o archive.o
+g++ -Os -fpic -c own_new.cpp -o own_new.o
 mkdir libs
-ar rcs libs/libextra.a archive.o
+ar rcs libs/libextra.a archive.o own_new.o
 cat >m/micropython.mk <<'END'
 SRC_USERMOD_C += $(USERMOD_DIR)/m.c
 SRC_USERMOD_CXX += $(USERMOD_DIR)/cxx.cpp

@@ -148,6 +148,47 @@ TEST_F(Symbols, MembersDoNotReplaceFirmware) {
     EXPECT_EQ(linked.relocs().size(), 1u);
 }
 
+// An object with a function of one byte for each name.
+ElfBuilder callees(const Strings& names, uint8_t byte) {
+    ElfBuilder object;
+    for (const std::string& name : names)
+        object.symbol(name, object.code(".text." + name, {byte}), 0, 1);
+    return object;
+}
+
+TEST_F(Symbols, ObjectsComeBeforeMembersThatDefineMore) {
+    add(caller({"own", "other"}));
+    add(callee("own", 1, STB_WEAK));
+    add_library(archive({{"both.o", callees({"own", "other"}, 7)}}));
+    Linked linked = run();
+    EXPECT_EQ(called(linked, 0), 1);
+    EXPECT_EQ(called(linked, 1), 7);
+}
+
+// Though the second archive's member is linked before anybody needs `own`.
+TEST_F(Symbols, ArchivesInFrontComeBeforeMembersThatDefineMore) {
+    for (bool needed : {true, false}) {
+        options.objects.clear();
+        options.libraries.clear();
+        add(caller(needed ? Strings{"other", "own"} : Strings{"other"}));
+        add_library(archive({{"own.o", callee("own", 1)}}));
+        add_library(archive({{"both.o", callees({"own", "other"}, 7)}}));
+        Linked linked = run();
+        EXPECT_EQ(called(linked, 0), 7);
+        if (needed) {
+            EXPECT_EQ(called(linked, 1), 1);
+        }
+    }
+}
+
+TEST_F(Symbols, FirstOfTwoMembersIsTaken) {
+    add(caller({"f", "g", "h"}));
+    add_library(archive({{"f.o", callees({"f", "g"}, 1)}, {"h.o", callees({"g", "h"}, 2)}}));
+    Linked linked = run();
+    EXPECT_EQ(called(linked, 1), 1);
+    EXPECT_EQ(called(linked, 2), 2);
+}
+
 TEST_F(Symbols, ExternsAreAddresses) {
     add(caller({"rom_function"}));
     options.externs.push_back(

@@ -68,6 +68,19 @@ static mp_obj_t classic_table(mp_obj_t o) {
 }
 static MP_DEFINE_CONST_FUN_OBJ_1(classic_table_obj, classic_table);
 
+// Not in MicroPython's dynruntime.h, so that such modules have their own; it stands in one file of
+// the runtime with a function that is used as well.
+void mp_obj_print_helper(const mp_print_t *print, mp_obj_t o, mp_print_kind_t kind) {
+    mp_printf(print, kind == PRINT_REPR ? "<own %d>" : "own %d", (int)mp_obj_get_int(o));
+}
+
+static mp_obj_t classic_own_print(mp_obj_t o) {
+    mp_obj_print_helper(&mp_plat_print, o, PRINT_REPR);
+    mp_print_str(&mp_plat_print, "\n");
+    return mp_const_none;
+}
+static MP_DEFINE_CONST_FUN_OBJ_1(classic_own_print_obj, classic_own_print);
+
 mp_obj_t mpy_init(mp_obj_fun_bc_t *self, size_t n_args, size_t n_kw, mp_obj_t *args) {
     MP_DYNRUNTIME_INIT_ENTRY
 
@@ -89,6 +102,8 @@ mp_obj_t mpy_init(mp_obj_fun_bc_t *self, size_t n_args, size_t n_kw, mp_obj_t *a
     mp_store_global(MP_QSTR_Error, MP_OBJ_FROM_PTR(&classic_type_Error));
     mp_store_global(MP_QSTR_own_error, MP_OBJ_FROM_PTR(&classic_own_error_obj));
     mp_store_global(MP_QSTR_table, MP_OBJ_FROM_PTR(&classic_table_obj));
+
+    mp_store_global(MP_QSTR_own_print, MP_OBJ_FROM_PTR(&classic_own_print_obj));
 
     MP_DYNRUNTIME_INIT_EXIT
 }

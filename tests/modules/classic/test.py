@@ -28,3 +28,4 @@ try:
 except classic.Error as e:
     print(type(e).__name__, e.args, isinstance(e, ValueError))
 print(classic.table(5))
+classic.own_print(7)
