@@ -31,6 +31,8 @@ const mp_obj_type_t *natmod_tab_obj_get_type(mp_const_obj_t o);
 #if NATMOD_ABI >= 3
 void natmod_tab_arg_parse_all(size_t n_pos, const mp_obj_t *pos, mp_map_t *kws, size_t n_allowed,
                               const natmod_abi_arg_t *allowed, mp_arg_val_t *out_vals);
+mp_obj_t natmod_tab_binary_get_val_array(char typecode, void *p, size_t index);
+void natmod_tab_binary_set_val_array(char typecode, void *p, size_t index, mp_obj_t val_in);
 #endif
 
 // qstrs with a fixed number in .mpy version 6.

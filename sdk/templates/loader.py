@@ -1,4 +1,5 @@
-# Imports the part of @NAME@ that fits this MicroPython, and has its attributes.
+# Imports the part of @NAME@ that fits this MicroPython, and has its attributes. A part is right
+# whichever registers its firmware passes floats in.
 import sys
 
 

@@ -72,14 +72,49 @@ void note_small_ints(const MpyFile& file, Acceptance& result) {
     }
 }
 
-// Whether the code may call a function of the table that takes or returns a float. What Natmod's
-// SDK compiles for these architectures does not. Natmod's runtime uses the table's address, too,
-// but such a file has a fix-up stream.
-bool may_pass_floats(const RawCode& code) {
-    auto is_float_entry = [](uint64_t entry) { return entry >= 60 && entry <= 63; };
-    auto stream = find_fixups(code, 4);
+// Entries of the function table that take or return a float.
+constexpr uint64_t kFirstFloatEntry = 60, kLastFloatEntry = 63;
+
+bool is_float_entry(uint64_t entry) {
+    return entry >= kFirstFloatEntry && entry <= kLastFloatEntry;
+}
+
+bool is_riscv(int arch) {
+    return arch == 11 || arch == 12;
+}
+
+// Whether the code loads one of these entries by its offset from the table's address: `ldr.w`
+// (Thumb-2), `lw`, `ld` (RISC-V). The offset is too large for the short forms. Thumb-1 has no such
+// instruction, and there any code may.
+bool loads_float_entry(std::span<const uint8_t> text, int arch) {
+    if (arch == 4) return true;
+    auto word = static_cast<size_t>(word_size_of(arch));
+    for (size_t i = 0; i + 4 <= text.size(); i += 2) {
+        unsigned first = text[i] | unsigned{text[i + 1]} << 8;
+        unsigned second = text[i + 2] | unsigned{text[i + 3]} << 8;
+        bool load = false;
+        unsigned offset = 0;
+        if (is_riscv(arch)) {
+            constexpr unsigned kLoad = 0x03, kLw = 2, kLd = 3;
+            load = (first & 0x7f) == kLoad && (first >> 12 & 7) == (word == 8 ? kLd : kLw);
+            offset = second >> 4;
+        } else {
+            load = (first & 0xfff0) == 0xf8d0;
+            offset = second & 0xfff;
+        }
+        if (load && offset % word == 0 && is_float_entry(offset / word)) return true;
+    }
+    return false;
+}
+
+// Whether the code passes a float to or from the table in a register. What Natmod's SDK compiles
+// for ARM and RISC-V does not. Natmod's runtime uses the table's address, too, but such a file has
+// a fix-up stream.
+bool may_pass_floats(const RawCode& code, int arch) {
+    auto stream = find_fixups(code, word_size_of(arch));
     for (const RelocRun& run : code.relocs) {
-        if (run.destination == kRelocFunTable && !stream) return true;
+        if (run.destination == kRelocFunTable && !stream && loads_float_entry(code.text, arch))
+            return true;
         if (run.destination >= kRelocFunTableEntry &&
             is_float_entry(static_cast<uint64_t>(run.destination - kRelocFunTableEntry)))
             return true;
@@ -88,7 +123,18 @@ bool may_pass_floats(const RawCode& code) {
             return fixup.kind == FixupKind::entry && is_float_entry(fixup.operand);
         }))
         return true;
-    return std::ranges::any_of(code.children, may_pass_floats);
+    return std::ranges::any_of(code.children,
+                               [&](const RawCode& child) { return may_pass_floats(child, arch); });
+}
+
+// Firmware of one architecture passes floats in one sort of registers or the other.
+void note_floats(const MpyFile& file, Acceptance& result) {
+    bool arm = file.arch >= 4 && file.arch <= 8;
+    if ((!arm && !is_riscv(file.arch)) || !may_pass_floats(file.code, file.arch)) return;
+    bool hard = file.arch == 7 || file.arch == 8;
+    result.notes.push_back(fmt::format(
+        "passes floats in {} registers: wrong values on firmware that has them in {} registers",
+        hard ? "FPU" : "integer", hard ? "integer" : "FPU"));
 }
 
 }  // namespace
@@ -133,11 +179,7 @@ Acceptance who_accepts(const MpyFile& file) {
             result.notes.push_back("unknown architecture flags: no release accepts them");
         }
     }
-    if (file.arch >= 4 && file.arch <= 6 && may_pass_floats(file.code)) {
-        result.notes.push_back(
-            "soft-float calls: on hosts with an FPU the table entries for floats get the wrong "
-            "registers");
-    }
+    note_floats(file, result);
     return result;
 }
 

@@ -79,7 +79,11 @@ type_t type_fun_0 = FUN(fun_0_call), type_fun_1 = FUN(fun_1_call), type_fun_2 = 
 
 static obj_t viper_call(obj_t self, size_t n, size_t n_kw, const obj_t *args) {
     typedef obj_t (*entry_fn)(obj_t, size_t, size_t, const obj_t *);
-    return ((entry_fn)((word_t)((fun_viper_t *)self)->code + vm.to_callable))(self, n, n_kw, args);
+    word_t at = (word_t)((fun_viper_t *)self)->code + vm.to_callable;
+#ifdef __thumb__
+    at |= 1;
+#endif
+    return ((entry_fn)at)(self, n, n_kw, args);
 }
 type_t type_fun_viper = {.flags = T_BINDS_SELF, .slots = {[S_CALL] = viper_call}};
 

@@ -7,6 +7,10 @@
 enum { ARCH = 11 };
 #elif defined(__riscv)
 enum { ARCH = 12 };
+#elif defined(__arm__) && defined(__ARM_FP)
+enum { ARCH = 8 };
+#elif defined(__arm__)
+enum { ARCH = 6 };
 #elif defined(HOST_WINDOWED)
 enum { ARCH = 10 };
 #elif defined(__XTENSA__)
@@ -17,11 +21,12 @@ enum { ARCH = 2 };
 
 // How a firmware of this kind keeps a module's memory:
 //  heap    text is a block of the heap; the GC scans it, and only what it finds there keeps the
-//          RAM block (bare metal; here RISC-V)
+//          RAM block (bare metal; here ARM and RISC-V)
 //  commit  text goes to instruction RAM, 4-byte aligned, that the GC does not scan, and nothing keeps the
 //          RAM block (esp8266, ESP32 up to MicroPython 1.23; newer ones keep it)
 //  map     text is page aligned memory that the GC does not scan; the RAM block is kept (unix)
-enum { TEXT_IN_HEAP = ARCH >= 11, TEXT_COMMITTED = ARCH == 9 || ARCH == 10 };
+enum { ARM = ARCH >= 4 && ARCH <= 8 };
+enum { TEXT_IN_HEAP = ARM || ARCH >= 11, TEXT_COMMITTED = ARCH == 9 || ARCH == 10 };
 
 enum { W = sizeof(word_t), VIPER = 2, RELOCS = 0x10, RODATA = 0x20, BSS = 0x40, PAGE = 4096 };
 enum { TO_TEXT = 0, TO_RODATA = 2, TO_BSS = 4, TO_QSTRS = 6, TO_OBJS = 7, TO_TABLE = 8, TO_ENTRY = 9 };
@@ -55,7 +60,9 @@ static const uint8_t *bytes(reader_t *r, size_t n) {
 static void header(reader_t *r) {
     if (byte(r) != 'M' || byte(r) != 6) bad("not version 6");
     uint8_t feature = byte(r);
-    if ((feature >> 2 & 0x2F) != ARCH) bad("for another architecture");
+    int arch = feature >> 2 & 0x2F;
+    bool smaller = ARM && arch >= 4 && arch <= ARCH;  // a Cortex-M runs what is made for a smaller one
+    if (arch != ARCH && !smaller) bad("for another architecture");
     if ((feature & 3) != vm.abi) bad("not of the ABI sub-version that this host has");
     if (byte(r) > 8 * W - 1) bad("small ints of too many bits");
     if (feature & 0x40) {

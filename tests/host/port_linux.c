@@ -1,4 +1,4 @@
-// The port for Linux system calls without a C library, for qemu's user mode: RISC-V and Xtensa.
+// The port for Linux system calls without a C library, for qemu's user mode: ARM, RISC-V and Xtensa.
 // port_<architecture>.S has _start, the system call instruction and the non-local return.
 #include <stdint.h>
 
@@ -9,6 +9,9 @@ long port_syscall(long number, long a, long b, long c, long d, long e, long f);
 #if defined(__riscv)
 enum { SYS_openat = 56, SYS_close = 57, SYS_read = 63, SYS_write = 64, SYS_exit_group = 94,
        SYS_mmap = 222, SYS_mprotect = 226, MAP_ANON = 0x20 };
+#elif defined(__arm__)
+enum { SYS_openat = 322, SYS_close = 6, SYS_read = 3, SYS_write = 4, SYS_exit_group = 248,
+       SYS_mmap = 192, SYS_mprotect = 125, MAP_ANON = 0x20 };
 #elif defined(__XTENSA__)
 enum { SYS_openat = 288, SYS_close = 9, SYS_read = 12, SYS_write = 13, SYS_exit_group = 119,
        SYS_mmap = 80, SYS_mprotect = 82, MAP_ANON = 0x800 };

@@ -1,10 +1,12 @@
 #!/bin/sh
 # Builds the host for an architecture, if it is not there, and runs a case with a module on it:
 #
-#     tests/host/run.sh [-classic] ARCH CASE.txt [MODULE.mpy | FOLDER]
+#     tests/host/run.sh [-classic] HOST CASE.txt [MODULE.mpy | FOLDER]
 #
-# ARCH: x64, rv32imc, rv64imc, xtensa, xtensawin; also x64-asan, the same with sanitizers, and xtensa-c, the
+# HOST: x64, rv32imc, rv64imc, xtensa, xtensawin; also x64-asan, the same with sanitizers, and xtensa-c, the
 # object representation of the esp8266 (`xtensa` alone is representation A on the same machine code).
+# A host per float ABI: arm-soft, arm-softfp (floats in core registers, beside an FPU), arm-hard; rv32imc and
+# rv64imc pass floats in integer registers, rv32imc-f and rv64imc-d in those of the FPU.
 # With -6.1 or -6.2 behind it: the same with the native ABI of MicroPython 1.20 or 1.22; with -twice (x64
 # only): text executes at another address than it is written at, as on the nRF52.
 # The case imports modules from the folder; -classic: see main.c. Ends with status 0 if the transcript
@@ -55,14 +57,26 @@ x64 | x64-asan)
     link=$flags
     parts="$parts port_hosted port_x64"
     ;;
-rv32imc | rv64imc)
+arm-soft | arm-softfp | arm-hard)
+    cc=arm-none-eabi-gcc
+    flags="$free -mthumb -mcpu=cortex-m7 -mfpu=fpv5-d16 -mfloat-abi=${arch#arm-}"
+    [ "$arch" != arm-soft ] || flags="$free -mthumb -mcpu=cortex-m3"
+    link="$flags -nostdlib -static"
+    parts="$linux port_arm"
+    run=qemu-arm
+    ;;
+rv32imc | rv32imc-f | rv64imc | rv64imc-d)
     cc=riscv64-unknown-elf-gcc
-    flags="$free -march=rv32imac -mabi=ilp32 -mcmodel=medany"
-    [ "$arch" = rv32imc ] || flags="$free -march=rv64imac -mabi=lp64 -mcmodel=medany"
+    case $arch in
+    rv32imc) flags="-march=rv32imac -mabi=ilp32" ;;
+    rv32imc-f) flags="-march=rv32imafc -mabi=ilp32f" ;;
+    rv64imc) flags="-march=rv64imac -mabi=lp64" ;;
+    *) flags="-march=rv64imafdc -mabi=lp64d" ;;
+    esac
+    flags="$free $flags -mcmodel=medany"
     link="$flags -nostdlib -static"
     parts="$linux port_riscv"
-    run="qemu-riscv64"
-    [ "$arch" = rv64imc ] || run="qemu-riscv32"
+    case $arch in rv32*) run=qemu-riscv32 ;; *) run=qemu-riscv64 ;; esac
     ;;
 xtensa | xtensa-c)
     cc=xtensa-lx106-elf-gcc
@@ -84,7 +98,7 @@ xtensawin)
     parts="$linux port_xtensawin xtensa"
     run="qemu-xtensa -cpu dc233c"
     ;;
-*) fail "no host for '$arch'" "x64, x64-asan, rv32imc, rv64imc, xtensa, xtensa-c, xtensawin" ;;
+*) fail "no host for '$arch'" "see the head of the script" ;;
 esac
 command -v "$cc" >/dev/null || fail "$cc is missing" "scripts/install-deps test"
 if [ -n "$run" ]; then
@@ -114,9 +128,8 @@ build() {
     # shellcheck disable=SC2086
     if [ "$arch" = xtensawin ]; then
         xtensa-lx106-elf-ld -static -e _start -o "$work/host.new" $objects
-    elif [ "${arch#rv}" != "$arch" ]; then
-        "$cc" $link -o "$work/host.new" $objects -lgcc
     else
+        case $arch in arm* | rv*) objects="$objects -lgcc" ;; esac
         "$cc" $link -o "$work/host.new" $objects
     fi
     mv "$work/host.new" "$work/host"

@@ -4,19 +4,22 @@
 
 #if MICROPY_PY_BUILTINS_FLOAT
 
-// Modules for ARM without floating-point registers run on firmwares with them, which pass floats in
-// those registers. There a float goes through memory instead; see sdk/rt/float_soft.c.
-#if defined(__arm__) && defined(__SOFTFP__)
-#define NATMOD_SOFT_FLOAT(name) __asm__("natmod_soft_" #name)
+// On ARM and RISC-V a firmware passes floats in integer or in floating-point registers, as its SDK
+// chose, and its architecture's number is the same in both: a float goes through memory instead,
+// which is right on either. See sdk/rt/float_memory.c.
+#if defined(__arm__) || defined(__riscv)
+#define NATMOD_FLOATS_IN_MEMORY 1
+#define NATMOD_FLOAT(name) __asm__("natmod_memory_" #name)
 #else
-#define NATMOD_SOFT_FLOAT(name)
+#define NATMOD_FLOATS_IN_MEMORY 0
+#define NATMOD_FLOAT(name)
 #endif
 
 NATMOD_BEGIN_C
-mp_obj_t mp_obj_new_float_from_f(float f) NATMOD_SOFT_FLOAT(new_float_from_f);
-mp_obj_t mp_obj_new_float_from_d(double d) NATMOD_SOFT_FLOAT(new_float_from_d);
-float mp_obj_get_float_to_f(mp_obj_t o) NATMOD_SOFT_FLOAT(get_float_to_f);
-double mp_obj_get_float_to_d(mp_obj_t o) NATMOD_SOFT_FLOAT(get_float_to_d);
+mp_obj_t mp_obj_new_float_from_f(float f) NATMOD_FLOAT(new_float_from_f);
+mp_obj_t mp_obj_new_float_from_d(double d) NATMOD_FLOAT(new_float_from_d);
+float mp_obj_get_float_to_f(mp_obj_t o) NATMOD_FLOAT(get_float_to_f);
+double mp_obj_get_float_to_d(mp_obj_t o) NATMOD_FLOAT(get_float_to_d);
 
 bool mp_obj_get_float_maybe(mp_obj_t arg, mp_float_t *value);
 mp_obj_t mp_obj_new_int_from_float(mp_float_t val);

@@ -75,7 +75,8 @@ typedef intptr_t mp_off_t;
 #define MICROPY_FLOAT_IMPL_FLOAT (1)
 #define MICROPY_FLOAT_IMPL_DOUBLE (2)
 #ifndef MICROPY_FLOAT_IMPL
-#if defined(__x86_64__) || defined(__i386__) || (defined(__ARM_FP) && (__ARM_FP & 8))
+#if defined(__x86_64__) || defined(__i386__) || (defined(__ARM_FP) && (__ARM_FP & 8)) || \
+    (defined(__riscv) && __riscv_xlen == 64)
 #define MICROPY_FLOAT_IMPL MICROPY_FLOAT_IMPL_DOUBLE
 #else
 #define MICROPY_FLOAT_IMPL MICROPY_FLOAT_IMPL_FLOAT

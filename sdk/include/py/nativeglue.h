@@ -16,6 +16,14 @@ typedef struct _natmod_abi_arg_t {
 } natmod_abi_arg_t;
 NATMOD_SIZE(natmod_abi_arg_t, 2);
 
+// An entry that takes or returns a float is not called by hand where the firmware's registers for
+// floats are not known: see natmod/float.h.
+#if MICROPY_PY_BUILTINS_FLOAT && NATMOD_FLOATS_IN_MEMORY
+#define NATMOD_NOT_BY_HAND(function) __attribute__((deprecated("use " #function "()")))
+#else
+#define NATMOD_NOT_BY_HAND(function)
+#endif
+
 typedef struct _mp_fun_table_t {
     mp_const_obj_t const_none;
     mp_const_obj_t const_false;
@@ -86,10 +94,10 @@ typedef struct _mp_fun_table_t {
     mp_obj_t (*obj_new_str)(const char *data, size_t len);
     mp_obj_t (*obj_new_bytes)(const byte *data, size_t len);
     mp_obj_t (*obj_new_bytearray_by_ref)(size_t n, void *items);
-    mp_obj_t (*obj_new_float_from_f)(float f);
-    mp_obj_t (*obj_new_float_from_d)(double d);
-    float (*obj_get_float_to_f)(mp_obj_t o);
-    double (*obj_get_float_to_d)(mp_obj_t o);
+    mp_obj_t (*obj_new_float_from_f)(float f) NATMOD_NOT_BY_HAND(mp_obj_new_float_from_f);
+    mp_obj_t (*obj_new_float_from_d)(double d) NATMOD_NOT_BY_HAND(mp_obj_new_float_from_d);
+    float (*obj_get_float_to_f)(mp_obj_t o) NATMOD_NOT_BY_HAND(mp_obj_get_float_to_f);
+    double (*obj_get_float_to_d)(mp_obj_t o) NATMOD_NOT_BY_HAND(mp_obj_get_float_to_d);
 #if NATMOD_ABI >= 3
     void (*load_method_maybe)(mp_obj_t base, qstr attr, mp_obj_t *dest);
 #endif

@@ -1,6 +1,7 @@
 // Floating point: objects, arithmetic, libm. All checks hold for single and double precision.
 #include <math.h>
 
+#include "py/binary.h"
 #include "py/runtime.h"
 
 static mp_obj_t floats_sqrt(mp_obj_t x) {
@@ -106,6 +107,36 @@ static mp_obj_t floats_spread(mp_obj_t iterable) {
 }
 static MP_DEFINE_CONST_FUN_OBJ_1(floats_spread_obj, floats_spread);
 
+// Every other way of a float: to a callback and back, as one of variable arguments, as an item of a
+// buffer, as what an operator or a hash is given.
+static mp_obj_t floats_passed(mp_obj_t fun, mp_obj_t x) {
+    mp_float_t value = mp_obj_get_float(mp_call_function_1(fun, mp_obj_new_float(mp_obj_get_float(x) * 4)));
+    mp_printf(&mp_plat_print, "%d %.3f %s %.2f\n", 7, (double)value, "then", (double)-value);
+    vstr_t vstr;
+    vstr_init(&vstr, 8);
+    vstr_printf(&vstr, "%.3f", (double)(value / 2));
+    float single;
+    double both;
+    byte ordered[8];
+    byte *at = ordered;
+    mp_binary_set_val_array('f', &single, 0, mp_obj_new_float(value));
+    mp_binary_set_val_array('d', &both, 0, mp_obj_new_float(value));
+    mp_binary_set_val('>', 'd', mp_obj_new_float(value), ordered, &at);
+    at = ordered;
+    mp_obj_t items[] = {
+        mp_obj_new_str_from_vstr(&vstr),
+        mp_obj_new_bool(single == (float)value && both == (double)value),
+        mp_binary_get_val_array('f', &single, 0),
+        mp_binary_get_val_array('d', &both, 0),
+        mp_binary_get_val('>', 'd', ordered, &at),
+        mp_binary_op(MP_BINARY_OP_ADD, mp_obj_new_float(value), mp_obj_new_float_from_d(0.5)),
+        mp_obj_new_int_from_float(value),
+        mp_obj_new_bool(mp_float_hash(value) == mp_float_hash(value + 0)),
+    };
+    return mp_obj_new_tuple(MP_ARRAY_SIZE(items), items);
+}
+static MP_DEFINE_CONST_FUN_OBJ_2(floats_passed_obj, floats_passed);
+
 static const mp_rom_map_elem_t floats_globals_table[] = {
     { MP_ROM_QSTR(MP_QSTR___name__), MP_ROM_QSTR(MP_QSTR_floats) },
     { MP_ROM_QSTR(MP_QSTR_sqrt), MP_ROM_PTR(&floats_sqrt_obj) },
@@ -114,6 +145,7 @@ static const mp_rom_map_elem_t floats_globals_table[] = {
     { MP_ROM_QSTR(MP_QSTR_kind), MP_ROM_PTR(&floats_kind_obj) },
     { MP_ROM_QSTR(MP_QSTR_special), MP_ROM_PTR(&floats_special_obj) },
     { MP_ROM_QSTR(MP_QSTR_widths), MP_ROM_PTR(&floats_widths_obj) },
+    { MP_ROM_QSTR(MP_QSTR_passed), MP_ROM_PTR(&floats_passed_obj) },
     { MP_ROM_QSTR(MP_QSTR_spread), MP_ROM_PTR(&floats_spread_obj) },
 };
 static MP_DEFINE_CONST_DICT(floats_globals, floats_globals_table);

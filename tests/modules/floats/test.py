@@ -44,3 +44,7 @@ class Half:
 
 attempt(f.sqrt, 1j)
 attempt(lambda x: "%.4f" % f.sqrt(x), Half())
+
+print(f.passed(lambda x: x + 0.25, 1.5))
+print(f.passed(int, -2.75))
+attempt(f.passed, str, 1)
