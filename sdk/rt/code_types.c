@@ -2,6 +2,8 @@
 // could say, so one object of each is made, once, and looked at.
 #include "rt.h"
 
+#include "py/objtype.h"
+
 // What a method comes as when it is asked for without being called.
 const mp_obj_type_t *natmod_type_bound_meth(void) {
     enum { Q_append = 60 };
@@ -30,6 +32,48 @@ const mp_obj_type_t *natmod_type_gen_wrap(void) {
 const mp_obj_type_t *natmod_type_gen_instance(void) {
     static const mp_obj_type_t *type;
     return type != NULL ? type : (type = type_of_source("(0 for _ in ())"));
+}
+
+NATMOD_QSTR(Interpolation);
+NATMOD_QSTR(Template);
+NATMOD_QSTR(string_dot_templatelib);
+
+static MP_DEFINE_CONST_OBJ_TYPE(no_type, MP_QSTR_, MP_TYPE_FLAG_NONE);
+
+static const mp_obj_type_t *template_type(qstr name) {
+    mp_obj_t from[1] = {MP_OBJ_NEW_QSTR(name)};
+    nlr_buf_t nlr;
+    if (nlr_push(&nlr) != 0) {
+        return &no_type;
+    }
+    mp_obj_t module = mp_import_name(Q(string_dot_templatelib), mp_obj_new_tuple(1, from),
+                                     MP_OBJ_NEW_SMALL_INT(0));
+    const mp_obj_type_t *type = (const mp_obj_type_t *)MP_OBJ_TO_PTR(mp_load_attr(module, name));
+    nlr_pop();
+    return type;
+}
+
+const mp_obj_type_t *natmod_type_template(void) {
+    static const mp_obj_type_t *type;
+    return type != NULL ? type : (type = template_type(Q(Template)));
+}
+
+const mp_obj_type_t *natmod_type_interpolation(void) {
+    static const mp_obj_type_t *type;
+    return type != NULL ? type : (type = template_type(Q(Interpolation)));
+}
+
+// What super().__init__ is in a class with a native base.
+const mp_obj_fun_builtin_var_t *natmod_native_base_init_wrapper(void) {
+    static const mp_obj_fun_builtin_var_t *wrapper;
+    if (wrapper == NULL) {
+        mp_obj_t base[1] = {MP_OBJ_FROM_PTR(&mp_type_list)};
+        mp_obj_t type = mp_obj_new_type(MP_QSTR_, mp_obj_new_tuple(1, base), mp_obj_new_dict(0));
+        mp_obj_t method[3] = {MP_OBJ_NULL, type, mp_call_function_0(type)};
+        mp_load_super_method(Q___init__, method);
+        wrapper = (const mp_obj_fun_builtin_var_t *)MP_OBJ_TO_PTR(method[0]);
+    }
+    return wrapper;
 }
 
 typedef struct {

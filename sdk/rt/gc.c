@@ -1,11 +1,26 @@
 // The collector, through module gc, and blocks that it does not touch.
 #include "rt.h"
 
+#include "py/gc.h"
+
 NATMOD_QSTR(collect);
 NATMOD_QSTR(gc);
+NATMOD_QSTR(mem_alloc);
+NATMOD_QSTR(mem_free);
 
 void gc_collect(void) {
     natmod_call_module_function(Q(gc), Q(collect), 0, NULL);
+}
+
+static size_t heap_bytes(qstr function) {
+    return (size_t)mp_obj_get_int(natmod_call_module_function(Q(gc), function, 0, NULL));
+}
+
+void gc_info_fast(gc_info_t *info) {
+    memset(info, 0, sizeof(*info));
+    info->used = heap_bytes(Q(mem_alloc));
+    info->free = heap_bytes(Q(mem_free));
+    info->total = info->used + info->free;
 }
 
 typedef struct tracked tracked;

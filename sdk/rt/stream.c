@@ -28,11 +28,21 @@ mp_uint_t mp_stream_rw(mp_obj_t stream, void *buf, mp_uint_t size, int *errcode,
     return done;
 }
 
+// The stream may raise what says more than the number, as since 1.29.
+static MP_NORETURN void raise_error(mp_obj_t stream, int error) {
+    const mp_stream_p_t *protocol = mp_get_stream(stream);
+    if (protocol->ioctl != NULL) {
+        int other;
+        protocol->ioctl(stream, MP_STREAM_RAISE_ERROR, (uintptr_t)error, &other);
+    }
+    mp_raise_OSError(error);
+}
+
 static mp_uint_t ioctl_or_raise(mp_obj_t stream, mp_uint_t request, uintptr_t arg) {
     int error;
     mp_uint_t result = mp_get_stream(stream)->ioctl(stream, request, arg, &error);
     if (result == MP_STREAM_ERROR) {
-        mp_raise_OSError(error);
+        raise_error(stream, error);
     }
     return result;
 }
@@ -101,7 +111,7 @@ static mp_obj_t seek_or_raise(mp_obj_t stream, mp_off_t offset, int whence) {
     int error;
     mp_off_t position = mp_stream_seek(stream, offset, whence, &error);
     if (position == (mp_off_t)-1) {
-        mp_raise_OSError(error);
+        raise_error(stream, error);
     }
     return mp_obj_new_int_from_uint((mp_uint_t)position);
 }
@@ -143,7 +153,7 @@ mp_obj_t mp_stream_write(mp_obj_t self_in, const void *buf, size_t len, byte fla
     if (mp_is_nonblocking_error(error)) {
         return mp_const_none;
     }
-    mp_raise_OSError(error);
+    raise_error(self_in, error);
 }
 
 void mp_stream_write_adaptor(void *self, const char *buf, size_t len) {
@@ -176,12 +186,37 @@ static mp_obj_t stream_read1(size_t n_args, const mp_obj_t *args) {
         if (mp_is_nonblocking_error(error)) {
             return mp_const_none;
         }
-        mp_raise_OSError(error);
+        raise_error(args[0], error);
     }
     return mp_get_stream(args[0])->is_text ? mp_obj_new_str_from_vstr(&text)
                                            : mp_obj_new_bytes_from_vstr(&text);
 }
 MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN(mp_stream_read1_obj, 1, 2, stream_read1);
+
+static mp_obj_t stream_readinto1(size_t n_args, const mp_obj_t *args) {
+    mp_buffer_info_t buffer;
+    mp_get_buffer_raise(args[1], &buffer, MP_BUFFER_WRITE);
+    size_t len = buffer.len;
+    if (n_args > 2) {
+        len = MIN(len, (size_t)mp_obj_get_int(args[2]));
+    }
+    int error;
+    mp_uint_t done =
+        mp_stream_rw(args[0], buffer.buf, len, &error, MP_STREAM_RW_READ | MP_STREAM_RW_ONCE);
+    if (error == 0) {
+        return MP_OBJ_NEW_SMALL_INT(done);
+    }
+    if (mp_is_nonblocking_error(error)) {
+        return mp_const_none;
+    }
+    raise_error(args[0], error);
+}
+MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN(mp_stream_readinto1_obj, 2, 3, stream_readinto1);
+
+mp_obj_t mp_stream_unbuffered_iter(mp_obj_t self) {
+    mp_obj_t line = mp_call_function_1(MP_OBJ_FROM_PTR(&mp_stream_unbuffered_readline_obj), self);
+    return mp_obj_is_true(line) ? line : MP_OBJ_STOP_ITERATION;
+}
 
 static mp_obj_t stream_readlines(mp_obj_t self) {
     mp_obj_t lines = mp_obj_new_list(0, NULL);

@@ -150,6 +150,12 @@ struct ModuleAttribute {
 constexpr ModuleAttribute kModuleAttributes[] = {
     {"mp_const_ellipsis_obj", "builtins", "Ellipsis"},
     {"mp_const_notimplemented_obj", "builtins", "NotImplemented"},
+    {"mp_const_float_e_obj", "math", "e"},
+    {"mp_const_float_inf_obj", "math", "inf"},
+    {"mp_const_float_nan_obj", "math", "nan"},
+    {"mp_const_float_pi_obj", "math", "pi"},
+    {"mp_const_float_tau_obj", "math", "tau"},
+    {"mp_vfs_open_obj", "builtins", "open"},
     {"mp_type_array", "array", "array"},
     {"mp_type_bytesio", "io", "BytesIO"},
     {"mp_type_deque", "collections", "deque"},

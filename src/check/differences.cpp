@@ -41,7 +41,11 @@ constexpr Difference kDifferences[] = {
     {"mp_type_fun_bc mp_type_gen_wrap mp_type_gen_instance",
      "found by compiling a piece of Python: in code only, and not where the firmware has no "
      "eval()"},
-    {"mp_type_bound_meth", "in code only, not in a table"},
+    {"mp_type_bound_meth mp_native_base_init_wrapper_obj", "in code only, not in a table"},
+    {"mp_type_template mp_type_interpolation",
+     "in code only, not in a table; a type that no object has where the firmware has no t-strings"},
+    {"mp_event_wait_indefinite mp_event_wait_ms", "returns after a millisecond at the latest"},
+    {"timeutils_*", "right beyond 2100 too; the epoch is the one that module time has"},
     {"mp_const_empty_bytes mp_const_empty_bytes_obj mp_const_empty_tuple_obj",
      "in a table: equal to the firmware's, not identical"},
     {"mp_const_empty_tuple", "in a table: equal to the firmware's, not identical"},

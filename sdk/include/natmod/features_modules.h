@@ -58,16 +58,10 @@
 #define MICROPY_VFS_WRITABLE (1)
 #endif
 
-// Time.
+// Time. The epoch is the firmware's; see shared/timeutils/timeutils.h.
 #define MICROPY_TIMESTAMP_IMPL_LONG_LONG (0)
 #define MICROPY_TIMESTAMP_IMPL_TIME_T (2)
 #define MICROPY_TIMESTAMP_IMPL_UINT (1)
-#ifndef MICROPY_EPOCH_IS_1970
-#define MICROPY_EPOCH_IS_1970 (0)
-#endif
-#ifndef MICROPY_EPOCH_IS_2000
-#define MICROPY_EPOCH_IS_2000 (!MICROPY_EPOCH_IS_1970)
-#endif
 #ifndef MICROPY_PY_TIME
 #define MICROPY_PY_TIME (MICROPY_CONFIG_ROM_LEVEL_AT_LEAST_BASIC_FEATURES)
 #endif

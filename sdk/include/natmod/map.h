@@ -80,6 +80,12 @@ mp_obj_t mp_obj_dict_delete(mp_obj_t self_in, mp_obj_t key);
 mp_obj_t mp_obj_dict_copy(mp_obj_t self_in);
 void mp_obj_set_store(mp_obj_t self_in, mp_obj_t item);
 
+void mp_set_init(mp_set_t *set, size_t n);
+// The element; NULL if it is not there (and is not to be added).
+mp_obj_t mp_set_lookup(mp_set_t *set, mp_obj_t index, mp_map_lookup_kind_t lookup_kind);
+mp_obj_t mp_set_remove_first(mp_set_t *set);
+void mp_set_clear(mp_set_t *set);
+
 extern const mp_obj_dict_t mp_const_empty_dict_obj;
 NATMOD_END_C
 #define mp_const_empty_map (mp_const_empty_dict_obj.map)

@@ -64,6 +64,12 @@ const mp_obj_type_t *natmod_type_gen_instance(void);
 #define mp_type_gen_wrap (*natmod_type_gen_wrap())
 #define mp_type_gen_instance (*natmod_type_gen_instance())
 
+// Those of a firmware with t-strings (1.28); elsewhere types that no object has.
+const mp_obj_type_t *natmod_type_template(void);
+const mp_obj_type_t *natmod_type_interpolation(void);
+#define mp_type_template (*natmod_type_template())
+#define mp_type_interpolation (*natmod_type_interpolation())
+
 struct _mp_obj_singleton_t;
 struct _mp_obj_str_t;
 struct _mp_obj_tuple_t;

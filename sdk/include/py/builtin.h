@@ -4,6 +4,12 @@
 
 #include "py/obj.h"
 
+typedef enum {
+    MP_IMPORT_STAT_NO_EXIST,
+    MP_IMPORT_STAT_DIR,
+    MP_IMPORT_STAT_FILE,
+} mp_import_stat_t;
+
 NATMOD_BEGIN_C
 MP_DECLARE_CONST_FUN_OBJ_VAR(mp_builtin___build_class___obj);
 MP_DECLARE_CONST_FUN_OBJ_VAR_BETWEEN(mp_builtin___import___obj);
@@ -49,6 +55,9 @@ MP_DECLARE_CONST_FUN_OBJ_KW(mp_builtin_sorted_obj);
 MP_DECLARE_CONST_FUN_OBJ_VAR_BETWEEN(mp_builtin_sum_obj);
 MP_DECLARE_CONST_FUN_OBJ_2(mp_namedtuple_obj);
 
+MP_DECLARE_CONST_FUN_OBJ_KW(mp_vfs_open_obj);
+mp_import_stat_t mp_vfs_import_stat(const char *path);
+
 // open(): args are positional ones, kwargs the rest.
 mp_obj_t mp_builtin_open(size_t n_args, const mp_obj_t *args, mp_map_t *kwargs);
 mp_obj_t mp_vfs_open(size_t n_args, const mp_obj_t *args, mp_map_t *kwargs);
@@ -56,5 +65,7 @@ mp_obj_t mp_vfs_remove(mp_obj_t path_in);
 mp_obj_t mp_vfs_rename(mp_obj_t old_path_in, mp_obj_t new_path_in);
 mp_obj_t mp_vfs_stat(mp_obj_t path_in);
 NATMOD_END_C
+
+static inline mp_import_stat_t mp_import_stat(const char *path) { return mp_vfs_import_stat(path); }
 
 #endif

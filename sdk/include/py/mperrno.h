@@ -2,7 +2,7 @@
 #ifndef NATMOD_PY_MPERRNO_H
 #define NATMOD_PY_MPERRNO_H
 
-#include "py/mpconfig.h"
+#include "py/obj.h"
 
 #define MP_EPERM (1)
 #define MP_ENOENT (2)
@@ -53,5 +53,10 @@
 #define MP_EALREADY (114)
 #define MP_EINPROGRESS (115)
 #define MP_ECANCELED (125)
+
+NATMOD_BEGIN_C
+// The name that module errno has for the number, MP_QSTRnull for others.
+qstr mp_errno_to_str(mp_obj_t errno_val);
+NATMOD_END_C
 
 #endif

@@ -16,6 +16,9 @@ NATMOD_AT(mp_obj_instance_t, members, 1);
 #define mp_obj_is_native_type(type) (!((type)->flags & MP_TYPE_FLAG_INSTANCE_TYPE))
 
 NATMOD_BEGIN_C
+// What an instance has in subobj[0] until its native base is made. In code only.
+const mp_obj_fun_builtin_var_t *natmod_native_base_init_wrapper(void);
+#define mp_native_base_init_wrapper_obj (*natmod_native_base_init_wrapper())
 bool mp_obj_instance_is_callable(mp_obj_t self_in);
 mp_obj_t mp_obj_instance_call(mp_obj_t self_in, size_t n_args, size_t n_kw, const mp_obj_t *args);
 NATMOD_END_C

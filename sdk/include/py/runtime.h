@@ -32,6 +32,20 @@ typedef struct _mp_arg_t {
 } mp_arg_t;
 NATMOD_SIZE(mp_arg_val_t, 1);
 
+// How a generator left its code.
+typedef enum {
+    MP_VM_RETURN_NORMAL,
+    MP_VM_RETURN_YIELD,
+    MP_VM_RETURN_EXCEPTION,
+} mp_vm_return_kind_t;
+
+// The first two are what mp_handle_pending(bool) took before 1.27.
+typedef enum {
+    MP_HANDLE_PENDING_CALLBACKS_AND_CLEAR_EXCEPTIONS,
+    MP_HANDLE_PENDING_CALLBACKS_AND_EXCEPTIONS,
+    MP_HANDLE_PENDING_CALLBACKS_ONLY,
+} mp_handle_pending_behaviour_t;
+
 NATMOD_BEGIN_C
 int mp_print_mp_int(const mp_print_t *print, mp_obj_t x, unsigned base, int base_char, int flags,
                     char fill, int width, int prec);
@@ -86,6 +100,9 @@ mp_obj_t mp_getiter(mp_obj_t o, mp_obj_iter_buf_t *iter_buf);
 mp_obj_t mp_iternext(mp_obj_t o);
 mp_obj_t mp_iternext_allow_raise(mp_obj_t o);
 mp_obj_t mp_make_stop_iteration(mp_obj_t o);
+// Sends a value into a generator, or throws an exception in it; the other one is NULL.
+mp_vm_return_kind_t mp_resume(mp_obj_t self_in, mp_obj_t send_value, mp_obj_t throw_value,
+                              mp_obj_t *ret_val);
 void mp_unpack_sequence(mp_obj_t seq, size_t num, mp_obj_t *items);  // last item first
 void mp_unpack_ex(mp_obj_t seq, size_t num, mp_obj_t *items);
 
@@ -104,6 +121,9 @@ MP_NORETURN void mp_raise_msg_str(const mp_obj_type_t *exc_type, const char *msg
 MP_NORETURN void mp_raise_ValueError(mp_rom_error_text_t msg);
 MP_NORETURN void mp_raise_TypeError(mp_rom_error_text_t msg);
 MP_NORETURN void mp_raise_NotImplementedError(mp_rom_error_text_t msg);
+MP_NORETURN void mp_raise_ValueError_no_msg(void);
+MP_NORETURN void mp_raise_TypeError_no_msg(void);
+MP_NORETURN void mp_raise_NotImplementedError_no_msg(void);
 MP_NORETURN void mp_raise_TypeError_int_conversion(mp_const_obj_t arg);
 MP_NORETURN void mp_raise_StopIteration(mp_obj_t arg);
 MP_NORETURN void mp_raise_OSError(int errno_);
@@ -118,10 +138,10 @@ mp_obj_t mp_native_to_obj(mp_uint_t val, mp_uint_t type);
 bool mp_sched_schedule(mp_obj_t function, mp_obj_t arg);
 void mp_handle_pending(int behaviour);
 void mp_event_handle_nowait(void);
+// Both return after a millisecond at the latest, as on a port with ticks.
+void mp_event_wait_indefinite(void);
+void mp_event_wait_ms(mp_uint_t timeout_ms);
 NATMOD_END_C
-
-#define MP_HANDLE_PENDING_CALLBACKS_AND_CLEAR_EXCEPTIONS (0)
-#define MP_HANDLE_PENDING_CALLBACKS_AND_EXCEPTIONS (1)
 
 static inline void mp_arg_check_num(size_t n_args, size_t n_kw, size_t n_args_min,
                                     size_t n_args_max, bool takes_kw) {

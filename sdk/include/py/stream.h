@@ -2,6 +2,8 @@
 #ifndef NATMOD_PY_STREAM_H
 #define NATMOD_PY_STREAM_H
 
+#include <sys/types.h>
+
 #include "py/mpconfig.h"
 #include "py/mperrno.h"
 #include "py/obj.h"
@@ -21,6 +23,7 @@
 #define MP_STREAM_SET_DATA_OPTS (9)
 #define MP_STREAM_GET_FILENO (10)
 #define MP_STREAM_GET_BUFFER_SIZE (11)
+#define MP_STREAM_RAISE_ERROR (12)  // since 1.29: arg is the error number; raise another exception
 
 #define MP_STREAM_POLL_RD (0x0001)
 #define MP_STREAM_POLL_WR (0x0004)
@@ -58,6 +61,7 @@ NATMOD_BEGIN_C
 MP_DECLARE_CONST_FUN_OBJ_VAR_BETWEEN(mp_stream_read_obj);
 MP_DECLARE_CONST_FUN_OBJ_VAR_BETWEEN(mp_stream_read1_obj);
 MP_DECLARE_CONST_FUN_OBJ_VAR_BETWEEN(mp_stream_readinto_obj);
+MP_DECLARE_CONST_FUN_OBJ_VAR_BETWEEN(mp_stream_readinto1_obj);
 MP_DECLARE_CONST_FUN_OBJ_VAR_BETWEEN(mp_stream_unbuffered_readline_obj);
 MP_DECLARE_CONST_FUN_OBJ_1(mp_stream_unbuffered_readlines_obj);
 MP_DECLARE_CONST_FUN_OBJ_VAR_BETWEEN(mp_stream_write_obj);
@@ -76,6 +80,14 @@ mp_obj_t mp_stream_write(mp_obj_t self_in, const void *buf, size_t len, byte fla
 mp_uint_t mp_stream_rw(mp_obj_t stream, void *buf, mp_uint_t size, int *errcode, byte flags);
 mp_off_t mp_stream_seek(mp_obj_t stream, mp_off_t offset, int whence, int *errcode);
 void mp_stream_write_adaptor(void *self, const char *buf, size_t len);
+// For the iter slot, with MP_TYPE_FLAG_ITER_IS_STREAM.
+mp_obj_t mp_stream_unbuffered_iter(mp_obj_t self);
+
+// For libraries that want files: -1 and errno.
+ssize_t mp_stream_posix_write(void *stream, const void *buf, size_t len);
+ssize_t mp_stream_posix_read(void *stream, void *buf, size_t len);
+off_t mp_stream_posix_lseek(void *stream, off_t offset, int whence);
+int mp_stream_posix_fsync(void *stream);
 NATMOD_END_C
 
 static inline const mp_stream_p_t *mp_get_stream(mp_const_obj_t self) {

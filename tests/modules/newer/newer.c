@@ -1,6 +1,9 @@
 // What newer firmware has, and the function table by itself: the SDK gives it to every one.
 #include <string.h>
 
+#include "library.h"
+
+#include "extmod/vfs.h"
 #include "py/nativeglue.h"
 #include "py/objint.h"
 #include "py/objlist.h"
@@ -147,8 +150,17 @@ static mp_obj_t separators(void) {
 
 FUNCTIONS(DEFINE)
 
+#define LIBRARY_ENTRY(name) {MP_ROM_QSTR(MP_QSTR_##name), MP_ROM_PTR(&library_##name##_obj)},
+
 static const mp_rom_map_elem_t newer_globals_table[] = {
     {MP_ROM_QSTR(MP_QSTR___name__), MP_ROM_QSTR(MP_QSTR_newer)},
+    {MP_ROM_QSTR(MP_QSTR_e), mp_const_float_e},
+    {MP_ROM_QSTR(MP_QSTR_pi), mp_const_float_pi},
+    {MP_ROM_QSTR(MP_QSTR_tau), mp_const_float_tau},
+    {MP_ROM_QSTR(MP_QSTR_inf), mp_const_float_inf},
+    {MP_ROM_QSTR(MP_QSTR_nan), mp_const_float_nan},
+    {MP_ROM_QSTR(MP_QSTR_open), MP_ROM_PTR(&mp_vfs_open_obj)},
+    LIBRARY(LIBRARY_ENTRY)
     FUNCTIONS(ENTRY)
 };
 static MP_DEFINE_CONST_DICT(newer_globals, newer_globals_table);

@@ -50,3 +50,132 @@ attempt("super_call", Base, Base())
 print(n.star_call(lambda *a, **k: (a, k), (2, 3), {"x": 4}))
 attempt("star_call", len, (2, 3), {})
 print(n.separators())
+
+# library.c
+import io, math, time
+
+print(n.e == math.e, n.pi == math.pi, n.tau == math.tau, n.inf, n.nan != n.nan, n.open is open)
+for items in ([1, 2], [1, 2, 3, 1, 2, "a", (1,), None.__class__, 1 << 70, 1.5], list(range(40))):
+    print(n.sets(items))
+for keys in ([], [3], [5, 1, 4, 1, 3, 9, 1, 5], list(range(20)), list(range(20, 0, -1)), [7] * 9):
+    print(n.heap((keys, ())), n.heap((keys, list(range(0, len(keys), 3)))), n.melded(keys))
+for kind in range(3):
+    try:
+        n.raises(kind)
+    except Exception as e:
+        print(repr(e))
+
+
+def gen():
+    got = yield 1
+    print("got", got)
+    try:
+        yield 2
+    except ValueError as e:
+        print("caught", e)
+    yield 3
+    return "end"
+
+
+class Next:
+    def __next__(self):
+        return "next"
+
+
+class Send:
+    def send(self, x):
+        return ("sent", x)
+
+    def throw(self, e):
+        return ("thrown", e)
+
+    def close(self):
+        return "closed"
+
+
+g = gen()
+for send, throw in ((None, None), ("value", None), (None, ValueError("thrown")), (None, None), (None, None)):
+    print(n.resume((g, send, throw)))
+g = gen()
+next(g)
+print(n.resume((g, None, KeyError("out"))), n.resume((iter([4]), None, None)), n.resume((iter(()), None, None)))
+print(n.resume((Next(), None, None)), n.resume((Send(), 5, None)), n.resume((Send(), None, ValueError(1))))
+print(n.resume((Send(), None, GeneratorExit())), n.resume((Next(), None, StopIteration())), n.resume((Next(), None, ValueError)))
+
+
+class Items:
+    def __init__(self, end):
+        self.end = end
+
+    def __getitem__(self, i):
+        if i == 3:
+            raise self.end
+        return i * i
+
+
+print(n.items(Items(IndexError())), n.items(Items(StopIteration())))
+try:
+    n.items(Items(KeyError("k")))
+except KeyError as e:
+    print(repr(e))
+print(n.waited(0), n.waited(5), n.error_name(2), n.error_name(110), n.error_name(12345), n.error_name("x"))
+for t in (0, 1, 86399, 86400, 951782399, 951782400, 951868800, 1000000000, 1709164800, 1735689599, 1735689600, 2147483647, 3000000000):
+    print(n.date(t))
+for d in ((1970, 1, 1, 0, 0, 0), (2000, 2, 29, 12, 0, 0), (2024, 14, 31, 25, 61, 61), (2024, 1, -40, -1, -1, -1), (2024, -3, 1, 0, 0, 0), (2050, 12, 31, 23, 59, 59)):
+    print(n.seconds(d))
+for t in (0, 1000000000):
+    made = n.epoch(t)
+    print(made[0] == time.gmtime(t)[:8], made[1:])
+print(n.files(io.BytesIO(b"0123456789")))
+print(n.folders("newer-module-folder.tmp"))
+
+
+class Device:
+    def __init__(self):
+        self.data = bytearray(b"0123456789ab")
+
+    def readblocks(self, block, buf, offset=0):
+        at = 4 * block + offset
+        buf[:] = self.data[at : at + len(buf)]
+
+    def count(self):
+        return 3
+
+    def sync(self):
+        print("sync")
+
+
+class Writable(Device):
+    def writeblocks(self, block, buf, offset=0):
+        at = 4 * block + offset
+        self.data[at : at + len(buf)] = buf
+        return 7 if offset else 0  # no error number
+
+
+class Modern(Writable):
+    def ioctl(self, request, arg):
+        return (request, arg)
+
+
+for d in (Device(), Writable(), Modern()):
+    print(n.device(d), d.data)
+print(n.pending("pending"), n.heap_info(1000), [n.is_template(x) for x in ("t", 1, str)])
+
+
+class Stack(list):
+    def __init__(self):
+        print(n.base_made(self))
+        super().__init__()
+        print(n.base_made(self))
+
+
+Stack()
+buf = bytearray(4)
+for error in (0, 11, 99, 5):
+    f = n.file((5, error, True))
+    try:
+        print(f.readinto1(buf), buf, f.readinto1(buf, 2), buf, list(n.file((8, 0, True))))
+        print(list(n.file((0, error, False)).read1(3) for _ in range(2)))
+        print(n.file((0, error, False)).readinto1(buf))
+    except Exception as e:
+        print(repr(e))
