@@ -54,9 +54,6 @@ constexpr PortHeader kPortHeaders[] = {
     {"spi.h", "a MicroPython port"},
     {"i2c.h", "a MicroPython port"},
     {"timer.h", "a MicroPython port"},
-    {"extmod/", "the firmware's own modules"},
-    {"shared/", "the firmware's own code"},
-    {"lib/", "the firmware's own code"},
 };
 
 std::string_view strip_quotes(std::string_view text) {
@@ -107,12 +104,14 @@ Finding header_finding(std::string where, std::string_view header) {
                 "docs/api.md lists what there is; leave the header out if nothing of it is used",
                 std::string(header)};
     }
-    bool checkout = header.starts_with("lib/") || header.starts_with("extmod/") ||
-                    header.starts_with("shared/") || header.starts_with("drivers/");
+    for (std::string_view folder : {"extmod/", "lib/", "shared/", "drivers/"}) {
+        if (!header.starts_with(folder)) continue;
+        return {FindingKind::missing_header, std::move(where),
+                fmt::format("{} was not found: is it MicroPython's?", header),
+                "let MICROPYTHON name a checkout in the environment", std::string(header)};
+    }
     return {FindingKind::missing_header, std::move(where), fmt::format("{} was not found", header),
-            checkout ? "let MICROPYTHON name a checkout of MicroPython, if it is a file of that"
-                     : "add its folder with -I, or its library to the module",
-            std::string(header)};
+            "add its folder with -I, or its library to the module", std::string(header)};
 }
 
 Finding name_finding(std::string where, std::string_view name) {

@@ -104,6 +104,8 @@ echo '#define NUMBER 12' >checkout/lib/numbers/numbers.h
 } >checkout/extmod/modm.c
 cp checkout/extmod/modm.c m.c
 expect_fail "$NATMOD" build m.c -D VALUE=NUMBER
+expect_fail "$NATMOD" check m.c -D VALUE=NUMBER
+expect_match 'lib/numbers/numbers.h was not found.*MICROPYTHON' stdout
 export MICROPYTHON=checkout
 expect_value 12 -D VALUE=NUMBER
 expect_ok "$NATMOD" build checkout/extmod/modm.c -D VALUE=NUMBER -o m.mpy
