@@ -195,7 +195,7 @@ CheckReport check_module(const ModuleDescription& module, const BuildOptions& op
                                             : module.directory.filename().string();
     fs::path commands = checked.build_dir / "compile_commands.json";
     if (fs::exists(commands)) {
-        add_all(report.findings, build_notes(commands));
+        add_all(report.findings, build_notes(commands, *options.arch));
         for (Finding& finding : report.findings)
             if (finding.kind == FindingKind::missing_symbol)
                 for (const std::string& place : symbol_places(commands, finding.subject))

@@ -71,7 +71,7 @@ void for_each_object(const fs::path& compile_commands, F&& visit) {
 
 }  // namespace
 
-std::vector<Finding> build_notes(const fs::path& compile_commands) {
+std::vector<Finding> build_notes(const fs::path& compile_commands, const Arch& arch) {
     std::vector<Finding> notes;
     std::set<std::string> seen;
     for_each_object(compile_commands, [&](const fs::path& output, const std::string& source) {
@@ -83,6 +83,10 @@ std::vector<Finding> build_notes(const fs::path& compile_commands) {
         for_each_use(
             parse_elf(bytes.bytes(), output.string()), source,
             [&](std::string_view name, auto place) {
+                // The use is in an inline function of a header, so the file has to do as its place.
+                std::string_view precision = precision_note(name, arch);
+                if (!precision.empty() && seen.insert(std::string(precision)).second)
+                    notes.push_back({FindingKind::note, source, std::string(precision)});
                 std::string_view text = difference_of(name);
                 if (text.empty() || !seen.insert(std::string(name)).second) return;
                 notes.push_back({FindingKind::note, place(), fmt::format("{}: {}", name, text)});

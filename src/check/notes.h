@@ -11,7 +11,7 @@ namespace natmod {
 
 // From the scans and objects of the build that `compile_commands` (the JSON file) describes, as
 // far as they are there.
-std::vector<Finding> build_notes(const std::filesystem::path& compile_commands);
+std::vector<Finding> build_notes(const std::filesystem::path& compile_commands, const Arch& arch);
 
 // Where the objects of that build refer to the symbol, by its name in the objects.
 std::vector<std::string> symbol_places(const std::filesystem::path& compile_commands,

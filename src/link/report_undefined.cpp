@@ -60,11 +60,61 @@ std::string_view hint_for_compiler_name(std::string_view name) {
     return checked ? "compile with -U_FORTIFY_SOURCE" : "";
 }
 
+// The functions of math.h, but for the endings f and l.
+constexpr std::string_view kMath[] = {
+    "acos",      "acosh",     "asin",   "asinh",     "atan",   "atan2",  "atanh",   "cbrt",
+    "ceil",      "copysign",  "cos",    "cosh",      "erf",    "erfc",   "exp",     "exp2",
+    "expm1",     "fabs",      "fdim",   "floor",     "fma",    "fmax",   "fmin",    "fmod",
+    "frexp",     "hypot",     "ilogb",  "ldexp",     "lgamma", "llrint", "llround", "log",
+    "log10",     "log1p",     "log2",   "logb",      "lrint",  "lround", "modf",    "nan",
+    "nearbyint", "nextafter", "pow",    "remainder", "remquo", "rint",   "round",   "scalbln",
+    "scalbn",    "sin",       "sincos", "sinh",      "sqrt",   "tan",    "tanh",    "tgamma",
+    "trunc",
+};
+
+bool is_math(std::string_view name) {
+    auto listed = [](std::string_view base) {
+        return std::find(std::begin(kMath), std::end(kMath), base) != std::end(kMath);
+    };
+    return listed(name) || ((name.ends_with('f') || name.ends_with('l')) &&
+                            listed(name.substr(0, name.size() - 1)));
+}
+
+// What brings a libm for the architecture that modules can be linked with.
+std::string_view libm_of(const Arch& arch) {
+    switch (arch.family) {
+        case Family::x86:
+            return "Debian's package musl-dev:i386 has one";
+        case Family::x86_64:
+            return "Debian's package musl-dev has one";
+        case Family::arm:
+            return "Debian's package libnewlib-arm-none-eabi has one";
+        case Family::riscv:
+            return "Debian's package picolibc-riscv64-unknown-elf has one";
+        case Family::xtensa:
+            break;
+    }
+    return arch.name == "xtensa" ? "Debian's package picolibc-xtensa-lx106-elf has one"
+                                 : "Espressif's xtensa-esp-elf toolchain has one";
+}
+
+// A function of math.h where nothing has any.
+bool lacks_libm(const Context& ctx, std::string_view name) {
+    return is_math(name) && std::ranges::none_of(ctx.archives, [](const ArchiveFile& file) {
+               return std::ranges::any_of(file.archive.index, [](const ArchiveIndexEntry& entry) {
+                   return entry.symbol == "sin" || entry.symbol == "sinf";
+               });
+           });
+}
+
 std::string hint_for(const Context& ctx, std::string_view name) {
     if (std::string_view hint = hint_for_compiler_name(name); !hint.empty())
         return std::string(hint);
     if (const ObjectFile* file = file_with_static(ctx, name))
         return fmt::format("{} has a static {}: drop `static` there", file->name(), name);
+    if (lacks_libm(ctx, name))
+        return fmt::format("this toolchain's libraries have no libm: {}",
+                           libm_of(*ctx.options.arch));
     std::string nearest = nearest_name(ctx, name);
     if (!nearest.empty()) return fmt::format("did you mean {}?", nearest);
     return "define it in one of the module's sources, or add the library that has it";

@@ -141,5 +141,20 @@ TEST(Check, DifferencesByNameAndPrefix) {
     EXPECT_TRUE(difference_of("mp_obj_new_int").empty());
 }
 
+TEST(Check, PrecisionThatAFirmwareMayNotHave) {
+    auto note = [](std::string_view name, std::string_view arch) {
+        return precision_note(name, *find_arch(arch)).substr(0, 6);
+    };
+    for (const char* arch : {"armv6m", "armv7m", "armv7emsp", "armv7emdp"})
+        EXPECT_EQ(note("natmod_memory_get_float_to_f", arch), "single");
+    EXPECT_EQ(note("mp_obj_new_float_from_f", "x64"), "single");
+    EXPECT_EQ(note("mp_obj_new_float_from_f", "xtensawin"), "");
+    EXPECT_EQ(note("natmod_memory_new_float_from_d", "armv7emsp"), "double");
+    EXPECT_EQ(note("natmod_memory_new_float_from_d", "armv7emdp"), "");
+    EXPECT_EQ(note("mp_obj_get_float_to_d", "xtensa"), "double");
+    EXPECT_EQ(note("mp_obj_get_float_to_d", "x64"), "");
+    EXPECT_EQ(note("mp_obj_get_float_maybe", "armv6m"), "");
+}
+
 }  // namespace
 }  // namespace natmod

@@ -259,6 +259,16 @@ TEST_F(Symbols, UndefinedNamesOfCompilersHaveTheirRemedy) {
                        "of the module's sources, or add the library that has it"}));
 }
 
+TEST_F(Symbols, UndefinedMathSaysWhatHasALibm) {
+    add(caller({"sinf", "atan2", "sink"}));
+    auto all = errors();
+    ASSERT_EQ(all.size(), 3u);
+    const char* hint = "this toolchain's libraries have no libm: Debian's package musl-dev has one";
+    EXPECT_EQ(all[0], std::string("undefined symbol sinf, used by mpy_init(); ") + hint);
+    EXPECT_EQ(all[1], std::string("undefined symbol atan2, used by mpy_init(); ") + hint);
+    EXPECT_EQ(all[2].find("libm"), std::string::npos);
+}
+
 TEST_F(Symbols, UndefinedThatIsStaticElsewhereIsTold) {
     add(caller({"helper"}));
     ElfBuilder other = callee("other", 1);
