@@ -30,6 +30,7 @@ ARCHS = {1: "x86", 2: "x64", 4: "armv6m", 5: "armv7m", 6: "armv7m", 7: "armv7ems
 # Error texts as expected.txt has them, with a firmware's details, and as shorter ones have them.
 SHORTER = (
     (r"\S+\(\) takes (\d+ positional arguments but)", r"function takes \1"),
+    (r"(invalid syntax for integer with base \d+): '.*'", r"\1"),
     (r"argument should be a '\w+' not a '\w+'", "argument has wrong type"),
 )
 
@@ -45,15 +46,22 @@ try:
 except (ImportError, AttributeError, OSError):
     import io
     class File(io.IOBase):
-        def __init__(self, data): self.data = data; self.at = 0
+        def __init__(self, parts): self.parts = parts; self.next = 0; self.part = b""
         def ioctl(self, request, arg): return 0
         def close(self): pass
-        def write(self, part): self.data.extend(part); return len(part)
-        def readinto(self, part):
-            n = min(len(part), len(self.data) - self.at)
-            part[:n] = self.data[self.at:self.at + n]
-            self.at += n
-            return n
+        def write(self, part): self.parts.append(part); return len(part)
+        def readinto(self, buffer):  # all of it: import takes less for the end
+            done = 0
+            while done < len(buffer):
+                if not len(self.part):
+                    if self.next == len(self.parts): break
+                    self.part = memoryview(self.parts[self.next])
+                    self.next += 1
+                n = min(len(buffer) - done, len(self.part))
+                buffer[done:done + n] = self.part[:n]
+                self.part = self.part[n:]
+                done += n
+            return done
     class Folder:
         def __init__(self): self.files = {"": None}
         def mount(self, readonly, mkfs): pass
@@ -66,7 +74,7 @@ except (ImportError, AttributeError, OSError):
             return (0x4000 if self.files[path] is None else 0x8000,) + (0,) * 9
         def open(self, path, mode):
             path = path.strip("/")
-            if "w" in mode: self.files[path] = bytearray()
+            if "w" in mode: self.files[path] = []
             return File(self.files[path])
     folder = "/natmod"
     vfs.mount(Folder(), folder)
@@ -98,7 +106,7 @@ class Board:
 
     def __init__(self, command, port, timeout):
         self.command, self.port, self.timeout = command, port, timeout
-        self.process = None
+        self.process = self.input = None
         self.start()
 
     def start(self):
@@ -114,8 +122,12 @@ class Board:
             self.input = self.output = os.open(self.port, os.O_RDWR | os.O_NOCTTY)
             tty.setraw(self.output)
         self.pending = b""
-        self.write(b"\r\x03\x03\x01")
-        self.read_until(b"raw REPL; CTRL-B to exit\r\n>")
+        try:
+            self.write(b"\r\x03\x03\x01")
+            self.read_until(b"raw REPL; CTRL-B to exit\r\n>")
+        except BoardError:
+            self.stop()
+            raise
 
     def stop(self):
         if self.process:
@@ -123,9 +135,9 @@ class Board:
             self.process.wait()
             self.process.stdin.close()
             self.process.stdout.close()
-            self.process = None
-        else:
+        elif self.input is not None:
             os.close(self.input)
+        self.process = self.input = None
 
     def write(self, data):
         try:
@@ -177,8 +189,8 @@ class Board:
         self.write(b"\x04")
         self.read_until(b"\x04")
         self.write(stdin)
-        out = self.read_until(b"\x04").replace(b"\r\n", b"\n").decode(errors="replace")
-        error = self.read_until(b"\x04>").replace(b"\r\n", b"\n").decode(errors="replace")
+        out = self.read_until(b"\x04").replace(b"\r\n", b"\n").decode(errors="surrogateescape")
+        error = self.read_until(b"\x04>").replace(b"\r\n", b"\n").decode(errors="surrogateescape")
         return out, error
 
     def check(self, source):
@@ -191,10 +203,12 @@ class Board:
         self.write(b"\x04")
         self.read_until(b"raw REPL; CTRL-B to exit\r\n>")
 
-    def has_files(self):
-        """Whether files can be made in its current folder."""
-        _, error = self.run("open('natmod', 'w').close()\nimport os\nos.remove('natmod')")
-        return error == ""
+    def has(self, what):
+        """`files`: whether they can be made in the current folder; else a module's attribute."""
+        script = "open('natmod', 'w').close()\nimport os\nos.remove('natmod')"
+        if what != "files":
+            script = f"import {what.split('.')[0]}\n{what}"
+        return self.run(script)[1] == ""
 
     def put(self, path, data):
         self.check(f"file = open(folder + {path!r}, 'wb')")
@@ -261,8 +275,9 @@ def run_module(board, module, options, arch, abi):
     archs, needs = module / "archs", module / "needs"
     if archs.exists() and arch not in archs.read_text().split():
         return "skipped: not for " + arch
-    if needs.exists() and not board.has_files():
-        return "skipped: needs a file system"
+    missing = [x for x in needs.read_text().split() if not board.has(x)] if needs.exists() else []
+    if missing:
+        return "skipped: needs " + ", ".join(missing)
     script = module / "test.py"
     if not script.exists():
         script = module / "demo.py"
@@ -281,31 +296,19 @@ def run_module(board, module, options, arch, abi):
             script.read_text(),
             given.read_bytes() + b"\x04" if given.exists() else b"",  # Ctrl-D ends it
         )
-    expected = (module / "expected.txt").read_text().splitlines()
-    printed = out.splitlines()
+    expected = (module / "expected.txt").read_text(errors="surrogateescape").split("\n")
+    printed = out.split("\n")
     if len(expected) == len(printed):
         expected = [p if p == shorter(e) else e for e, p in zip(expected, printed)]
     if expected == printed and not error:
         return None
-    diff = difflib.unified_diff(expected, printed, "expected", "printed", lineterm="", n=0)
+    diff = list(difflib.unified_diff(expected, printed, "expected", "printed", lineterm="", n=0))
+    if len(diff) > 40:
+        diff[40:] = ["..."]
     return "\n".join([*diff, error.strip()]).strip()
 
 
-def main():
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    board_at = parser.add_mutually_exclusive_group(required=True)
-    board_at.add_argument("--port", help="the board's serial port")
-    board_at.add_argument("--command", help="a program that is connected to the board's REPL")
-    parser.add_argument("--natmod", default=os.environ.get("NATMOD", "natmod"))
-    parser.add_argument("--builtin", action="store_true", help="the firmware has the modules in it")
-    parser.add_argument("--timeout", type=float, default=120, help="seconds without an answer")
-    parser.add_argument("modules", nargs="*", type=pathlib.Path)
-    options = parser.parse_args()
-    modules = options.modules or sorted(p.parent for p in TOP.glob("tests/modules/*/test.py"))
-
-    board = Board(options.command, options.port, options.timeout)
+def run_modules(board, modules, options):
     arch, abi = board_target(board)
     print(f"{arch}, ABI {abi}", flush=True)
     failed = 0
@@ -321,9 +324,30 @@ def main():
         if verdict == "FAILED":
             failed += 1
             print(wrong, flush=True)
-    board.stop()
     print(f"{len(modules)} modules, {failed} failed")
     return failed != 0
+
+
+def main():
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    board_at = parser.add_mutually_exclusive_group(required=True)
+    board_at.add_argument("--port", help="the board's serial port")
+    board_at.add_argument("--command", help="a program that is connected to the board's REPL")
+    parser.add_argument("--natmod", default=os.environ.get("NATMOD", "natmod"))
+    parser.add_argument("--builtin", action="store_true", help="the firmware has the modules in it")
+    parser.add_argument("--timeout", type=float, default=120, help="seconds without an answer")
+    parser.add_argument("modules", nargs="*", type=pathlib.Path)
+    options = parser.parse_args()
+    sys.stdout.reconfigure(errors="backslashreplace")
+    modules = options.modules or sorted(p.parent for p in TOP.glob("tests/modules/*/test.py"))
+
+    board = Board(options.command, options.port, options.timeout)
+    try:
+        return run_modules(board, modules, options)
+    finally:
+        board.stop()
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ INF = float("inf")
 for t in ("<e", ">e", "@e"):
     for v in (0.0, -0.0, 1, 1.5, -2.25, 65504.0, 65519.0, 65520.0, INF, -INF, 2049.0, 2051.0, 2**-14, 2**-24, -3 * 2**-24, 2**-25, 1.5 * 2**-25, 1e-30, 0.000061, 0.1):
         b, f, whole = p.values(t, v)
-        print(b, f * 2**24, whole)
+        print(b, f if f in (0, INF, -INF) else int(f * 2**24), whole)
 print(p.values("<e", float("nan"))[1:])
 for order in "<>@":
     for o in (5, "text", ["list"]):
