@@ -32,8 +32,15 @@ mp_obj_t natmod_module_attr(qstr module, qstr attr) {
     return mp_import_from(mp_import_name(module, mp_const_none, MP_OBJ_NEW_SMALL_INT(0)), attr);
 }
 
-mp_obj_t natmod_call_module_function(qstr module, qstr attr, size_t n_args, const mp_obj_t *args) {
-    return natmod_tab_call_function_n_kw(natmod_module_attr(module, attr), n_args, args);
+mp_obj_t natmod_find(natmod_attr *attr) {
+    if (attr->object == MP_OBJ_NULL) {
+        attr->object = natmod_module_attr(attr->module, attr->attr);
+    }
+    return attr->object;
+}
+
+mp_obj_t natmod_call_found(natmod_attr *function, size_t n_args, const mp_obj_t *args) {
+    return natmod_tab_call_function_n_kw(natmod_find(function), n_args, args);
 }
 
 mp_obj_t natmod_call_method(mp_obj_t self, qstr method, size_t n_args, const mp_obj_t *args) {

@@ -15,8 +15,8 @@ const mp_obj_type_t *natmod_type_bound_meth(void) {
 }
 
 static const mp_obj_type_t *type_of_source(const char *source) {
-    mp_obj_t text[1] = {mp_obj_new_str(source, strlen(source))};
-    return natmod_type_of(natmod_call_module_function(Q_builtins, Q_eval, 1, text));
+    mp_obj_t text = mp_obj_new_str(source, strlen(source));
+    return natmod_type_of(mp_call_function_1(MP_OBJ_FROM_PTR(&mp_builtin_eval_obj), text));
 }
 
 const mp_obj_type_t *natmod_type_fun_bc(void) {

@@ -8,11 +8,11 @@ NATMOD_QSTR(getcwd);
 NATMOD_QSTR(ilistdir);
 NATMOD_QSTR(listdir);
 NATMOD_QSTR(mkdir);
-NATMOD_QSTR(os);
 NATMOD_QSTR(rename);
 NATMOD_QSTR(rmdir);
 NATMOD_QSTR(stat);
 NATMOD_QSTR(statvfs);
+NATMOD_QSTR(uos);
 
 enum { Q_open = 118 };
 
@@ -27,7 +27,8 @@ mp_obj_t mp_vfs_open(size_t n_args, const mp_obj_t *args, mp_map_t *kwargs) {
             call[n++] = kwargs->table[i].value;
         }
     }
-    return mp_call_function_n_kw(natmod_module_attr(Q_builtins, Q_open), n_args, n_kw, call);
+    static natmod_attr opener = {MP_OBJ_NULL, Q_builtins, Q_open};
+    return mp_call_function_n_kw(natmod_find(&opener), n_args, n_kw, call);
 }
 
 mp_obj_t mp_builtin_open(size_t n_args, const mp_obj_t *args, mp_map_t *kwargs) {
@@ -35,44 +36,54 @@ mp_obj_t mp_builtin_open(size_t n_args, const mp_obj_t *args, mp_map_t *kwargs) 
 }
 
 mp_obj_t mp_vfs_remove(mp_obj_t path_in) {
-    return natmod_call_module_function(Q(os), Q_remove, 1, &path_in);
+    static natmod_attr function = {MP_OBJ_NULL, Q(uos), Q_remove};
+    return natmod_call_found(&function, 1, &path_in);
 }
 
 mp_obj_t mp_vfs_rename(mp_obj_t old_path_in, mp_obj_t new_path_in) {
+    NATMOD_ATTR(function, uos, rename);
     mp_obj_t args[2] = {old_path_in, new_path_in};
-    return natmod_call_module_function(Q(os), Q(rename), 2, args);
+    return natmod_call_found(&function, 2, args);
 }
 
 mp_obj_t mp_vfs_stat(mp_obj_t path_in) {
-    return natmod_call_module_function(Q(os), Q(stat), 1, &path_in);
+    NATMOD_ATTR(function, uos, stat);
+    return natmod_call_found(&function, 1, &path_in);
 }
 
 mp_obj_t mp_vfs_chdir(mp_obj_t path_in) {
-    return natmod_call_module_function(Q(os), Q(chdir), 1, &path_in);
+    NATMOD_ATTR(function, uos, chdir);
+    return natmod_call_found(&function, 1, &path_in);
 }
 
 mp_obj_t mp_vfs_mkdir(mp_obj_t path_in) {
-    return natmod_call_module_function(Q(os), Q(mkdir), 1, &path_in);
+    NATMOD_ATTR(function, uos, mkdir);
+    return natmod_call_found(&function, 1, &path_in);
 }
 
 mp_obj_t mp_vfs_rmdir(mp_obj_t path_in) {
-    return natmod_call_module_function(Q(os), Q(rmdir), 1, &path_in);
+    NATMOD_ATTR(function, uos, rmdir);
+    return natmod_call_found(&function, 1, &path_in);
 }
 
 mp_obj_t mp_vfs_statvfs(mp_obj_t path_in) {
-    return natmod_call_module_function(Q(os), Q(statvfs), 1, &path_in);
+    NATMOD_ATTR(function, uos, statvfs);
+    return natmod_call_found(&function, 1, &path_in);
 }
 
 mp_obj_t mp_vfs_getcwd(void) {
-    return natmod_call_module_function(Q(os), Q(getcwd), 0, NULL);
+    NATMOD_ATTR(function, uos, getcwd);
+    return natmod_call_found(&function, 0, NULL);
 }
 
 mp_obj_t mp_vfs_listdir(size_t n_args, const mp_obj_t *args) {
-    return natmod_call_module_function(Q(os), Q(listdir), n_args, args);
+    NATMOD_ATTR(function, uos, listdir);
+    return natmod_call_found(&function, n_args, args);
 }
 
 mp_obj_t mp_vfs_ilistdir(size_t n_args, const mp_obj_t *args) {
-    return natmod_call_module_function(Q(os), Q(ilistdir), n_args, args);
+    NATMOD_ATTR(function, uos, ilistdir);
+    return natmod_call_found(&function, n_args, args);
 }
 
 mp_import_stat_t mp_vfs_import_stat(const char *path) {

@@ -1,29 +1,49 @@
 // Objects with a finaliser. The function table allocates only blocks without one, but resizing a
-// block keeps its mark. So a marked block is taken from the firmware: the iterator of os.ilistdir
-// has one, and after its own __del__ it is only memory. Where there is no such iterator (no file
-// system, or a firmware without finalisers) the object is allocated without: its __del__ is not
-// called.
+// block keeps its mark. So a marked block is taken from the firmware: the iterator of a folder has
+// one, and after its own __del__ it is only memory. With no argument os.ilistdir lists what is
+// mounted where the current folder is "/", as on rp2, by an iterator that has none.
 #include "rt.h"
 
 NATMOD_QSTR(__del__);
 NATMOD_QSTR(ilistdir);
-NATMOD_QSTR(os);
+NATMOD_QSTR(uos);
 
-static void *marked_block(void) {
+// NULL where there is no file system.
+static mp_obj_t open_folder(void) {
+    NATMOD_ATTR(ilistdir, uos, ilistdir);
     nlr_buf_t nlr;
     if (nlr_push(&nlr) == 0) {
-        void *block = NULL;
-        mp_obj_t iterator = natmod_call_module_function(Q(os), Q(ilistdir), 0, NULL);
-        mp_obj_t del[2];
-        mp_load_method_maybe(iterator, Q(__del__), del);
-        if (del[0] != MP_OBJ_NULL) {
-            mp_call_method_n_kw(0, 0, del);
-            block = MP_OBJ_TO_PTR(iterator);
-        }
+        static const mp_obj_str_t here = {{&mp_type_str}, 0, 1, (const byte *)"."};
+        mp_obj_t path[1] = {MP_OBJ_FROM_PTR(&here)};
+        mp_obj_t iterator = natmod_call_found(&ilistdir, 1, path);
         nlr_pop();
-        return block;
+        return iterator;
     }
-    return NULL;
+    mp_obj_t exception = MP_OBJ_FROM_PTR(nlr.ret_val);
+    if (mp_obj_exception_match(exception, &mp_type_OSError) ||
+        mp_obj_exception_match(exception, &mp_type_ImportError)) {
+        return MP_OBJ_NULL;
+    }
+    nlr_raise(exception);
+}
+
+static void *marked_block(void) {
+    static bool none;
+    if (none) {
+        return NULL;
+    }
+    mp_obj_t iterator = open_folder();
+    mp_obj_t del[2] = {MP_OBJ_NULL, MP_OBJ_NULL};
+    if (iterator != MP_OBJ_NULL) {
+        mp_load_method_maybe(iterator, Q(__del__), del);
+    }
+    if (del[0] == MP_OBJ_NULL) {
+        none = true;
+        mp_print_str(&mp_plat_print, "no file system: __del__ is not called\n");
+        return NULL;
+    }
+    mp_call_method_n_kw(0, 0, del);
+    return MP_OBJ_TO_PTR(iterator);
 }
 
 void *m_malloc_with_finaliser(size_t num_bytes) {

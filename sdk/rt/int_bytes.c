@@ -68,9 +68,8 @@ mp_obj_t mp_obj_int_binary_op(mp_binary_op_t op, mp_obj_t lhs_in, mp_obj_t rhs_i
 }
 
 mp_obj_t mp_obj_int_pow3(mp_obj_t base, mp_obj_t exponent, mp_obj_t modulus) {
-    enum { Q_pow = 122 };
     mp_obj_t args[3] = {base, exponent, modulus};
-    return natmod_call_module_function(Q_builtins, Q_pow, 3, args);
+    return natmod_tab_call_function_n_kw(MP_OBJ_FROM_PTR(&mp_builtin_pow_obj), 3, args);
 }
 
 mp_obj_t mp_parse_num_integer(const char *str, size_t len, int base, void *lex) {

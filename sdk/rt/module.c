@@ -6,11 +6,10 @@
 NATMOD_QSTR(modules);
 NATMOD_QSTR(sys);
 
-mp_obj_t mp_module_get_builtin(qstr module_name, bool extensible) {
-    (void)extensible;
+static mp_obj_t import_maybe(qstr name) {
     nlr_buf_t nlr;
     if (nlr_push(&nlr) == 0) {
-        mp_obj_t module = mp_import_name(module_name, mp_const_none, MP_OBJ_NEW_SMALL_INT(0));
+        mp_obj_t module = mp_import_name(name, mp_const_none, MP_OBJ_NEW_SMALL_INT(0));
         nlr_pop();
         return module;
     }
@@ -18,6 +17,20 @@ mp_obj_t mp_module_get_builtin(qstr module_name, bool extensible) {
         return MP_OBJ_NULL;
     }
     nlr_jump(nlr.ret_val);
+}
+
+// `utime` is the firmware's own also while a module of the name `time` is imported.
+mp_obj_t mp_module_get_builtin(qstr module_name, bool extensible) {
+    mp_obj_t module = MP_OBJ_NULL;
+    if (extensible) {
+        size_t len;
+        const byte *name = qstr_data(module_name, &len);
+        char prefixed[1 + len];
+        prefixed[0] = 'u';
+        memcpy(prefixed + 1, name, len);
+        module = import_maybe(qstr_from_strn(prefixed, 1 + len));
+    }
+    return module != MP_OBJ_NULL ? module : import_maybe(module_name);
 }
 
 static void add_to_sys_modules(qstr name, mp_obj_t module) {

@@ -52,8 +52,8 @@ qstr qstr_from_strn(const char *str, size_t len) {
     mp_obj_str_t name = {{&mp_type_str}, 0, len, (const byte *)str};
     // The one attribute that no object is asked for.
     listener self = {{&listener_type}, Q___class__};
-    mp_obj_t args[2] = {MP_OBJ_FROM_PTR(&self), MP_OBJ_FROM_PTR(&name)};
-    natmod_call_module_function(Q_builtins, Q_getattr, 2, args);
+    mp_call_function_2(MP_OBJ_FROM_PTR(&mp_builtin_getattr_obj), MP_OBJ_FROM_PTR(&self),
+                       MP_OBJ_FROM_PTR(&name));
     return self.asked;
 }
 

@@ -3,12 +3,12 @@
 
 #include "py/mphal.h"
 
-NATMOD_QSTR(os);
+NATMOD_QSTR(uos);
 NATMOD_QSTR(urandom);
 
 uint32_t natmod_random_seed(void) {
     mp_obj_t urandom[3];
-    mp_obj_t os = mp_import_name(Q(os), mp_const_none, MP_OBJ_NEW_SMALL_INT(0));
+    mp_obj_t os = mp_import_name(Q(uos), mp_const_none, MP_OBJ_NEW_SMALL_INT(0));
     mp_load_method_maybe(os, Q(urandom), urandom);
     if (urandom[0] == MP_OBJ_NULL) {  // a port without a source of randomness
         return (uint32_t)mp_hal_ticks_us();

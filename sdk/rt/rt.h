@@ -44,11 +44,8 @@ enum {
     Q_chr = 68,
     Q_close = 71,
     Q_copy = 73,
-    Q_eval = 80,
-
     Q_format = 84,
     Q_from_bytes = 85,
-    Q_getattr = 87,
     Q_hash = 90,
     Q_index = 92,
     Q_len = 107,
@@ -71,9 +68,25 @@ void natmod_call_init(mp_obj_t module);
 // Puts a copy in place of globals that are fixed; it lives as long as the module file's memory.
 void natmod_unfix_globals(mp_obj_module_t *module);
 
-// Attribute of a module of the firmware; ImportError if one is missing.
+// Attribute of a module of the firmware, ImportError if one is missing. An import takes long: it
+// searches the file system first, unless the module's name has a `u` in front, which always means
+// the firmware's own.
 mp_obj_t natmod_module_attr(qstr module, qstr attr);
-mp_obj_t natmod_call_module_function(qstr module, qstr attr, size_t n_args, const mp_obj_t *args);
+
+// One that is looked up once. It is an object in the firmware's ROM, no concern of the collector's.
+typedef struct {
+    mp_obj_t object;
+    qstr module, attr;
+} natmod_attr;
+#define NATMOD_ATTR(variable, module, attr) \
+    static natmod_attr variable = {MP_OBJ_NULL, Q(module), Q(attr)}
+mp_obj_t natmod_find(natmod_attr *attr);
+mp_obj_t natmod_call_found(natmod_attr *function, size_t n_args, const mp_obj_t *args);
+
+// Those that an interrupt handler may want: there already when the module has been imported.
+extern const mp_obj_base_t natmod_micropython_schedule, natmod_time_sleep_ms, natmod_time_sleep_us,
+    natmod_time_ticks_cpu, natmod_time_ticks_ms, natmod_time_ticks_us, natmod_time_time_ns;
+
 // A method by name, with arguments.
 mp_obj_t natmod_call_method(mp_obj_t self, qstr method, size_t n_args, const mp_obj_t *args);
 // The operator of the object's own type, NULL where it is not supported: no exception.

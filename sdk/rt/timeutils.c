@@ -76,13 +76,13 @@ void natmod_time_of_seconds(long long seconds, timeutils_struct_time_t *tm) {
 }
 
 NATMOD_QSTR(gmtime);
-NATMOD_QSTR(time);
+NATMOD_QSTR(utime);
 
 long long natmod_seconds_1970_to_epoch(void) {
     static int year;
     if (year == 0) {
         mp_obj_t zero = MP_OBJ_NEW_SMALL_INT(0);
-        mp_obj_t date = natmod_call_module_function(Q(time), Q(gmtime), 1, &zero);
+        mp_obj_t date = mp_call_function_1(natmod_module_attr(Q(utime), Q(gmtime)), zero);
         year = (int)mp_obj_get_int(mp_obj_subscr(date, zero, MP_OBJ_SENTINEL));
     }
     return year == 1970 ? 0 : TIMEUTILS_SECONDS_1970_TO_2000;

@@ -142,7 +142,10 @@ constexpr Builtins kBuiltins[] = {
 };
 
 // Objects whose C name differs from the Python name by more than prefix and suffix; module
-// `builtins` or another.
+// `builtins` or another. With a `u` in front of its name the import gives the firmware's own
+// module, whatever a file or the importing module itself is called, and searches no file system for
+// it (MicroPython 1.20 to 1.29, py/objmodule.c); gc, micropython and builtins are never searched
+// for.
 struct ModuleAttribute {
     std::string_view symbol, module, attribute;
 };
@@ -156,13 +159,20 @@ constexpr ModuleAttribute kModuleAttributes[] = {
     {"mp_const_float_pi_obj", "math", "pi"},
     {"mp_const_float_tau_obj", "math", "tau"},
     {"mp_vfs_open_obj", "builtins", "open"},
-    {"mp_type_array", "array", "array"},
-    {"mp_type_bytesio", "io", "BytesIO"},
-    {"mp_type_deque", "collections", "deque"},
-    {"mp_type_ordereddict", "collections", "OrderedDict"},
+    {"mp_type_array", "uarray", "array"},
+    {"mp_type_bytesio", "uio", "BytesIO"},
+    {"mp_type_deque", "ucollections", "deque"},
+    {"mp_type_ordereddict", "ucollections", "OrderedDict"},
     {"mp_type_ringio", "micropython", "RingIO"},
-    {"mp_type_stringio", "io", "StringIO"},
-    {"mp_namedtuple_obj", "collections", "namedtuple"},
+    {"mp_type_stringio", "uio", "StringIO"},
+    {"mp_namedtuple_obj", "ucollections", "namedtuple"},
+    {"natmod_micropython_schedule", "micropython", "schedule"},
+    {"natmod_time_sleep_ms", "utime", "sleep_ms"},
+    {"natmod_time_sleep_us", "utime", "sleep_us"},
+    {"natmod_time_ticks_cpu", "utime", "ticks_cpu"},
+    {"natmod_time_ticks_ms", "utime", "ticks_ms"},
+    {"natmod_time_ticks_us", "utime", "ticks_us"},
+    {"natmod_time_time_ns", "utime", "time_ns"},
 };
 
 // Functions that are known as a type's slots: the firmware recognises exceptions, tuples and

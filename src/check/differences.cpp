@@ -25,18 +25,19 @@ constexpr Difference kDifferences[] = {
     {"malloc calloc realloc free strdup strndup",
      "the memory is on MicroPython's heap and is kept until it is freed"},
     {"m_malloc_with_finaliser mp_obj_malloc_with_finaliser_helper m_new_obj_with_finaliser "
-     "mp_obj_malloc_with_finaliser mp_obj_malloc_var_with_finaliser",
-     "the block is taken from an iterator of os.ilistdir; without a file system __del__ is not "
-     "called"},
+     "m_new_obj_var_with_finaliser mp_obj_malloc_with_finaliser "
+     "mp_obj_malloc_var_with_finaliser",
+     "the block is taken from an iterator of os.ilistdir('.'); without a file system there __del__ "
+     "is not called, and the first use says so on the console"},
     {"mp_map_lookup", "a removal leaves a deleted slot also where firmware makes an empty one"},
     {"mp_raise_OSError_with_filename", "errno and text are the exception's two arguments"},
     {"mp_make_stop_iteration", "with a value it raises StopIteration"},
+    {"mp_hal_time_ns", "goes through Python's time.time_ns: allocates a big int on 32 bits"},
     {"mp_hal_*", "goes through the Python modules time and sys: slower than in firmware"},
     {"gc_collect", "goes through Python's gc.collect"},
-    {"mp_sched_schedule",
-     "goes through Python's micropython.schedule: not to be called from an interrupt"},
+    {"mp_sched_schedule", "goes through Python's micropython.schedule"},
     {"mp_handle_pending mp_event_handle_nowait",
-     "sleeps for no time; a port that does nothing then runs callbacks when Python goes on"},
+     "calls a function in Python; not where the firmware has no eval()"},
     {"mp_vfs_*", "goes through Python's module os"},
     {"mp_type_fun_bc mp_type_gen_wrap mp_type_gen_instance",
      "found by compiling a piece of Python: in code only, and not where the firmware has no "

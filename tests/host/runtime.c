@@ -244,6 +244,10 @@ static void load_file(qstr_t name) {
 
 static obj_t find_module(qstr_t name, obj_t outer) {
     obj_t module = dict_get(vm.builtin_modules, name);
+    size_t len;
+    const char *text = qstr_text(name, &len);
+    // `uio` is always the built-in module.
+    if (module == NULL_OBJ && text[0] == 'u') module = dict_get(vm.builtin_modules, qstr_n(text + 1, len - 1));
     if (module == NULL_OBJ) module = dict_get(vm.modules, name);
     if (module != NULL_OBJ) return module;
     if (outer != NULL_OBJ) fail("ImportError", "no module named '%q'", name);

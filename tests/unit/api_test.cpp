@@ -61,7 +61,7 @@ TEST(Api, FindsObjectsThatHaveNoEntry) {
     const ApiSymbol* deque = find_api("mp_type_deque", 3);
     ASSERT_TRUE(deque);
     EXPECT_EQ(deque->how, FindHow::module_attr);
-    EXPECT_EQ(deque->module, "collections");
+    EXPECT_EQ(deque->module, "ucollections");
     EXPECT_EQ(find_api("mp_builtin_len_obj", 3)->attribute, "len");
     EXPECT_EQ(find_api("mp_const_ellipsis_obj", 3)->attribute, "Ellipsis");
     EXPECT_EQ(find_api("mp_type_module", 3)->how, FindHow::module_type);

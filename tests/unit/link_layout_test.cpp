@@ -271,7 +271,7 @@ TEST_F(Layout, StreamTellsEveryWayToFindAnObject) {
     for (uint64_t i = 0; i < std::size(names); ++i)
         object_.reloc(words, 8 * i, R_X86_64_64, object_.undefined(names[i]));
     Linked linked = link_all();
-    EXPECT_EQ(linked.qstrs(), (Strings{"m.mpy", "collections", "deque"}));
+    EXPECT_EQ(linked.qstrs(), (Strings{"m.mpy", "ucollections", "deque"}));
     auto stream = find_fixups(linked.file.code, 8);
     ASSERT_TRUE(stream);
     Bytes bytes(linked.text.begin() + static_cast<std::ptrdiff_t>(stream->offset),

@@ -8,7 +8,7 @@
 
 NATMOD_QSTR(buffer);
 NATMOD_QSTR(stdin);
-NATMOD_QSTR(sys);
+NATMOD_QSTR(usys);
 
 static mp_obj_t text(const char *s) {
     return mp_obj_new_str(s, strlen(s));
@@ -119,7 +119,7 @@ FILE *stdin = &input;
 
 static mp_obj_t stream_of(FILE *file) {
     if (file == &input && file->stream == MP_OBJ_NULL) {
-        file->stream = mp_load_attr(natmod_module_attr(Q(sys), Q(stdin)), Q(buffer));
+        file->stream = mp_load_attr(natmod_module_attr(Q(usys), Q(stdin)), Q(buffer));
     }
     return file->stream;
 }

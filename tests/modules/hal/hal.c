@@ -1,6 +1,7 @@
 // Time and console of the port, as portable modules use them.
 #include "py/mphal.h"
 #include "py/runtime.h"
+#include "py/stackctrl.h"
 
 static mp_obj_t hal_elapsed(mp_obj_t ms_in) {
     mp_uint_t ms = (mp_uint_t)mp_obj_get_int(ms_in);
@@ -25,6 +26,31 @@ static mp_obj_t hal_short(void) {
 }
 static MP_DEFINE_CONST_FUN_OBJ_0(hal_short_obj, hal_short);
 
+// With the heap locked, as in the handler of a hard interrupt: what such a handler may call.
+static mp_obj_t hal_in_interrupt(void) {
+    mp_uint_t ms = mp_hal_ticks_ms(), us = mp_hal_ticks_us(), cpu = mp_hal_ticks_cpu();
+    mp_hal_delay_us(1);
+    mp_hal_delay_ms(0);
+    MP_STACK_CHECK();
+    mp_handle_pending(true);
+    mp_event_handle_nowait();
+    (void)mp_hal_ticks_cpu();
+    return mp_obj_new_bool(mp_hal_ticks_ms() - ms < 5000 && mp_hal_ticks_us() - us < 5000000 && cpu == cpu);
+}
+static MP_DEFINE_CONST_FUN_OBJ_0(hal_in_interrupt_obj, hal_in_interrupt);
+
+// How many items the list has when what was scheduled has had its turn, without a step of Python.
+static mp_obj_t hal_turn(mp_obj_t list, mp_obj_t append) {
+    mp_sched_schedule(append, MP_OBJ_NEW_SMALL_INT(1));
+    mp_handle_pending(true);
+    mp_obj_t first = mp_obj_len(list);
+    mp_sched_schedule(append, MP_OBJ_NEW_SMALL_INT(2));
+    mp_event_handle_nowait();
+    mp_obj_t items[] = { first, mp_obj_len(list) };
+    return mp_obj_new_tuple(2, items);
+}
+static MP_DEFINE_CONST_FUN_OBJ_2(hal_turn_obj, hal_turn);
+
 static mp_obj_t hal_read(void) {
     return MP_OBJ_NEW_SMALL_INT(mp_hal_stdin_rx_chr());
 }
@@ -44,6 +70,8 @@ static const mp_rom_map_elem_t hal_globals_table[] = {
     { MP_ROM_QSTR(MP_QSTR___name__), MP_ROM_QSTR(MP_QSTR_hal) },
     { MP_ROM_QSTR(MP_QSTR_elapsed), MP_ROM_PTR(&hal_elapsed_obj) },
     { MP_ROM_QSTR(MP_QSTR_short), MP_ROM_PTR(&hal_short_obj) },
+    { MP_ROM_QSTR(MP_QSTR_in_interrupt), MP_ROM_PTR(&hal_in_interrupt_obj) },
+    { MP_ROM_QSTR(MP_QSTR_turn), MP_ROM_PTR(&hal_turn_obj) },
     { MP_ROM_QSTR(MP_QSTR_read), MP_ROM_PTR(&hal_read_obj) },
     { MP_ROM_QSTR(MP_QSTR_write), MP_ROM_PTR(&hal_write_obj) },
 };
