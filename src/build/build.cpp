@@ -11,12 +11,14 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "abi/unavailable.h"
 #include "build/cache_dir.h"
 #include "build/guess.h"
 #include "build/libraries.h"
 #include "build/ninja_run.h"
 #include "build/plan.h"
 #include "build/runtime_library.h"
+#include "check/messages.h"
 #include "error.h"
 #include "file.h"
 #include "init/generate.h"
@@ -77,11 +79,31 @@ std::string hint_for(const std::string& output) {
         name);
 }
 
+// Whether natmod check tells more of it than the compiler does. Of a name that it knows nothing
+// about, the compiler's "did you mean" is better.
+bool is_explained(const Finding& finding) {
+    if (finding.subject.empty()) return false;
+    if (finding.kind != FindingKind::missing_name)
+        return finding.kind != FindingKind::missing_symbol && finding.kind != FindingKind::error;
+    const std::string& name = finding.subject;
+    return find_unavailable(name) != nullptr || name.starts_with("mp_") ||
+           name.starts_with("MP_") || name.starts_with("gc_");
+}
+
+std::vector<Message> explained(const std::string& output) {
+    std::vector<Message> messages;
+    for (const Finding& finding : read_messages(output))
+        if (is_explained(finding)) messages.push_back({finding.where, finding.text, finding.hint});
+    return messages;
+}
+
 // Empty if scan, init or ld, which are this program too, have given their own error.
 Error build_error(const ModuleDescription& module, const Arch& arch, const std::string& output) {
     if (output.starts_with("natmod: ") || output.find("\nnatmod: ") != std::string::npos) {
         return Error(std::vector<Message>{});
     }
+    std::vector<Message> known = explained(output);
+    if (!known.empty()) return Error(std::move(known));
     fs::path what = module.origin.empty() ? module.sources.front().path : module.directory;
     return Error({what.string(), fmt::format("not built for {}", arch.name), hint_for(output)});
 }
@@ -152,6 +174,8 @@ fs::path build_module(const ModuleDescription& module, const BuildOptions& optio
                                 toolchain.cxx),
                     fmt::format("apt install {}", toolchain_info(*options.arch).cxx_package));
     }
+    if (!options.quiet && options.write_compile_commands && uses_lto(module, options.flags))
+        print_message({module.origin.string(), std::string(kNoLto)}, "note");
     PlanOptions plan_options;
     plan_options.flags = {options.abi, options.debug, sdk_dir()};
     plan_options.extra_flags = options.flags;
@@ -164,11 +188,8 @@ fs::path build_module(const ModuleDescription& module, const BuildOptions& optio
     plan_options.map = options.messages != nullptr;
     plan_options.natmod = program_path();
     plan_options.libraries = module_libraries(module, toolchain);
-    RuntimeOptions runtime{{options.abi, false, plan_options.flags.sdk},
-                           cache,
-                           options.jobs,
-                           options.verbose,
-                           options.quiet};
+    RuntimeOptions runtime{
+        {options.abi, false, plan_options.flags.sdk}, cache, options.jobs, options.verbose};
     plan_options.libraries.push_back(runtime_library(toolchain, runtime));
     plan_options.libraries.insert(plan_options.libraries.end(), toolchain.libraries.begin(),
                                   toolchain.libraries.end());

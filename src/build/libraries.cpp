@@ -20,6 +20,23 @@ bool is_archive(const std::string& word) {
     return !word.starts_with('-') && (path.extension() == ".a" || path.extension() == ".o");
 }
 
+// What would change the meaning of the module if it were left out.
+void refuse(const ModuleDescription& module, std::string_view word) {
+    std::string_view flag = word.starts_with("-Wl,") ? word.substr(4) : word;
+    constexpr std::pair<std::string_view, std::string_view> kRefused[] = {
+        {"-T", "addresses of the firmware are given with --externs; where sections go is natmod's"},
+        {"--script", "addresses of the firmware are given with --externs"},
+        {"--defsym", "addresses of the firmware are given with --externs"},
+        {"--wrap", "rename the calls with a macro: --cflags -Dmalloc=my_malloc"},
+    };
+    for (auto [refused, hint] : kRefused) {
+        if (!flag.starts_with(refused)) continue;
+        throw Error({module.origin.string(),
+                     fmt::format("the linker's {} has no meaning for a native module", word),
+                     std::string(hint)});
+    }
+}
+
 }  // namespace
 
 std::vector<std::string> module_libraries(const ModuleDescription& module,
@@ -44,7 +61,8 @@ std::vector<std::string> module_libraries(const ModuleDescription& module,
         } else if (is_archive(words[i])) {
             files.push_back(absolute(words[i]));
         }
-        // Anything else steers the firmware's linker: entry points, scripts, sections to keep.
+        refuse(module, word);
+        // Anything else steers the firmware's linker: entry points, a map, sections to keep.
     }
     dirs.insert(dirs.end(), toolchain.library_dirs.begin(), toolchain.library_dirs.end());
     for (const std::string& name : names) {

@@ -59,6 +59,14 @@ class Progress {
             text.starts_with("ninja: Entering directory")) {
             return;
         }
+        // natmod scan says so after the compiler's own message.
+        bool of_scan = text.starts_with("natmod: ") &&
+                       text.find(": error: the preprocessor failed (status 1)") != text.npos;
+        if (of_scan || (after_scan_ && text.starts_with("hint: "))) {
+            after_scan_ = of_scan;
+            return;
+        }
+        after_scan_ = false;
         std::string shown = shorten(text);
         output_.append(shown).append("\n");
         if (options_.hold_output) return;
@@ -97,6 +105,7 @@ class Progress {
     bool terminal_;
     bool shown_ = false;          // a status line is on the terminal
     bool after_failure_ = false;  // the next line is the failed command
+    bool after_scan_ = false;     // the next line is the hint of an error that is not shown
     std::string partial_;
     std::string& output_;
 };

@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "build/ninja_file.h"
@@ -39,6 +40,11 @@ bool only_for_c(const std::string& flag) {
            flag == "-Werror=implicit-function-declaration";
 }
 
+// Objects of it hold no machine code.
+bool is_lto(const std::string& flag) {
+    return flag == "-flto" || flag.starts_with("-flto=") || flag == "-fwhole-program";
+}
+
 // What the module's sources look at to see where they are built.
 std::vector<std::string> module_branch_flags(const ModuleDescription& module,
                                              const PlanOptions& options) {
@@ -60,7 +66,7 @@ std::vector<std::string> source_flags(const ModuleDescription& module, const Sou
     auto add = [&](const std::vector<std::string>& list) {
         for (const std::string& flag : list) {
             if (source.language == Language::cxx && only_for_c(flag)) continue;
-            flags.push_back(flag);
+            if (!is_lto(flag)) flags.push_back(flag);
         }
     };
     add(branch);
@@ -68,7 +74,8 @@ std::vector<std::string> source_flags(const ModuleDescription& module, const Sou
     if (source.language == Language::cxx) add(module.cxxflags);
     add(source.flags);
     add(options.extra_flags);
-    flags.push_back("-I" + module.directory.string());
+    // As in MicroPython's makefile for native modules. A firmware has it for no module.
+    if (module.origin.empty()) flags.push_back("-I" + module.directory.string());
     // Behind all others: py/ is the SDK's.
     if (fs::path checkout = checkout_dir(); !checkout.empty()) {
         flags.insert(flags.end(), {"-idirafter", checkout.string()});
@@ -105,6 +112,15 @@ void add_rules(NinjaFile& file, const Toolchain& toolchain, const PlanOptions& o
 }
 
 }  // namespace
+
+bool uses_lto(const ModuleDescription& module, const std::vector<std::string>& extra_flags) {
+    auto any = [](const std::vector<std::string>& flags) {
+        return std::any_of(flags.begin(), flags.end(), is_lto);
+    };
+    return any(module.cflags) || any(module.cxxflags) || any(extra_flags) ||
+           std::any_of(module.sources.begin(), module.sources.end(),
+                       [&](const SourceFile& source) { return any(source.flags); });
+}
 
 Plan make_plan(const ModuleDescription& module, const Toolchain& toolchain,
                const PlanOptions& options) {

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "build/flags.h"
@@ -40,6 +41,11 @@ struct Plan {
     std::string compile_commands;    // compile_commands.json, for editors
     std::vector<std::string> scans;  // results of natmod scan, relative to the module's folder
 };
+
+// Whether flags ask for link-time optimization, which make_plan() leaves out, and what to say then.
+bool uses_lto(const ModuleDescription& module, const std::vector<std::string>& extra_flags);
+inline constexpr std::string_view kNoLto =
+    "-flto is left out: natmod links machine code, and drops what is unused itself";
 
 Plan make_plan(const ModuleDescription& module, const Toolchain& toolchain,
                const PlanOptions& options);

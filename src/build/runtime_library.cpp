@@ -104,10 +104,12 @@ fs::path runtime_library(const Toolchain& toolchain, const RuntimeOptions& optio
     ninja.label = fmt::format("{} ", toolchain.arch->name);
     ninja.jobs = options.jobs;
     ninja.verbose = options.verbose;
-    // A line for each of its files would bury those of the module.
-    ninja.quiet = options.quiet || (!options.verbose && ::isatty(STDERR_FILENO) == 0);
-    if (ninja.quiet && !options.quiet) {
-        fmt::print(stderr, "{} compiling the runtime, once\n", toolchain.arch->name);
+    // It takes a while, so even a quiet build says so. A terminal shows each file, in one line;
+    // elsewhere that would bury the lines of the module.
+    ninja.quiet = !options.verbose && ::isatty(STDERR_FILENO) == 0;
+    if (ninja.quiet) {
+        fmt::print(stderr, "{} compiling the runtime, once: {} files\n", toolchain.arch->name,
+                   runtime_sources(options.flags.sdk).size());
     }
     if (run_ninja(ninja).status != 0) {
         throw Error(

@@ -14,7 +14,6 @@ struct RuntimeOptions {
     std::filesystem::path cache;
     int jobs = 0;
     bool verbose = false;
-    bool quiet = false;
 };
 
 // The archive's path. Builds it if it is not there: in a folder of its own, which is then renamed,

@@ -86,8 +86,13 @@ fs::path build_in_rounds(const ModuleDescription& module, const BuildOptions& op
             others = error.messages();
         }
         std::vector<Finding> found = read_messages(output);
-        // That nothing was built is said by what the compilers printed.
-        if (found.empty() && !others.empty()) add_error(findings, Error(others));
+        // That nothing was built is said by what the compilers printed, be it in words that are not
+        // understood.
+        if (found.empty() && round == 1 && !output.empty() && result.empty()) {
+            found.push_back({FindingKind::compile_error, "", output.substr(0, output.find('\n'))});
+        } else if (found.empty() && !others.empty()) {
+            add_error(findings, Error(others));
+        }
         // After the first round, an error may only be what a missing declaration leads to.
         if (round > 1)
             std::erase_if(found, [](const Finding& finding) {
@@ -201,6 +206,8 @@ CheckReport check_module(const ModuleDescription& module, const BuildOptions& op
                 for (const std::string& place : symbol_places(commands, finding.subject))
                     add_place(finding, place);
     }
+    if (uses_lto(module, options.flags))
+        report.findings.push_back({FindingKind::note, module.origin.string(), std::string(kNoLto)});
     if (!result.empty()) {
         LoadedMpy loaded = load_mpy(result);
         report.cost = Cost{footprint_of(loaded.mpy), loaded.bytes.bytes().size()};

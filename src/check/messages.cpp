@@ -3,8 +3,9 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <optional>
 
-#include "check/unavailable.h"
+#include "abi/unavailable.h"
 
 namespace natmod {
 namespace {
@@ -143,12 +144,14 @@ Finding compiler_finding(std::string where, std::string_view text) {
             name.find("natmod_root_pointers") == std::string_view::npos ? name : quoted(text, 1);
         return {FindingKind::firmware_state, std::move(where),
                 fmt::format("{} is a member of the firmware's own state", member),
-                "only what the module itself registers with MP_REGISTER_ROOT_POINTER is there"};
+                "only what the module itself registers with MP_REGISTER_ROOT_POINTER is there",
+                std::string(member)};
     }
     if (name == "natmod_root_pointers") {
         return {FindingKind::firmware_state, std::move(where),
                 "MP_STATE_...() names a member of the firmware's own state",
-                "only what the module itself registers with MP_REGISTER_ROOT_POINTER is there"};
+                "only what the module itself registers with MP_REGISTER_ROOT_POINTER is there",
+                "MP_STATE_..."};
     }
     // gcc's words, then clang's.
     if (has("mp_obj_type_t") &&

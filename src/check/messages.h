@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "check/report.h"
+#include "check/finding.h"
 
 namespace natmod {
 

@@ -240,6 +240,10 @@ void add_object(Context& ctx, std::span<const uint8_t> bytes, std::string name,
     file.archive = archive;
     file.elf = parse_elf(bytes, std::move(name));
     check_target(ctx, file.elf);
+    for (const ElfSymbol& symbol : file.elf.symbols)
+        if (symbol.name == "__gnu_lto_slim")
+            throw Error({file.name(), "it holds no machine code, but what -flto is for",
+                         "compile it with -fno-lto, or with -ffat-lto-objects"});
 
     // Of the comdat groups with one signature, the first in link order is linked.
     std::vector<bool> discarded(file.elf.sections.size());

@@ -9,6 +9,7 @@
 #include <memory>
 #include <set>
 
+#include "abi/unavailable.h"
 #include "elf/line_table.h"
 #include "link/arch.h"
 #include "link/context.h"
@@ -110,6 +111,8 @@ bool lacks_libm(const Context& ctx, std::string_view name) {
 std::string hint_for(const Context& ctx, std::string_view name) {
     if (std::string_view hint = hint_for_compiler_name(name); !hint.empty())
         return std::string(hint);
+    if (const Unavailable* known = find_unavailable(name))
+        return fmt::format("{}: {}", known->reason, known->remedy);
     if (const ObjectFile* file = file_with_static(ctx, name))
         return fmt::format("{} has a static {}: drop `static` there", file->name(), name);
     if (lacks_libm(ctx, name))

@@ -11,6 +11,7 @@
 #include "error.h"
 #include "file.h"
 #include "module/module.h"
+#include "sdk_path.h"
 
 namespace fs = std::filesystem;
 
@@ -78,9 +79,12 @@ std::string resolve(std::string path, std::string& unknown) {
         size_t end = path.find(')', at);
         if (end == std::string::npos) break;
         std::string name = path.substr(at + 2, end - at - 2);
-        const char* value =
-            std::getenv(name == "MPY_DIR" ? "MICROPYTHON" : ("MICROPY_MANIFEST_" + name).c_str());
-        if (value == nullptr || *value == '\0') {
+        fs::path value = checkout_dir();
+        if (name != "MPY_DIR") {
+            const char* variable = std::getenv(("MICROPY_MANIFEST_" + name).c_str());
+            value = variable != nullptr ? variable : "";
+        }
+        if (value.empty()) {
             unknown = name;
             return path;
         }

@@ -24,3 +24,48 @@ echo 'qstr natmod_unseen(void) { return MP_QSTR_unseen; }' >unseen/unseen.h
 sed -i 's/^#include "py.runtime.h"/&\n#ifndef NO_QSTR\n#include "unseen.h"\n#endif/' unseen/shapes.c
 expect_fail "$NATMOD" build unseen
 expect_match '^hint: no scan saw MP_QSTR_unseen:'
+
+# A compiler that speaks the user's language is asked to speak English; one that says what natmod
+# does not know is quoted by a check.
+module gpio <<'EOF'
+#include "py/runtime.h"
+#include "driver/gpio.h"
+EOF
+mkdir bin
+cat >bin/translated-gcc <<'EOF'
+#!/bin/sh
+case "$LC_ALL $*" in
+*" -E "*gpio.c*) [ -z "${BROKEN-}" ] || { echo "es geht nicht" >&2 && exit 1; } ;;
+esac
+[ "${LC_ALL-}" != C ] || exec x86_64-linux-gnu-gcc "$@"
+LC_ALL=C x86_64-linux-gnu-gcc "$@" 2>translated.txt
+status=$?
+sed 's/Target:/Ziel:/; s/fatal error:/schwerwiegender Fehler:/; s/error:/Fehler:/' translated.txt >&2
+exit $status
+EOF
+chmod +x bin/translated-gcc
+expect_ok env LC_ALL=C.UTF-8 LANGUAGE=de "$NATMOD" build shapes --cc "$TMP/bin/translated-gcc"
+expect_fail env LC_ALL=C.UTF-8 LANGUAGE=de "$NATMOD" check gpio --cc "$TMP/bin/translated-gcc"
+expect_match 'gpio\.c:2: port header: driver/gpio\.h' stdout
+expect_fail env BROKEN=1 "$NATMOD" check gpio --cc "$TMP/bin/translated-gcc"
+expect_match 'compile error: es geht nicht' stdout
+
+# What check knows of a compiler's message, build says too.
+expect_error 'gpio\.c:2: error: driver/gpio\.h belongs to the ESP-IDF' "$NATMOD" build gpio
+module state <<'EOF'
+#include "py/runtime.h"
+static mp_obj_t state_size(void) {
+    return MP_OBJ_NEW_SMALL_INT(MP_STATE_MEM(gc_alloc_table_byte_len));
+}
+static MP_DEFINE_CONST_FUN_OBJ_0(state_size_obj, state_size);
+static const mp_rom_map_elem_t table[] = {{MP_ROM_QSTR(MP_QSTR_size), MP_ROM_PTR(&state_size_obj)}};
+static MP_DEFINE_CONST_DICT(globals, table);
+const mp_obj_module_t state_module = {{&mp_type_module}, (mp_obj_dict_t *)&globals};
+MP_REGISTER_MODULE(MP_QSTR_state, state_module);
+EOF
+expect_error "state\.c:3: error: MP_STATE_.* the firmware's own state" "$NATMOD" build state
+sed -i 's/MP_STATE_MEM(gc_alloc_table_byte_len)/gc_nbytes(NULL)/' state/state.c
+expect_error 'state\.c:3: error: nothing declares gc_nbytes: ' "$NATMOD" build state
+sed -i '1a size_t gc_nbytes(const void *);' state/state.c
+expect_error 'undefined symbol gc_nbytes' "$NATMOD" build state
+expect_match '^hint: the function table cannot say how large a block is'

@@ -65,3 +65,40 @@ echo 'not an object' >text.o
 expect_error 'text\.o' "$NATMOD" ld --arch x64 -o m.mpy text.o
 expect_error 'away\.o' "$NATMOD" ld --arch x64 -o m.mpy away.o
 expect_same old m.mpy
+
+cat >flags.c <<'EOF'
+#include "py/runtime.h"
+static mp_obj_t flags_value(void) { return MP_OBJ_NEW_SMALL_INT(VALUE); }
+static MP_DEFINE_CONST_FUN_OBJ_0(flags_value_obj, flags_value);
+static const mp_rom_map_elem_t table[] = {{MP_ROM_QSTR(MP_QSTR_value), MP_ROM_PTR(&flags_value_obj)}};
+static MP_DEFINE_CONST_DICT(globals, table);
+const mp_obj_module_t flags_module = {{&mp_type_module}, (mp_obj_dict_t *)&globals};
+MP_REGISTER_MODULE(MP_QSTR_flags, flags_module);
+EOF
+
+# Flags that have no meaning for a native module are refused where leaving them out would change the
+# module, and said where not. Objects for link-time optimization hold no code.
+for flag in '-T part.ld' -Wl,-Tpart.ld -Wl,--wrap=malloc -Wl,--defsym,a=1; do
+    expect_error "linker's .* has no meaning" "$NATMOD" build flags.c --ldflags "$flag"
+done
+mkdir lto
+cp flags.c lto/
+cat >lto/part.c <<'EOF'
+__attribute__((weak)) int part(int x) { return -x; }
+EOF
+cat >lto/other.c <<'EOF'
+int part(int x);
+int part(int x) { return x * 10; }
+EOF
+sed -i 's/VALUE/part(4)/; 1i int part(int);' lto/flags.c
+cat >lto/micropython.mk <<'EOF'
+SRC_USERMOD_C += $(USERMOD_DIR)/flags.c $(USERMOD_DIR)/part.c $(USERMOD_DIR)/other.c
+CFLAGS_USERMOD += -flto
+EOF
+expect_ok "$NATMOD" build lto
+expect_match '^natmod: .*lto/micropython\.mk: note: -flto is left out'
+[ "$("$NATMOD" run lto -c 'import flags; print(flags.value())')" = 40 ] || fail "a weak function won"
+expect_ok "$NATMOD" check lto
+expect_match 'note: -flto is left out' stdout
+cc -flto -fno-fat-lto-objects -fpic -c lto/other.c -o lto.o
+expect_error 'lto\.o: error: it holds no machine code' "$NATMOD" build lto/flags.c --ldflags lto.o

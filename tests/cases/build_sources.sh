@@ -98,3 +98,37 @@ expect_match 'no good'
 echo 'message(FATAL_ERROR "also no good")' >m/micropython.cmake
 expect_error 'micropython\.cmake' "$NATMOD" build m --from cmake
 expect_match 'also no good'
+
+# As in firmware, the module's folder is no include folder of its own: a header there that is named
+# like one of C does not get in its way. One beside the source is found as usual.
+mkdir order
+cat >order/order.c <<'END'
+#include "py/runtime.h"
+#include "size.h"
+static mp_obj_t order_length(mp_obj_t text) {
+    return MP_OBJ_NEW_SMALL_INT(SIZE * length_of(mp_obj_str_get_str(text)));
+}
+static MP_DEFINE_CONST_FUN_OBJ_1(order_length_obj, order_length);
+static const mp_rom_map_elem_t table[] = {{MP_ROM_QSTR(MP_QSTR_length), MP_ROM_PTR(&order_length_obj)}};
+static MP_DEFINE_CONST_DICT(globals, table);
+const mp_obj_module_t order_module = {{&mp_type_module}, (mp_obj_dict_t *)&globals};
+MP_REGISTER_MODULE(MP_QSTR_order, order_module);
+END
+echo 'template <typename T> class String {};' >order/string.h
+cat >order/size.h <<'END'
+#define SIZE 10
+#ifdef __cplusplus
+extern "C"
+#endif
+unsigned long length_of(const char *text);
+END
+cat >order/length.cpp <<'END'
+#include <string.h>
+#include "size.h"
+unsigned long length_of(const char *text) { return strlen(text); }
+END
+cat >order/micropython.mk <<'END'
+SRC_USERMOD_C += $(USERMOD_DIR)/order.c
+SRC_USERMOD_CXX += $(USERMOD_DIR)/length.cpp
+END
+[ "$("$NATMOD" run order -c 'import order; print(order.length("four"))')" = 40 ] || fail "a module's string.h"

@@ -2,10 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include "abi/unavailable.h"
 #include "check/differences.h"
 #include "check/messages.h"
 #include "check/notes.h"
-#include "check/unavailable.h"
 
 namespace natmod {
 namespace {

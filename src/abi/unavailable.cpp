@@ -1,7 +1,7 @@
 // To add a line: the names, as a source has them, why they are out of reach, and what a module can
 // do.
 
-#include "check/unavailable.h"
+#include "abi/unavailable.h"
 
 #include <algorithm>
 
