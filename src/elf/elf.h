@@ -31,6 +31,7 @@ enum : uint64_t {
     SHF_EXECINSTR = 0x4,
     SHF_MERGE = 0x10,
     SHF_STRINGS = 0x20,
+    SHF_GROUP = 0x200,
     SHF_TLS = 0x400,
     SHF_COMPRESSED = 0x800,
     SHF_GNU_RETAIN = 0x200000,  // extension: keep even if nothing refers to it

@@ -50,8 +50,11 @@ void add_reference(ObjectFile& file, Symbol& symbol, bool weak) {
     if (!weak) symbol.weak = false;
 }
 
-bool is_defined_in_front(const Context& ctx, const ArchiveFile* archive, const Symbol& symbol) {
+// `in_group`: the definition is in the first group of its signature, which all others gave way to.
+bool is_defined_in_front(const Context& ctx, const ArchiveFile* archive, const Symbol& symbol,
+                         bool in_group) {
     if (!symbol.undefined()) return !symbol.file || symbol.file->archive != archive;
+    if (in_group) return false;
     // Those in front have been searched for what this member was taken for: their index is read.
     for (const ArchiveFile& front : ctx.archives) {
         if (&front == archive) return false;
@@ -65,8 +68,10 @@ bool is_defined_in_front(const Context& ctx, const ArchiveFile* archive, const S
 void add_definition(Context& ctx, ObjectFile& file, const ElfSymbol& elf) {
     Symbol& symbol = *ctx.global(elf.name);
     bool in_discarded = !elf.absolute && !elf.common && !file.sections[elf.section];
-    if (file.archive &&
-        (find_api(elf.name, ctx.options.abi) || is_defined_in_front(ctx, file.archive, symbol)))
+    bool in_group = !elf.absolute && !elf.common && !in_discarded &&
+                    (file.elf.sections[elf.section].flags & SHF_GROUP) != 0;
+    if (file.archive && (find_api(elf.name, ctx.options.abi) ||
+                         is_defined_in_front(ctx, file.archive, symbol, in_group)))
         return add_reference(file, symbol, false);
     if (in_discarded) return;  // the group that is linked defines it
     if (symbol.undefined()) return define(ctx, file, elf, symbol);

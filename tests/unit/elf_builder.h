@@ -71,6 +71,7 @@ class ElfBuilder {
         sections_[section].relocs.push_back({offset, type, symbol, addend});
     }
     void comdat(uint32_t signature, std::vector<uint32_t> members) {
+        for (uint32_t member : members) sections_[member].flags |= SHF_GROUP;
         groups_.push_back({signature, std::move(members)});
     }
 

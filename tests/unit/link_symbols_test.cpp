@@ -181,6 +181,24 @@ TEST_F(Symbols, ArchivesInFrontComeBeforeMembersThatDefineMore) {
     }
 }
 
+// As __x86.get_pc_thunk.cx, which members of many libraries have.
+TEST_F(Symbols, GroupOfAMemberIsLinkedThoughOneInFrontHasItToo) {
+    auto with_group = [](const std::string& name, uint8_t byte) {
+        ElfBuilder object;
+        uint32_t code = object.code(".text.thunk", {byte});
+        uint32_t thunk = object.symbol("thunk", code, 0, 1);
+        object.comdat(thunk, {code});
+        uint32_t caller = object.code(".text." + name, {0xe9, 0, 0, 0, 0});
+        object.symbol(name, caller, 0, 5);
+        object.reloc(caller, 1, R_X86_64_PLT32, thunk, -4);
+        return object;
+    };
+    add(caller({"h"}));
+    add_library(archive({{"f.o", with_group("f", 1)}}));
+    add_library(archive({{"h.o", with_group("h", 2)}}));
+    EXPECT_EQ(called(run(), 0), 0xe9);
+}
+
 TEST_F(Symbols, FirstOfTwoMembersIsTaken) {
     add(caller({"f", "g", "h"}));
     add_library(archive({{"f.o", callees({"f", "g"}, 1)}, {"h.o", callees({"g", "h"}, 2)}}));
