@@ -74,6 +74,7 @@ class Parser {
                  type == ET_EXEC || type == ET_DYN ? "executables or shared libraries" : "others");
         object_.machine = get16(p + 18);
         object_.word_size = format_->word;
+        object_.flags = get32(p + (format_->word == 8 ? 48 : 36));
     }
 
     void parse_sections() {

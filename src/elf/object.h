@@ -52,6 +52,7 @@ struct ElfObject {
     std::string name;  // for messages: "file.o" or "lib.a(file.o)"
     int word_size = 4;
     uint16_t machine = 0;
+    uint32_t flags = 0;                // e_flags, which mean something for the machine
     std::vector<ElfSection> sections;  // 0 is the null section
     std::vector<ElfSymbol> symbols;    // 0 is the null symbol
     std::vector<ElfGroup> groups;      // comdat groups only

@@ -171,6 +171,8 @@ struct Patch {
     bool by_loader = false;  // not in the fix-up stream
 };
 
+enum class FloatAbi : uint8_t { any, integer, fpu };  // the registers that floats are passed in
+
 struct Context {
     Context(const LinkOptions& link_options, const ArchLinker& arch_linker);
 
@@ -188,6 +190,9 @@ struct Context {
     std::unordered_map<std::string_view, ObjectFile*> comdats;  // signature -> the group kept
     std::unordered_map<std::string, uint64_t> externs;          // fixed addresses of the firmware
     std::vector<Message> errors;
+
+    FloatAbi float_abi = FloatAbi::any;
+    std::string float_abi_from;  // the first object that has that
 
     Symbol* entry = nullptr;   // reached from offset 0 of text
     bool has_runtime = false;  // entry is natmod_start: fix-ups are possible
@@ -264,6 +269,7 @@ std::vector<TypeName> live_type_names(const Context& ctx);
 void read_archive(ArchiveFile& file);  // once; throws Error for a damaged one
 void add_object(Context& ctx, std::span<const uint8_t> bytes, std::string name,
                 const ArchiveFile* archive);
+void check_float_abi(Context& ctx, const ElfObject& elf);
 void load_archive_members(Context& ctx);
 uint32_t qstr_id(Context& ctx, std::string_view text);
 uint32_t found_id(Context& ctx, const ApiSymbol& symbol);

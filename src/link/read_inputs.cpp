@@ -244,6 +244,7 @@ void add_object(Context& ctx, std::span<const uint8_t> bytes, std::string name,
         if (symbol.name == "__gnu_lto_slim")
             throw Error({file.name(), "it holds no machine code, but what -flto is for",
                          "compile it with -fno-lto, or with -ffat-lto-objects"});
+    check_float_abi(ctx, file.elf);
 
     // Of the comdat groups with one signature, the first in link order is linked.
     std::vector<bool> discarded(file.elf.sections.size());
