@@ -21,7 +21,9 @@ constexpr const char* kCommon[] = {
 
 // An undeclared function is an error, as in a firmware's build: its result would be taken for an
 // int, which cuts a pointer in half.
-constexpr const char* kC[] = {"-std=gnu11", "-Werror=implicit-function-declaration"};
+// A function that does not fit its function object or its type's slot breaks the call.
+constexpr const char* kC[] = {"-std=gnu11", "-Werror=implicit-function-declaration",
+                              "-Werror=incompatible-pointer-types"};
 // A module runs in one thread at a time.
 constexpr const char* kCxx[] = {"-std=gnu++17", "-fno-exceptions", "-fno-rtti",
                                 "-fno-threadsafe-statics"};

@@ -37,7 +37,8 @@ bool only_for_c(const std::string& flag) {
     if (flag.starts_with("-std=")) return flag.find("++") == std::string::npos;
     return flag == "-Wstrict-prototypes" || flag == "-Wmissing-prototypes" ||
            flag == "-Wold-style-definition" || flag == "-Wnested-externs" ||
-           flag == "-Werror=implicit-function-declaration";
+           flag == "-Werror=implicit-function-declaration" ||
+           flag == "-Werror=incompatible-pointer-types";
 }
 
 // Objects of it hold no machine code.

@@ -139,3 +139,37 @@ expect_match '^x64 plus: plus/work.cpp:7: compile error: .*rtti' stdout
 printf 'extern "C" int work(int n) {\n    return n;\n}\n' >plus/work.cpp
 expect_ok "$NATMOD" check plus
 expect_match '^x64 plus: works$' stdout
+
+# A function that does not fit its object or its slot is an error, in C++ too; a cast is the user's.
+module shapes <<'EOF'
+#include "py/runtime.h"
+static mp_obj_t one(mp_obj_t self) { return self; }
+static MP_DEFINE_CONST_FUN_OBJ_2(two_obj, one);
+static mp_obj_t many(size_t n, const mp_obj_t *args) { return args[n - 1]; }
+static MP_DEFINE_CONST_FUN_OBJ_KW(named_obj, 1, many);
+static void show(mp_obj_t self, const mp_print_t *print) { (void)self; (void)print; }
+static MP_DEFINE_CONST_OBJ_TYPE(first, MP_QSTR_First, MP_TYPE_FLAG_NONE, print, show);
+static MP_DEFINE_CONST_OBJ_TYPE(second, MP_QSTR_Second, MP_TYPE_FLAG_NONE, print,
+                                (mp_print_fun_t)(void *)show, call, NULL);
+static const mp_rom_map_elem_t table[] = {
+    {MP_ROM_QSTR(MP_QSTR_two), MP_ROM_PTR(&two_obj)},
+    {MP_ROM_QSTR(MP_QSTR_named), MP_ROM_PTR(&named_obj)},
+    {MP_ROM_QSTR(MP_QSTR_First), MP_ROM_PTR(&first)},
+    {MP_ROM_QSTR(MP_QSTR_Second), MP_ROM_PTR(&second)},
+};
+static MP_DEFINE_CONST_DICT(globals, table);
+extern const mp_obj_module_t shapes_module;
+const mp_obj_module_t shapes_module = {{&mp_type_module}, (mp_obj_dict_t *)&globals};
+MP_REGISTER_MODULE(MP_QSTR_shapes, shapes_module);
+EOF
+expect_fail "$NATMOD" check shapes
+for line in 3 5 7; do expect_match "shapes.c:$line: compile error: .*incompatible" stdout; done
+! grep -q 'shapes.c:[89]:' stdout || fail "a cast was refused"
+sed 's/_2(two/_1(two/; s/_KW(named_obj, 1/_VAR(named_obj, 1/; s/print, show)/print, (mp_print_fun_t)(void *)show)/' \
+    shapes/shapes.c >right.c
+expect_ok "$NATMOD" build right.c
+sed 's/_2(two/_1(two/; s/_KW(named_obj, 1/_VAR(named_obj, 1/' shapes/shapes.c >slot.cpp
+expect_fail "$NATMOD" build slot.cpp
+expect_match 'slot.cpp:7:.*error'
+sed 's/print, show)/print, (void *)show)/' slot.cpp >right.cpp
+expect_ok "$NATMOD" build right.cpp

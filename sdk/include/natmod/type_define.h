@@ -25,20 +25,40 @@ struct natmod_type_name {
 #define NATMOD_PASTE(a, b) NATMOD_PASTE_(a, b)
 #define NATMOD_PASTE_(a, b) a##b
 
-// A value is first converted to its slot's type, so that the compiler sees a wrong one.
-#define NATMOD_SLOT(f, v) (const void *)(uintptr_t)(NATMOD_CHECK_##f(v))
-#define NATMOD_CHECK_make_new (mp_make_new_fun_t)
-#define NATMOD_CHECK_print (mp_print_fun_t)
-#define NATMOD_CHECK_call (mp_call_fun_t)
-#define NATMOD_CHECK_unary_op (mp_unary_op_fun_t)
-#define NATMOD_CHECK_binary_op (mp_binary_op_fun_t)
-#define NATMOD_CHECK_attr (mp_attr_fun_t)
-#define NATMOD_CHECK_subscr (mp_subscr_fun_t)
-#define NATMOD_CHECK_iter (uintptr_t)
-#define NATMOD_CHECK_buffer (mp_buffer_fun_t)
-#define NATMOD_CHECK_protocol (uintptr_t)
-#define NATMOD_CHECK_parent (uintptr_t)
-#define NATMOD_CHECK_locals_dict (const mp_obj_dict_t *)
+// The value of a slot. Where that is a function, it is converted to the slot's type as well, in an
+// operand of sizeof: the compiler says what is wrong about a function with other parameters.
+#define NATMOD_SLOT(f, v) (const void *)(NATMOD_VALUE_##f(v))
+#define NATMOD_VALUE_make_new(v) NATMOD_FUNCTION(mp_make_new_fun_t, v)
+#define NATMOD_VALUE_print(v) NATMOD_FUNCTION(mp_print_fun_t, v)
+#define NATMOD_VALUE_call(v) NATMOD_FUNCTION(mp_call_fun_t, v)
+#define NATMOD_VALUE_unary_op(v) NATMOD_FUNCTION(mp_unary_op_fun_t, v)
+#define NATMOD_VALUE_binary_op(v) NATMOD_FUNCTION(mp_binary_op_fun_t, v)
+#define NATMOD_VALUE_attr(v) NATMOD_FUNCTION(mp_attr_fun_t, v)
+#define NATMOD_VALUE_subscr(v) NATMOD_FUNCTION(mp_subscr_fun_t, v)
+#define NATMOD_VALUE_iter(v) (uintptr_t)(v)
+#define NATMOD_VALUE_buffer(v) NATMOD_FUNCTION(mp_buffer_fun_t, v)
+#define NATMOD_VALUE_protocol(v) (uintptr_t)(v)
+#define NATMOD_VALUE_parent(v) (uintptr_t)(v)
+#define NATMOD_VALUE_locals_dict(v) (uintptr_t)(v)
+#ifdef __cplusplus
+// An untyped pointer and 0 may be any function.
+extern "C++" {
+template <typename V> V &&natmod_some();
+template <typename F, typename V> struct natmod_as {
+    typedef V type;
+};
+template <typename F> struct natmod_as<F, void *> {
+    typedef F type;
+};
+template <typename F> struct natmod_as<F, const void *> : natmod_as<F, void *> {};
+template <typename F> struct natmod_as<F, int> : natmod_as<F, void *> {};
+template <typename F> struct natmod_as<F, long> : natmod_as<F, void *> {};
+}
+#define NATMOD_FUNCTION(slot, v) \
+    (uintptr_t)(v) + 0 * sizeof(static_cast<slot>(natmod_some<natmod_as<slot, decltype(v)>::type>()))
+#else
+#define NATMOD_FUNCTION(type, v) (uintptr_t)(v) + 0 * sizeof((type[1]){v})
+#endif
 
 // NATMOD_VALUES_n: the values, last pair first. NATMOD_INDEX_n: the index of each slot.
 #define NATMOD_VALUES_1(f, v) NATMOD_SLOT(f, v)
