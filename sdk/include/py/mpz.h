@@ -27,6 +27,16 @@ void mpz_deinit(mpz_t *z);
 void mpz_set(mpz_t *dest, const mpz_t *src);
 void mpz_set_from_int(mpz_t *z, mp_int_t src);
 void mpz_set_from_ll(mpz_t *z, long long i, bool is_signed);
+size_t mpz_set_from_str(mpz_t *z, const char *str, size_t len, bool neg, unsigned int base);
+#if MICROPY_PY_BUILTINS_FLOAT
+void mpz_set_from_float(mpz_t *z, mp_float_t src);
+mp_float_t mpz_as_float(const mpz_t *z);
+#endif
+void mpz_init_fixed_from_int(mpz_t *z, mpz_dig_t *dig, size_t dig_alloc, mp_int_t val);
+mp_int_t mpz_hash(const mpz_t *z);
+// False if it does not fit; the most negative word does not.
+bool mpz_as_int_checked(const mpz_t *z, mp_int_t *value);
+bool mpz_as_uint_checked(const mpz_t *z, mp_uint_t *value);
 void mpz_set_from_bytes(mpz_t *z, bool big_endian, size_t len, const byte *buf);
 int mpz_cmp(const mpz_t *lhs, const mpz_t *rhs);
 void mpz_abs_inpl(mpz_t *dest, const mpz_t *z);
@@ -36,12 +46,28 @@ void mpz_shr_inpl(mpz_t *dest, const mpz_t *lhs, mp_uint_t rhs);
 void mpz_add_inpl(mpz_t *dest, const mpz_t *lhs, const mpz_t *rhs);
 void mpz_sub_inpl(mpz_t *dest, const mpz_t *lhs, const mpz_t *rhs);
 void mpz_mul_inpl(mpz_t *dest, const mpz_t *lhs, const mpz_t *rhs);
+// Both round down; the divisor is not 0.
+void mpz_divmod_inpl(mpz_t *dest_quo, mpz_t *dest_rem, const mpz_t *lhs, const mpz_t *rhs);
+void mpz_pow_inpl(mpz_t *dest, const mpz_t *lhs, const mpz_t *rhs);
+void mpz_pow3_inpl(mpz_t *dest, const mpz_t *lhs, const mpz_t *rhs, const mpz_t *mod);
+void mpz_not_inpl(mpz_t *dest, const mpz_t *z);
+void mpz_and_inpl(mpz_t *dest, const mpz_t *lhs, const mpz_t *rhs);
+void mpz_or_inpl(mpz_t *dest, const mpz_t *lhs, const mpz_t *rhs);
+void mpz_xor_inpl(mpz_t *dest, const mpz_t *lhs, const mpz_t *rhs);
 // Two's complement; false if it does not fit.
 bool natmod_mpz_as_bytes(const mpz_t *z, bool big_endian, bool as_signed, size_t len, byte *buf);
 // Returns the length without the terminating NUL.
 size_t mpz_as_str_inpl(const mpz_t *z, unsigned int base, const char *prefix, char base_char,
                        char comma, char *str);
 NATMOD_END_C
+
+#define MPZ_NUM_DIG_FOR_INT ((sizeof(mp_int_t) * 8 + MPZ_DIG_SIZE - 1) / MPZ_DIG_SIZE)
+#define MPZ_NUM_DIG_FOR_LL ((sizeof(long long) * 8 + MPZ_DIG_SIZE - 1) / MPZ_DIG_SIZE)
+// An integer whose digits are on the stack.
+#define MPZ_CONST_INT(z, val)                   \
+    mpz_t z;                                    \
+    mpz_dig_t z##_digits[MPZ_NUM_DIG_FOR_INT];  \
+    mpz_init_fixed_from_int(&z, z##_digits, MPZ_NUM_DIG_FOR_INT, val);
 
 // (z, big_endian, len, buf) up to 1.24, then (z, big_endian, as_signed, len, buf).
 #define mpz_as_bytes(...) \

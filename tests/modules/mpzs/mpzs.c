@@ -99,6 +99,83 @@ static mp_obj_t shift(mp_obj_t a, mp_obj_t n, shift_t op) {
     return describe(&y);
 }
 
+// The two results of a division; the second as it is in place of an operand.
+static mp_obj_t divided(mp_obj_t a, mp_obj_t b) {
+    mpz_t x, y, quotient, rest;
+    load(&x, a);
+    load(&y, b);
+    mpz_init_zero(&quotient);
+    mpz_init_zero(&rest);
+    mpz_divmod_inpl(&quotient, &rest, &x, &y);
+    mpz_deinit(&x);
+    mpz_deinit(&y);
+    mp_obj_t items[] = {describe(&quotient), describe(&rest)};
+    return mp_obj_new_tuple(2, items);
+}
+
+static mp_obj_t power(mp_obj_t a, mp_obj_t b, mp_obj_t c) {
+    mpz_t x, y, z, result;
+    load(&x, a);
+    load(&y, b);
+    mpz_init_zero(&result);
+    if (c == mp_const_none) {
+        mpz_pow_inpl(&result, &x, &y);
+    } else {
+        load(&z, c);
+        mpz_pow3_inpl(&result, &x, &y, &z);
+        mpz_deinit(&z);
+    }
+    mpz_deinit(&x);
+    mpz_deinit(&y);
+    return describe(&result);
+}
+
+static mp_obj_t of_text(mp_obj_t s, mp_obj_t base, mp_obj_t neg) {
+    size_t len;
+    const char *data = mp_obj_str_get_data(s, &len);
+    mpz_t z;
+    mpz_init_zero(&z);
+    size_t used = mpz_set_from_str(&z, data, len, mp_obj_is_true(neg), (unsigned)mp_obj_get_int(base));
+    mp_obj_t items[] = {mp_obj_new_int((mp_int_t)used), describe(&z)};
+    return mp_obj_new_tuple(2, items);
+}
+
+// Whether it fits a word, signed and not, and its hash, which is the value if it fits.
+static mp_obj_t words(mp_obj_t a) {
+    mpz_t x;
+    load(&x, a);
+    mp_int_t i = 0;
+    mp_uint_t u = 0;
+    bool fits_int = mpz_as_int_checked(&x, &i), fits_uint = mpz_as_uint_checked(&x, &u);
+    mp_obj_t items[] = {
+        mp_obj_new_bool(fits_int && mp_obj_equal(a, mp_obj_new_int(i))),
+        mp_obj_new_bool(fits_uint && mp_obj_equal(a, mp_obj_new_int_from_uint(u))),
+        mp_obj_new_bool(!fits_int || mpz_hash(&x) == i),
+    };
+    mpz_deinit(&x);
+    return mp_obj_new_tuple(MP_ARRAY_SIZE(items), items);
+}
+
+static mp_obj_t through_float(mp_obj_t a, mp_obj_t f) {
+    mpz_t x, y;
+    load(&x, a);
+    mpz_init_zero(&y);
+    mpz_set_from_float(&y, mp_obj_get_float(f));
+    mp_obj_t value = mp_obj_new_float(mpz_as_float(&x));
+    mpz_deinit(&x);
+    mp_obj_t items[] = {value, describe(&y)};
+    return mp_obj_new_tuple(2, items);
+}
+
+static mp_obj_t on_stack(mp_obj_t a) {
+    MPZ_CONST_INT(z, -5)
+    mpz_t x;
+    load(&x, a);
+    mpz_mul_inpl(&x, &x, &z);
+    mpz_deinit(&z);
+    return describe(&x);
+}
+
 static mp_obj_t compare(mp_obj_t a, mp_obj_t b) {
     mpz_t x, y;
     load(&x, a);
@@ -181,6 +258,16 @@ static mp_obj_t complex_of_text(mp_obj_t s) {
     X(CALL_2, add, binary(a, b, mpz_add_inpl))                                                 \
     X(CALL_2, subtract, binary(a, b, mpz_sub_inpl))                                            \
     X(CALL_2, multiply, binary(a, b, mpz_mul_inpl))                                            \
+    X(CALL_1, invert, unary(a, mpz_not_inpl))                                                  \
+    X(CALL_2, and, binary(a, b, mpz_and_inpl))                                                 \
+    X(CALL_2, or, binary(a, b, mpz_or_inpl))                                                   \
+    X(CALL_2, xor, binary(a, b, mpz_xor_inpl))                                                 \
+    X(CALL_2, divide, divided(a, b))                                                           \
+    X(CALL_3, power, power(a, b, c))                                                           \
+    X(CALL_3, of_text, of_text(a, b, c))                                                       \
+    X(CALL_1, words, words(a))                                                                 \
+    X(CALL_2, through_float, through_float(a, b))                                              \
+    X(CALL_1, on_stack, on_stack(a))                                                           \
     X(CALL_2, left, shift(a, b, mpz_shl_inpl))                                                 \
     X(CALL_2, right, shift(a, b, mpz_shr_inpl))                                                \
     X(CALL_2, order, compare(a, b))                                                            \

@@ -56,3 +56,20 @@ for a in (1 << 64, -(1 << 70)):
 for a in (0.0, 1.5, -1.5, 1e6, -1e6, 2.5 * 1024, float("inf"), float("-inf"), float("nan")):
     attempt("from_float", a)
 print(m.from_float(16777216.0 * 1024 * 1024 * 1024 * 1024))
+import sys
+
+for a in numbers:
+    print(m.invert(a), m.on_stack(a), m.words(a))
+    for b in (0, 3, -3, -1, BIG, -BIG, 1 << 64, -0x10000):
+        print(getattr(m, "and")(a, b), getattr(m, "or")(a, b), m.xor(a, b), m.divide(a, b) if b else None)
+    for b in (0, 1, 2, 5):
+        print(m.power(a, b, None))
+for args in ((BIG, 3, 1000007), (3, BIG, 1 << 64), (2, 0, 7), (-BIG, 5, BIG + 2)):
+    print(m.power(*args))
+for s, base in (("123456789012345678901234567890", 10), ("ffffffffffffffffffffffg", 16), ("", 10), ("zZ9", 36), ("-1", 10), ("000", 2)):
+    print(m.of_text(s, base, False), m.of_text("1" + s, base, True))
+for i in (sys.maxsize, -sys.maxsize, -sys.maxsize - 1, sys.maxsize + 1, 2 * sys.maxsize + 1, 2 * sys.maxsize + 2):
+    print(m.words(i))
+for a, f in ((0, 0.0), (5, 1.5), (-(1 << 70), -65536.0), (1 << 64, 2.0**70), (7, 0.99), (1, float("inf")), (1, -float("inf")), (1, float("nan"))):
+    value, made = m.through_float(a, f)
+    print(value == float(a), made)
