@@ -92,6 +92,9 @@ mp_obj_t natmod_call_method(mp_obj_t self, qstr method, size_t n_args, const mp_
 // The operator of the object's own type, NULL where it is not supported: no exception.
 mp_obj_t natmod_unary_op_maybe(mp_unary_op_t op, mp_obj_t arg);
 
+// Whether a stream is one of this module.
+bool natmod_is_own_stream(const mp_stream_p_t *protocol);
+
 static inline const mp_obj_type_t *natmod_type_of(mp_obj_t o) {
     return ((const mp_obj_base_t *)o)->type;
 }

@@ -5,7 +5,7 @@
 extern __attribute__((visibility("hidden"))) const uint8_t natmod_text[], natmod_fixups[];
 
 mp_uint_t mp_stream_rw(mp_obj_t stream, void *buf, mp_uint_t size, int *errcode, byte flags) {
-    const mp_stream_p_t *protocol = mp_get_stream(stream);
+    const mp_stream_p_t *protocol = natmod_protocol_of(stream);
     byte *at = (byte *)buf;
     mp_uint_t done = 0;
     *errcode = 0;
@@ -30,7 +30,7 @@ mp_uint_t mp_stream_rw(mp_obj_t stream, void *buf, mp_uint_t size, int *errcode,
 
 // The stream may raise what says more than the number, as since 1.29.
 static MP_NORETURN void raise_error(mp_obj_t stream, int error) {
-    const mp_stream_p_t *protocol = mp_get_stream(stream);
+    const mp_stream_p_t *protocol = natmod_protocol_of(stream);
     if (protocol->ioctl != NULL) {
         int other;
         protocol->ioctl(stream, MP_STREAM_RAISE_ERROR, (uintptr_t)error, &other);
@@ -40,7 +40,7 @@ static MP_NORETURN void raise_error(mp_obj_t stream, int error) {
 
 static mp_uint_t ioctl_or_raise(mp_obj_t stream, mp_uint_t request, uintptr_t arg) {
     int error;
-    mp_uint_t result = mp_get_stream(stream)->ioctl(stream, request, arg, &error);
+    mp_uint_t result = natmod_protocol_of(stream)->ioctl(stream, request, arg, &error);
     if (result == MP_STREAM_ERROR) {
         raise_error(stream, error);
     }
@@ -55,26 +55,26 @@ static mp_off_t call_seek(mp_obj_t *method, mp_off_t offset, int whence, int *er
         *errcode = mp_obj_is_small_int(error) ? (int)MP_OBJ_SMALL_INT_VALUE(error) : MP_EIO;
         return (mp_off_t)-1;
     }
-    method[2] = mp_obj_new_int(offset);
+    method[2] = mp_obj_new_int_from_ll(offset);
     method[3] = MP_OBJ_NEW_SMALL_INT(whence);
-    mp_off_t position = mp_obj_get_int(mp_call_method_n_kw(2, 0, method));
+    mp_off_t position = (mp_off_t)mp_obj_get_ll(mp_call_method_n_kw(2, 0, method));
     nlr_pop();
     return position;
 }
 
-// How wide the offset in struct mp_stream_seek_t is depends on the port, if a word has 32 bits: a
-// stream of the firmware's is asked by its method. The module's own takes the SDK's structure.
-static bool is_own_stream(const mp_stream_p_t *protocol) {
+bool natmod_is_own_stream(const mp_stream_p_t *protocol) {
     uintptr_t at = (uintptr_t)protocol->ioctl;
-    return sizeof(mp_off_t) > 4 || (at >= (uintptr_t)natmod_text && at < (uintptr_t)natmod_fixups);
+    return at >= (uintptr_t)natmod_text && at < (uintptr_t)natmod_fixups;
 }
 
 NATMOD_QSTR(seek);
 
 mp_off_t mp_stream_seek(mp_obj_t stream, mp_off_t offset, int whence, int *errcode) {
-    const mp_stream_p_t *protocol = mp_get_stream(stream);
+    const mp_stream_p_t *protocol = natmod_protocol_of(stream);
     mp_obj_t method[4] = {MP_OBJ_NULL};
-    if (!is_own_stream(protocol)) {
+    // The module's own streams take the SDK's structure, those of the firmware say it by their
+    // method where the structure is not the same everywhere.
+    if (NATMOD_OFFSETS_VARY && !natmod_is_own_stream(protocol)) {
         mp_load_method_maybe(stream, Q(seek), method);
     }
     if (method[0] != MP_OBJ_NULL) {
@@ -113,11 +113,12 @@ static mp_obj_t seek_or_raise(mp_obj_t stream, mp_off_t offset, int whence) {
     if (position == (mp_off_t)-1) {
         raise_error(stream, error);
     }
-    return mp_obj_new_int_from_uint((mp_uint_t)position);
+    return sizeof(mp_off_t) > sizeof(mp_uint_t) ? mp_obj_new_int_from_ll(position)
+                                                : mp_obj_new_int_from_uint((mp_uint_t)position);
 }
 
 static mp_obj_t stream_seek(size_t n_args, const mp_obj_t *args) {
-    mp_off_t offset = mp_obj_get_int(args[1]);
+    mp_off_t offset = (mp_off_t)mp_obj_get_ll(args[1]);
     int whence = n_args == 3 ? (int)mp_obj_get_int(args[2]) : MP_SEEK_SET;
     if (whence == MP_SEEK_SET && offset < 0) {
         mp_raise_OSError(MP_EINVAL);
@@ -188,8 +189,8 @@ static mp_obj_t stream_read1(size_t n_args, const mp_obj_t *args) {
         }
         raise_error(args[0], error);
     }
-    return mp_get_stream(args[0])->is_text ? mp_obj_new_str_from_vstr(&text)
-                                           : mp_obj_new_bytes_from_vstr(&text);
+    return natmod_protocol_of(args[0])->is_text ? mp_obj_new_str_from_vstr(&text)
+                                                : mp_obj_new_bytes_from_vstr(&text);
 }
 MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN(mp_stream_read1_obj, 1, 2, stream_read1);
 

@@ -4,12 +4,12 @@
 #include "rt.h"
 
 ssize_t mp_stream_posix_write(void *stream, const void *buf, size_t len) {
-    mp_uint_t done = mp_get_stream(stream)->write(MP_OBJ_FROM_PTR(stream), buf, len, &errno);
+    mp_uint_t done = natmod_protocol_of(stream)->write(MP_OBJ_FROM_PTR(stream), buf, len, &errno);
     return done == MP_STREAM_ERROR ? -1 : (ssize_t)done;
 }
 
 ssize_t mp_stream_posix_read(void *stream, void *buf, size_t len) {
-    mp_uint_t done = mp_get_stream(stream)->read(MP_OBJ_FROM_PTR(stream), buf, len, &errno);
+    mp_uint_t done = natmod_protocol_of(stream)->read(MP_OBJ_FROM_PTR(stream), buf, len, &errno);
     return done == MP_STREAM_ERROR ? -1 : (ssize_t)done;
 }
 
@@ -19,6 +19,6 @@ off_t mp_stream_posix_lseek(void *stream, off_t offset, int whence) {
 
 int mp_stream_posix_fsync(void *stream) {
     mp_obj_t o = MP_OBJ_FROM_PTR(stream);
-    mp_uint_t result = mp_get_stream(stream)->ioctl(o, MP_STREAM_FLUSH, 0, &errno);
+    mp_uint_t result = natmod_protocol_of(stream)->ioctl(o, MP_STREAM_FLUSH, 0, &errno);
     return result == MP_STREAM_ERROR ? -1 : (int)result;
 }

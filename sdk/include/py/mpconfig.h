@@ -36,7 +36,11 @@
 
 typedef intptr_t mp_int_t;
 typedef uintptr_t mp_uint_t;
+#ifdef __i386__
+typedef long long mp_off_t;  // only Unix has such modules, since 1.25 always with 64 bits
+#else
 typedef intptr_t mp_off_t;
+#endif
 #define MP_INT_TYPE_INTPTR (0)
 #define MP_INT_TYPE (MP_INT_TYPE_INTPTR)
 #define MP_INT_MAX INTPTR_MAX

@@ -74,6 +74,7 @@ MP_DECLARE_CONST_FUN_OBJ_1(mp_stream_flush_obj);
 MP_DECLARE_CONST_FUN_OBJ_VAR_BETWEEN(mp_stream_ioctl_obj);
 
 const mp_stream_p_t *mp_get_stream_raise(mp_obj_t self_in, int flags);
+const mp_stream_p_t *natmod_stream_of_any_offset(const mp_stream_p_t *protocol);
 mp_obj_t mp_stream_close(mp_obj_t stream);
 mp_obj_t mp_stream_write(mp_obj_t self_in, const void *buf, size_t len, byte flags);
 // Reads or writes all of size, unless ONCE. Returns what was done; *errcode is 0 or an error.
@@ -90,9 +91,25 @@ off_t mp_stream_posix_lseek(void *stream, off_t offset, int whence);
 int mp_stream_posix_fsync(void *stream);
 NATMOD_END_C
 
-static inline const mp_stream_p_t *mp_get_stream(mp_const_obj_t self) {
+static inline const mp_stream_p_t *natmod_protocol_of(mp_const_obj_t self) {
     const mp_obj_type_t *type = ((const mp_obj_base_t *)self)->type;
     return (const mp_stream_p_t *)MP_OBJ_TYPE_GET_SLOT(type, protocol);
+}
+
+// Offsets have 32 bits on ARM boards and 64 on 32-bit Unix (since 1.25; on x86 not before), where
+// the same file runs: there a module gets the firmware's streams through functions that tell the
+// offset as the firmware wants it. Elsewhere offsets are words.
+#if defined(__arm__) || defined(__i386__)
+#define NATMOD_OFFSETS_VARY 1
+#define natmod_stream natmod_stream_of_any_offset
+#else
+#define NATMOD_OFFSETS_VARY 0
+#define natmod_stream(protocol) (protocol)
+#endif
+#define mp_get_stream_raise(self, flags) natmod_stream(mp_get_stream_raise(self, flags))
+
+static inline const mp_stream_p_t *mp_get_stream(mp_const_obj_t self) {
+    return natmod_stream(natmod_protocol_of(self));
 }
 
 #define mp_stream_write_exactly(stream, buf, size, err) \

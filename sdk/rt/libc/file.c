@@ -69,7 +69,7 @@ static int control(FILE *file, mp_uint_t request) {
         return 0;
     }
     int error = 0;
-    mp_uint_t result = mp_get_stream(file->stream)->ioctl(file->stream, request, 0, &error);
+    mp_uint_t result = natmod_protocol_of(file->stream)->ioctl(file->stream, request, 0, &error);
     return result == MP_STREAM_ERROR ? failed(file, error) : 0;
 }
 

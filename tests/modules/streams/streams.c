@@ -159,6 +159,21 @@ static mp_obj_t streams_exactly(mp_obj_t stream, mp_obj_t n) {
 }
 static MP_DEFINE_CONST_FUN_OBJ_2(streams_exactly_obj, streams_exactly);
 
+// By ioctl, as C code does it that came before mp_stream_seek.
+static mp_obj_t streams_seek(mp_obj_t stream, mp_obj_t offset, mp_obj_t whence) {
+    const mp_stream_p_t *in = mp_get_stream_raise(stream, MP_STREAM_OP_READ | MP_STREAM_OP_IOCTL);
+    struct mp_stream_seek_t seek = {.offset = mp_obj_get_int(offset), .whence = mp_obj_get_int(whence)};
+    int errcode = 0;
+    if (in->ioctl(stream, MP_STREAM_SEEK, (mp_uint_t)(uintptr_t)&seek, &errcode) == MP_STREAM_ERROR) {
+        mp_raise_OSError(errcode);
+    }
+    byte buf[3];
+    mp_uint_t n = mp_get_stream(stream)->read(stream, buf, sizeof(buf), &errcode);
+    mp_obj_t items[] = { mp_obj_new_int(seek.offset), mp_obj_new_int(seek.whence), mp_obj_new_bytes(buf, n) };
+    return mp_obj_new_tuple(3, items);
+}
+static MP_DEFINE_CONST_FUN_OBJ_3(streams_seek_obj, streams_seek);
+
 static mp_obj_t streams_close(mp_obj_t stream) {
     return mp_stream_close(stream);
 }
@@ -170,6 +185,7 @@ static const mp_rom_map_elem_t streams_globals_table[] = {
     { MP_ROM_QSTR(MP_QSTR_TextPipe), MP_ROM_PTR(&type_TextPipe) },
     { MP_ROM_QSTR(MP_QSTR_copy), MP_ROM_PTR(&streams_copy_obj) },
     { MP_ROM_QSTR(MP_QSTR_exactly), MP_ROM_PTR(&streams_exactly_obj) },
+    { MP_ROM_QSTR(MP_QSTR_seek), MP_ROM_PTR(&streams_seek_obj) },
     { MP_ROM_QSTR(MP_QSTR_close), MP_ROM_PTR(&streams_close_obj) },
 };
 static MP_DEFINE_CONST_DICT(streams_globals, streams_globals_table);

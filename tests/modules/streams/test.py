@@ -55,6 +55,10 @@ attempt("streams.copy(5, p)")
 attempt("streams.copy(p, [])")
 print(streams.exactly(io.BytesIO(b"12345678"), 3), streams.exactly(io.StringIO("ab"), 10))
 attempt("streams.exactly(w, 3)")
+b = io.BytesIO(b"0123456789")
+print(streams.seek(b, 4, 0), streams.seek(b, -2, 1), streams.seek(b, -1, 2), b.tell())
+p.write(b"uvwxyz")
+print(streams.seek(p, 2, 1), p.read())
 
 
 # a stream written in Python
