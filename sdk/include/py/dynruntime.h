@@ -18,6 +18,7 @@
 NATMOD_BEGIN_C
 mp_obj_t mpy_init(mp_obj_fun_bc_t *self, size_t n_args, size_t n_kw, mp_obj_t *args);
 mp_obj_dict_t *natmod_tab_swap_globals(mp_obj_dict_t *new_globals);
+void natmod_copy_globals(const mp_module_context_t *context, const mp_obj_module_t *module);
 extern __attribute__((visibility("hidden"))) const uint8_t natmod_text[];
 NATMOD_END_C
 
@@ -74,6 +75,17 @@ static inline void mp_obj_exception_init(mp_obj_full_type_t *exc, qstr name,
 #define MP_DYNRUNTIME_INIT_EXIT           \
     natmod_tab_swap_globals(old_globals); \
     return mp_const_none;
+// For an mpy_init that keeps its form while what it stores becomes static: every entry of a table, or
+// of a module object's globals, is stored in the globals of the module that is imported. As with
+// mp_store_global they can be changed; __init__ of the module object is called.
+#define MP_DYNRUNTIME_REGISTER_GLOBALS_TABLE(table)                                              \
+    do {                                                                                         \
+        for (size_t natmod_i = 0; natmod_i < MP_ARRAY_SIZE(table); ++natmod_i) {                 \
+            mp_obj_dict_store(MP_OBJ_FROM_PTR(self->context->module.globals),                    \
+                              (mp_obj_t)(table)[natmod_i].key, (mp_obj_t)(table)[natmod_i].value); \
+        }                                                                                        \
+    } while (0)
+#define MP_DYNRUNTIME_INIT_STATIC_MODULE(module) natmod_copy_globals(self->context, &(module))
 // nRF52 runs text at another address than it is written at, and wants the latter here.
 #define MP_DYNRUNTIME_MAKE_FUNCTION(f)                                     \
     (rc.fun_data = (const void *)((uintptr_t)(f) + natmod_to_written),     \

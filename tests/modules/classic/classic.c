@@ -81,6 +81,33 @@ static mp_obj_t classic_own_print(mp_obj_t o) {
 }
 static MP_DEFINE_CONST_FUN_OBJ_1(classic_own_print_obj, classic_own_print);
 
+// What has become static while mpy_init keeps its form: a table, and a module object.
+static mp_obj_t classic_number(mp_obj_t name) {
+    return mp_obj_new_bool(mp_obj_is_qstr(name) && MP_OBJ_QSTR_VALUE(name) == MP_QSTR_classic);
+}
+static MP_DEFINE_CONST_FUN_OBJ_1(classic_number_obj, classic_number);
+
+static const mp_rom_map_elem_t classic_more_table[] = {
+    { MP_ROM_QSTR(MP_QSTR_is_classic), MP_ROM_PTR(&classic_number_obj) },
+    { MP_ROM_QSTR(MP_QSTR_limit), MP_ROM_INT(7) },
+};
+
+static mp_obj_t classic_init(void) {
+    classic_calls = 100;
+    return mp_const_none;
+}
+static MP_DEFINE_CONST_FUN_OBJ_0(classic_init_obj, classic_init);
+
+static const mp_rom_map_elem_t classic_static_table[] = {
+    { MP_ROM_QSTR(MP_QSTR___init__), MP_ROM_PTR(&classic_init_obj) },
+    { MP_ROM_QSTR(MP_QSTR_static_label), MP_ROM_QSTR(MP_QSTR_from_the_module) },
+};
+static MP_DEFINE_CONST_DICT(classic_static_globals, classic_static_table);
+static const mp_obj_module_t classic_static = {
+    .base = { &mp_type_module },
+    .globals = (mp_obj_dict_t *)&classic_static_globals,
+};
+
 mp_obj_t mpy_init(mp_obj_fun_bc_t *self, size_t n_args, size_t n_kw, mp_obj_t *args) {
     MP_DYNRUNTIME_INIT_ENTRY
 
@@ -104,6 +131,10 @@ mp_obj_t mpy_init(mp_obj_fun_bc_t *self, size_t n_args, size_t n_kw, mp_obj_t *a
     mp_store_global(MP_QSTR_table, MP_OBJ_FROM_PTR(&classic_table_obj));
 
     mp_store_global(MP_QSTR_own_print, MP_OBJ_FROM_PTR(&classic_own_print_obj));
+
+    MP_DYNRUNTIME_REGISTER_GLOBALS_TABLE(classic_more_table);
+    MP_DYNRUNTIME_INIT_STATIC_MODULE(classic_static);
+    classic_calls -= 100;
 
     MP_DYNRUNTIME_INIT_EXIT
 }

@@ -29,3 +29,6 @@ except classic.Error as e:
     print(type(e).__name__, e.args, isinstance(e, ValueError))
 print(classic.table(5))
 classic.own_print(7)
+print(classic.is_classic("classic"), classic.limit, classic.static_label)
+classic.limit = 8
+print(classic.limit)
