@@ -7,6 +7,7 @@
 
 #include "error.h"
 #include "process.h"
+#include "scan/missing_feature.h"
 
 namespace natmod {
 namespace {
@@ -58,6 +59,8 @@ std::string preprocess(const CompileCommand& command, const PreprocessOptions& o
     run.environment = {kPlainWords};
     ProcessResult result = run_process(words, run);
     if (result.status != 0) {
+        run.merge_errors = true;  // this time to read them
+        if (auto message = missing_feature(run_process(words, run).output)) throw Error(*message);
         throw Error({command.source(),
                      fmt::format("the preprocessor failed (status {})", result.status),
                      "see the compiler's messages above"});

@@ -69,3 +69,57 @@ expect_error 'state\.c:3: error: nothing declares gc_nbytes: ' "$NATMOD" build s
 sed -i '1a size_t gc_nbytes(const void *);' state/state.c
 expect_error 'undefined symbol gc_nbytes' "$NATMOD" build state
 expect_match '^hint: the function table cannot say how large a block is'
+
+# C++ that a module cannot have: one message of ours with the remedy, whoever notices it.
+mkdir cxx
+cat >cxx/m.c <<'EOF'
+#include "py/runtime.h"
+int work(int n);
+static mp_obj_t run(mp_obj_t n) { return mp_obj_new_int(work(mp_obj_get_int(n))); }
+static MP_DEFINE_CONST_FUN_OBJ_1(run_obj, run);
+static const mp_rom_map_elem_t table[] = {
+    {MP_ROM_QSTR(MP_QSTR_run), MP_ROM_PTR(&run_obj)},
+};
+static MP_DEFINE_CONST_DICT(globals, table);
+const mp_obj_module_t m_module = {{&mp_type_module}, (mp_obj_dict_t *)&globals};
+MP_REGISTER_MODULE(MP_QSTR_m, m_module);
+EOF
+cat >cxx/micropython.mk <<'EOF'
+SRC_USERMOD_C += $(USERMOD_DIR)/m.c
+SRC_USERMOD_CXX += $(USERMOD_DIR)/work.cpp
+EOF
+expect_cxx_error() {
+    cat >cxx/work.cpp
+    expect_error "$@" "$NATMOD" build cxx
+}
+expect_cxx_error 'work\.cpp:2: error: a module has no C\+\+ exceptions' <<'EOF'
+extern "C" int work(int n) {
+    if (n < 0) throw n;
+    return n;
+}
+EOF
+expect_match '^hint:.*mp_raise_msg'
+expect_cxx_error 'work\.cpp:3: error: a module has no run-time type information' <<'EOF'
+struct A { virtual int f() { return 1; } };
+struct B : A {};
+extern "C" int work(int n) { A a, *p = &a; return n + (dynamic_cast<B *>(p) != nullptr); }
+EOF
+expect_cxx_error 'work\.cpp:2: error: a module has no C\+\+ exceptions' <<'EOF'
+#ifndef __cpp_exceptions
+#error "this library wants C++ exceptions"
+#endif
+extern "C" int work(int n) { return n; }
+EOF
+expect_cxx_error 'iostream|ios_base|std::cout' <<'EOF'
+#include <iostream>
+extern "C" int work(int n) { std::cout << n; return n; }
+EOF
+expect_match '^hint:.*streams'
+echo 'CXXFLAGS_USERMOD += -fexceptions' >>cxx/micropython.mk
+expect_cxx_error '__cxa_' <<'EOF'
+extern "C" int work(int n) {
+    if (n < 0) throw n;
+    return n;
+}
+EOF
+expect_match '^hint:.*-fno-exceptions'
