@@ -22,6 +22,8 @@
 #include "error.h"
 #include "file.h"
 #include "init/generate.h"
+#include "mpy/footprint.h"
+#include "scan/missing_feature.h"
 #include "scan/scan.h"
 #include "sdk_path.h"
 
@@ -102,6 +104,7 @@ Error build_error(const ModuleDescription& module, const Arch& arch, const std::
     if (output.starts_with("natmod: ") || output.find("\nnatmod: ") != std::string::npos) {
         return Error(std::vector<Message>{});
     }
+    if (auto message = missing_feature(output)) return Error(*message);
     std::vector<Message> known = explained(output);
     if (!known.empty()) return Error(std::move(known));
     fs::path what = module.origin.empty() ? module.sources.front().path : module.directory;
@@ -177,7 +180,7 @@ fs::path build_module(const ModuleDescription& module, const BuildOptions& optio
     if (!options.quiet && options.write_compile_commands && uses_lto(module, options.flags))
         print_message({module.origin.string(), std::string(kNoLto)}, "note");
     PlanOptions plan_options;
-    plan_options.flags = {options.abi, options.debug, sdk_dir()};
+    plan_options.flags = {options.abi, options.debug, true, sdk_dir()};
     plan_options.extra_flags = options.flags;
     plan_options.launcher = options.launcher;
     plan_options.name = options.name;
@@ -189,7 +192,7 @@ fs::path build_module(const ModuleDescription& module, const BuildOptions& optio
     plan_options.natmod = program_path();
     plan_options.libraries = module_libraries(module, toolchain);
     RuntimeOptions runtime{
-        {options.abi, false, plan_options.flags.sdk}, cache, options.jobs, options.verbose};
+        {options.abi, false, false, plan_options.flags.sdk}, cache, options.jobs, options.verbose};
     plan_options.libraries.push_back(runtime_library(toolchain, runtime));
     plan_options.libraries.insert(plan_options.libraries.end(), toolchain.libraries.begin(),
                                   toolchain.libraries.end());
@@ -227,6 +230,10 @@ fs::path build_module(const ModuleDescription& module, const BuildOptions& optio
         output = folder / (name + ".mpy");
     }
     MappedFile linked(work / kPlanLinked);
+    std::string why = misfit(footprint_of(decode_mpy(linked.bytes())), options.arch->number);
+    if (!why.empty() && options.messages == nullptr) {
+        print_message({output.filename().string(), why, std::string(kMisfitHint)}, "warning");
+    }
     write_file(output, linked.bytes(), true);
     return output;
 }

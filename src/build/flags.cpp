@@ -40,7 +40,7 @@ std::vector<std::string> compile_flags(const Toolchain& toolchain, Language lang
     flags.insert(flags.end(), std::begin(kCommon), std::end(kCommon));
     if (language == Language::c) flags.insert(flags.end(), std::begin(kC), std::end(kC));
     if (language == Language::cxx) flags.insert(flags.end(), std::begin(kCxx), std::end(kCxx));
-    if (options.debug) flags.emplace_back("-g");
+    if (options.debug || options.lines) flags.emplace_back(options.debug ? "-g" : "-g1");
     flags.push_back(fmt::format("-DNATMOD_ABI={}", options.abi));
     flags.push_back("-I" + (options.sdk / "include").string());
     // The SDK's C library headers come first, but for C++, whose own headers build on all that the
@@ -48,6 +48,10 @@ std::vector<std::string> compile_flags(const Toolchain& toolchain, Language lang
     // (-I, because the specs of picolibc put its own before what -isystem names.)
     flags.emplace_back(language == Language::cxx ? "-idirafter" : "-I");
     flags.push_back((options.sdk / "libc").string());
+    if (language == Language::cxx) {
+        flags.emplace_back("-isystem");
+        flags.push_back((options.sdk / "cxx").string());
+    }
     return flags;
 }
 

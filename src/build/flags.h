@@ -13,6 +13,7 @@ namespace natmod {
 struct FlagOptions {
     int abi = kMaxAbi;
     bool debug = false;  // -g
+    bool lines = false;  // what the linker's messages need: lines of functions
     std::filesystem::path sdk;
 };
 

@@ -211,7 +211,10 @@ CheckReport check_module(const ModuleDescription& module, const BuildOptions& op
     if (!result.empty()) {
         LoadedMpy loaded = load_mpy(result);
         report.cost = Cost{footprint_of(loaded.mpy), loaded.bytes.bytes().size()};
-        add_all(report.findings, map_notes(MappedFile(work / kPlanMap).text()));
+        add_all(report.findings, map_notes(MappedFile(work / kPlanMap).text(), module.directory));
+        std::string why = misfit(report.cost->memory, options.arch->number);
+        if (!why.empty())
+            add_finding(report.findings, {FindingKind::note, "", why, std::string(kMisfitHint)});
         check_limit("text", report.cost->memory.text, limits.text, report.findings);
         check_limit("RAM kept after import", report.cost->ram(), limits.ram, report.findings);
         for (Finding& finding : report.findings)

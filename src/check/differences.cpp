@@ -20,7 +20,10 @@ constexpr Difference kDifferences[] = {
     {"exit abort __assert_fail __assert_func",
      "raises SystemExit; a failed assertion, AssertionError"},
     {"getenv", "there is no environment: NULL"},
-    {"rand srand random srandom", "other numbers than another C library's"},
+    {"rand random",
+     "the same numbers after every start, until srand() gets a seed that differs, as from "
+     "os.urandom: not for keys"},
+    {"srand srandom", "other numbers than another C library's"},
     {"strerror", "the number as text"},
     {"malloc calloc realloc free strdup strndup",
      "the memory is on MicroPython's heap and is kept until it is freed"},

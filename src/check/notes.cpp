@@ -13,6 +13,7 @@
 #include "error.h"
 #include "file.h"
 #include "scan/scan.h"
+#include "scan/source_search.h"
 
 namespace fs = std::filesystem;
 
@@ -108,7 +109,7 @@ std::vector<std::string> symbol_places(const fs::path& compile_commands, std::st
     return places;
 }
 
-std::vector<Finding> map_notes(std::string_view map) {
+std::vector<Finding> map_notes(std::string_view map, const fs::path& directory) {
     std::vector<Finding> notes;
     std::istringstream lines{std::string(map)};
     for (std::string line; std::getline(lines, line);) {
@@ -118,10 +119,16 @@ std::vector<Finding> map_notes(std::string_view map) {
         if (!(words >> block >> offset >> size >> align >> name >> of >> file)) continue;
         constexpr std::string_view kBss = ".bss.";
         if (block != "text" || !name.starts_with(kBss) || size < kLargeBuffer) continue;
-        notes.push_back({FindingKind::note, fs::path(file).filename().replace_extension().string(),
+        // A local variable's name goes on with a number.
+        std::string_view variable = std::string_view(name).substr(kBss.size());
+        variable = variable.substr(0, variable.find('.'));
+        fs::path source = source_of_object(file, directory);
+        notes.push_back({FindingKind::note,
+                         source.empty() ? fs::path(file).filename().replace_extension().string()
+                                        : line_of_word(source, variable),
                          fmt::format("{} bytes of {} lie in the text of the file: on this "
                                      "architecture code reaches it relative to itself",
-                                     size, name.substr(kBss.size())),
+                                     size, variable),
                          "if it is large, allocate it when it is needed, or register a root "
                          "pointer to it"});
     }

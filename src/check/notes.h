@@ -18,6 +18,6 @@ std::vector<std::string> symbol_places(const std::filesystem::path& compile_comm
                                        std::string_view name);
 
 // From the map of a link: static buffers that lie in text.
-std::vector<Finding> map_notes(std::string_view map);
+std::vector<Finding> map_notes(std::string_view map, const std::filesystem::path& directory);
 
 }  // namespace natmod

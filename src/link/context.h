@@ -134,10 +134,10 @@ struct InputSection {
 struct ObjectFile {
     ElfObject elf;
     const ArchiveFile* archive = nullptr;  // whose member it is
-    std::vector<InputSection*> sections;  // by index; nullptr: not linked
-    std::vector<Symbol> locals;           // never grows after it is filled
-    std::vector<Symbol*> symbols;         // by index: local or global
-    std::vector<uint32_t> type_names;     // .natmod.type_names sections
+    std::vector<InputSection*> sections;   // by index; nullptr: not linked
+    std::vector<Symbol> locals;            // never grows after it is filled
+    std::vector<Symbol*> symbols;          // by index: local or global
+    std::vector<uint32_t> type_names;      // .natmod.type_names sections
 
     const std::string& name() const { return elf.name; }
 };
@@ -248,6 +248,18 @@ Value value_of(Context& ctx, const Symbol& symbol, int64_t addend);
 
 // `a.o: .text.f` and, if known, `in f()` for messages about a place in a section.
 std::string describe(const InputSection& section, uint64_t offset);
+
+inline constexpr std::string_view kThreadLocalHint =
+    "firmware keeps no storage for a module's threads: make it an ordinary static variable, which "
+    "all "
+    "threads share; one of them runs at a time";
+
+// A C++ name as the source has it; others as they are.
+std::string demangled(std::string_view name);
+// The function or object that has that place of a section; nullptr if none does.
+const Symbol* symbol_around(const InputSection& section, uint64_t offset);
+// "file:line" where that place of a section names `name`, or the object's name.
+std::string place_in_source(const InputSection& section, uint64_t offset, std::string_view name);
 
 // The passes, in their order.
 void read_inputs(Context& ctx);

@@ -22,12 +22,23 @@ std::vector<InputSection*> sections_of(Context& ctx, Block block) {
     return result;
 }
 
-void check_alignment(Context& ctx, const InputSection& section, uint64_t guaranteed) {
+// Code runs wherever it is: more alignment makes it faster at most.
+void check_alignment(Context& ctx, InputSection& section, uint64_t guaranteed) {
     if (section.align <= guaranteed) return;
-    ctx.error(describe(section, 0),
-              fmt::format("section wants an alignment of {} bytes, firmware gives {}",
-                          section.align, guaranteed),
-              "align the data by hand in a larger buffer");
+    const Symbol* symbol = section.file ? symbol_around(section, 0) : nullptr;
+    std::string name = symbol ? demangled(symbol->name) : std::string(section.name);
+    std::string where = symbol ? place_in_source(section, 0, symbol->name) : describe(section, 0);
+    std::string text = fmt::format("{} wants an alignment of {} bytes, firmware gives {}", name,
+                                   section.align, guaranteed);
+    if (!section.executable()) {
+        ctx.error(
+            where, text,
+            "a module is loaded to any such address: align by hand in a larger buffer, when it "
+            "is first used");
+        return;
+    }
+    print_message({where, text, "it is code, and gets that"}, "note");
+    section.align = guaranteed;
 }
 
 // Places `sections` from `offset` on; returns the end.

@@ -12,12 +12,21 @@ namespace {
 
 constexpr std::string_view kRootPointers = ".bss.natmod_root_pointers";
 
+const Symbol* thread_local_at(const InputSection& section) {
+    for (const Symbol* symbol : section.file->symbols)
+        if (symbol->section == &section && symbol->type == STT_TLS) return symbol;
+    return nullptr;
+}
+
 void check_kind(Context& ctx, const InputSection& section) {
-    if (section.flags & SHF_TLS && !ctx.arch.plain_thread_locals)
-        ctx.error(describe(section, 0), "thread-local data cannot be placed in a module",
-                  "a module runs in one thread at a time: use a static variable");
-    else if (section.type != SHT_PROGBITS && section.type != SHT_NOBITS &&
-             section.type != SHT_INIT_ARRAY)
+    if (section.flags & SHF_TLS && !ctx.arch.plain_thread_locals) {
+        const Symbol* variable = thread_local_at(section);
+        ctx.error(variable ? place_in_source(section, 0, variable->name) : describe(section, 0),
+                  fmt::format("{} is thread-local, which nothing in a module can be",
+                              variable ? demangled(variable->name) : section.name),
+                  std::string(kThreadLocalHint));
+    } else if (section.type != SHT_PROGBITS && section.type != SHT_NOBITS &&
+               section.type != SHT_INIT_ARRAY)
         ctx.error(describe(section, 0),
                   fmt::format("section of type {:#x} cannot be placed in a module", section.type));
 }

@@ -1,16 +1,13 @@
 // What is still undefined: one message for each name, with the place in the source that uses it and
 // the nearest name that exists.
 
-#include <cxxabi.h>
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <cstdlib>
-#include <memory>
+#include <charconv>
 #include <set>
 
 #include "abi/unavailable.h"
-#include "elf/line_table.h"
 #include "link/arch.h"
 #include "link/context.h"
 #include "nearest.h"
@@ -41,22 +38,58 @@ const ObjectFile* file_with_static(const Context& ctx, std::string_view name) {
     return nullptr;
 }
 
+constexpr std::string_view kNoExceptions =
+    "there are no C++ exceptions in a module: compile with -fno-exceptions, raise with "
+    "mp_raise_msg()";
+constexpr std::string_view kNoStandardLibrary =
+    "Natmod's runtime has containers, strings, functions and smart pointers of the C++ library; "
+    "the "
+    "toolchain's own, -lstdc++, is not linked: it throws C++ exceptions and needs a system";
+
+// Of a C++ function its name without arguments, `f` of `_Z1fi`; of others all.
+std::string_view plain_name(std::string_view name) {
+    if (!name.starts_with("_Z")) return name;
+    size_t length = 0;
+    const char* digits = name.data() + 2;
+    auto [end, error] = std::from_chars(digits, name.data() + name.size(), length);
+    auto begin = static_cast<size_t>(end - name.data());
+    bool is_plain = error == std::errc() && length <= name.size() - begin;
+    return is_plain ? name.substr(begin, length) : name;
+}
+
+// The function that C++ defines and C looks for, or the other way round.
+const Symbol* in_other_language(const Context& ctx, std::string_view name) {
+    for (const Symbol& symbol : ctx.symbol_storage)
+        if (!symbol.undefined() && symbol.file && symbol.name != name &&
+            symbol.name.starts_with("_Z") != name.starts_with("_Z") &&
+            plain_name(symbol.name) == plain_name(name))
+            return &symbol;
+    return nullptr;
+}
+
 // Names that compilers refer to of their own accord, and what to do about it.
 constexpr std::pair<std::string_view, std::string_view> kCompilerNames[] = {
     {"__cxa_guard_", "compile with -fno-threadsafe-statics"},
-    {"__cxa_", "there are no C++ exceptions in a module: compile with -fno-exceptions"},
-    {"__gxx_personality_", "there are no C++ exceptions in a module: compile with -fno-exceptions"},
-    {"_Unwind_", "there are no C++ exceptions in a module: compile with -fno-exceptions"},
+    {"__cxa_", kNoExceptions},
+    {"__gxx_personality_", kNoExceptions},
+    {"_Unwind_", kNoExceptions},
     {"_ZTVN10__cxxabiv1", "there is no C++ type information in a module: compile with -fno-rtti"},
+    {"__dynamic_cast", "there is no C++ type information in a module: compile with -fno-rtti"},
+    {"_ZNSt8ios_base", "there are no C++ streams in a module: print with printf() or mp_printf()"},
+    {"_ZSt4cout", "there are no C++ streams in a module: print with printf() or mp_printf()"},
     {"__stack_chk_", "compile with -fno-stack-protector"},
-    {"__tls_get_addr", "a module runs in one thread at a time: use a static variable"},
-    {"__emutls_", "a module runs in one thread at a time: use a static variable"},
+    {"__aeabi_read_tp", kThreadLocalHint},
+    {"__tls_get_addr", kThreadLocalHint},
+    {"___tls_get_addr", kThreadLocalHint},
+    {"__emutls_", kThreadLocalHint},
     {"__aeabi_", "add the compiler's libgcc.a with -l"},
 };
 
 std::string_view hint_for_compiler_name(std::string_view name) {
     for (auto [prefix, hint] : kCompilerNames)
         if (name.starts_with(prefix)) return hint;
+    for (std::string_view prefix : {"_ZSt", "_ZNSt", "_ZNKSt", "_ZTISt", "_ZTVSt"})
+        if (name.starts_with(prefix)) return kNoStandardLibrary;
     bool checked = name.starts_with("__") && name.ends_with("_chk");
     return checked ? "compile with -U_FORTIFY_SOURCE" : "";
 }
@@ -113,6 +146,10 @@ std::string hint_for(const Context& ctx, std::string_view name) {
         return std::string(hint);
     if (const Unavailable* known = find_unavailable(name))
         return fmt::format("{}: {}", known->reason, known->remedy);
+    if (const Symbol* other = in_other_language(ctx, name))
+        return fmt::format(
+            "{} defines {}: declare it extern \"C\" in C++, also where it is defined",
+            other->file->name(), demangled(other->name));
     if (const ObjectFile* file = file_with_static(ctx, name))
         return fmt::format("{} has a static {}: drop `static` there", file->name(), name);
     if (lacks_libm(ctx, name))
@@ -123,27 +160,12 @@ std::string hint_for(const Context& ctx, std::string_view name) {
     return "define it in one of the module's sources, or add the library that has it";
 }
 
-// As the source has it: C++ names are demangled.
-std::string readable(std::string_view name) {
-    std::string mangled(name);
-    if (!name.starts_with("_Z")) return mangled;
-    int status = 0;
-    std::unique_ptr<char, decltype(&std::free)> text(
-        abi::__cxa_demangle(mangled.c_str(), nullptr, nullptr, &status), &std::free);
-    return text ? text.get() : mangled;
-}
-
-// The function around that place, or the section.
+// The function or object around that place, or the section.
 std::string user_of(const InputSection& section, uint64_t offset) {
-    for (const Symbol* symbol : section.file->symbols)
-        if (symbol->section == &section && symbol->type == STT_FUNC && offset >= symbol->value &&
-            offset - symbol->value < symbol->size)
-            return readable(symbol->name) + (symbol->name.starts_with("_Z") ? "" : "()");
-    for (const Symbol* symbol : section.file->symbols)
-        if (symbol->section == &section && symbol->type == STT_OBJECT && offset >= symbol->value &&
-            offset - symbol->value < symbol->size)
-            return readable(symbol->name);
-    return fmt::format("section {}", section.name);
+    const Symbol* symbol = symbol_around(section, offset);
+    if (!symbol) return fmt::format("section {}", section.name);
+    bool is_c_function = symbol->type == STT_FUNC && !symbol->name.starts_with("_Z");
+    return demangled(symbol->name) + (is_c_function ? "()" : "");
 }
 
 void report(Context& ctx, const InputSection& section, const Reloc& reloc) {
@@ -151,11 +173,19 @@ void report(Context& ctx, const InputSection& section, const Reloc& reloc) {
     auto origin = ctx.options.origins.find(name);
     std::string where = origin != ctx.options.origins.end()
                             ? origin->second
-                            : source_line(section.file->elf, section.index, reloc.offset);
-    std::string user = user_of(section, reloc.offset);
-    if (where.empty()) where = section.file->name();
-    ctx.error(where, fmt::format("undefined symbol {}, used by {}", readable(name), user),
+                            : place_in_source(section, reloc.offset, name);
+    ctx.error(where,
+              fmt::format("undefined symbol {}, used by {}", demangled(name),
+                          user_of(section, reloc.offset)),
               hint_for(ctx, name));
+}
+
+// What compiled code calls for a thread-local variable; place_sections() names the variable.
+bool is_of_thread_local(const Context& ctx, std::string_view name) {
+    bool is_call = name == "__aeabi_read_tp" || name.ends_with("__tls_get_addr");
+    return is_call && std::ranges::any_of(ctx.sections, [](const InputSection& section) {
+               return section.live && section.flags & SHF_TLS;
+           });
 }
 
 }  // namespace
@@ -168,6 +198,7 @@ void report_undefined(Context& ctx) {
             const RelocInfo* info = find_reloc_info(ctx.arch, reloc.type);
             if (info && info->kind == RelocClass::none) continue;
             if (!reloc.symbol->undefined() || reloc.symbol->weak) continue;
+            if (is_of_thread_local(ctx, reloc.symbol->name)) continue;
             if (reported.insert(reloc.symbol).second) report(ctx, section, reloc);
         }
     }

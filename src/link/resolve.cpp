@@ -82,10 +82,14 @@ void add_definition(Context& ctx, ObjectFile& file, const ElfSymbol& elf) {
     }
     if (symbol.weak || symbol.common) return define(ctx, file, elf, symbol);
     if (file.archive) return;  // two members have it: the first is used
-    ctx.error(
-        file.name(),
-        fmt::format("duplicate symbol {}, first defined in {}", elf.name, symbol.file->name()),
-        "give one of them another name or make it static");
+    auto place = [&](const ObjectFile& owner, const InputSection* section, uint64_t offset) {
+        return section ? place_in_source(*section, offset, elf.name) : owner.name();
+    };
+    const InputSection* second = elf.absolute ? nullptr : file.sections[elf.section];
+    ctx.error(place(file, second, elf.value),
+              fmt::format("duplicate symbol {}, first defined in {}", demangled(elf.name),
+                          place(*symbol.file, symbol.section, symbol.value)),
+              "give one of them another name or make it static");
 }
 
 // Enters the global symbols of one object: definitions, and who needs what is not defined.

@@ -66,8 +66,7 @@ void scan_word(Context& ctx, InputSection& section, Reloc& reloc, const Value& v
 void scan(Context& ctx, InputSection& section, Reloc& reloc) {
     const RelocInfo* info = find_reloc_info(ctx.arch, reloc.type);
     if (reloc.symbol->type == STT_TLS && !(info && ctx.arch.plain_thread_locals))
-        return reject(ctx, section, reloc, "is thread-local",
-                      "a module runs in one thread at a time: use a static variable");
+        return reject(ctx, section, reloc, "is thread-local", kThreadLocalHint);
     if (!info) return reject(ctx, section, reloc, "is unknown");
     if (info->kind == RelocClass::none) return;
     if (reloc.symbol->kind == SymbolKind::discarded)
@@ -90,6 +89,9 @@ void scan(Context& ctx, InputSection& section, Reloc& reloc) {
                        ctx.arch.pic_hint);
             break;
         case RelocClass::branch:
+            // Lists of the firmware's symbols have addresses without the bit that says Thumb code.
+            if (reloc.symbol->kind == SymbolKind::absolute && !reloc.symbol->file)
+                reloc.symbol->value |= ~ctx.arch.address_mask;
             if (!is_in_text(value)) reloc.stub = stub_for(ctx, reloc.symbol);
             break;
         case RelocClass::got:

@@ -1,5 +1,7 @@
 #include "mpy/footprint.h"
 
+#include <fmt/core.h>
+
 #include "mpy/fixups.h"
 
 namespace natmod {
@@ -75,6 +77,16 @@ class Adder {
 };
 
 }  // namespace
+
+std::string misfit(const Footprint& footprint, int arch) {
+    constexpr int kXtensa = 9;  // the ESP8266 alone; other architectures have boards
+    constexpr uint64_t kHeap =
+        uint64_t{38} * 1024;  // of every size. MicroPython ports/esp8266/main.c
+    if (arch != kXtensa || footprint.heap <= kHeap) return {};
+    return fmt::format(
+        "{} bytes of RAM are in use after the import, and the heap of an ESP8266 has {}",
+        footprint.heap, kHeap);
+}
 
 Footprint footprint_of(const MpyFile& file) {
     return Adder(file).total();

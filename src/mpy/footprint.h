@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
+#include <string_view>
 
 #include "mpy/decode.h"
 
@@ -22,5 +24,10 @@ struct Footprint {
 };
 
 Footprint footprint_of(const MpyFile& file);
+
+// Why no board of the file's architecture has room for that; empty if one may have.
+std::string misfit(const Footprint& footprint, int arch);
+inline constexpr std::string_view kMisfitHint =
+    "constant tables are in RAM as well: the map of natmod ld --map shows what is large";
 
 }  // namespace natmod

@@ -32,7 +32,18 @@ expect_match '^x64 missing: missing/missing.c:7: note: printf: ' stdout
 expect_match '^x64 missing: does not work$' stdout
 sed -i '/^extern/d; s/no_such_function/(int)/' missing/missing.c
 expect_ok "$NATMOD" check missing
-expect_match 'note: 4096 bytes of buffer lie in the text' stdout
+expect_match 'missing/missing.c:3: note: 4096 bytes of buffer lie in the text' stdout
+
+# What no ESP8266 has room for; its code alone would fit.
+cp -r missing large
+sed -i 's/missing/large/; s/buffer\[4096\]/buffer[300000] = {1}/' large/missing.c
+mv large/missing.c large/large.c
+sed -i 's/missing/large/' large/micropython.mk
+rm -rf large/build-natmod
+expect_ok "$NATMOD" build large --arch xtensa
+expect_match 'large\.mpy: warning: 30[0-9]* bytes of RAM .* ESP8266'
+expect_ok "$NATMOD" check large --arch xtensa
+expect_match 'note: 30[0-9]* bytes of RAM .* ESP8266' stdout
 
 cp -r missing port
 sed -i 's/missing/port/; /stdio.h/c #include "driver/gpio.h"

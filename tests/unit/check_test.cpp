@@ -6,6 +6,7 @@
 #include "check/differences.h"
 #include "check/messages.h"
 #include "check/notes.h"
+#include "temporary_folder.h"
 
 namespace natmod {
 namespace {
@@ -125,14 +126,21 @@ TEST(Check, FindingsOfOneNameAreOneWithAllPlaces) {
 }
 
 TEST(Check, LargeBuffersInTextAreNoted) {
+    TemporaryFolder folder;
+    folder.write(
+        "a.c", "/* buffer */\nstatic char buffer[4096];\nvoid f(void) { static int local[25]; }\n");
     auto notes = map_notes(
         "block   offset     size align section\n"
         "text      0x100     4096    16 .bss.buffer of obj/a.c.o\n"
         "text      0x200        8     8 .bss.flag of obj/a.c.o\n"
-        "ram         0x0     4096    16 .bss.other of obj/a.c.o\n");
-    ASSERT_EQ(notes.size(), 1u);
-    EXPECT_EQ(notes[0].where, "a.c");
+        "ram         0x0     4096    16 .bss.other of obj/a.c.o\n"
+        "text      0x300      100     4 .bss.local.0 of obj/a.c.o\n",
+        folder.path());
+    ASSERT_EQ(notes.size(), 2u);
+    std::string source = std::filesystem::canonical(folder.path() / "a.c").string();
+    EXPECT_EQ(notes[0].where, source + ":2");
     EXPECT_EQ(notes[0].text.find("4096 bytes of buffer"), 0u);
+    EXPECT_EQ(notes[1].where, source + ":3");
 }
 
 TEST(Check, DifferencesByNameAndPrefix) {

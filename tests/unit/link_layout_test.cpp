@@ -182,14 +182,14 @@ TEST_F(Layout, NeedlessAlignmentOfForeignObjectsIsIgnored) {
         if (align == 32)
             EXPECT_EQ(run().file.code.bss_size, 64u);
         else
-            EXPECT_EQ(error().rfind("section wants an alignment of 64 bytes", 0), 0u);
+            EXPECT_EQ(error().rfind("array wants an alignment of 64 bytes", 0), 0u);
     }
 }
 
 TEST_F(Layout, AlignmentThatFirmwareDoesNotGiveIsTold) {
     use(object_.zeros(".bss.a", 64, 64), R_X86_64_GOTPCREL);
     add(object_);
-    EXPECT_EQ(error().rfind("section wants an alignment of 64 bytes, firmware gives 32", 0), 0u);
+    EXPECT_EQ(error().rfind(".bss.a wants an alignment of 64 bytes, firmware gives 32", 0), 0u);
 }
 
 // Also if the sum of the sizes is small because it overflows.
