@@ -25,7 +25,8 @@ std::vector<InputSection*> sections_of(Context& ctx, Block block) {
 // Code runs wherever it is: more alignment makes it faster at most.
 void check_alignment(Context& ctx, InputSection& section, uint64_t guaranteed) {
     if (section.align <= guaranteed) return;
-    const Symbol* symbol = section.file ? symbol_around(section, 0) : nullptr;
+    // Thumb code has its first address plus 1.
+    const Symbol* symbol = section.file ? symbol_around(section, 1) : nullptr;
     std::string name = symbol ? demangled(symbol->name) : std::string(section.name);
     std::string where = symbol ? place_in_source(section, 0, symbol->name) : describe(section, 0);
     std::string text = fmt::format("{} wants an alignment of {} bytes, firmware gives {}", name,

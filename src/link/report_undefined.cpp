@@ -74,6 +74,7 @@ constexpr std::pair<std::string_view, std::string_view> kCompilerNames[] = {
     {"__gxx_personality_", kNoExceptions},
     {"_Unwind_", kNoExceptions},
     {"_ZTVN10__cxxabiv1", "there is no C++ type information in a module: compile with -fno-rtti"},
+    {"_ZTI", "there is no C++ type information in a module: compile with -fno-rtti"},
     {"__dynamic_cast", "there is no C++ type information in a module: compile with -fno-rtti"},
     {"_ZNSt8ios_base", "there are no C++ streams in a module: print with printf() or mp_printf()"},
     {"_ZSt4cout", "there are no C++ streams in a module: print with printf() or mp_printf()"},

@@ -15,7 +15,7 @@ fs::path source_of_object(const fs::path& object, const fs::path& directory) {
     fs::path source;
     for (const fs::path& part : object.parent_path() / object.stem())
         source = part == "obj" ? fs::path() : source / (part == "__" ? fs::path("..") : part);
-    source = fs::absolute(directory / source).lexically_normal();
+    source = (directory / source).lexically_normal();
     std::error_code ignored;
     return fs::is_regular_file(source, ignored) ? source : fs::path();
 }

@@ -35,7 +35,7 @@ with_misspelt xyzzy_plugh
 expect_error 'xyzzy_plugh' "$NATMOD" build m -o m.mpy
 
 # File and line, without -g; those of a table too, which no line table has.
-expect_match 'm/m\.c:4: error: .*xyzzy_plugh'
+expect_match 'm\.c:4: error: .*xyzzy_plugh'
 cat >m/m.c <<'END'
 #include "py/runtime.h"
 extern const mp_obj_fun_builtin_fixed_t away_obj;  // away_obj
@@ -47,13 +47,13 @@ static MP_DEFINE_CONST_DICT(globals, table);
 const mp_obj_module_t m_module = {{&mp_type_module}, (mp_obj_dict_t *)&globals};
 MP_REGISTER_MODULE(MP_QSTR_m, m_module);
 END
-expect_error 'm/m\.c:5: error: undefined symbol away_obj, used by table' "$NATMOD" build m -o m.mpy
+expect_error 'm\.c:5: error: undefined symbol away_obj, used by table' "$NATMOD" build m -o m.mpy
 expect_same old m.mpy
 
 # Both places of a duplicate, functions and data; C++ names as they are written.
 mkdir twice
 cp m/m.c twice/m.c
-sed -i 's/&away_obj/\&mp_builtin_len_obj/' twice/m.c
+sed -i 's/&away_obj/\&mp_type_int/' twice/m.c
 for i in 1 2; do
     cat >twice/$i.cpp <<'END'
 int shared_table[3] = {1, 2, 3};
@@ -65,8 +65,8 @@ END
 done
 echo 'SRC_USERMOD_C += $(USERMOD_DIR)/m.c' >>twice/micropython.mk
 expect_fail "$NATMOD" build twice
-expect_match 'twice/2\.cpp:2: error: duplicate symbol area\(int\), first defined in .*1\.cpp:2$'
-expect_match 'twice/2\.cpp:1: error: duplicate symbol shared_table, first defined in .*1\.cpp:1$'
+expect_match '2\.cpp:2: error: duplicate symbol area\(int\), first defined in .*1\.cpp:2$'
+expect_match '2\.cpp:1: error: duplicate symbol shared_table, first defined in .*1\.cpp:1$'
 
 # Defined in C++, looked for in C.
 rm twice/2.cpp
@@ -75,8 +75,27 @@ cat >>twice/m.c <<'END'
 int area(int side);
 __attribute__((constructor)) static void start(void) { area(3); }
 END
-expect_error 'twice/m\.c:11: error: undefined symbol area, used by start' "$NATMOD" build twice
+expect_error 'm\.c:11: error: undefined symbol area, used by start' "$NATMOD" build twice
 expect_match '^hint:.*defines area\(int\): declare it extern "C"'
+
+# A thread-local variable is named, not what the compiler calls for it.
+cat >m/m.c <<'END'
+#include "py/runtime.h"
+static __thread int calls;
+static mp_obj_t count(void) { return mp_obj_new_int(++calls); }
+static MP_DEFINE_CONST_FUN_OBJ_0(count_obj, count);
+static const mp_rom_map_elem_t table[] = {
+    {MP_ROM_QSTR(MP_QSTR_count), MP_ROM_PTR(&count_obj)},
+};
+static MP_DEFINE_CONST_DICT(globals, table);
+const mp_obj_module_t m_module = {{&mp_type_module}, (mp_obj_dict_t *)&globals};
+MP_REGISTER_MODULE(MP_QSTR_m, m_module);
+END
+for arch in x64 armv7m; do
+    expect_error 'm\.c:2: error: calls is thread-local' "$NATMOD" build m --arch $arch -o m.mpy
+    expect_match '^hint:.*static variable'
+    expect_same old m.mpy
+done
 
 # The linker alone, on an object of its own.
 cat >object.c <<'END'

@@ -23,3 +23,4 @@ for i in range(20):
     junk = [bytearray(100) for j in range(50)]
 print(s.numbers())
 print(s.remember(5), s.next(), s.nodes())
+print(s.aligned(14))
