@@ -57,3 +57,27 @@ if [ "$status" -ne 0 ] || [ -s stderr ]; then
     cat stderr
     fail "$script ended with status $status"
 fi
+
+# The same with little memory, where it costs no emulator. What the modules of this list print depends
+# on what was called before.
+STATE=' classic cplusplus cppfull delegation doubles errors finaliser hal large manyqstrs modinit
+    multifile oldnames several statics '
+case $arch-$script in
+x64-test.py | x86-test.py) ;;
+*) exit 0 ;;
+esac
+names=$(cd "$WORK/module/build-natmod/$arch" && ls)
+names=$(printf '%s\n' "$names" | sed -n -e '/^module\.mpy$/d' -e 's/\.mpy$//p')
+status=0
+# shellcheck disable=SC2086  # names, one a line
+MICROPYPATH=$WORK/module/build-natmod/$arch "$micropython" -X heapsize=300k \
+    "$(dirname "$0")/low_memory.py" $names <"$input" >short 2>stderr || status=$?
+sed '1,/^=====$/d' short >stdout
+if [ "$status" -ne 0 ]; then
+    cat stderr
+    fail "with little memory, $script ended with status $status"
+fi
+case $STATE in
+*[[:space:]]"$(basename "$module")"[[:space:]]*) ;;
+*) diff -u "$module/expected.txt" stdout || fail "after little memory, $script did not print expected.txt" ;;
+esac

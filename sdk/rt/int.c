@@ -13,12 +13,8 @@ mp_int_t natmod_obj_get_int_truncated(mp_const_obj_t arg) {
     return (mp_int_t)natmod_tab_native_from_obj((mp_obj_t)arg, MP_NATIVE_TYPE_INT);
 }
 
-// Raises OverflowError with the firmware's own text: that of an index too big for a word.
 static MP_NORETURN void raise_overflow(void) {
-    mp_obj_t big = mp_binary_op(MP_BINARY_OP_LSHIFT, MP_OBJ_NEW_SMALL_INT(1),
-                                MP_OBJ_NEW_SMALL_INT(8 * sizeof(mp_int_t)));
-    mp_obj_subscr(mp_obj_new_tuple(0, NULL), big, MP_OBJ_SENTINEL);
-    MP_UNREACHABLE
+    mp_raise_msg(&mp_type_OverflowError, "overflow converting long int to machine word");
 }
 
 // The firmware only truncates the big ints it is given as such: these are compared with the result.

@@ -14,12 +14,33 @@ mp_obj_t mp_iternext_allow_raise(mp_obj_t o) {
     return mp_iternext(o);
 }
 
-// What a return value of StopIteration needs, the firmware takes from the exception.
+// The firmware keeps the value of an iteration that ended in its own state, which the table does
+// not reach. It puts there what a __next__ raises, so this is the iterator that raises it.
+typedef struct {
+    mp_obj_base_t base;
+    mp_obj_t value;
+} ending;
+
+static mp_obj_t ending_next(mp_obj_t self) {
+    mp_raise_StopIteration(((ending *)MP_OBJ_TO_PTR(self))->value);
+}
+static MP_DEFINE_CONST_FUN_OBJ_1(ending_next_obj, ending_next);
+
+static void ending_attr(mp_obj_t self, qstr attr, mp_obj_t *dest) {
+    (void)attr;
+    dest[0] = MP_OBJ_FROM_PTR(&ending_next_obj);
+    dest[1] = self;
+}
+
+NATMOD_QSTR(iterator);
+static MP_DEFINE_CONST_OBJ_TYPE(ending_type, Q(iterator), MP_TYPE_FLAG_NONE, attr, ending_attr);
+
 mp_obj_t mp_make_stop_iteration(mp_obj_t o) {
-    if (o == MP_OBJ_NULL || o == mp_const_none) {
+    if (o == MP_OBJ_NULL) {
         return MP_OBJ_STOP_ITERATION;
     }
-    mp_raise_StopIteration(o);
+    ending end = {{&ending_type}, o};
+    return mp_iternext(MP_OBJ_FROM_PTR(&end));
 }
 
 // An iterator object whose second word is its next function.
@@ -32,7 +53,6 @@ static mp_obj_t polymorph_next(mp_obj_t self) {
     return ((polymorph_iter *)MP_OBJ_TO_PTR(self))->iternext(self);
 }
 
-NATMOD_QSTR(iterator);
 MP_DEFINE_CONST_OBJ_TYPE(mp_type_polymorph_iter, Q(iterator), MP_TYPE_FLAG_ITER_IS_ITERNEXT, iter,
                          polymorph_next);
 

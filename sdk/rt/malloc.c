@@ -6,8 +6,10 @@ void *m_malloc_maybe(size_t num_bytes) {
 }
 
 void m_malloc_fail(size_t num_bytes) {
-    mp_raise_msg_varg(&mp_type_MemoryError,
-                      "memory allocation failed, allocating " SIZE_FMT " bytes", num_bytes);
+    const char *what = "memory allocation failed";
+    natmod_raise_message(&mp_type_MemoryError,
+                         natmod_message("%s, allocating " SIZE_FMT " bytes", what, num_bytes),
+                         what);
 }
 
 void *m_malloc(size_t num_bytes) {

@@ -20,8 +20,8 @@ mp_obj_t mp_obj_len_maybe(mp_obj_t o_in) {
 mp_obj_t mp_obj_len(mp_obj_t o_in) {
     mp_obj_t len = mp_obj_len_maybe(o_in);
     if (len == MP_OBJ_NULL) {
-        mp_raise_msg_varg(&mp_type_TypeError, "object of type '%s' has no len()",
-                          mp_obj_get_type_str(o_in));
+        mp_raise_msg_varg(&mp_type_TypeError, "object of type '%q' has no len()",
+                          (qstr)mp_obj_get_type(o_in)->name);
     }
     return len;
 }

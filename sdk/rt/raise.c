@@ -6,16 +6,43 @@ void nlr_jump(void *val) {
     MP_UNREACHABLE
 }
 
+// The table's function makes an exception of a type.
 void mp_raise_type(const mp_obj_type_t *exc_type) {
-    mp_raise_msg(exc_type, NULL);
+    nlr_jump((void *)(uintptr_t)exc_type);
 }
 
 void mp_raise_type_arg(const mp_obj_type_t *exc_type, mp_obj_t arg) {
     nlr_raise(mp_obj_new_exception_arg1(exc_type, arg));
 }
 
+// Through the table, as the firmware may have a buffer for when there is no memory. One that was
+// built without texts of errors (possible from 1.29 on) has no such function.
+void mp_raise_msg(const mp_obj_type_t *exc_type, mp_rom_error_text_t msg) {
+    if (mp_fun_table.raise_msg != NULL) {
+        natmod_tab_raise_msg(exc_type, msg);
+    }
+    mp_raise_type(exc_type);
+}
+
+void natmod_raise_message(const mp_obj_type_t *exc_type, mp_obj_t message,
+                          mp_rom_error_text_t without) {
+    if (message == MP_OBJ_NULL) {
+        mp_raise_msg(exc_type, without);
+    }
+    mp_raise_type_arg(exc_type, message);
+}
+
+// Without memory for the text, the format is the text.
+void mp_raise_msg_varg(const mp_obj_type_t *exc_type, mp_rom_error_text_t fmt, ...) {
+    va_list args;
+    va_start(args, fmt);
+    mp_obj_t message = natmod_vmessage(fmt, args);
+    va_end(args);
+    natmod_raise_message(exc_type, message, fmt);
+}
+
 void mp_raise_msg_str(const mp_obj_type_t *exc_type, const char *msg) {
-    mp_raise_type_arg(exc_type, mp_obj_new_str(msg, strlen(msg)));
+    natmod_raise_message(exc_type, natmod_message("%s", msg), NULL);
 }
 
 void mp_raise_ValueError(mp_rom_error_text_t msg) {
@@ -47,11 +74,8 @@ void mp_raise_OSError(int errno_) {
 }
 
 void mp_raise_OSError_with_filename(int errno_, const char *filename) {
-    vstr_t text;
-    vstr_init(&text, 32);
-    vstr_printf(&text, "can't open %s", filename);
-    mp_obj_t args[2] = {MP_OBJ_NEW_SMALL_INT(errno_), mp_obj_new_str_from_vstr(&text)};
-    nlr_raise(mp_obj_new_exception_args(&mp_type_OSError, 2, args));
+    mp_obj_t args[2] = {MP_OBJ_NEW_SMALL_INT(errno_), natmod_message("can't open %s", filename)};
+    nlr_raise(mp_obj_new_exception_args(&mp_type_OSError, args[1] == MP_OBJ_NULL ? 1 : 2, args));
 }
 
 void mp_raise_StopIteration(mp_obj_t arg) {
@@ -66,7 +90,8 @@ void mp_raise_recursion_depth(void) {
 }
 
 void mp_raise_TypeError_int_conversion(mp_const_obj_t arg) {
-    mp_raise_msg_varg(&mp_type_TypeError, "can't convert %s to int", mp_obj_get_type_str(arg));
+    mp_raise_msg_varg(&mp_type_TypeError, "can't convert %q to int",
+                      (qstr)mp_obj_get_type(arg)->name);
 }
 
 void mp_arg_error_terse_mismatch(void) {

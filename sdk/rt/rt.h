@@ -68,6 +68,13 @@ void natmod_call_init(mp_obj_t module);
 // Puts a copy in place of globals that are fixed; it lives as long as the module file's memory.
 void natmod_unfix_globals(mp_obj_module_t *module);
 
+// The text of an exception as a str object, MP_OBJ_NULL without memory for it; and raising it, with
+// a constant text in that case.
+mp_obj_t natmod_message(const char *fmt, ...);
+mp_obj_t natmod_vmessage(const char *fmt, va_list args);
+MP_NORETURN void natmod_raise_message(const mp_obj_type_t *exc_type, mp_obj_t message,
+                                      mp_rom_error_text_t without);
+
 // Attribute of a module of the firmware, ImportError if one is missing. An import takes long: it
 // searches the file system first, unless the module's name has a `u` in front, which always means
 // the firmware's own.

@@ -15,8 +15,8 @@ void mp_obj_get_array(mp_obj_t o, size_t *len, mp_obj_t **items) {
     } else if (is_tuple_type(type)) {
         mp_obj_tuple_get(o, len, items);
     } else {
-        mp_raise_msg_varg(&mp_type_TypeError, "object '%s' isn't a tuple or list",
-                          mp_obj_get_type_str(o));
+        mp_raise_msg_varg(&mp_type_TypeError, "object '%q' isn't a tuple or list",
+                          (qstr)mp_obj_get_type(o)->name);
     }
 }
 
@@ -42,8 +42,8 @@ void mp_obj_tuple_del(mp_obj_t self_in) {
 size_t mp_get_index(const mp_obj_type_t *type, size_t len, mp_obj_t index, bool is_slice) {
     mp_int_t i;
     if (!mp_obj_get_int_maybe(index, &i)) {
-        mp_raise_msg_varg(&mp_type_TypeError, "%q indices must be integers, not %s",
-                          (qstr)type->name, mp_obj_get_type_str(index));
+        mp_raise_msg_varg(&mp_type_TypeError, "%q indices must be integers, not %q",
+                          (qstr)type->name, (qstr)mp_obj_get_type(index)->name);
     }
     if (i < 0) {
         i += (mp_int_t)len;

@@ -30,6 +30,9 @@ mp_obj_t mp_obj_new_str_copy(const mp_obj_type_t *type, const byte *data, size_t
 static mp_obj_t take_vstr(const mp_obj_type_t *type, vstr_t *vstr) {
     char *data = m_renew(char, vstr->buf, vstr->alloc, vstr->len + 1);
     data[vstr->len] = '\0';
+    // If there is no memory for the object, the buffer is still the vstr's.
+    vstr->buf = data;
+    vstr->alloc = vstr->len + 1;
     mp_obj_str_t *o = mp_obj_malloc(mp_obj_str_t, type);
     o->len = vstr->len;
     o->hash = 0;

@@ -96,8 +96,8 @@ const byte *str_index_to_ptr(const mp_obj_type_t *type, const byte *self_data, s
     }
     mp_int_t i;
     if (!mp_obj_get_int_maybe(index, &i)) {
-        mp_raise_msg_varg(&mp_type_TypeError, "string indices must be integers, not %s",
-                          mp_obj_get_type_str(index));
+        mp_raise_msg_varg(&mp_type_TypeError, "string indices must be integers, not %q",
+                          (qstr)mp_obj_get_type(index)->name);
     }
     mp_int_t chars = (mp_int_t)utf8_charlen(self_data, self_len);
     i += i < 0 ? chars : 0;

@@ -84,7 +84,7 @@ constexpr Entry kEntries[] = {
     {"realloc_", at(52), "gc_realloc"},
     {"printf_", at(53), "mp_printf"},
     {"vprintf_", at(54), "mp_vprintf"},
-    {"raise_msg", at(55), "mp_raise_msg"},
+    {"raise_msg", at(55)},  // NULL in firmware without error texts
     {"obj_get_type", at(56), "mp_obj_get_type"},
     {"obj_new_str", at(57), "mp_obj_new_str"},
     {"obj_new_bytes", at(58), "mp_obj_new_bytes"},

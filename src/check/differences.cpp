@@ -34,7 +34,6 @@ constexpr Difference kDifferences[] = {
      "is not called, and the first use says so on the console"},
     {"mp_map_lookup", "a removal leaves a deleted slot also where firmware makes an empty one"},
     {"mp_raise_OSError_with_filename", "errno and text are the exception's two arguments"},
-    {"mp_make_stop_iteration", "with a value it raises StopIteration"},
     {"mp_hal_time_ns", "goes through Python's time.time_ns: allocates a big int on 32 bits"},
     {"mp_hal_*", "goes through the Python modules time and sys: slower than in firmware"},
     {"gc_collect", "goes through Python's gc.collect"},

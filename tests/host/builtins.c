@@ -69,7 +69,7 @@ static obj_t b_next(size_t n, const obj_t *args) {
     obj_t item = iternext(args[0]);
     if (item != STOP_ITERATION) return item;
     if (n > 1) return args[1];
-    nlr_jump(new_exc(exc_type("StopIteration"), 0, NULL));
+    nlr_jump(new_exc(exc_type("StopIteration"), vm.ended_with != NULL_OBJ, &vm.ended_with));
 }
 static obj_t b_getattr(size_t n, const obj_t *args) {
     obj_t dest[2];

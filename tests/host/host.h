@@ -281,6 +281,7 @@ typedef struct {
     dict_t *globals, *builtins;
     dict_t *modules, *builtin_modules;  // sys.modules has the first only
     nlr_t *nlr;
+    obj_t ended_with;  // the value of the iteration that ended last
     void *stack_top;
     type_t *exceptions;
     obj_t empty_tuple;

@@ -164,14 +164,31 @@ obj_t getiter(obj_t o, iter_t *buf) {
     return kind == T_ITER_CUSTOM ? ((const custom_iter_t *)own)->getiter(o, buf) : ((getiter_fn)own)(o, buf);
 }
 
+// Its StopIteration is the end, and what that has, what it ended with.
+static obj_t next_method(obj_t it) {
+    obj_t dest[2];
+    load_method_maybe(it, qstr("__next__"), dest);
+    if (dest[0] == NULL_OBJ) fail("TypeError", "%q is no iterator", (qstr_t)type_of(it)->name);
+    nlr_t nlr;
+    if (NLR_PUSH(&nlr) == 0) {
+        obj_t item = call_method(0, 0, dest);
+        nlr_pop();
+        return item;
+    }
+    if (!exc_matches(nlr.value, exc_type("StopIteration"))) nlr_jump(nlr.value);
+    vm.ended_with = load_attr(nlr.value, qstr("value"));
+    return STOP_ITERATION;
+}
+
 obj_t iternext(obj_t it) {
     const type_t *type = type_of(it);
     const void *own = slot(type, S_ITER);
+    vm.ended_with = NULL_OBJ;
     switch (type->flags & ITER_KIND) {
     case T_ITERNEXT: return ((iternext_fn)own)(it);
     case T_ITER_CUSTOM: return ((const custom_iter_t *)own)->iternext(it);
     case T_ITER_STREAM: return next_line(it);
-    default: fail("TypeError", "%q is no iterator", (qstr_t)type->name);
+    default: return next_method(it);
     }
 }
 

@@ -42,16 +42,17 @@ static mp_obj_t open_stream(const char *path, const char *mode) {
 }
 
 FILE *fopen(const char *path, const char *mode) {
+    // First, as what it raises would leave a block that nobody frees.
+    mp_obj_t stream = attempt(open_stream, path, mode);
+    if (stream == MP_OBJ_NULL) {
+        return NULL;
+    }
     FILE *file = (FILE *)malloc(sizeof(FILE));
     if (file == NULL) {
         errno = ENOMEM;
         return NULL;
     }
-    file->stream = attempt(open_stream, path, mode);
-    if (file->stream == MP_OBJ_NULL) {
-        free(file);
-        return NULL;
-    }
+    file->stream = stream;
     file->pushed = EOF;
     file->end = file->error = false;
     return file;

@@ -84,18 +84,27 @@ static MP_DEFINE_CONST_FUN_OBJ_1(cfiles_seek_obj, cfiles_seek);
 static FILE **kept;
 
 static mp_obj_t cfiles_keep(mp_obj_t path) {
+    FILE *file = open_or_raise(path, "a+");
     kept = malloc(sizeof(*kept));
-    *kept = open_or_raise(path, "a+");
+    if (kept == NULL) {
+        fclose(file);
+        m_malloc_fail(sizeof(*kept));
+    }
+    *kept = file;
     return mp_const_none;
 }
 static MP_DEFINE_CONST_FUN_OBJ_1(cfiles_keep_obj, cfiles_keep);
 
 static mp_obj_t cfiles_next(void) {
+    if (kept == NULL) {
+        mp_raise_OSError(errno = EBADF);
+    }
     int c = fgetc(*kept);
     if (c == EOF) {
         fputs("more", *kept);
         fclose(*kept);
         free(kept);
+        kept = NULL;
     }
     return mp_obj_new_int(c);
 }

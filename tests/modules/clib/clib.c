@@ -90,6 +90,9 @@ static mp_obj_t clib_sorted(mp_obj_t seq) {
     }
     qsort(values, n, sizeof(int), compare);
     values = realloc(values, (n + 10) * sizeof(int));
+    if (values == NULL) {
+        mp_raise_msg(&mp_type_MemoryError, NULL);
+    }
     int key = 7;
     int *at = bsearch(&key, values, n, sizeof(int), compare);
     found[0] = at == NULL ? -1 : (int)(at - values);

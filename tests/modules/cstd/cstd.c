@@ -95,6 +95,9 @@ static mp_obj_t strings(mp_obj_t a_in, mp_obj_t b_in) {
     char *end = stpcpy(strcpy(copy, ">") + 1, a);
     size_t wanted = strlcpy(small, a, sizeof(small)), total = strlcat(cat, b, sizeof(cat));
     char *dup = strdup(a), *part = strndup(a, 3);
+    if (dup == NULL || part == NULL) {
+        m_malloc_fail(4);
+    }
     mp_obj_t items[] = {
         text(copy), INT(end - copy), INT((mp_int_t)wanted), text(small), INT((mp_int_t)total),
         text(cat), text(dup), text(part), INT((mp_int_t)strnlen(a, 4)),

@@ -139,12 +139,41 @@ static mp_obj_t iterators_pairs(mp_obj_t iterable) {
 }
 static MP_DEFINE_CONST_FUN_OBJ_1(iterators_pairs_obj, iterators_pairs);
 
+// 5. Ends with a value, as a generator that returns one.
+typedef struct {
+    mp_obj_base_t base;
+    mp_int_t left;
+    mp_obj_t value;
+} ending_obj_t;
+
+static mp_obj_t ending_make_new(const mp_obj_type_t *type, size_t n_args, size_t n_kw, const mp_obj_t *args) {
+    mp_arg_check_num(n_args, n_kw, 1, 2, false);
+    ending_obj_t *self = mp_obj_malloc(ending_obj_t, type);
+    self->left = mp_obj_get_int(args[0]);
+    self->value = n_args > 1 ? args[1] : MP_OBJ_NULL;
+    return MP_OBJ_FROM_PTR(self);
+}
+
+static mp_obj_t ending_iternext(mp_obj_t self_in) {
+    ending_obj_t *self = MP_OBJ_TO_PTR(self_in);
+    return self->left-- > 0 ? mp_obj_new_int(self->left) : mp_make_stop_iteration(self->value);
+}
+
+static MP_DEFINE_CONST_OBJ_TYPE(
+    type_Ending,
+    MP_QSTR_Ending,
+    MP_TYPE_FLAG_ITER_IS_ITERNEXT,
+    make_new, ending_make_new,
+    iter, ending_iternext
+    );
+
 static const mp_rom_map_elem_t iterators_globals_table[] = {
     { MP_ROM_QSTR(MP_QSTR___name__), MP_ROM_QSTR(MP_QSTR_iterators) },
     { MP_ROM_QSTR(MP_QSTR_Count), MP_ROM_PTR(&type_Count) },
     { MP_ROM_QSTR(MP_QSTR_Range), MP_ROM_PTR(&type_Range) },
     { MP_ROM_QSTR(MP_QSTR_Both), MP_ROM_PTR(&type_Both) },
     { MP_ROM_QSTR(MP_QSTR_Borrowed), MP_ROM_PTR(&type_Borrowed) },
+    { MP_ROM_QSTR(MP_QSTR_Ending), MP_ROM_PTR(&type_Ending) },
     { MP_ROM_QSTR(MP_QSTR_sum), MP_ROM_PTR(&iterators_sum_obj) },
     { MP_ROM_QSTR(MP_QSTR_pairs), MP_ROM_PTR(&iterators_pairs_obj) },
 };

@@ -1,5 +1,5 @@
 import iterators
-from iterators import Count, Range, Both, Borrowed
+from iterators import Count, Range, Both, Borrowed, Ending
 
 
 def attempt(code):
@@ -66,3 +66,45 @@ class Bad:
 
 attempt("iterators.sum(Bad())")
 attempt("iterators.pairs(Bad())")
+
+
+# an end with a value
+print(list(Ending(2, 7)), tuple(Ending(1, 7)), sum(Ending(3, 7)), max(Ending(2, 7)))
+print([x for x in Ending(2, 7)], sorted(Ending(3, 7)), dict(zip("ab", Ending(2, 7))))
+print(iterators.sum(Ending(3, 7)), iterators.pairs(Ending(3, 7)))
+for x in Ending(1, 7):
+    print("for", x)
+for args in ((0,), (0, None), (0, 7), (0, "text")):
+    try:
+        next(Ending(*args))
+    except StopIteration as e:
+        print(repr(e), e.value)
+print(next(Ending(0, 7), "default"))
+
+
+def delegate(*args):
+    value = yield from Ending(*args)
+    print("value", value)
+
+
+for args in ((1,), (2, None), (2, 7), (0, "text")):
+    print(list(delegate(*args)))
+
+
+async def waits():
+    return await Waiting()
+
+
+class Waiting:
+    def __await__(self):
+        return Ending(2, "awaited")
+
+    __iter__ = __await__
+
+
+coroutine = waits()
+print(coroutine.send(None), coroutine.send(None))
+try:
+    coroutine.send(None)
+except StopIteration as e:
+    print(e.value)

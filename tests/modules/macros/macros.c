@@ -103,6 +103,9 @@ static mp_obj_t memory(void) {
     var_t *a = m_new_obj_var(var_t, items, int, 3), *b = m_new_obj_var0(var_t, items, int, 3);
     var_t *c = m_new_obj_var_maybe(var_t, items, int, 3);
     var_t *d = mp_obj_malloc_var(var_t, items, int, 2, &mp_type_object);
+    if (maybe == NULL || c == NULL) {
+        m_malloc_fail(sizeof(int));
+    }
     *one = 1;
     *maybe = 2;
     a->items[2] = 3;

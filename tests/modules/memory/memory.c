@@ -96,10 +96,17 @@ static mp_obj_t memory_too_much(mp_obj_t how) {
 static MP_DEFINE_CONST_FUN_OBJ_1(memory_too_much_obj, memory_too_much);
 
 // The collector's own functions.
+static char *checked(char *block) {
+    if (block == NULL) {
+        m_malloc_fail(100);
+    }
+    return block;
+}
+
 static mp_obj_t memory_gc(void) {
-    char *a = gc_alloc(100, 0);
+    char *a = checked(gc_alloc(100, 0));
     strcpy(a, "kept while it is on the stack");
-    a = gc_realloc(a, 5000, true);
+    a = checked(gc_realloc(a, 5000, true));
     bool kept = strcmp(a, "kept while it is on the stack") == 0;
     gc_free(a);
     gc_collect();

@@ -77,12 +77,19 @@ static mp_obj_t insert(mp_obj_t text, mp_obj_t at) {
     return mp_obj_new_str_from_vstr(&vstr);
 }
 
+static byte *checked(void *block) {
+    if (block == NULL) {
+        m_malloc_fail(4);
+    }
+    return block;
+}
+
 static mp_obj_t resized(void) {
-    byte *block = m_tracked_calloc(4, 1);
+    byte *block = checked(m_tracked_calloc(4, 1));
     memcpy(block, "abcd", 4);
-    block = m_tracked_realloc(block, 100);
+    block = checked(m_tracked_realloc(block, 100));
     memset(block + 4, 'x', 96);
-    block = m_tracked_realloc(block, 6);
+    block = checked(m_tracked_realloc(block, 6));
     mp_obj_t data = mp_obj_new_bytes(block, 6);
     m_tracked_free(block);
     return data;

@@ -89,6 +89,9 @@ static uintptr_t hidden;
 static mp_obj_t track(mp_obj_t n) {
     size_t len = (size_t)mp_obj_get_int(n);
     byte *block = m_tracked_calloc(len, 1);
+    if (block == NULL) {
+        m_malloc_fail(len);
+    }
     bool zero = true;
     for (size_t i = 0; i < len; ++i) {
         zero = zero && block[i] == 0;
@@ -99,9 +102,13 @@ static mp_obj_t track(mp_obj_t n) {
 }
 
 static mp_obj_t tracked(mp_obj_t n) {
+    if (hidden == 0) {
+        mp_raise_ValueError(MP_ERROR_TEXT("no block"));
+    }
     byte *block = (byte *)~hidden;
     mp_obj_t data = mp_obj_new_bytes(block, (size_t)mp_obj_get_int(n));
     m_tracked_free(block);
+    hidden = 0;
     return data;
 }
 
