@@ -289,7 +289,7 @@ static mp_obj_t folders(mp_obj_t name) {
     mp_vfs_chdir(here);
     mp_vfs_rmdir(name);
     mp_obj_t values[] = {INT(before), INT(made), inside, BOOL(next == MP_OBJ_STOP_ITERATION), mp_obj_len(statvfs), BOOL(moved),
-                         INT(mp_vfs_import_stat("test.py")), BOOL(mp_import_stat(path) == MP_IMPORT_STAT_NO_EXIST)};
+                         INT(mp_vfs_import_stat("newer-module-file.tmp")), BOOL(mp_import_stat(path) == MP_IMPORT_STAT_NO_EXIST)};
     return mp_obj_new_tuple(MP_ARRAY_SIZE(values), values);
 }
 

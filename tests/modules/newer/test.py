@@ -127,7 +127,11 @@ for t in (0, 1000000000):
     made = n.epoch(t)
     print(made[0] == time.gmtime(t)[:8], made[1:])
 print(n.files(io.BytesIO(b"0123456789")))
+import os
+
+open("newer-module-file.tmp", "w").close()
 print(n.folders("newer-module-folder.tmp"))
+os.remove("newer-module-file.tmp")
 
 
 class Device:
