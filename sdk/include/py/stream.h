@@ -106,7 +106,10 @@ static inline const mp_stream_p_t *natmod_protocol_of(mp_const_obj_t self) {
 #define NATMOD_OFFSETS_VARY 0
 #define natmod_stream(protocol) (protocol)
 #endif
-#define mp_get_stream_raise(self, flags) natmod_stream(mp_get_stream_raise(self, flags))
+// Who does not ask for ioctl has the firmware's own, at no cost.
+#define mp_get_stream_raise(self, flags)                                          \
+    ((flags) & MP_STREAM_OP_IOCTL ? natmod_stream(mp_get_stream_raise(self, flags)) \
+                                  : mp_get_stream_raise(self, flags))
 
 static inline const mp_stream_p_t *mp_get_stream(mp_const_obj_t self) {
     return natmod_stream(natmod_protocol_of(self));
