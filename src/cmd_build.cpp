@@ -46,7 +46,7 @@ std::string shown(const fs::path& path) {
 
 void build_command(const BuildCommand& command) {
     BuildOptions options = requested_options(command.request);
-    std::vector<const Arch*> archs = requested_archs(command.request.archs, "x64");
+    std::vector<const Arch*> archs = buildable_archs(command.request, options);
     std::vector<ModuleDescription> modules = requested_modules(command.targets, command.request);
     bool several = archs.size() * modules.size() > 1;
     if (several && !command.output.empty() && !names_folder(command.output)) {

@@ -93,7 +93,7 @@ nlohmann::json to_json(const CheckReport& report) {
 
 void check_command(const CheckCommand& command) {
     BuildOptions options = requested_options(command.request);
-    std::vector<const Arch*> archs = requested_archs(command.request.archs, "x64");
+    std::vector<const Arch*> archs = buildable_archs(command.request, options);
     std::vector<ModuleDescription> modules = requested_modules(command.targets, command.request);
     nlohmann::json json = nlohmann::json::object();
     bool all_work = true;

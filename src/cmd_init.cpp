@@ -132,10 +132,31 @@ void print(const InitOptions& options, const std::string& text) {
     }
 }
 
+// The name that a branch for firmware gives a module which has its own mpy_init here; empty if
+// there is none, or more than one.
+std::string name_in_firmware(const std::vector<Scan>& scans) {
+    constexpr std::string_view kRegister = "MP_REGISTER_MODULE(MP_QSTR_";
+    std::string name;
+    for (const Scan& scan : scans) {
+        if (!fs::is_regular_file(scan.source)) continue;
+        MappedFile file(scan.source);
+        std::string_view text = file.text();
+        for (size_t at; (at = text.find(kRegister)) != std::string_view::npos;) {
+            text.remove_prefix(at + kRegister.size());
+            size_t end = text.find_first_of(", \t\n)");
+            std::string found(qstr_text(text.substr(0, end)));
+            if (!name.empty() && found != name) return {};
+            name = std::move(found);
+        }
+    }
+    return name;
+}
+
 void write_build_files(const InitOptions& options) {
     std::vector<Scan> scans;
     for (const std::string& file : options.words) scans.push_back(read_scan(file));
     ModulePlan plan = plan_module(scans, options.module_name);
+    if (plan.name.empty()) plan = plan_module(scans, name_in_firmware(scans));
     if (plan.name.empty()) plan = plan_module(scans, options.default_name);
     if (plan.name.empty()) {
         throw Error({plan.mpy_init.text(), "the module has no name: it is not registered",

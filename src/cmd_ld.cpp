@@ -7,6 +7,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "abi/names.h"
 #include "commands.h"
 #include "error.h"
 #include "file.h"
@@ -23,13 +24,6 @@ struct LdArguments {
     bool keep_unused = false, preprocess = false;
     int verbose = 0;
 };
-
-int parse_abi(std::string_view text) {
-    for (int abi = kMinAbi; abi <= kMaxAbi; ++abi)
-        if (text == fmt::format("6.{}", abi)) return abi;
-    throw Error(fmt::format("unknown ABI {}", text),
-                "6.1 is for MicroPython 1.20 and 1.21, 6.2 for 1.22, 6.3 for 1.23 and newer");
-}
 
 // A number, or extension names separated by commas; bits as in the .mpy header.
 uint32_t parse_arch_flags(std::string_view text, const Arch& arch) {
@@ -72,12 +66,7 @@ void read_description(const std::string& path, LinkOptions& options) {
 
 LinkOptions link_options(const LdArguments& arguments) {
     LinkOptions options;
-    options.arch = find_arch(arguments.arch);
-    if (!options.arch) {
-        std::string known;
-        for (const Arch& arch : all_archs()) known += fmt::format(" {}", arch.name);
-        throw Error(fmt::format("unknown architecture {}", arguments.arch), "known are" + known);
-    }
+    options.arch = &require_arch(arguments.arch);
     options.abi = parse_abi(arguments.abi);
     options.arch_flags = parse_arch_flags(arguments.arch_flags, *options.arch);
     options.objects = arguments.files;

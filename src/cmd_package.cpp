@@ -30,7 +30,7 @@ namespace natmod {
 namespace {
 
 struct PackageCommand {
-    std::string target = ".", output, version = "0.1", archs, url;
+    std::string target = ".", output, version = "0.1", url;
     bool flat = false;
     BuildRequest request;
 };
@@ -49,9 +49,9 @@ std::string table_of(const std::vector<const Arch*>& archs) {
 
 void package_command(PackageCommand& command) {
     BuildOptions options = requested_options(command.request);
-    std::vector<const Arch*> archs = requested_archs(command.archs, "");
-    if (archs.empty())
+    if (requested_archs(command.request).empty())
         throw Error("no architectures are given", "--archs x64,armv6m,armv7emsp or --archs all");
+    std::vector<const Arch*> archs = buildable_archs(command.request, options);
     std::vector<ModuleDescription> modules = requested_modules({command.target}, command.request);
     if (modules.size() != 1)
         throw Error({command.target, "there are several modules in this folder",
@@ -112,7 +112,6 @@ void add_package_command(CLI::App& app) {
     auto command = std::make_shared<PackageCommand>();
     CLI::App* sub = app.add_subcommand("package", "Make a folder from which mip installs a module");
     sub->add_option("target", command->target, "the module's folder, or a source");
-    sub->add_option("--archs", command->archs, "architectures with commas, or all")->required();
     sub->add_option("-o,--output", command->output, "folder to write")->required();
     sub->add_option("--version", command->version, "the package's version")->capture_default_str();
     sub->add_option("--url", command->url,
@@ -120,7 +119,7 @@ void add_package_command(CLI::App& app) {
                     "it");
     sub->add_flag("--flat", command->flat, "no folders in OUT, as for the assets of a release");
     add_build_options(*sub, command->request);
-    sub->remove_option(sub->get_option("--arch"));
+    sub->get_option("--arch")->required();
     sub->callback([command] { package_command(*command); });
 }
 

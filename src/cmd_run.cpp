@@ -1,11 +1,10 @@
 // natmod run: builds a module for the MicroPython of this machine and runs that with the module
 // importable.
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <charconv>
 #include <CLI/CLI.hpp>
 #include <cstdlib>
 #include <memory>
@@ -14,6 +13,7 @@
 #include "build/request.h"
 #include "commands.h"
 #include "error.h"
+#include "firmware.h"
 #include "process.h"
 
 namespace fs = std::filesystem;
@@ -29,52 +29,6 @@ struct RunCommand {
     std::vector<std::string> rest;  // script and its arguments, or those of -c
     BuildRequest request;
 };
-
-// What a MicroPython accepts: sys.implementation._mpy, as its documentation on .mpy files explains.
-struct Firmware {
-    std::string program;
-    const Arch* arch = nullptr;
-    int abi = 0;
-};
-
-std::string choose_program(const std::string& option) {
-    const char* variable = std::getenv("NATMOD_MICROPYTHON");
-    std::string wanted = !option.empty() ? option : variable != nullptr ? variable : "";
-    if (!wanted.empty()) {
-        fs::path program = find_program(wanted);
-        if (!program.empty()) return program.string();
-        throw Error(fmt::format("the MicroPython {} is not found", wanted),
-                    option.empty() ? "NATMOD_MICROPYTHON names it" : "--firmware names it");
-    }
-    fs::path program = find_program("micropython");
-    if (!program.empty()) return program.string();
-    // Of a natmod that runs from its source tree.
-    fs::path unpacked = fs::path(NATMOD_SOURCE_SDK) / "../build/firmware/trixie-amd64/micropython";
-    program = find_program(unpacked.lexically_normal().string());
-    if (!program.empty()) return program.string();
-    throw Error("there is no micropython in PATH",
-                "apt install micropython, or name one with --firmware or NATMOD_MICROPYTHON");
-}
-
-Firmware ask_firmware(const std::string& program) {
-    Firmware firmware{program};
-    ProcessOptions options;
-    options.capture = true;
-    std::vector<std::string> command = {
-        program, "-c", "import sys; print(getattr(sys.implementation, '_mpy', 0))"};
-    ProcessResult result = run_process(command, options);
-    int accepted = 0;
-    const std::string& text = result.output;
-    std::from_chars(text.data(), text.data() + text.size(), accepted);
-    int version = accepted & 0xff;
-    firmware.abi = accepted >> 8 & 3;
-    firmware.arch = find_arch(accepted >> 10 & 0xf);
-    if (result.status != 0 || version != 6 || firmware.arch == nullptr || firmware.abi < kMinAbi) {
-        throw Error({program, "this MicroPython does not load native modules of .mpy version 6",
-                     "--firmware or NATMOD_MICROPYTHON names another; Debian's micropython can"});
-    }
-    return firmware;
-}
 
 // Where `import` would find something else first: a folder or file of the module's name in the
 // first entry of sys.path, which is the script's folder or the current one.
@@ -151,13 +105,12 @@ std::vector<fs::path> modules_to_run(const RunCommand& command, const Firmware& 
     BuildOptions options = requested_options(request);
     options.arch = firmware.arch;
     options.quiet = !options.verbose;
-    if (!request.archs.empty()) {
-        std::vector<const Arch*> archs = requested_archs(request.archs, {});
+    if (std::vector<const Arch*> archs = requested_archs(request); !archs.empty()) {
         // Several ARM architectures run on one host.
         if (archs.size() != 1 || archs[0]->family != firmware.arch->family) {
-            throw Error(
-                fmt::format("this MicroPython runs {}, not {}", firmware.arch->name, request.archs),
-                "leave --arch out, or name another MicroPython with --firmware");
+            throw Error(fmt::format("this MicroPython runs {}, not {}", firmware.arch->name,
+                                    fmt::join(request.archs, ",")),
+                        "leave --arch out, or name another MicroPython with --firmware");
         }
         options.arch = archs[0];
     }
@@ -169,7 +122,7 @@ std::vector<fs::path> modules_to_run(const RunCommand& command, const Firmware& 
 }
 
 [[noreturn]] void run_command(const RunCommand& command) {
-    Firmware firmware = ask_firmware(choose_program(command.firmware));
+    Firmware firmware = ask_firmware(find_micropython(command.firmware));
     std::vector<fs::path> modules = modules_to_run(command, firmware);
     const char* old_path = std::getenv("MICROPYPATH");
     std::string path =

@@ -69,7 +69,11 @@ void add_toolchains_command(CLI::App& app) {
     auto options = std::make_shared<ToolchainsCommand>();
     CLI::App* command =
         app.add_subcommand("toolchains", "List the compiler found for each architecture");
-    command->add_option("--cc", options->choice.cc, "ask this compiler for every architecture");
+    command
+        ->add_option("--cc", options->choice.cc,
+                     "ask this compiler for every architecture; ARCH=PROGRAM for one; may be "
+                     "repeated")
+        ->allow_extra_args(false);
     command->add_option("--toolchain", options->toolchain, "gcc or clang")
         ->check(CLI::IsMember({"gcc", "clang"}));
     command->add_flag("--json", options->json, "for programs");

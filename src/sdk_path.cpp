@@ -49,12 +49,12 @@ fs::path sdk_dir() {
         throw Error(fmt::format("NATMOD_SDK={}: no SDK is there", chosen),
                     "unset it, or let it name a folder that has include/py/obj.h");
     }
-    fs::path installed = (program_path().parent_path() / "../share/natmod/sdk").lexically_normal();
-    for (const fs::path& candidate : {installed, fs::path(NATMOD_SOURCE_SDK)}) {
-        if (is_sdk(candidate)) return candidate;
-    }
-    throw Error(fmt::format("the SDK is missing: neither {} nor {} is there", installed.string(),
-                            NATMOD_SOURCE_SDK),
+    // An installed program, and one in a build tree, where CMake puts a link beside it.
+    fs::path folder = program_path().parent_path();
+    for (const char* place : {"../share/natmod/sdk", "sdk"})
+        if (is_sdk(folder / place)) return fs::canonical(folder / place);
+    throw Error(fmt::format("the SDK is missing: it is not in {}",
+                            (folder / "../share/natmod/sdk").lexically_normal().string()),
                 "let NATMOD_SDK name its folder");
 }
 

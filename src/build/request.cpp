@@ -4,8 +4,11 @@
 
 #include <algorithm>
 
+#include "abi/names.h"
+#include "build/cache_dir.h"
 #include "build/shell_words.h"
 #include "error.h"
+#include "firmware.h"
 
 namespace fs = std::filesystem;
 
@@ -13,14 +16,23 @@ namespace natmod {
 
 void add_build_options(CLI::App& command, BuildRequest& request) {
     BuildOptions& options = request.options;
-    command.add_option("--arch", request.archs, "architectures: x64,armv7emsp,... or all");
+    command
+        .add_option("--arch,--archs", request.archs,
+                    "architectures: x64,armv7emsp,... or all; may be repeated")
+        ->allow_extra_args(false);
+    command.add_flag("--strict", request.strict,
+                     "with --arch all: an architecture without a compiler is an error");
     command.add_option(
         "--abi", request.abi,
         "native ABI: 6.3 (MicroPython 1.23 and newer), 6.2 (1.22), 6.1 (1.20, 1.21)");
     command.add_option("--name", options.name, "the module's name, as it is imported");
     command.add_option("--from", request.from, "which description to read if there are both")
         ->check(CLI::IsMember({"any", "make", "cmake"}));
-    command.add_option("--cc", options.toolchain.cc, "the compiler, instead of the known ones");
+    command
+        .add_option("--cc", options.toolchain.cc,
+                    "the compiler, instead of the known ones; ARCH=PROGRAM for one architecture; "
+                    "may be repeated")
+        ->allow_extra_args(false);
     command.add_option("--toolchain", request.toolchain, "gcc or clang")
         ->check(CLI::IsMember({"gcc", "clang"}));
     command.add_option("--cflags", request.cflags, "more flags for every source, in one argument");
@@ -106,37 +118,49 @@ BuildOptions requested_options(const BuildRequest& request) {
     return options;
 }
 
-std::vector<const Arch*> requested_archs(const std::string& archs, std::string_view standard) {
+std::vector<const Arch*> requested_archs(const BuildRequest& request) {
     std::vector<const Arch*> result;
-    if (archs == "all") {
-        for (const Arch& arch : all_archs()) result.push_back(&arch);
-        return result;
-    }
-    std::string_view rest = archs.empty() ? standard : std::string_view(archs);
-    while (!rest.empty()) {
-        size_t end = std::min(rest.find(','), rest.size());
-        std::string_view name = rest.substr(0, end);
-        rest.remove_prefix(std::min(end + 1, rest.size()));
-        const Arch* arch = find_arch(name);
-        if (arch == nullptr) {
-            std::vector<std::string_view> names;
-            for (const Arch& known : all_archs()) names.push_back(known.name);
-            throw Error(fmt::format("there is no architecture '{}'", name),
-                        fmt::format("the architectures are {}, or all", fmt::join(names, ", ")));
+    auto add = [&](const Arch& arch) {
+        if (std::ranges::find(result, &arch) == result.end()) result.push_back(&arch);
+    };
+    for (std::string_view rest : request.archs) {
+        while (!rest.empty()) {
+            std::string_view name = rest.substr(0, rest.find(','));
+            rest.remove_prefix(std::min(name.size() + 1, rest.size()));
+            if (name == "all") {
+                for (const Arch& arch : all_archs()) add(arch);
+            } else if (!name.empty()) {
+                add(require_arch(name));
+            }
         }
-        if (std::find(result.begin(), result.end(), arch) == result.end()) result.push_back(arch);
     }
     return result;
 }
 
-int parse_abi(const std::string& text) {
-    std::string_view number = text;
-    if (number.starts_with("6.")) number.remove_prefix(2);
-    if (number.size() == 1 && number[0] >= '0' + kMinAbi && number[0] <= '0' + kMaxAbi) {
-        return number[0] - '0';
+std::vector<const Arch*> buildable_archs(const BuildRequest& request, const BuildOptions& options) {
+    std::vector<const Arch*> archs = requested_archs(request);
+    if (archs.empty()) return {&default_arch()};
+    if (request.strict || std::ranges::find(request.archs, "all") == request.archs.end())
+        return archs;
+    fs::path cache = cache_dir(fs::temp_directory_path() / "natmod-cache");
+    std::vector<Message> left_out;
+    std::erase_if(archs, [&](const Arch* arch) {
+        try {
+            find_toolchain(*arch, options.toolchain, cache);
+            return false;
+        } catch (const Error& error) {
+            Message message = error.messages().front();
+            message.where = arch->name;
+            left_out.push_back(message);
+            return true;
+        }
+    });
+    if (archs.empty()) throw Error(std::move(left_out));
+    for (Message& message : left_out) {
+        message.text = "left out: " + message.text;
+        print_message(message, "note");
     }
-    throw Error(fmt::format("there is no native ABI '{}'", text),
-                "6.1 (MicroPython 1.20, 1.21), 6.2 (1.22) or 6.3 (1.23 and newer)");
+    return archs;
 }
 
 }  // namespace natmod

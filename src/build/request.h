@@ -10,7 +10,8 @@
 namespace natmod {
 
 struct BuildRequest {
-    std::string archs;  // "", "all" or names with commas
+    std::vector<std::string> archs;  // each "all", or names with commas
+    bool strict = false;             // with "all": a missing compiler is an error
     std::string abi = "6.3";
     std::string from = "any";
     std::string toolchain;  // "", "gcc" or "clang"
@@ -32,10 +33,12 @@ std::vector<ModuleDescription> requested_modules(const std::vector<std::string>&
 // The options as the build takes them, but for the architecture. Throws Error.
 BuildOptions requested_options(const BuildRequest& request);
 
-// The architectures of `archs`; `standard` if it is empty. Throws Error for an unknown name.
-std::vector<const Arch*> requested_archs(const std::string& archs, std::string_view standard);
+// The architectures that are asked for, each once; none if none is. Throws Error for an unknown
+// name.
+std::vector<const Arch*> requested_archs(const BuildRequest& request);
 
-// "6.3" or "3" -> 3. Throws Error for what is not kMinAbi to kMaxAbi.
-int parse_abi(const std::string& text);
+// Those, or the default one. Of "all", those that have a compiler: what is left out is said on
+// standard error. Throws Error if nothing remains.
+std::vector<const Arch*> buildable_archs(const BuildRequest& request, const BuildOptions& options);
 
 }  // namespace natmod

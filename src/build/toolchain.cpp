@@ -7,11 +7,13 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <sstream>
 
+#include "abi/names.h"
 #include "build/fingerprint.h"
 #include "build/shell_words.h"
 #include "error.h"
@@ -315,13 +317,29 @@ std::string install_hint(const Arch& arch) {
            "--cc";
 }
 
+std::string chosen_compiler(const Arch& arch, const ToolchainChoice& choice) {
+    std::string for_all, for_arch;
+    for (const std::string& word : choice.cc) {
+        size_t equals = word.find('=');
+        std::string name = word.substr(0, equals);
+        bool plain = std::all_of(name.begin(), name.end(),
+                                 [](unsigned char c) { return std::isalnum(c) != 0 || c == '_'; });
+        if (equals == std::string::npos || !plain) {
+            for_all = word;  // a program whose flags have an = perhaps
+        } else if (&require_arch(name) == &arch) {
+            for_arch = word.substr(equals + 1);
+        }
+    }
+    return for_arch.empty() ? for_all : for_arch;
+}
+
 Toolchain find_toolchain(const Arch& arch, const ToolchainChoice& choice, const fs::path& cache) {
     const ToolchainInfo& info = toolchain_info(arch);
     std::vector<std::string> candidates(info.compilers.begin(), info.compilers.end());
     const char* cross = std::getenv("CROSS");
     bool chosen = true;
-    if (!choice.cc.empty()) {
-        candidates = {choice.cc};
+    if (std::string cc = chosen_compiler(arch, choice); !cc.empty()) {
+        candidates = {cc};
     } else if (choice.prefer_clang) {
         candidates = {"clang"};
     } else if (cross != nullptr && *cross != '\0') {

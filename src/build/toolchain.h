@@ -40,9 +40,15 @@ struct Toolchain {
 };
 
 struct ToolchainChoice {
-    std::string cc;             // --cc: a program, perhaps with flags
+    // --cc: programs, perhaps with flags; ARCH=PROGRAM is for that architecture alone and comes
+    // before one for all. Of several the last counts.
+    std::vector<std::string> cc;
     bool prefer_clang = false;  // --toolchain clang
 };
+
+// The program of `choice` for the architecture; empty if none is chosen. Throws Error for an
+// unknown architecture in front of the `=`.
+std::string chosen_compiler(const Arch& arch, const ToolchainChoice& choice);
 
 // The first compiler of the table that is there and makes code for `arch`, or the chosen one
 // ($CROSS is a prefix to "gcc" if nothing is chosen). What a compiler answers is kept in

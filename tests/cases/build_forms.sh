@@ -181,6 +181,11 @@ END
 echo 'SRC_USERMOD_C += $(USERMOD_DIR)/init.c' >classic/micropython.mk
 expect_ok "$NATMOD" build classic
 [ "$(value_of classic/build-natmod/x64/classic.mpy classic)" = 6 ] || fail "classic"
+# One that registers a name in its branch for firmware has that.
+sed -i '1i #if MICROPY_ENABLE_DYNRUNTIME' classic/init.c
+printf '#else\nMP_REGISTER_MODULE(MP_QSTR_of_firmware, module);\n#endif\n' >>classic/init.c
+expect_ok "$NATMOD" build classic
+[ "$(value_of classic/build-natmod/x64/of_firmware.mpy of_firmware)" = 6 ] || fail "of_firmware"
 
 # The same source gives the same bytes, wherever it lies.
 cp -R m elsewhere
@@ -188,13 +193,62 @@ rm -rf elsewhere/build-natmod
 expect_ok "$NATMOD" build elsewhere --from cmake
 cmp elsewhere/build-natmod/x64/m.mpy m/build-natmod/x64/m.mpy
 
-# --arch all builds what it can and says what it cannot. Here no compiler is there but one.
+# Architectures by both names and in several words; those of boards are answered.
+rm -r folder
+expect_ok "$NATMOD" build two.c -DVALUE=2 -o folder/ --archs x64,x64 --arch armv7m
+[ -f folder/x64/two.mpy ] && [ -f folder/armv7m/two.mpy ] || fail "folder: $(find folder)"
+expect_error "no architecture 'esp32c3'" "$NATMOD" build two.c --arch esp32c3
+expect_match '^hint: .*rv32imc'
+expect_error "no architecture 'Cortex-M4'" "$NATMOD" ld --arch Cortex-M4 two.o
+expect_match '^hint: .*armv7emsp'
+expect_error "no native ABI '6.9'" "$NATMOD" ld --abi 6.9 two.o
+
+# --arch all builds what it can and says what it leaves out. Here no compiler is there but one.
 mkdir bin
 for program in sh make ninja; do ln -s "$(command -v $program)" bin/; done
 for program in gcc x86_64-linux-gnu-gcc; do ln -s "$(command -v gcc)" bin/$program; done
 ln -s "$(command -v as)" "$(command -v ar)" bin/
-expect_fail env PATH="$TMP/bin" CROSS= "$NATMOD" build m --arch all --build-dir few
+expect_ok env PATH="$TMP/bin" CROSS= "$NATMOD" build m --arch all --build-dir few
 expect_match 'few/x64/m\.mpy' stdout
-expect_match '^natmod: armv7m: error: there is no compiler'
+expect_match '^natmod: armv7m: note: left out: there is no compiler'
 expect_match '^hint: apt install gcc-arm-none-eabi'
 expect_absent few/armv7m/m.mpy
+expect_ok env PATH="$TMP/bin" CROSS= "$NATMOD" package m --arch all -o packed
+[ -n "$(find packed -name '*.mpy')" ] || fail "packed: $(find packed)"
+expect_fail env PATH="$TMP/bin" CROSS= "$NATMOD" build m --arch all --strict --build-dir few
+expect_match '^natmod: armv7m: error: there is no compiler'
+
+# A compiler for one architecture.
+expect_error 'no-such-gcc' "$NATMOD" build m --arch armv7m,x64 --cc armv7m=no-such-gcc -o folder/
+[ -f folder/x64/m.mpy ] || fail "--cc armv7m= counts for x64"
+expect_error "no architecture 'rp2040'" "$NATMOD" build m --cc rp2040=gcc
+
+# Without --arch it is that of the MicroPython found; where none is, the machine's. On a Raspberry Pi
+# nothing asks for a compiler for x86: here uname says that this is one.
+cat >bin/other-micropython <<'END'
+#!/bin/sh
+echo $((6 | 3 << 8 | 5 << 10))
+END
+chmod +x bin/other-micropython
+expect_ok env NATMOD_MICROPYTHON="$TMP/bin/other-micropython" "$NATMOD" build m
+expect_same m/build-natmod/armv7m/m.mpy
+cat >uname.c <<'END'
+#include <string.h>
+#include <sys/utsname.h>
+int uname(struct utsname *name) {
+    memset(name, 0, sizeof(*name));
+    strcpy(name->machine, MACHINE);
+    return 0;
+}
+END
+mkdir pi
+for program in sh make ninja as arm-none-eabi-gcc arm-none-eabi-ar; do
+    ln -s "$(command -v $program)" pi/
+done
+for machine in aarch64 armv7l; do
+    cc -shared -fpic -DMACHINE="\"$machine\"" uname.c -o uname.so
+    expect_ok env -u NATMOD_MICROPYTHON PATH="$TMP/pi" LD_PRELOAD="$TMP/uname.so" "$NATMOD" build m
+    expect_same m/build-natmod/armv7emdp/m.mpy
+    expect_ok env -u NATMOD_MICROPYTHON PATH="$TMP/pi" LD_PRELOAD="$TMP/uname.so" "$NATMOD" check m
+    expect_match '^armv7emdp m: works$' stdout
+done

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "abi/names.h"
 #include "build/cache_dir.h"
 #include "build/flags.h"
 #include "error.h"
@@ -136,7 +137,7 @@ esac
     install(folder, "arm-none-eabi-g++", gcc);
     Environment path("PATH", folder.path().string() + ":/usr/bin:/bin");
     Toolchain toolchain =
-        find_toolchain(*find_arch("armv7m"), {"clang", false}, folder.path() / "cache");
+        find_toolchain(*find_arch("armv7m"), {{"clang"}, false}, folder.path() / "cache");
     EXPECT_TRUE(toolchain.clang);
     EXPECT_EQ(toolchain.libraries, std::vector<std::string>{libgcc});
     EXPECT_EQ(toolchain.flags.back(), "-idirafter" + newlib);
@@ -149,7 +150,7 @@ esac
 TEST(Toolchain, RefusesACompilerForAnotherMachine) {
     TemporaryFolder folder;
     fs::path gcc = install(folder, "some-gcc", fake_gcc(folder));
-    EXPECT_NE(error_of(*find_arch("armv7m"), {gcc.string(), false}, folder.path() / "cache")
+    EXPECT_NE(error_of(*find_arch("armv7m"), {{gcc.string()}, false}, folder.path() / "cache")
                   .find("makes no code for armv7m"),
               std::string::npos);
 }
@@ -197,6 +198,47 @@ TEST(CacheDir, FollowsTheEnvironment) {
     folder.write("file", "");
     Environment blocked("XDG_CACHE_HOME", (folder.path() / "file").string());
     EXPECT_EQ(cache_dir("fallback"), "fallback");
+}
+
+TEST(Toolchain, CompilersForOneArchitecture) {
+    const Arch& arm = *find_arch("armv7m");
+    const Arch& esp = *find_arch("xtensawin");
+    ToolchainChoice choice{.cc = {"gcc -mfpu=x", "xtensawin=clang --a=b"}};
+    EXPECT_EQ(chosen_compiler(arm, choice), "gcc -mfpu=x");
+    EXPECT_EQ(chosen_compiler(esp, choice), "clang --a=b");
+    choice.cc = {"xtensawin=clang"};
+    EXPECT_EQ(chosen_compiler(arm, choice), "");
+    choice.cc = {"esp32=clang"};
+    EXPECT_THROW(chosen_compiler(arm, choice), Error);
+}
+
+TEST(Names, OfBoardsAndMachines) {
+    auto hint = [](const char* name) {
+        try {
+            require_arch(name);
+        } catch (const Error& error) {
+            return error.messages().at(0).hint;
+        }
+        return std::string();
+    };
+    EXPECT_EQ(hint("x64"), "");
+    EXPECT_EQ(hint("X64"), "write x64");
+    EXPECT_EQ(hint("esp32c3"), "for esp32c3 it is rv32imc");
+    EXPECT_EQ(hint("ESP32-S3"), "for ESP32-S3 it is xtensawin");
+    EXPECT_EQ(hint("rp2040"), "for rp2040 it is armv6m");
+    EXPECT_EQ(hint("cortex-m33"), "for cortex-m33 it is armv7emsp");
+    EXPECT_EQ(hint("armv7em"), "for armv7em it is armv7emsp or armv7emdp");
+    EXPECT_NE(hint("aarch64").find("64-bit ARM"), std::string::npos);
+    EXPECT_NE(hint("pdp11").find("x86, x64,"), std::string::npos);
+    EXPECT_EQ(arch_of_machine("x86_64", 8).name, "x64");
+    EXPECT_EQ(arch_of_machine("x86_64", 4).name, "x86");
+    EXPECT_EQ(arch_of_machine("i686", 4).name, "x86");
+    EXPECT_EQ(arch_of_machine("aarch64", 8).name, "armv7emdp");
+    EXPECT_EQ(arch_of_machine("armv7l", 4).name, "armv7emdp");
+    EXPECT_EQ(arch_of_machine("riscv64", 8).name, "rv64imc");
+    EXPECT_EQ(parse_abi("6.1"), 1);
+    EXPECT_EQ(parse_abi("3"), 3);
+    EXPECT_THROW(parse_abi("6.4"), Error);
 }
 
 }  // namespace

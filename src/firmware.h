@@ -1,0 +1,27 @@
+// The MicroPython of this machine: where it is, and what it loads.
+#pragma once
+
+#include <string>
+
+#include "abi/arch.h"
+
+namespace natmod {
+
+// What a MicroPython accepts: sys.implementation._mpy, as its documentation on .mpy files explains.
+struct Firmware {
+    std::string program;
+    const Arch* arch = nullptr;
+    int abi = 0;
+};
+
+// The program that `wanted` names, else NATMOD_MICROPYTHON, else micropython in PATH, else the one
+// that is unpacked in the source tree. Throws Error if there is none.
+std::string find_micropython(const std::string& wanted);
+
+// Throws Error for one that loads no native modules.
+Firmware ask_firmware(const std::string& program);
+
+// That of the MicroPython found, else what fits the machine.
+const Arch& default_arch();
+
+}  // namespace natmod
