@@ -70,7 +70,7 @@ names=$(cd "$WORK/module/build-natmod/$arch" && ls)
 names=$(printf '%s\n' "$names" | sed -n -e '/^module\.mpy$/d' -e 's/\.mpy$//p')
 status=0
 # shellcheck disable=SC2086  # names, one a line
-MICROPYPATH=$WORK/module/build-natmod/$arch "$micropython" -X heapsize=300k \
+MICROPYPATH=$WORK/module/build-natmod/$arch "$micropython" -X heapsize=1M \
     "$(dirname "$0")/low_memory.py" $names <"$input" >short 2>stderr || status=$?
 sed '1,/^=====$/d' short >stdout
 if [ "$status" -ne 0 ]; then
