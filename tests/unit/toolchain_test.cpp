@@ -172,7 +172,7 @@ TEST(Toolchain, FlagsSayTheAbiAndTheLanguage) {
     toolchain.cc = "gcc";
     toolchain.cxx = "g++";
     auto has = [&](Language language, const char* flag) {
-        auto flags = compile_flags(toolchain, language, {2, false, "/sdk"});
+        auto flags = compile_flags(toolchain, language, {.abi = 2, .sdk = "/sdk"});
         return std::find(flags.begin(), flags.end(), flag) != flags.end();
     };
     EXPECT_TRUE(has(Language::c, "-DNATMOD_ABI=2"));
