@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <charconv>
 #include <set>
+#include <vector>
 
 #include "abi/unavailable.h"
 #include "link/arch.h"
@@ -39,8 +40,8 @@ const ObjectFile* file_with_static(const Context& ctx, std::string_view name) {
 }
 
 constexpr std::string_view kNoExceptions =
-    "there are no C++ exceptions in a module: compile with -fno-exceptions, raise with "
-    "mp_raise_msg()";
+    "compile with -fno-exceptions, raise with mp_raise_msg()";
+constexpr std::string_view kNoTypeInformation = "compile with -fno-rtti";
 constexpr std::string_view kNoStandardLibrary =
     "Natmod's runtime has containers, strings, functions and smart pointers of the C++ library; "
     "the "
@@ -73,9 +74,9 @@ constexpr std::pair<std::string_view, std::string_view> kCompilerNames[] = {
     {"__cxa_", kNoExceptions},
     {"__gxx_personality_", kNoExceptions},
     {"_Unwind_", kNoExceptions},
-    {"_ZTVN10__cxxabiv1", "there is no C++ type information in a module: compile with -fno-rtti"},
-    {"_ZTI", "there is no C++ type information in a module: compile with -fno-rtti"},
-    {"__dynamic_cast", "there is no C++ type information in a module: compile with -fno-rtti"},
+    {"_ZTVN10__cxxabiv1", kNoTypeInformation},
+    {"_ZTI", kNoTypeInformation},
+    {"__dynamic_cast", kNoTypeInformation},
     {"_ZNSt8ios_base", "there are no C++ streams in a module: print with printf() or mp_printf()"},
     {"_ZSt4cout", "there are no C++ streams in a module: print with printf() or mp_printf()"},
     {"__stack_chk_", "compile with -fno-stack-protector"},
@@ -169,16 +170,40 @@ std::string user_of(const InputSection& section, uint64_t offset) {
     return demangled(symbol->name) + (is_c_function ? "()" : "");
 }
 
-void report(Context& ctx, const InputSection& section, const Reloc& reloc) {
-    std::string name(reloc.symbol->name);
+// The first use of an undefined symbol.
+struct Use {
+    const InputSection* section;
+    const Reloc* reloc;
+
+    std::string_view name() const { return reloc->symbol->name; }
+};
+
+void report(Context& ctx, const Use& use) {
+    std::string name(use.name());
     auto origin = ctx.options.origins.find(name);
     std::string where = origin != ctx.options.origins.end()
                             ? origin->second
-                            : place_in_source(section, reloc.offset, name);
+                            : place_in_source(*use.section, use.reloc->offset, name);
     ctx.error(where,
               fmt::format("undefined symbol {}, used by {}", demangled(name),
-                          user_of(section, reloc.offset)),
+                          user_of(*use.section, use.reloc->offset)),
               hint_for(ctx, name));
+}
+
+// One message in place of those for each function that the compiler calls for a feature of C++, and
+// for the classes of the library that come with it.
+void report_feature(Context& ctx, std::vector<Use>& uses, std::string_view hint,
+                    std::string_view text) {
+    auto of_feature = [&](const Use& use) { return hint_for_compiler_name(use.name()) == hint; };
+    auto first = std::ranges::find_if(uses, of_feature);
+    if (first == uses.end()) return;
+    ctx.error(place_in_source(*first->section, first->reloc->offset, first->name()),
+              fmt::format(fmt::runtime(text), user_of(*first->section, first->reloc->offset)),
+              std::string(hint));
+    std::erase_if(uses, [&](const Use& use) {
+        std::string_view other = hint_for_compiler_name(use.name());
+        return other == hint || other == kNoTypeInformation || other == kNoStandardLibrary;
+    });
 }
 
 // What compiled code calls for a thread-local variable; place_sections() names the variable.
@@ -193,6 +218,7 @@ bool is_of_thread_local(const Context& ctx, std::string_view name) {
 
 void report_undefined(Context& ctx) {
     std::set<const Symbol*> reported;
+    std::vector<Use> uses;
     for (const InputSection& section : ctx.sections) {
         if (!section.live) continue;
         for (const Reloc& reloc : section.relocs) {
@@ -200,9 +226,13 @@ void report_undefined(Context& ctx) {
             if (info && info->kind == RelocClass::none) continue;
             if (!reloc.symbol->undefined() || reloc.symbol->weak) continue;
             if (is_of_thread_local(ctx, reloc.symbol->name)) continue;
-            if (reported.insert(reloc.symbol).second) report(ctx, section, reloc);
+            if (reported.insert(reloc.symbol).second) uses.push_back({&section, &reloc});
         }
     }
+    report_feature(ctx, uses, kNoExceptions, "a module has no C++ exceptions, and {} uses them");
+    report_feature(ctx, uses, kNoTypeInformation,
+                   "a module has no run-time type information, and {} uses it");
+    for (const Use& use : uses) report(ctx, use);
     ctx.check_errors();
 }
 

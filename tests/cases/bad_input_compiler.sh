@@ -124,6 +124,5 @@ extern "C" int work(int n) {
     return n;
 }
 EOF
-expect_fail "$NATMOD" build cxx
-expect_match 'work\.cpp:2: error: undefined symbol __cxa_throw'
+expect_error 'work\.cpp:2: error: a module has no C\+\+ exceptions, and work\(\) uses them' "$NATMOD" build cxx
 expect_match '^hint:.*-fno-exceptions'

@@ -287,16 +287,28 @@ TEST_F(Symbols, UndefinedIsToldOnceWithItsUserAndTheNearestName) {
 
 TEST_F(Symbols, UndefinedNamesOfCompilersHaveTheirRemedy) {
     add(caller({"__cxa_guard_acquire", "__cxa_throw", "__printf_chk", "_ZN5shape4areaEi"}));
-    EXPECT_EQ(
-        errors(),
-        (Strings{"undefined symbol __cxa_guard_acquire, used by mpy_init(); "
-                 "compile with -fno-threadsafe-statics",
-                 "undefined symbol __cxa_throw, used by mpy_init(); there are no C++ "
-                 "exceptions in a module: compile with -fno-exceptions, raise with mp_raise_msg()",
-                 "undefined symbol __printf_chk, used by mpy_init(); "
-                 "compile with -U_FORTIFY_SOURCE",
-                 "undefined symbol shape::area(int), used by mpy_init(); define it in one "
-                 "of the module's sources, or add the library that has it"}));
+    EXPECT_EQ(errors(),
+              (Strings{"a module has no C++ exceptions, and mpy_init() uses them; "
+                       "compile with -fno-exceptions, raise with mp_raise_msg()",
+                       "undefined symbol __cxa_guard_acquire, used by mpy_init(); "
+                       "compile with -fno-threadsafe-statics",
+                       "undefined symbol __printf_chk, used by mpy_init(); "
+                       "compile with -U_FORTIFY_SOURCE",
+                       "undefined symbol shape::area(int), used by mpy_init(); define it in one "
+                       "of the module's sources, or add the library that has it"}));
+}
+
+TEST_F(Symbols, WhatAFeatureOfCxxCallsIsOneMessage) {
+    add(caller({"_ZTISt13runtime_error", "__cxa_throw", "_ZNSt13runtime_errorC1EPKc",
+                "_Unwind_Resume", "__gxx_personality_v0"}));
+    EXPECT_EQ(error(),
+              "a module has no C++ exceptions, and mpy_init() uses them; "
+              "compile with -fno-exceptions, raise with mp_raise_msg()");
+    options.objects.clear();
+    add(caller({"__dynamic_cast", "_ZTI4Base"}));
+    EXPECT_EQ(error(),
+              "a module has no run-time type information, and mpy_init() uses it; "
+              "compile with -fno-rtti");
 }
 
 TEST_F(Symbols, UndefinedMathSaysWhatHasALibm) {
