@@ -191,13 +191,20 @@ uint32_t found_id(Context& ctx, const ApiSymbol& symbol) {
     return static_cast<uint32_t>(at - ctx.found.begin());
 }
 
+// GCC refers weakly to what a pure or deleted virtual function does when it is called, so that C++
+// links without its library. The runtime has these: without them such a call jumps to 0.
+bool is_wanted(const Symbol& symbol) {
+    return !symbol.weak || symbol.name == "__cxa_pure_virtual" ||
+           symbol.name == "__cxa_deleted_virtual";
+}
+
 void load_archive_members(Context& ctx) {
     for (bool again = true; again;) {
         again = false;
         // By index: symbols are added meanwhile.
         for (size_t i = 0; i < ctx.symbol_storage.size(); ++i) {
             Symbol& symbol = ctx.symbol_storage[i];
-            if (!symbol.undefined() || bind_outside(ctx, symbol) || symbol.weak) continue;
+            if (!symbol.undefined() || bind_outside(ctx, symbol) || !is_wanted(symbol)) continue;
             for (ArchiveFile& archive : ctx.archives) {
                 read_archive(archive);
                 auto found = archive.index.find(symbol.name);
