@@ -43,7 +43,9 @@ static void *marked_block(void) {
         return NULL;
     }
     mp_call_method_n_kw(0, 0, del);
-    return MP_OBJ_TO_PTR(iterator);
+    mp_obj_base_t *block = (mp_obj_base_t *)MP_OBJ_TO_PTR(iterator);
+    block->type = NULL;  // a collection would call its __del__ again if there is no memory to grow
+    return block;
 }
 
 void *m_malloc_with_finaliser(size_t num_bytes) {

@@ -50,9 +50,33 @@ static mp_obj_t finaliser_counts(void) {
 }
 static MP_DEFINE_CONST_FUN_OBJ_0(finaliser_counts_obj, finaliser_counts);
 
+typedef struct {
+    mp_obj_base_t base;
+    int items[];
+} row_obj_t;
+
+static mp_obj_t finaliser_row(mp_obj_t n_in) {
+    int n = (int)mp_obj_get_int(n_in), sum = 0;
+#if MICROPY_VERSION < MICROPY_MAKE_VERSION(1, 27, 0)
+    row_obj_t *row = mp_obj_malloc_var_with_finaliser(row_obj_t, int, (size_t)n, &mp_type_object);
+#else
+    row_obj_t *row = mp_obj_malloc_var_with_finaliser(row_obj_t, items, int, (size_t)n, &mp_type_object);
+#endif
+    for (int i = 0; i < n; i++) {
+        row->items[i] = i;
+    }
+    for (int i = 0; i < n; i++) {
+        sum += row->items[i];
+    }
+    mp_obj_t items[] = { mp_obj_new_int(sum), mp_obj_new_bool(row->base.type == &mp_type_object) };
+    return mp_obj_new_tuple(2, items);
+}
+static MP_DEFINE_CONST_FUN_OBJ_1(finaliser_row_obj, finaliser_row);
+
 static const mp_rom_map_elem_t finaliser_globals_table[] = {
     { MP_ROM_QSTR(MP_QSTR___name__), MP_ROM_QSTR(MP_QSTR_finaliser) },
     { MP_ROM_QSTR(MP_QSTR_Handle), MP_ROM_PTR(&type_Handle) },
+    { MP_ROM_QSTR(MP_QSTR_row), MP_ROM_PTR(&finaliser_row_obj) },
     { MP_ROM_QSTR(MP_QSTR_counts), MP_ROM_PTR(&finaliser_counts_obj) },
 };
 static MP_DEFINE_CONST_DICT(finaliser_globals, finaliser_globals_table);

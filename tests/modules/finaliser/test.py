@@ -1,5 +1,5 @@
 import gc
-from finaliser import Handle, counts
+from finaliser import Handle, counts, row
 
 
 def work():
@@ -18,3 +18,4 @@ for i in range(5):
 opened, closed = counts()
 print(opened, closed > 190, closed < 202)
 print(kept.close())
+print(row(100))

@@ -110,11 +110,6 @@ static mp_obj_t memory(void) {
     *maybe = 2;
     a->items[2] = 3;
     c->items[2] = 4;
-#if MICROPY_VERSION < MICROPY_MAKE_VERSION(1, 27, 0)
-    var_t *e = mp_obj_malloc_var_with_finaliser(var_t, int, 2, &mp_type_object);
-#else
-    var_t *e = mp_obj_malloc_var_with_finaliser(var_t, items, int, 2, &mp_type_object);
-#endif
     char *local = mp_local_alloc(10), *below = alloca(4);
     strcpy(below, "abc");
     int (*call)(int) = (int (*)(int))MICROPY_MAKE_POINTER_CALLABLE((void *)(uintptr_t)falls);
@@ -122,7 +117,7 @@ static mp_obj_t memory(void) {
     int result = *one + *maybe + a->items[2] + b->items[2] + c->items[2];
     mp_obj_t items[] = {INT(result), TEXT(local), BOOL(d->base.type == &mp_type_object),
                         BOOL(m_new_obj_maybe(char) != NULL), TEXT(below),
-                        INT(call(1)), BOOL(e->base.type == d->base.type)};
+                        INT(call(1))};
     mp_local_free(local);
     m_del_obj(int, one);
     m_del_var(var_t, items, int, 3, a);
