@@ -2,6 +2,12 @@
 #include "py/gc.h"
 #include "py/runtime.h"
 
+#ifndef m_new_obj_with_finaliser  // MicroPython has not had them since 1.22
+#define m_new_obj_with_finaliser(type) ((type *)m_malloc_with_finaliser(sizeof(type)))
+#define m_new_obj_var_with_finaliser(obj_type, var_type, var_num) \
+    ((obj_type *)m_malloc_with_finaliser(sizeof(obj_type) + sizeof(var_type) * (var_num)))
+#endif
+
 typedef struct {
     mp_obj_base_t base;
     mp_int_t number;
@@ -73,9 +79,19 @@ static mp_obj_t finaliser_row(mp_obj_t n_in) {
 }
 static MP_DEFINE_CONST_FUN_OBJ_1(finaliser_row_obj, finaliser_row);
 
+static mp_obj_t finaliser_old(void) {
+    handle_obj_t *one = m_new_obj_with_finaliser(handle_obj_t);
+    row_obj_t *two = m_new_obj_var_with_finaliser(row_obj_t, int, 3);
+    one->base.type = two->base.type = &mp_type_object;
+    one->number = two->items[2] = 21;
+    return mp_obj_new_int(one->number + two->items[2]);
+}
+static MP_DEFINE_CONST_FUN_OBJ_0(finaliser_old_obj, finaliser_old);
+
 static const mp_rom_map_elem_t finaliser_globals_table[] = {
     { MP_ROM_QSTR(MP_QSTR___name__), MP_ROM_QSTR(MP_QSTR_finaliser) },
     { MP_ROM_QSTR(MP_QSTR_Handle), MP_ROM_PTR(&type_Handle) },
+    { MP_ROM_QSTR(MP_QSTR_old), MP_ROM_PTR(&finaliser_old_obj) },
     { MP_ROM_QSTR(MP_QSTR_row), MP_ROM_PTR(&finaliser_row_obj) },
     { MP_ROM_QSTR(MP_QSTR_counts), MP_ROM_PTR(&finaliser_counts_obj) },
 };

@@ -1,5 +1,5 @@
 import gc
-from finaliser import Handle, counts, row
+from finaliser import Handle, counts, old, row
 
 
 def work():
@@ -18,4 +18,4 @@ for i in range(5):
 opened, closed = counts()
 print(opened, closed > 190, closed < 202)
 print(kept.close())
-print(row(100))
+print(row(100), old())

@@ -22,9 +22,6 @@
 #define MP_MAP_SLOT_IS_FILLED mp_map_slot_is_filled
 #define MP_SET_SLOT_IS_FILLED mp_set_slot_is_filled
 #endif
-#define m_new_obj_with_finaliser(type) ((type *)m_malloc_with_finaliser(sizeof(type)))
-#define m_new_obj_var_with_finaliser(obj_type, var_type, var_num) \
-    ((obj_type *)m_malloc_with_finaliser(sizeof(obj_type) + sizeof(var_type) * (var_num)))
 #define mp_raise_msg_str(exc_type, msg) \
     nlr_raise(mp_obj_new_exception_arg1(exc_type, mp_obj_new_str(msg, strlen(msg))))
 #if MICROPY_VERSION >= MICROPY_MAKE_VERSION(1, 27, 0)
@@ -65,19 +62,11 @@ STATIC mp_obj_t oldnames_kind(mp_obj_t o) {
 }
 STATIC MP_DEFINE_CONST_FUN_OBJ_1(oldnames_kind_obj, oldnames_kind);
 
-typedef struct {
-    mp_obj_base_t base;
-    int value;
-} thing_t;
-
 STATIC mp_obj_t oldnames_memory(mp_obj_t dict) {
-    thing_t *one = m_new_obj_with_finaliser(thing_t);
-    thing_t *two = m_new_obj_var_with_finaliser(thing_t, int, 3);
-    one->base.type = two->base.type = &mp_type_object;
-    one->value = two->value = 1;
+    int value = 2;
     mp_map_t *map = mp_obj_dict_get_map(dict);
     for (size_t i = 0; i < map->alloc; ++i) {
-        one->value += MP_MAP_SLOT_IS_FILLED(map, i);
+        value += MP_MAP_SLOT_IS_FILLED(map, i);
     }
     mp_obj_t key = MP_OBJ_NEW_SMALL_INT(5);
     mp_set_t set = {1, 1, &key};
@@ -89,7 +78,7 @@ STATIC mp_obj_t oldnames_memory(mp_obj_t dict) {
     (void)fits;
     const byte *text = (const byte *)"\xc3\xa4\xff";
     mp_obj_t items[] = {
-        mp_obj_new_int(one->value + two->value), mp_obj_new_bool(MP_SET_SLOT_IS_FILLED(&set, 0)),
+        mp_obj_new_int(value), mp_obj_new_bool(MP_SET_SLOT_IS_FILLED(&set, 0)),
         mp_obj_new_int(numbers[0]), mp_obj_new_int(numbers[1]), mp_obj_new_bytes(bytes, 4),
         mp_obj_new_bool(utf8_check(text, 2)), mp_obj_new_bool(utf8_check(text, 3)),
     };
