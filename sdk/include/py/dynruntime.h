@@ -50,45 +50,49 @@ static inline void mp_obj_exception_init(mp_obj_full_type_t *exc, qstr name,
 }
 
 #if NATMOD_ABI >= 3
-#define NATMOD_CLASSIC_RAW_CODE                                     \
-    mp_raw_code_truncated_t rc;                                     \
+#define NATMOD_CLASSIC_RAW_CODE                                    \
+    mp_raw_code_truncated_t rc;                                    \
     rc.proto_fun_indicator[0] = MP_PROTO_FUN_INDICATOR_RAW_CODE_0; \
     rc.proto_fun_indicator[1] = MP_PROTO_FUN_INDICATOR_RAW_CODE_1; \
-    rc.kind = MP_CODE_NATIVE_VIPER;                                 \
-    rc.is_generator = 0;                                            \
+    rc.kind = MP_CODE_NATIVE_VIPER;                                \
+    rc.is_generator = 0;                                           \
     rc.children = NULL;
 #define NATMOD_CLASSIC_MAKE_FUNCTION(context) mp_make_function_from_proto_fun(&rc, context, NULL)
 #else
-#define NATMOD_CLASSIC_RAW_CODE                \
-    mp_raw_code_t rc;                          \
-    memset(&rc, 0, sizeof(rc));                \
+#define NATMOD_CLASSIC_RAW_CODE \
+    mp_raw_code_t rc;           \
+    memset(&rc, 0, sizeof(rc)); \
     rc.kind = MP_CODE_NATIVE_VIPER & 7;
 #define NATMOD_CLASSIC_MAKE_FUNCTION(context) mp_make_function_from_raw_code(&rc, context, NULL)
 #endif
 
-#define MP_DYNRUNTIME_INIT_ENTRY                                                        \
-    mp_obj_dict_t *old_globals = natmod_tab_swap_globals(self->context->module.globals); \
-    NATMOD_CLASSIC_RAW_CODE                                                             \
+#define MP_DYNRUNTIME_INIT_ENTRY                                                            \
+    mp_obj_dict_t *old_globals = natmod_tab_swap_globals(self->context->module.globals);    \
+    NATMOD_CLASSIC_RAW_CODE                                                                 \
     const uintptr_t natmod_to_written = (uintptr_t)self->bytecode - (uintptr_t)natmod_text; \
-    (void)rc;                                                                           \
+    (void)rc;                                                                               \
     (void)natmod_to_written;
 #define MP_DYNRUNTIME_INIT_EXIT           \
     natmod_tab_swap_globals(old_globals); \
     return mp_const_none;
-// For an mpy_init that keeps its form while what it stores becomes static: every entry of a table, or
-// of a module object's globals, is stored in the globals of the module that is imported. As with
+// For an mpy_init that keeps its form while what it stores becomes static: every entry of a table,
+// or of a module object's globals, is stored in the globals of the module that is imported. As with
 // mp_store_global they can be changed; __init__ of the module object is called.
-#define MP_DYNRUNTIME_REGISTER_GLOBALS_TABLE(table)                                              \
-    do {                                                                                         \
-        for (size_t natmod_i = 0; natmod_i < MP_ARRAY_SIZE(table); ++natmod_i) {                 \
-            mp_obj_dict_store(MP_OBJ_FROM_PTR(self->context->module.globals),                    \
-                              (mp_obj_t)(table)[natmod_i].key, (mp_obj_t)(table)[natmod_i].value); \
-        }                                                                                        \
+// (The assembly hides the table: a compiler that unrolls the loop takes a qstr's object apart.)
+#define MP_DYNRUNTIME_REGISTER_GLOBALS_TABLE(table)                              \
+    do {                                                                         \
+        const mp_rom_map_elem_t *natmod_table = (table);                         \
+        __asm__("" : "+r"(natmod_table));                                        \
+        for (size_t natmod_i = 0; natmod_i < MP_ARRAY_SIZE(table); ++natmod_i) { \
+            mp_obj_dict_store(MP_OBJ_FROM_PTR(self->context->module.globals),    \
+                              (mp_obj_t)natmod_table[natmod_i].key,              \
+                              (mp_obj_t)natmod_table[natmod_i].value);           \
+        }                                                                        \
     } while (0)
 #define MP_DYNRUNTIME_INIT_STATIC_MODULE(module) natmod_copy_globals(self->context, &(module))
 // nRF52 runs text at another address than it is written at, and wants the latter here.
-#define MP_DYNRUNTIME_MAKE_FUNCTION(f)                                     \
-    (rc.fun_data = (const void *)((uintptr_t)(f) + natmod_to_written),     \
+#define MP_DYNRUNTIME_MAKE_FUNCTION(f)                                 \
+    (rc.fun_data = (const void *)((uintptr_t)(f) + natmod_to_written), \
      NATMOD_CLASSIC_MAKE_FUNCTION(self->context))
 
 #endif
