@@ -12,8 +12,8 @@
 namespace natmod {
 namespace {
 
-// In lower case and without what people write between the parts. The first that the name begins
-// with counts, so longer ones come first.
+// In lower case and without what people write between the parts. The longest that the name begins
+// with counts.
 struct Near {
     std::string_view name, archs;
 };

@@ -18,7 +18,7 @@ enum class FindingKind : uint8_t {
     compile_error,   // as the compiler says it
     error,           // natmod's own, such as a registration that cannot work
     too_large,       // for the limits that the user gave
-    note,            // behaves otherwise than in a firmware
+    note,            // behaves otherwise than in a firmware; the module works
 };
 
 struct Finding {

@@ -14,7 +14,6 @@
 
 namespace natmod {
 
-// How a finding is shown is in check.cpp; notes do not keep a module from working.
 struct Cost {
     Footprint memory;
     uint64_t file = 0;  // bytes of the .mpy

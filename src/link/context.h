@@ -251,8 +251,7 @@ std::string describe(const InputSection& section, uint64_t offset);
 
 inline constexpr std::string_view kThreadLocalHint =
     "firmware keeps no storage for a module's threads: make it an ordinary static variable, which "
-    "all "
-    "threads share; one of them runs at a time";
+    "all threads share; one of them runs at a time";
 
 // A C++ name as the source has it; others as they are.
 std::string demangled(std::string_view name);

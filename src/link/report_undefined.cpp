@@ -44,8 +44,7 @@ constexpr std::string_view kNoExceptions =
 constexpr std::string_view kNoTypeInformation = "compile with -fno-rtti";
 constexpr std::string_view kNoStandardLibrary =
     "Natmod's runtime has containers, strings, functions and smart pointers of the C++ library; "
-    "the "
-    "toolchain's own, -lstdc++, is not linked: it throws C++ exceptions and needs a system";
+    "the toolchain's own, -lstdc++, is not linked: it throws C++ exceptions and needs a system";
 
 // Of a C++ function its name without arguments, `f` of `_Z1fi`; of others all.
 std::string_view plain_name(std::string_view name) {

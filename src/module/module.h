@@ -50,10 +50,9 @@ bool names_description(const std::string& target);
 // micropython.cmake, else those of its sub folders. A file: a makefile, a list of CMake or a
 // manifest.py with c_module(). (These are what the firmware's USER_C_MODULES and FROZEN_MANIFEST
 // may be.) `build_dir`, if not empty, is used instead of build-natmod in each module's folder.
-// `flags` are those of the command line,
-// which the files may look at (CFLAGS_EXTRA, MICROPY_CPP_FLAGS_EXTRA) but which do not become part
-// of the description. Throws Error if there is no module, if make or CMake fail (after their own
-// messages), or if a source is missing.
+// `flags` are those of the command line, which the files may look at (CFLAGS_EXTRA,
+// MICROPY_CPP_FLAGS_EXTRA) but which do not become part of the description. Throws Error if there
+// is no module, if make or CMake fail (after their own messages), or if a source is missing.
 std::vector<ModuleDescription> describe_modules(const std::filesystem::path& target,
                                                 DescribedBy by = DescribedBy::any,
                                                 const std::filesystem::path& build_dir = {},

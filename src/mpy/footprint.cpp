@@ -79,9 +79,8 @@ class Adder {
 }  // namespace
 
 std::string misfit(const Footprint& footprint, int arch) {
-    constexpr int kXtensa = 9;  // the ESP8266 alone; other architectures have boards
-    constexpr uint64_t kHeap =
-        uint64_t{38} * 1024;  // of every size. MicroPython ports/esp8266/main.c
+    constexpr int kXtensa = 9;  // the ESP8266 alone; other architectures have boards of every size
+    constexpr uint64_t kHeap = uint64_t{38} * 1024;  // MicroPython ports/esp8266/main.c
     if (arch != kXtensa || footprint.heap <= kHeap) return {};
     return fmt::format(
         "{} bytes of RAM are in use after the import, and the heap of an ESP8266 has {}",
