@@ -54,16 +54,16 @@ constexpr std::string_view kKeywords[] = {
 // Modules that firmware has built in: MicroPython finds those first. From its list of modules, all
 // ports together.
 constexpr std::string_view kBuiltinModules[] = {
-    "_asyncio",  "_boot",       "_onewire",  "_thread",  "_webrepl", "alif",    "array",
-    "asyncio",   "binascii",    "bluetooth", "btree",    "builtins", "cmath",   "collections",
-    "cryptolib", "deflate",     "dht",       "errno",    "esp",      "esp32",   "espnow",
-    "ffi",       "flashbdev",   "framebuf",  "gc",       "hashlib",  "heapq",   "inisetup",
-    "io",        "js",          "jsffi",     "json",     "lwip",     "machine", "marshal",
-    "math",      "micropython", "mimxrt",    "mip",      "neopixel", "network", "ntptime",
-    "onewire",   "openamp",     "os",        "platform", "pyb",      "random",  "re",
-    "requests",  "rp2",         "samd",      "select",   "socket",   "ssl",     "stm",
-    "struct",    "sys",         "termios",   "time",     "tls",      "uctypes", "vfs",
-    "webrepl",   "websocket",   "zephyr",    "zlib"};
+    "__main__",    "_asyncio",  "_boot",       "_onewire",  "_thread",  "_webrepl", "alif",
+    "array",       "asyncio",   "binascii",    "bluetooth", "btree",    "builtins", "cmath",
+    "collections", "cryptolib", "deflate",     "dht",       "errno",    "esp",      "esp32",
+    "espnow",      "ffi",       "flashbdev",   "framebuf",  "gc",       "hashlib",  "heapq",
+    "inisetup",    "io",        "js",          "jsffi",     "json",     "lwip",     "machine",
+    "marshal",     "math",      "micropython", "mimxrt",    "mip",      "neopixel", "network",
+    "ntptime",     "onewire",   "openamp",     "os",        "platform", "pyb",      "random",
+    "re",          "requests",  "rp2",         "samd",      "select",   "socket",   "ssl",
+    "stm",         "struct",    "sys",         "termios",   "time",     "tls",      "uctypes",
+    "vfs",         "webrepl",   "websocket",   "zephyr",    "zlib"};
 
 void check_name(const std::string& name) {
     bool word =

@@ -14,7 +14,7 @@ done
 expect_error 'is there already' "$NATMOD" new fresh
 expect_error 'cannot be a module' "$NATMOD" new 3d
 expect_error 'cannot be a module' "$NATMOD" new a/b
-for name in class None async gc json machine test; do
+for name in class None async __main__ gc json machine test; do
     expect_error "'$name'" "$NATMOD" new "$name"
     expect_absent "$name"
 done
