@@ -47,47 +47,61 @@ static mp_uint_t ioctl_or_raise(mp_obj_t stream, mp_uint_t request, uintptr_t ar
     return result;
 }
 
-// What the stream's method says: the position, or -1 and an error number.
-static mp_off_t call_seek(mp_obj_t *method, mp_off_t offset, int whence, int *errcode) {
-    nlr_buf_t nlr;
-    if (nlr_push(&nlr) != 0) {
-        mp_obj_t error = mp_obj_exception_get_value(MP_OBJ_FROM_PTR(nlr.ret_val));
-        *errcode = mp_obj_is_small_int(error) ? (int)MP_OBJ_SMALL_INT_VALUE(error) : MP_EIO;
-        return (mp_off_t)-1;
-    }
-    method[2] = mp_obj_new_int_from_ll(offset);
-    method[3] = MP_OBJ_NEW_SMALL_INT(whence);
-    mp_off_t position = (mp_off_t)mp_obj_get_ll(mp_call_method_n_kw(2, 0, method));
-    nlr_pop();
-    return position;
-}
-
 bool natmod_is_own_stream(const mp_stream_p_t *protocol) {
     uintptr_t at = (uintptr_t)protocol->ioctl;
     return at >= (uintptr_t)natmod_text && at < (uintptr_t)natmod_fixups;
 }
 
-NATMOD_QSTR(seek);
+#if NATMOD_OFFSETS_VARY
+NATMOD_QSTR(BytesIO);
+NATMOD_QSTR(uio);
+
+// The firmware's struct mp_stream_seek_t: an offset of one word or two, the low one first, whence.
+typedef int32_t request_t[4] __attribute__((aligned(8)));
+
+// How many words an offset has in the firmware: found out once, by a request that takes a stream
+// with a few bytes to its start if they are one, to its end if they are two.
+static uint8_t firmware_offset_words(void) {
+    static uint8_t words;
+    if (words == 0) {
+        mp_obj_t content = natmod_obj_from_qstr(Q(BytesIO));
+        mp_obj_t stream =
+            natmod_tab_call_function_n_kw(natmod_module_attr(Q(uio), Q(BytesIO)), 1, &content);
+        request_t request;
+        int error;
+        request[0] = 0;
+        request[1] = MP_SEEK_SET;
+        request[2] = MP_SEEK_END;
+        natmod_protocol_of(stream)->ioctl(stream, MP_STREAM_SEEK, (uintptr_t)request, &error);
+        words = request[0] == 0 ? 1 : 2;
+    }
+    return words;
+}
 
 mp_off_t mp_stream_seek(mp_obj_t stream, mp_off_t offset, int whence, int *errcode) {
     const mp_stream_p_t *protocol = natmod_protocol_of(stream);
-    mp_obj_t method[4] = {MP_OBJ_NULL};
-    // The module's own streams take the SDK's structure, those of the firmware say it by their
-    // method where the structure is not the same everywhere.
-    if (NATMOD_OFFSETS_VARY && !natmod_is_own_stream(protocol)) {
-        mp_load_method_maybe(stream, Q(seek), method);
+    // The module's own streams take the SDK's structure.
+    size_t words = natmod_is_own_stream(protocol) ? sizeof(mp_off_t) / sizeof(int32_t)
+                                                  : firmware_offset_words();
+    request_t request;
+    request[0] = (int32_t)offset;
+    request[1] = (int32_t)((int64_t)offset >> 32);
+    request[words] = whence;
+    mp_uint_t result = protocol->ioctl(stream, MP_STREAM_SEEK, (uintptr_t)request, errcode);
+    if (result == MP_STREAM_ERROR) {
+        return -1;
     }
-    if (method[0] != MP_OBJ_NULL) {
-        return call_seek(method, offset, whence, errcode);
-    }
-    // Where offsets are wider than a word, the structure is longer.
-    struct {
-        struct mp_stream_seek_t seek;
-        mp_uint_t room[2];
-    } request = {{offset, whence}, {0, 0}};
-    mp_uint_t result = protocol->ioctl(stream, MP_STREAM_SEEK, (uintptr_t)&request.seek, errcode);
-    return result == MP_STREAM_ERROR ? (mp_off_t)-1 : request.seek.offset;
+    int32_t high = words == 1 ? 0 : request[1];
+    return (mp_off_t)((uint64_t)(uint32_t)high << 32 | (uint32_t)request[0]);
 }
+#else
+mp_off_t mp_stream_seek(mp_obj_t stream, mp_off_t offset, int whence, int *errcode) {
+    struct mp_stream_seek_t request = {offset, whence};
+    mp_uint_t result =
+        natmod_protocol_of(stream)->ioctl(stream, MP_STREAM_SEEK, (uintptr_t)&request, errcode);
+    return result == MP_STREAM_ERROR ? -1 : request.offset;
+}
+#endif
 
 mp_obj_t mp_stream_close(mp_obj_t stream) {
     ioctl_or_raise(stream, MP_STREAM_CLOSE, 0);
