@@ -9,7 +9,6 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
-#include "build/shell_words.h"
 #include "commands.h"
 #include "error.h"
 #include "file.h"
@@ -20,6 +19,7 @@
 #include "scan/preprocess.h"
 #include "scan/scan.h"
 #include "sdk_path.h"
+#include "shell_words.h"
 
 namespace fs = std::filesystem;
 

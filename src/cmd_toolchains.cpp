@@ -11,6 +11,7 @@
 #include "build/toolchain.h"
 #include "commands.h"
 #include "error.h"
+#include "process.h"
 
 namespace fs = std::filesystem;
 

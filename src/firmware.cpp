@@ -8,7 +8,6 @@
 #include <filesystem>
 
 #include "abi/names.h"
-#include "build/toolchain.h"
 #include "error.h"
 #include "process.h"
 #include "sdk_path.h"

@@ -9,12 +9,15 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <string_view>
 
 #include "error.h"
 
 extern char** environ;  // NOLINT: POSIX declares it nowhere, glibc does
+
+namespace fs = std::filesystem;
 
 namespace natmod {
 namespace {
@@ -169,6 +172,24 @@ void exec_process(std::span<const std::string> command, const ProcessOptions& op
     }
     ::execvp(arguments[0], arguments.data());
     cannot_start(command[0], options, errno);
+}
+
+fs::path find_program(const std::string& name) {
+    if (name.empty()) return {};
+    auto runs = [](const fs::path& path) {
+        std::error_code ignored;
+        return fs::is_regular_file(path, ignored) && ::access(path.c_str(), X_OK) == 0;
+    };
+    if (name.find('/') != std::string::npos) return runs(name) ? fs::absolute(name) : fs::path();
+    const char* variable = std::getenv("PATH");
+    std::string_view path = variable != nullptr ? variable : "/usr/bin:/bin";
+    while (!path.empty()) {
+        size_t end = std::min(path.find(':'), path.size());
+        fs::path candidate = fs::path(path.substr(0, end)) / name;
+        if (end != 0 && runs(candidate)) return candidate;
+        path.remove_prefix(std::min(end + 1, path.size()));
+    }
+    return {};
 }
 
 std::string shell_quote(const std::string& word) {

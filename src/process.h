@@ -1,6 +1,7 @@
 // Running other programs: compilers, make, ninja, MicroPython.
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <span>
 #include <string>
@@ -33,6 +34,9 @@ ProcessResult run_process(std::span<const std::string> command, const ProcessOpt
 // The same, replacing this process: returns never. Throws Error if it cannot be started.
 [[noreturn]] void exec_process(std::span<const std::string> command,
                                const ProcessOptions& options = {});
+
+// The program's path if it can be run: looked up in PATH unless it has a slash; empty if not.
+std::filesystem::path find_program(const std::string& name);
 
 // One word as a POSIX shell would need it written.
 std::string shell_quote(const std::string& word);

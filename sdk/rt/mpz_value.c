@@ -16,8 +16,8 @@ void mpz_init_fixed_from_int(mpz_t *z, mpz_dig_t *dig, size_t dig_alloc, mp_int_
 
 // The digits that the text begins with; returns how many.
 size_t mpz_set_from_str(mpz_t *z, const char *str, size_t len, bool neg, unsigned int base) {
-    size_t bytes = 2 * (len + 2);  // six bits a digit at most
-    mpz_dig_t *digits = m_new0(mpz_dig_t, bytes / sizeof(mpz_dig_t));
+    size_t alloc = 6 * len / MPZ_DIG_SIZE + 1;  // six bits a character at most
+    mpz_dig_t *digits = m_new0(mpz_dig_t, alloc);
     size_t used = 0;
     size_t n = 0;
     for (; n < len && unichar_isalnum((byte)str[n]); ++n) {
@@ -34,7 +34,7 @@ size_t mpz_set_from_str(mpz_t *z, const char *str, size_t len, bool neg, unsigne
         }
     }
     mpz_deinit(z);
-    *z = (mpz_t){neg && used != 0, 0, (bytes / sizeof(mpz_dig_t)) & (SIZE_MAX >> 2), used, digits};
+    *z = (mpz_t){neg && used != 0, 0, alloc & (SIZE_MAX >> 2), used, digits};
     return n;
 }
 

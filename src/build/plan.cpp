@@ -6,10 +6,10 @@
 #include <nlohmann/json.hpp>
 
 #include "build/ninja_file.h"
-#include "build/shell_words.h"
 #include "init/firmware_branch.h"
 #include "process.h"
 #include "sdk_path.h"
+#include "shell_words.h"
 
 namespace fs = std::filesystem;
 

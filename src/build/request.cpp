@@ -6,9 +6,9 @@
 
 #include "abi/names.h"
 #include "build/cache_dir.h"
-#include "build/shell_words.h"
 #include "error.h"
 #include "firmware.h"
+#include "shell_words.h"
 
 namespace fs = std::filesystem;
 

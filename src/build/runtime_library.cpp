@@ -9,10 +9,10 @@
 #include "build/fingerprint.h"
 #include "build/ninja_file.h"
 #include "build/ninja_run.h"
-#include "build/shell_words.h"
 #include "error.h"
 #include "file.h"
 #include "process.h"
+#include "shell_words.h"
 
 namespace fs = std::filesystem;
 

@@ -15,11 +15,11 @@
 
 #include "abi/names.h"
 #include "build/fingerprint.h"
-#include "build/shell_words.h"
 #include "error.h"
 #include "file.h"
 #include "process.h"
 #include "sdk_path.h"
+#include "shell_words.h"
 
 namespace fs = std::filesystem;
 using nlohmann::json;
@@ -291,24 +291,6 @@ std::optional<Toolchain> ask_cached(const Arch& arch, const fs::path& cc,
 }
 
 }  // namespace
-
-fs::path find_program(const std::string& name) {
-    if (name.empty()) return {};
-    auto runs = [](const fs::path& path) {
-        std::error_code ignored;
-        return fs::is_regular_file(path, ignored) && ::access(path.c_str(), X_OK) == 0;
-    };
-    if (name.find('/') != std::string::npos) return runs(name) ? fs::absolute(name) : fs::path();
-    const char* variable = std::getenv("PATH");
-    std::string_view path = variable != nullptr ? variable : "/usr/bin:/bin";
-    while (!path.empty()) {
-        size_t end = std::min(path.find(':'), path.size());
-        fs::path candidate = fs::path(path.substr(0, end)) / name;
-        if (end != 0 && runs(candidate)) return candidate;
-        path.remove_prefix(std::min(end + 1, path.size()));
-    }
-    return {};
-}
 
 std::string install_hint(const Arch& arch) {
     std::string_view package = toolchain_info(arch).package;

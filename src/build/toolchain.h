@@ -56,9 +56,6 @@ std::string chosen_compiler(const Arch& arch, const ToolchainChoice& choice);
 Toolchain find_toolchain(const Arch& arch, const ToolchainChoice& choice,
                          const std::filesystem::path& cache);
 
-// The program's path if it can be run: looked up in PATH unless it has a slash; empty if not.
-std::filesystem::path find_program(const std::string& name);
-
 // What to install where there is no compiler for that architecture.
 std::string install_hint(const Arch& arch);
 

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "build/build.h"
-#include "check/finding.h"
+#include "messages/finding.h"
 #include "mpy/footprint.h"
 
 namespace natmod {

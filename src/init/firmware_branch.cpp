@@ -7,14 +7,14 @@
 
 #include "file.h"
 #include "migrate/branches.h"
-#include "migrate/raw_source.h"
+#include "scan/raw_source.h"
 
 namespace fs = std::filesystem;
 
 namespace natmod {
 namespace {
 
-bool registers_module(const migrate::RawToken& token) {
+bool registers_module(const RawToken& token) {
     return token.is("MP_REGISTER_MODULE") || token.is("MP_REGISTER_EXTENSIBLE_MODULE");
 }
 

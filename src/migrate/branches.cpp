@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "migrate/entry_body.h"
-#include "migrate/raw_source.h"
+#include "scan/raw_source.h"
 
 namespace natmod::migrate {
 namespace {

@@ -5,11 +5,11 @@
 #include <cctype>
 #include <map>
 
-#include "build/shell_words.h"
 #include "error.h"
 #include "file.h"
 #include "process.h"
 #include "sdk_path.h"
+#include "shell_words.h"
 #include "temporary_file.h"
 
 namespace fs = std::filesystem;

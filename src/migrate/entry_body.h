@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "migrate/raw_source.h"
+#include "scan/raw_source.h"
 
 namespace natmod::migrate {
 

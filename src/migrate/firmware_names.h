@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "migrate/edits.h"
-#include "migrate/raw_source.h"
+#include "scan/raw_source.h"
 
 namespace natmod::migrate {
 

@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "file.h"
-#include "migrate/raw_source.h"
+#include "scan/raw_source.h"
 
 namespace fs = std::filesystem;
 

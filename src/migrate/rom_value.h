@@ -6,7 +6,7 @@
 #include <set>
 #include <string>
 
-#include "migrate/raw_source.h"
+#include "scan/raw_source.h"
 
 namespace natmod::migrate {
 

@@ -10,13 +10,13 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "build/shell_words.h"
 #include "error.h"
 #include "file.h"
-#include "module/condition.h"
 #include "module/module.h"
 #include "process.h"
+#include "scan/condition.h"
 #include "sdk_path.h"
+#include "shell_words.h"
 
 namespace fs = std::filesystem;
 using nlohmann::json;
@@ -335,7 +335,7 @@ std::vector<ModuleDescription> describe_with_cmake(const fs::path& file, const f
         });
         if (line) {
             throw Error({fmt::format("{}:{}", file.string(), line->number),
-                         fmt::format("it adds sources only under {}", line->condition),
+                         fmt::format("it adds sources only under {}", line->conditions.back()),
                          "MICROPY_CPP_FLAGS_EXTRA holds what -D NAME=1 and --cflags give; other "
                          "conditions may look into the environment"});
         }

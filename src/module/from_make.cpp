@@ -8,9 +8,9 @@
 
 #include "error.h"
 #include "file.h"
-#include "module/condition.h"
 #include "module/make_run.h"
 #include "module/module.h"
+#include "scan/condition.h"
 
 namespace fs = std::filesystem;
 
@@ -113,9 +113,9 @@ bool assigns(std::string_view line, std::string_view name) {
         throw Error({makefile.string(), "it names no source",
                      "add the sources: SRC_USERMOD_C += $(USERMOD_DIR)/name.c"});
     }
-    bool flags = line->condition.find("CFLAGS_EXTRA") != std::string::npos;
+    bool flags = line->conditions.back().find("CFLAGS_EXTRA") != std::string::npos;
     throw Error({fmt::format("{}:{}", makefile.string(), line->number),
-                 fmt::format("it names sources only under {}", line->condition),
+                 fmt::format("it names sources only under {}", line->conditions.back()),
                  flags ? "give the flag that the condition looks for: -D NAME=1"
                        : "set in the environment what the condition asks for: NAME=1 natmod ..."});
 }

@@ -4,11 +4,11 @@
 
 #include <string_view>
 
-#include "build/shell_words.h"
 #include "error.h"
 #include "file.h"
 #include "process.h"
 #include "sdk_path.h"
+#include "shell_words.h"
 
 namespace fs = std::filesystem;
 

@@ -6,8 +6,8 @@
 #include <string_view>
 
 #include "error.h"
+#include "messages/missing_feature.h"
 #include "process.h"
-#include "scan/missing_feature.h"
 
 namespace natmod {
 namespace {

@@ -3,7 +3,7 @@
 #include <fmt/core.h>
 
 #include "file.h"
-#include "migrate/raw_source.h"
+#include "scan/raw_source.h"
 
 namespace fs = std::filesystem;
 
@@ -24,8 +24,8 @@ std::string line_of_word(const fs::path& source, std::string_view name, std::str
     MappedFile content(source);
     uint32_t line = 0;
     bool behind = false;
-    for (const migrate::RawToken& token : migrate::tokenize_raw(content.text())) {
-        if (token.kind != migrate::RawKind::word) continue;
+    for (const RawToken& token : tokenize_raw(content.text())) {
+        if (token.kind != RawKind::word) continue;
         if (token.is(user)) behind = true;
         if (!token.is(name) || (line && !behind)) continue;
         line = token.line;

@@ -4,8 +4,8 @@
 
 #include "abi/unavailable.h"
 #include "check/differences.h"
-#include "check/messages.h"
 #include "check/notes.h"
+#include "messages/messages.h"
 #include "temporary_folder.h"
 
 namespace natmod {

@@ -6,8 +6,8 @@
 #include "migrate/edits.h"
 #include "migrate/entry_body.h"
 #include "migrate/firmware_names.h"
-#include "migrate/raw_source.h"
 #include "migrate/rom_value.h"
+#include "scan/raw_source.h"
 
 namespace natmod::migrate {
 namespace {

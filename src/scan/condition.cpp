@@ -1,10 +1,9 @@
-#include "module/condition.h"
+#include "scan/condition.h"
 
 #include <fmt/core.h>
 
 #include <algorithm>
 #include <cctype>
-#include <vector>
 
 namespace natmod {
 namespace {
@@ -48,12 +47,14 @@ std::optional<ConditionalLine> find_conditional_line(
             conditions.emplace_back(line);
         } else if (is_one_of(word, {"else", "elif", "elseif", "elifdef", "elifndef"})) {
             if (conditions.empty()) continue;
-            bool whole = line.find_first_of(kBlanks) != std::string_view::npos || word != "else";
+            // make has "else ifeq ...".
+            bool whole =
+                word != "else" || (mark.empty() && line.find_first_of(kBlanks) != line.npos);
             conditions.back() = whole ? line : fmt::format("{} of {}", line, conditions.back());
         } else if (word == "endif") {
             if (!conditions.empty()) conditions.pop_back();
         } else if (!conditions.empty() && wanted(line)) {
-            return ConditionalLine{number, std::string(line), conditions.back()};
+            return ConditionalLine{number, std::string(line), std::move(conditions)};
         }
     }
     return {};

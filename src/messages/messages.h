@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "check/finding.h"
+#include "messages/finding.h"
 
 namespace natmod {
 

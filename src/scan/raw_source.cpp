@@ -1,9 +1,9 @@
-#include "migrate/raw_source.h"
+#include "scan/raw_source.h"
 
 #include <algorithm>
 #include <cctype>
 
-namespace natmod::migrate {
+namespace natmod {
 namespace {
 
 bool is_word_start(char c) {
@@ -172,4 +172,4 @@ bool mentions(Code tokens, std::string_view word) {
     });
 }
 
-}  // namespace natmod::migrate
+}  // namespace natmod

@@ -1,4 +1,4 @@
-#include "check/messages.h"
+#include "messages/messages.h"
 
 #include <fmt/core.h>
 

@@ -36,6 +36,9 @@ struct Finding {
 // "missing header", as shown and, with hyphens, in JSON.
 std::string_view name_of(FindingKind kind);
 
+// Adds to the other places, if it is none that is known.
+void add_place(Finding& finding, const std::string& place);
+
 // Adds it, or its place to the same one that is there already.
 void add_finding(std::vector<Finding>& findings, Finding finding);
 

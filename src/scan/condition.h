@@ -5,13 +5,14 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace natmod {
 
 struct ConditionalLine {
     int number = 0;
-    std::string text;       // without blanks at its ends
-    std::string condition;  // the innermost one, as it is written
+    std::string text;                     // without blanks at its ends
+    std::vector<std::string> conditions;  // as they are written, the innermost last
 };
 
 // The first line that `wanted` accepts inside a condition. `mark` is what directives begin with:

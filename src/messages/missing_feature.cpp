@@ -1,4 +1,4 @@
-#include "scan/missing_feature.h"
+#include "messages/missing_feature.h"
 
 #include <algorithm>
 #include <string>

@@ -1,4 +1,4 @@
-#include "build/shell_words.h"
+#include "shell_words.h"
 
 #include "process.h"
 
