@@ -128,7 +128,8 @@ constexpr std::string_view kWithValue[] = {
     "-mllvm",  "-arch",     "-z",        "-L",         "-Xpreprocessor", "-u",
     "-e",      "-T"};
 
-// The line with the $(shell ...) that a variable's words may come from, as a hint.
+// The line with the $(shell ...) that a variable's words may come from, as a hint; empty if there
+// is none.
 std::string shell_hint(const fs::path& makefile, std::string_view name) {
     MappedFile content(makefile);
     std::string_view text = content.text();
@@ -140,7 +141,7 @@ std::string shell_hint(const fs::path& makefile, std::string_view name) {
             return fmt::format("line {} has {}: does that command work here?", number,
                                line.substr(shell));
     }
-    return "is there a $(shell ...) in it that failed, or a quote too few?";
+    return {};
 }
 
 // What is no flag would be taken for a file to compile, and a flag without its value swallows the
@@ -155,10 +156,25 @@ void require_flags(const fs::path& makefile, std::string_view name,
                                                      !word.starts_with("-X") && word != "-mllvm"));
         bool no_flag = !word.starts_with('-') && !word.starts_with('@');
         if (alone || no_flag) {
+            std::string hint = shell_hint(makefile, name);
+            if (hint.empty())
+                hint = "is there a $(shell ...) in it that failed, or a quote too few?";
             throw Error({makefile.string(),
                          alone ? fmt::format("{} has {} without its value", name, word)
                                : fmt::format("{} has the word '{}', which is no flag", name, word),
-                         shell_hint(makefile, name)});
+                         std::move(hint)});
+        }
+        // No rule of the module's makes it: `$(shell ...)/config.h` of a command that printed
+        // nothing.
+        bool includes = word == "-include" || word == "-imacros";
+        if (includes && words[i + 1].starts_with('/') &&
+            !words[i + 1].starts_with(makefile.parent_path().string() + "/") &&
+            !fs::exists(words[i + 1])) {
+            if (std::string hint = shell_hint(makefile, name); !hint.empty())
+                throw Error(
+                    {makefile.string(),
+                     fmt::format("{} has {} {}, which is not there", name, word, words[i + 1]),
+                     std::move(hint)});
         }
         if (takes_next) ++i;
     }

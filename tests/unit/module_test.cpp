@@ -215,6 +215,9 @@ TEST(FromMake, NamesTheWordThatIsNoFlag) {
               makefile + ": CFLAGS_USERMOD has -I without its value");
     EXPECT_EQ(error("CFLAGS_USERMOD += -DX -D\n"),
               makefile + ": CFLAGS_USERMOD has -D without its value");
+    EXPECT_EQ(error("CFLAGS_USERMOD += -include $(shell false)/no-such.h\n"),
+              makefile + ": CFLAGS_USERMOD has -include /no-such.h, which is not there");
+    EXPECT_EQ(error("CFLAGS_USERMOD += -include $(shell pwd)/made.h\n"), "");
     EXPECT_EQ(error("CXXFLAGS_USERMOD += -include a.h -Xclang -x -I . -DX='a b' @flags\n"), "");
 }
 
