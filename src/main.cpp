@@ -7,9 +7,9 @@
 #include <string_view>
 #include <vector>
 
-#include "commands.h"
-#include "error.h"
-#include "usage_error.h"
+#include "base/error.h"
+#include "commands/commands.h"
+#include "commands/usage_error.h"
 
 namespace natmod {
 namespace {

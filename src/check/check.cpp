@@ -4,12 +4,12 @@
 #include <fmt/core.h>
 #include <algorithm>
 
-#include "build/plan.h"
+#include "base/error.h"
+#include "base/file.h"
 #include "check/notes.h"
 #include "check/report.h"
-#include "error.h"
-#include "file.h"
-#include "messages/messages.h"
+#include "driver/build_graph.h"
+#include "driver/compiler_messages.h"
 #include "mpy/load.h"
 
 namespace fs = std::filesystem;

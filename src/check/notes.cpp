@@ -7,13 +7,13 @@
 #include <set>
 #include <sstream>
 
+#include "base/error.h"
+#include "base/file.h"
 #include "check/differences.h"
 #include "elf/line_table.h"
 #include "elf/object.h"
-#include "error.h"
-#include "file.h"
-#include "scan/scan.h"
-#include "scan/source_search.h"
+#include "source/scan.h"
+#include "source/source_search.h"
 
 namespace fs = std::filesystem;
 

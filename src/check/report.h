@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include "build/build.h"
-#include "messages/finding.h"
+#include "base/finding.h"
+#include "driver/build.h"
 #include "mpy/footprint.h"
 
 namespace natmod {

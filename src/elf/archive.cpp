@@ -6,7 +6,7 @@
 #include <charconv>
 #include <unordered_map>
 
-#include "error.h"
+#include "base/error.h"
 
 namespace natmod {
 namespace {

@@ -6,8 +6,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/error.h"
 #include "elf/bytes.h"
-#include "error.h"
 
 namespace natmod {
 namespace {

@@ -4,8 +4,8 @@
 
 #include <bit>
 
+#include "base/error.h"
 #include "elf/bytes.h"
-#include "error.h"
 
 namespace natmod {
 namespace {

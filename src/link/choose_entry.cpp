@@ -3,9 +3,9 @@
 
 #include <fmt/core.h>
 
+#include "abi/static_qstrs.h"
 #include "link/arch.h"
 #include "link/context.h"
-#include "mpy/static_qstrs.h"
 
 namespace natmod {
 namespace {

@@ -12,11 +12,11 @@
 #include <vector>
 
 #include "abi/api.h"
+#include "base/error.h"
+#include "base/file.h"
 #include "elf/archive.h"
 #include "elf/bytes.h"
 #include "elf/object.h"
-#include "error.h"
-#include "file.h"
 #include "link/link.h"
 #include "mpy/mpy.h"
 

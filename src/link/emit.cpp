@@ -33,7 +33,7 @@ NativeModule emit(Context& ctx) {
     auto word = static_cast<uint64_t>(ctx.word);
     for (const Patch& patch : ctx.patches) {
         if (!patch.by_loader) continue;
-        // What names the table of objects may write its one entry; see sdk/rt/start.c.
+        // What names the table of objects may write its one entry; see sdk/rt/start/start.c.
         if (patch.value.kind == ValueKind::obj_table) module.none_objects = 1;
         bool in_rodata = patch.block == Block::ram;
         uint64_t offset = patch.offset - (in_rodata ? ctx.bss_size : 0);

@@ -8,7 +8,7 @@
 
 #include "elf/line_table.h"
 #include "link/context.h"
-#include "scan/source_search.h"
+#include "source/source_search.h"
 
 namespace natmod {
 

@@ -5,7 +5,7 @@
 #include <iterator>
 #include <set>
 
-#include "mpy/static_qstrs.h"
+#include "abi/static_qstrs.h"
 
 namespace natmod {
 namespace {

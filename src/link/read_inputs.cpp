@@ -7,10 +7,10 @@
 #include <charconv>
 #include <filesystem>
 
+#include "abi/static_qstrs.h"
 #include "link/arch.h"
 #include "link/context.h"
 #include "link/script.h"
-#include "mpy/static_qstrs.h"
 
 namespace natmod {
 namespace {

@@ -5,9 +5,9 @@
 
 #include <algorithm>
 
+#include "abi/static_qstrs.h"
 #include "link/arch.h"
 #include "link/context.h"
-#include "mpy/static_qstrs.h"
 
 namespace natmod {
 namespace {

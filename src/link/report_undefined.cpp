@@ -9,9 +9,9 @@
 #include <vector>
 
 #include "abi/unavailable.h"
+#include "base/nearest.h"
 #include "link/arch.h"
 #include "link/context.h"
-#include "nearest.h"
 
 namespace natmod {
 namespace {

@@ -10,8 +10,8 @@
 
 #include <algorithm>
 
+#include "abi/static_qstrs.h"
 #include "link/context.h"
-#include "mpy/static_qstrs.h"
 
 namespace natmod {
 namespace {

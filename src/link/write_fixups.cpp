@@ -6,9 +6,9 @@
 
 #include <algorithm>
 
+#include "abi/static_qstrs.h"
 #include "link/arch.h"
 #include "link/context.h"
-#include "mpy/static_qstrs.h"
 #include "mpy/varuint.h"
 
 namespace natmod {

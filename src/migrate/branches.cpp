@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "migrate/entry_body.h"
-#include "scan/raw_source.h"
+#include "source/raw_source.h"
 
 namespace natmod::migrate {
 namespace {

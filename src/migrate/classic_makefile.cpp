@@ -5,12 +5,12 @@
 #include <cctype>
 #include <map>
 
-#include "error.h"
-#include "file.h"
-#include "process.h"
-#include "sdk_path.h"
-#include "shell_words.h"
-#include "temporary_file.h"
+#include "base/error.h"
+#include "base/file.h"
+#include "base/process.h"
+#include "base/sdk_path.h"
+#include "base/shell_words.h"
+#include "base/temporary_file.h"
 
 namespace fs = std::filesystem;
 

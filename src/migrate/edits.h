@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "scan/raw_source.h"
+#include "source/raw_source.h"
 
 namespace natmod::migrate {
 

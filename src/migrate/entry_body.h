@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "scan/raw_source.h"
+#include "source/raw_source.h"
 
 namespace natmod::migrate {
 

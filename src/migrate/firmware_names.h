@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "migrate/edits.h"
-#include "scan/raw_source.h"
+#include "source/raw_source.h"
 
 namespace natmod::migrate {
 

@@ -4,8 +4,8 @@
 #include <filesystem>
 #include <optional>
 
-#include "file.h"
-#include "scan/raw_source.h"
+#include "base/file.h"
+#include "source/raw_source.h"
 
 namespace fs = std::filesystem;
 

@@ -6,7 +6,7 @@
 #include <set>
 #include <string>
 
-#include "scan/raw_source.h"
+#include "source/raw_source.h"
 
 namespace natmod::migrate {
 

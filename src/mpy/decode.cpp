@@ -4,9 +4,9 @@
 
 #include <array>
 
+#include "abi/static_qstrs.h"
 #include "mpy/bytecode.h"
 #include "mpy/reader.h"
-#include "mpy/static_qstrs.h"
 
 namespace natmod {
 namespace {

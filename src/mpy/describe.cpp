@@ -5,7 +5,7 @@
 #include <array>
 #include <iterator>
 
-#include "error.h"
+#include "base/error.h"
 #include "mpy/bytecode.h"
 #include "mpy/fixups.h"
 

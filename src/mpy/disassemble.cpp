@@ -6,9 +6,9 @@
 #include <charconv>
 #include <string_view>
 
-#include "error.h"
-#include "process.h"
-#include "temporary_file.h"
+#include "base/error.h"
+#include "base/process.h"
+#include "base/temporary_file.h"
 
 namespace natmod {
 namespace {

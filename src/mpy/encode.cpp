@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <tuple>
 
-#include "error.h"
+#include "abi/static_qstrs.h"
+#include "base/error.h"
 #include "mpy/mpy.h"
-#include "mpy/static_qstrs.h"
 #include "mpy/varuint.h"
 
 namespace natmod {

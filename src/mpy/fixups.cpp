@@ -6,8 +6,8 @@
 #include <array>
 
 #include "abi/api.h"
+#include "abi/static_qstrs.h"
 #include "mpy/reader.h"
-#include "mpy/static_qstrs.h"
 
 namespace natmod {
 namespace {

@@ -1,6 +1,6 @@
 #include "mpy/load.h"
 
-#include "error.h"
+#include "base/error.h"
 
 namespace natmod {
 

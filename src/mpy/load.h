@@ -3,7 +3,7 @@
 
 #include <filesystem>
 
-#include "file.h"
+#include "base/file.h"
 #include "mpy/decode.h"
 
 namespace natmod {

@@ -10,7 +10,7 @@
 #include <algorithm>
 #include <map>
 
-#include "error.h"
+#include "base/error.h"
 #include "mpy/bytecode.h"
 #include "mpy/compat.h"
 #include "mpy/decode.h"

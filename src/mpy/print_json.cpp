@@ -4,7 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "error.h"
+#include "base/error.h"
 #include "mpy/bytecode.h"
 #include "mpy/compat.h"
 #include "mpy/describe.h"

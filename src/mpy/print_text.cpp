@@ -6,7 +6,7 @@
 #include <iterator>
 #include <map>
 
-#include "error.h"
+#include "base/error.h"
 #include "mpy/bytecode.h"
 #include "mpy/compat.h"
 #include "mpy/describe.h"

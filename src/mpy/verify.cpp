@@ -5,13 +5,13 @@
 #include <algorithm>
 #include <set>
 
-#include "error.h"
+#include "abi/static_qstrs.h"
+#include "base/error.h"
 #include "mpy/bytecode.h"
 #include "mpy/compat.h"
 #include "mpy/describe.h"
 #include "mpy/entry.h"
 #include "mpy/fixups.h"
-#include "mpy/static_qstrs.h"
 
 namespace natmod {
 namespace {

@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "../unit/mpy_samples.h"
-#include "error.h"
+#include "base/error.h"
 #include "fuzz.h"
 #include "mpy/compat.h"
 #include "mpy/decode.h"

@@ -1,9 +1,9 @@
 // Hostile object files and archives: reading every part of them.
 
+#include "base/error.h"
 #include "elf/archive.h"
 #include "elf/object.h"
 #include "elf_samples.h"
-#include "error.h"
 #include "fuzz.h"
 
 using namespace natmod;

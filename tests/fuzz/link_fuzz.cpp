@@ -7,9 +7,9 @@
 #include <unistd.h>
 
 #include "abi/arch.h"
+#include "base/error.h"
+#include "base/file.h"
 #include "elf_samples.h"
-#include "error.h"
-#include "file.h"
 #include "fuzz.h"
 #include "link/link.h"
 #include "mpy/decode.h"

@@ -2,12 +2,12 @@
 
 #include <nlohmann/json.hpp>
 
-#include "error.h"
+#include "base/error.h"
+#include "driver/generate.h"
+#include "driver/module_plan.h"
 #include "fuzz.h"
-#include "init/generate.h"
-#include "init/plan.h"
-#include "scan/rewrite.h"
-#include "scan/scan.h"
+#include "source/rewrite.h"
+#include "source/scan.h"
 
 using namespace natmod;
 

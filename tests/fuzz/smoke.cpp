@@ -12,7 +12,7 @@
 #include <span>
 #include <string>
 
-#include "file.h"
+#include "base/file.h"
 #include "fuzz.h"
 
 namespace {

@@ -114,7 +114,7 @@ build() {
     for part in $parts; do
         source=$here/$part.c
         [ -f "$source" ] || source=$here/$part.S
-        [ -f "$source" ] || source=$top/sdk/rt/$part.c # the arithmetic that Xtensa's compilers lack
+        [ -f "$source" ] || source=$top/sdk/rt/arch/$part.c # the arithmetic that Xtensa's compilers lack
         objects="$objects $work/$part.o"
         # shellcheck disable=SC2086  # options, split at blanks
         if [ "$part" = port_xtensawin ]; then

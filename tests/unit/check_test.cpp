@@ -5,7 +5,7 @@
 #include "abi/unavailable.h"
 #include "check/differences.h"
 #include "check/notes.h"
-#include "messages/messages.h"
+#include "driver/compiler_messages.h"
 #include "temporary_folder.h"
 
 namespace natmod {

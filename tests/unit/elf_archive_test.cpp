@@ -2,8 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "base/error.h"
 #include "elf_builder.h"
-#include "error.h"
 
 namespace natmod {
 namespace {

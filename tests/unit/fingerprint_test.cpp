@@ -1,4 +1,4 @@
-#include "build/fingerprint.h"
+#include "driver/fingerprint.h"
 
 #include <gtest/gtest.h>
 

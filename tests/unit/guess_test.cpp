@@ -1,9 +1,9 @@
-#include "build/guess.h"
+#include "driver/guess.h"
 
 #include <gtest/gtest.h>
 
-#include "init/generate.h"
-#include "init/plan.h"
+#include "driver/generate.h"
+#include "driver/module_plan.h"
 #include "temporary_folder.h"
 
 namespace natmod {

@@ -2,9 +2,9 @@
 
 #include <nlohmann/json.hpp>
 
-#include "init/firmware_branch.h"
-#include "init/generate.h"
-#include "init/plan.h"
+#include "driver/firmware_branch.h"
+#include "driver/generate.h"
+#include "driver/module_plan.h"
 
 namespace natmod {
 namespace {

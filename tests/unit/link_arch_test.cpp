@@ -157,7 +157,7 @@ const Case kRiscv[] = {
     {"rv32imc", 57, "32_PCREL", kWord, 0x100, 0x80, 4, {0x84, 0xff, 0xff, 0xff}},
 };
 
-// What R_XTENSA_SLOT0_OP becomes when it is read: see arch_xtensa.cpp.
+// What R_XTENSA_SLOT0_OP becomes when it is read: see arch/xtensa.cpp.
 enum : uint32_t { kL32r = 0x100, kCall, kJump, kBranch12, kBranch8, kLoop, kBranch6 };
 const Bytes kL32rA2 = {0x21, 0, 0}, kCall0 = {0x05, 0, 0}, kJ = {0x06, 0, 0};
 const Case kXtensa[] = {

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "elf_builder.h"
-#include "error.h"
+#include "base/error.h"
 #include "link/link.h"
 #include "mpy/decode.h"
 #include "mpy/fixups.h"

@@ -1,9 +1,9 @@
 // Absolute addresses of RISC-V code: whatever the compiler did with lui and the low parts, each of
 // them must end up at its target. The tests decode what was linked and add the parts up.
 
-#include "link/riscv.h"
+#include "abi/static_qstrs.h"
+#include "link/arch/riscv.h"
 #include "link_fixture.h"
-#include "mpy/static_qstrs.h"
 
 namespace natmod {
 namespace {

@@ -7,7 +7,7 @@
 #include "migrate/entry_body.h"
 #include "migrate/firmware_names.h"
 #include "migrate/rom_value.h"
-#include "scan/raw_source.h"
+#include "source/raw_source.h"
 
 namespace natmod::migrate {
 namespace {

@@ -1,10 +1,10 @@
-#include "module/module.h"
+#include "driver/module.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 
-#include "error.h"
+#include "base/error.h"
 #include "temporary_folder.h"
 
 namespace fs = std::filesystem;

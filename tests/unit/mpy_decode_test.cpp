@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "error.h"
+#include "base/error.h"
 #include "mpy/describe.h"
 #include "mpy_samples.h"
 

@@ -1,7 +1,7 @@
 #include <gtest/gtest.h>
 
+#include "base/error.h"
 #include "elf_builder.h"
-#include "error.h"
 #include "mpy/mpy.h"
 #include "mpy/varuint.h"
 

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "error.h"
+#include "base/error.h"
 #include "mpy/bytecode.h"
 #include "mpy/decode.h"
 #include "mpy/varuint.h"

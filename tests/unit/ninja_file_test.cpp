@@ -1,4 +1,4 @@
-#include "build/ninja_file.h"
+#include "driver/ninja_file.h"
 
 #include <gtest/gtest.h>
 

@@ -1,11 +1,11 @@
-#include "scan/preprocess.h"
+#include "source/preprocess.h"
 
 #include <gtest/gtest.h>
 
 #include <filesystem>
 
-#include "error.h"
-#include "file.h"
+#include "base/error.h"
+#include "base/file.h"
 
 namespace natmod {
 namespace {

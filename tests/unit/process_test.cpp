@@ -1,8 +1,8 @@
-#include "process.h"
+#include "base/process.h"
 
 #include <gtest/gtest.h>
 
-#include "error.h"
+#include "base/error.h"
 
 namespace natmod {
 namespace {

@@ -1,10 +1,10 @@
-#include "scan/rewrite.h"
+#include "source/rewrite.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 
-#include "error.h"
+#include "base/error.h"
 
 namespace natmod {
 namespace {

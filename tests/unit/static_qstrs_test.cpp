@@ -1,4 +1,4 @@
-#include "mpy/static_qstrs.h"
+#include "abi/static_qstrs.h"
 
 #include <gtest/gtest.h>
 

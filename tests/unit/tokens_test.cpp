@@ -1,4 +1,4 @@
-#include "scan/tokens.h"
+#include "source/tokens.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "build/toolchain.h"
+#include "driver/toolchain.h"
 
 #include <gtest/gtest.h>
 #include <stdlib.h>
@@ -7,9 +7,9 @@
 #include <cstdlib>
 
 #include "abi/names.h"
-#include "build/cache_dir.h"
-#include "build/flags.h"
-#include "error.h"
+#include "base/cache_dir.h"
+#include "base/error.h"
+#include "driver/flags.h"
 #include "temporary_folder.h"
 
 namespace fs = std::filesystem;

@@ -1,0 +1,103 @@
+// Raising.
+#include "../rt.h"
+
+void nlr_jump(void *val) {
+    natmod_tab_raise(MP_OBJ_FROM_PTR(val));
+    MP_UNREACHABLE
+}
+
+// The table's function makes an exception of a type.
+void mp_raise_type(const mp_obj_type_t *exc_type) {
+    nlr_jump((void *)(uintptr_t)exc_type);
+}
+
+void mp_raise_type_arg(const mp_obj_type_t *exc_type, mp_obj_t arg) {
+    nlr_raise(mp_obj_new_exception_arg1(exc_type, arg));
+}
+
+// Through the table, as the firmware may have a buffer for when there is no memory. One that was
+// built without texts of errors (possible from 1.29 on) has no such function.
+void mp_raise_msg(const mp_obj_type_t *exc_type, mp_rom_error_text_t msg) {
+    if (mp_fun_table.raise_msg != NULL) {
+        natmod_tab_raise_msg(exc_type, msg);
+    }
+    mp_raise_type(exc_type);
+}
+
+void natmod_raise_message(const mp_obj_type_t *exc_type, mp_obj_t message,
+                          mp_rom_error_text_t without) {
+    if (message == MP_OBJ_NULL) {
+        mp_raise_msg(exc_type, without);
+    }
+    mp_raise_type_arg(exc_type, message);
+}
+
+// Without memory for the text, the format is the text.
+void mp_raise_msg_varg(const mp_obj_type_t *exc_type, mp_rom_error_text_t fmt, ...) {
+    va_list args;
+    va_start(args, fmt);
+    mp_obj_t message = natmod_vmessage(fmt, args);
+    va_end(args);
+    natmod_raise_message(exc_type, message, fmt);
+}
+
+void mp_raise_msg_str(const mp_obj_type_t *exc_type, const char *msg) {
+    natmod_raise_message(exc_type, natmod_message("%s", msg), NULL);
+}
+
+void mp_raise_ValueError(mp_rom_error_text_t msg) {
+    mp_raise_msg(&mp_type_ValueError, msg);
+}
+
+void mp_raise_TypeError(mp_rom_error_text_t msg) {
+    mp_raise_msg(&mp_type_TypeError, msg);
+}
+
+void mp_raise_NotImplementedError(mp_rom_error_text_t msg) {
+    mp_raise_msg(&mp_type_NotImplementedError, msg);
+}
+
+void mp_raise_ValueError_no_msg(void) {
+    mp_raise_type(&mp_type_ValueError);
+}
+
+void mp_raise_TypeError_no_msg(void) {
+    mp_raise_type(&mp_type_TypeError);
+}
+
+void mp_raise_NotImplementedError_no_msg(void) {
+    mp_raise_type(&mp_type_NotImplementedError);
+}
+
+void mp_raise_OSError(int errno_) {
+    mp_raise_type_arg(&mp_type_OSError, MP_OBJ_NEW_SMALL_INT(errno_));
+}
+
+void mp_raise_OSError_with_filename(int errno_, const char *filename) {
+    mp_obj_t args[2] = {MP_OBJ_NEW_SMALL_INT(errno_), natmod_message("can't open %s", filename)};
+    nlr_raise(mp_obj_new_exception_args(&mp_type_OSError, args[1] == MP_OBJ_NULL ? 1 : 2, args));
+}
+
+void mp_raise_StopIteration(mp_obj_t arg) {
+    if (arg == MP_OBJ_NULL) {
+        mp_raise_type(&mp_type_StopIteration);
+    }
+    mp_raise_type_arg(&mp_type_StopIteration, arg);
+}
+
+void mp_raise_recursion_depth(void) {
+    mp_raise_msg(&mp_type_RuntimeError, "maximum recursion depth exceeded");
+}
+
+void mp_raise_TypeError_int_conversion(mp_const_obj_t arg) {
+    mp_raise_msg_varg(&mp_type_TypeError, "can't convert %q to int",
+                      (qstr)mp_obj_get_type(arg)->name);
+}
+
+void mp_arg_error_terse_mismatch(void) {
+    mp_raise_TypeError("argument num/types mismatch");
+}
+
+void mp_arg_error_unimpl_kw(void) {
+    mp_raise_NotImplementedError("keyword argument(s) not implemented - use normal args instead");
+}

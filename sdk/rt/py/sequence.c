@@ -1,0 +1,125 @@
+// Tuples, lists and what sequences have in common.
+#include "../rt.h"
+
+// The type of the shared empty tuple, which needs no look-up.
+static bool is_tuple_type(const mp_obj_type_t *type) {
+    return type == natmod_type_of(mp_obj_new_tuple(0, NULL));
+}
+
+void mp_obj_get_array(mp_obj_t o, size_t *len, mp_obj_t **items) {
+    const mp_obj_type_t *type = mp_obj_get_type(o);
+    if (type == &mp_type_list) {
+        const mp_obj_list_t *list = (const mp_obj_list_t *)MP_OBJ_TO_PTR(o);
+        *len = list->len;
+        *items = list->items;
+    } else if (is_tuple_type(type)) {
+        mp_obj_tuple_get(o, len, items);
+    } else {
+        mp_raise_msg_varg(&mp_type_TypeError, "object '%q' isn't a tuple or list",
+                          (qstr)mp_obj_get_type(o)->name);
+    }
+}
+
+void mp_obj_get_array_fixed_n(mp_obj_t o, size_t len, mp_obj_t **items) {
+    size_t given;
+    mp_obj_get_array(o, &given, items);
+    if (given != len) {
+        mp_raise_msg_varg(&mp_type_ValueError, "requested length %d but object has length %d",
+                          (int)len, (int)given);
+    }
+}
+
+void mp_obj_tuple_get(mp_obj_t self_in, size_t *len, mp_obj_t **items) {
+    mp_obj_tuple_t *self = (mp_obj_tuple_t *)MP_OBJ_TO_PTR(self_in);
+    *len = self->len;
+    *items = &self->items[0];
+}
+
+void mp_obj_tuple_del(mp_obj_t self_in) {
+    m_free(MP_OBJ_TO_PTR(self_in));
+}
+
+size_t mp_get_index(const mp_obj_type_t *type, size_t len, mp_obj_t index, bool is_slice) {
+    mp_int_t i;
+    if (!mp_obj_get_int_maybe(index, &i)) {
+        mp_raise_msg_varg(&mp_type_TypeError, "%q indices must be integers, not %q",
+                          (qstr)type->name, (qstr)mp_obj_get_type(index)->name);
+    }
+    if (i < 0) {
+        i += (mp_int_t)len;
+    }
+    if (is_slice) {
+        return i < 0 ? 0 : MIN((size_t)i, len);
+    }
+    if (i < 0 || (size_t)i >= len) {
+        mp_raise_msg_varg(&mp_type_IndexError, "%q index out of range", (qstr)type->name);
+    }
+    return (size_t)i;
+}
+
+void mp_seq_multiply(const void *items, size_t item_sz, size_t len, size_t times, void *dest) {
+    size_t size = item_sz * len;
+    for (byte *at = (byte *)dest; times != 0; --times, at += size) {
+        memcpy(at, items, size);
+    }
+}
+
+// Of sequences that begin alike, what is left asks for greater (or equal) only; equal and not
+// equal answer as the firmware does.
+static bool length_matches(mp_uint_t op, size_t len1, size_t len2) {
+    return len1 > len2 || (len1 == len2 && op != MP_BINARY_OP_MORE);
+}
+
+bool mp_seq_cmp_bytes(mp_uint_t op, const byte *data1, size_t len1, const byte *data2,
+                      size_t len2) {
+    if (op == MP_BINARY_OP_LESS || op == MP_BINARY_OP_LESS_EQUAL) {
+        op = op == MP_BINARY_OP_LESS ? MP_BINARY_OP_MORE : MP_BINARY_OP_MORE_EQUAL;
+        return mp_seq_cmp_bytes(op, data2, len2, data1, len1);
+    }
+    if (op == MP_BINARY_OP_EQUAL && len1 != len2) {
+        return false;
+    }
+    int order = memcmp(data1, data2, MIN(len1, len2));
+    if (order != 0) {
+        return op != MP_BINARY_OP_EQUAL && order > 0;
+    }
+    return length_matches(op, len1, len2);
+}
+
+bool mp_seq_cmp_objs(mp_uint_t op, const mp_obj_t *items1, size_t len1, const mp_obj_t *items2,
+                     size_t len2) {
+    if (op == MP_BINARY_OP_LESS || op == MP_BINARY_OP_LESS_EQUAL) {
+        op = op == MP_BINARY_OP_LESS ? MP_BINARY_OP_MORE : MP_BINARY_OP_MORE_EQUAL;
+        return mp_seq_cmp_objs(op, items2, len2, items1, len1);
+    }
+    if (op == MP_BINARY_OP_EQUAL && len1 != len2) {
+        return false;
+    }
+    for (size_t i = 0; i < MIN(len1, len2); ++i) {
+        if (!mp_obj_equal(items1[i], items2[i])) {
+            return op != MP_BINARY_OP_EQUAL &&
+                   mp_binary_op((mp_binary_op_t)op, items1[i], items2[i]) == mp_const_true;
+        }
+    }
+    return length_matches(op, len1, len2);
+}
+
+mp_obj_t mp_seq_index_obj(const mp_obj_t *items, size_t len, size_t n_args, const mp_obj_t *args) {
+    const mp_obj_type_t *type = mp_obj_get_type(args[0]);
+    size_t start = n_args > 2 ? mp_get_index(type, len, args[2], true) : 0;
+    size_t stop = n_args > 3 ? mp_get_index(type, len, args[3], true) : len;
+    for (size_t i = start; i < stop; ++i) {
+        if (mp_obj_equal(items[i], args[1])) {
+            return MP_OBJ_NEW_SMALL_INT(i);
+        }
+    }
+    mp_raise_ValueError("object not in sequence");
+}
+
+mp_obj_t mp_seq_count_obj(const mp_obj_t *items, size_t len, mp_obj_t value) {
+    size_t count = 0;
+    for (size_t i = 0; i < len; ++i) {
+        count += mp_obj_equal(items[i], value);
+    }
+    return MP_OBJ_NEW_SMALL_INT(count);
+}

@@ -1,0 +1,125 @@
+// Texts as Python and JSON write them, methods of str, and searching.
+#include "../rt.h"
+
+void mp_str_print_quoted(const mp_print_t *print, const byte *str_data, size_t str_len,
+                         bool is_bytes) {
+    bool has_single = memchr(str_data, '\'', str_len) != NULL;
+    bool has_double = memchr(str_data, '"', str_len) != NULL;
+    char quote = has_single && !has_double ? '"' : '\'';
+    print->print_strn(print->data, &quote, 1);
+    for (const byte *end = str_data + str_len; str_data < end; ++str_data) {
+        byte c = *str_data;
+        if (c == quote || c == '\\') {
+            mp_printf(print, "\\%c", c);
+        } else if (c == '\n') {
+            mp_print_str(print, "\\n");
+        } else if (c == '\r') {
+            mp_print_str(print, "\\r");
+        } else if (c == '\t') {
+            mp_print_str(print, "\\t");
+        } else if (c < 0x20 || c == 0x7f || (is_bytes && c >= 0x80)) {
+            mp_printf(print, "\\x%02x", c);
+        } else {
+            print->print_strn(print->data, (const char *)&c, 1);
+        }
+    }
+    print->print_strn(print->data, &quote, 1);
+}
+
+void mp_str_print_json(const mp_print_t *print, const byte *str_data, size_t str_len) {
+    mp_print_str(print, "\"");
+    for (const byte *end = str_data + str_len; str_data < end; ++str_data) {
+        byte c = *str_data;
+        if (c == '"' || c == '\\') {
+            mp_printf(print, "\\%c", c);
+        } else if (c == '\n') {
+            mp_print_str(print, "\\n");
+        } else if (c == '\r') {
+            mp_print_str(print, "\\r");
+        } else if (c == '\t') {
+            mp_print_str(print, "\\t");
+        } else if (c < 0x20) {
+            mp_printf(print, "\\u%04x", c);
+        } else {
+            print->print_strn(print->data, (const char *)&c, 1);
+        }
+    }
+    mp_print_str(print, "\"");
+}
+
+mp_obj_t mp_obj_str_split(size_t n_args, const mp_obj_t *args) {
+    enum { Q_split = 145 };
+    return natmod_call_method(args[0], Q_split, n_args - 1, args + 1);
+}
+
+mp_obj_t mp_obj_str_format(size_t n_args, const mp_obj_t *args, mp_map_t *kwargs) {
+    size_t n_kw = kwargs == NULL ? 0 : kwargs->used;
+    mp_obj_t call[1 + n_args + 2 * n_kw];
+    mp_load_method(args[0], Q_format, call);
+    memcpy(call + 2, args + 1, (n_args - 1) * sizeof(mp_obj_t));
+    mp_obj_t *next = call + 1 + n_args;
+    for (size_t i = 0; n_kw != 0 && i < kwargs->alloc; ++i) {
+        if (mp_map_slot_is_filled(kwargs, i)) {
+            *next++ = kwargs->table[i].key;
+            *next++ = kwargs->table[i].value;
+        }
+    }
+    return mp_call_method_n_kw(n_args - 1, n_kw, call);
+}
+
+void mp_obj_str_set_data(mp_obj_str_t *str, const byte *data, size_t len) {
+    str->data = data;
+    str->len = len;
+    str->hash = 0;
+}
+
+const byte *find_subbytes(const byte *haystack, size_t hlen, const byte *needle, size_t nlen,
+                          int direction) {
+    if (hlen < nlen) {
+        return NULL;
+    }
+    size_t last = hlen - nlen;
+    for (size_t i = 0; i <= last; ++i) {
+        const byte *at = haystack + (direction > 0 ? i : last - i);
+        if (memcmp(at, needle, nlen) == 0) {
+            return at;
+        }
+    }
+    return NULL;
+}
+
+// Bytes are counted in bytes, texts in characters.
+const byte *str_index_to_ptr(const mp_obj_type_t *type, const byte *self_data, size_t self_len,
+                             mp_obj_t index, bool is_slice) {
+    if (type != &mp_type_str) {
+        return self_data + mp_get_index(type, self_len, index, is_slice);
+    }
+    mp_int_t i;
+    if (!mp_obj_get_int_maybe(index, &i)) {
+        mp_raise_msg_varg(&mp_type_TypeError, "string indices must be integers, not %q",
+                          (qstr)mp_obj_get_type(index)->name);
+    }
+    mp_int_t chars = (mp_int_t)utf8_charlen(self_data, self_len);
+    i += i < 0 ? chars : 0;
+    if (!is_slice && (i < 0 || i >= chars)) {
+        mp_raise_msg(&mp_type_IndexError, "string index out of range");
+    }
+    for (i = MIN(i, chars); i > 0; --i) {
+        self_data = utf8_next_char(self_data);
+    }
+    return self_data;
+}
+
+NATMOD_QSTR(fromhex);
+NATMOD_QSTR(hex);
+
+mp_obj_t mp_obj_bytes_hex(size_t n_args, const mp_obj_t *args, const mp_obj_type_t *type) {
+    mp_obj_t text = natmod_call_method(args[0], Q(hex), n_args - 1, args + 1);
+    size_t len;
+    const byte *data = mp_obj_str_get_data_no_check(text, &len);
+    return mp_obj_new_str_of_type(type, data, len);
+}
+
+mp_obj_t mp_obj_bytes_fromhex(mp_obj_t type_in, mp_obj_t data) {
+    return natmod_call_method(type_in, Q(fromhex), 1, &data);
+}

@@ -1,0 +1,37 @@
+// MP_REGISTER_MODULE_DELEGATION. The firmware's type of modules asks only delegates that were built
+// into the firmware, so a module with its own has a type that does the rest as the firmware's does.
+#include "../rt.h"
+
+NATMOD_QSTR(module);
+#define MP_QSTR_module Q(module)
+
+static natmod_delegation_t *delegations;
+
+static void print(const mp_print_t *out, mp_obj_t self, mp_print_kind_t kind) {
+    MP_OBJ_TYPE_GET_SLOT(&mp_type_module, print)(out, self, kind);
+}
+
+static void attr(mp_obj_t self, qstr name, mp_obj_t *dest) {
+    bool load = dest[0] == MP_OBJ_NULL;
+    MP_OBJ_TYPE_GET_SLOT(&mp_type_module, attr)(self, name, dest);
+    // Not found is NULL in dest[0] after a load; a store or delete that was done leaves NULL.
+    if ((dest[0] == MP_OBJ_NULL) != load) {
+        return;
+    }
+    for (const natmod_delegation_t *d = delegations; d != NULL; d = d->next) {
+        if (MP_OBJ_FROM_PTR(d->seen) == self) {
+            d->function(MP_OBJ_FROM_PTR(d->module), name, dest);
+            return;
+        }
+    }
+}
+
+static MP_DEFINE_CONST_OBJ_TYPE(type_module, MP_QSTR_module, MP_TYPE_FLAG_NONE, print, print, attr,
+                                attr);
+
+void natmod_delegate(natmod_delegation_t *delegation, const mp_obj_module_t *seen) {
+    delegation->seen = seen;
+    delegation->next = delegations;
+    delegations = delegation;
+    ((mp_obj_module_t *)seen)->base.type = &type_module;
+}

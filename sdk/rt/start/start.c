@@ -1,0 +1,158 @@
+// The entry point of a module with fix-ups: gives every word its value that only the firmware
+// knows. The stream is described in docs/how-it-works.md, section "Fix-up stream".
+//
+// It runs before any fix-up: it may use no word that needs one, so no switch and no string. It is
+// compiled with -fno-jump-tables, as compilers make switches of comparisons.
+#include "../rt.h"
+
+#define HIDDEN __attribute__((visibility("hidden")))
+typedef void (*init_function)(void);
+extern HIDDEN const uint8_t natmod_text[], natmod_fixups[];
+extern HIDDEN const init_function __init_array_start[], __init_array_end[];
+extern uintptr_t natmod_ram[];
+
+#define LAST_STATIC_QSTR 165
+
+// Up to MicroPython 1.23 nothing on an ESP32 or ESP8266 keeps the RAM block: the garbage collector
+// does not see the text there. It sees the module's table of objects, in which the linker leaves an
+// entry.
+#if defined(__XTENSA__) || defined(__xtensa__)
+extern uintptr_t mp_native_obj_table[];
+#define KEEP_RAM_BLOCK() (mp_native_obj_table[0] = (uintptr_t)natmod_ram)
+#else
+#define KEEP_RAM_BLOCK() ((void)0)
+#endif
+
+typedef struct {
+    const uint8_t *at;
+    const mp_module_context_t *context;
+    size_t next;               // entry of the qstr table that kind 1 takes
+    uintptr_t block[2];        // addresses of text and of the RAM block, as their users see them
+    const uintptr_t *list[2];  // the objects that were found, and the function table
+} reader;
+
+static MP_NOINLINE uint8_t read_byte(reader *r) {
+#if defined(__XTENSA__) || defined(__xtensa__)
+    // Text is in instruction RAM, which has no byte access.
+    uintptr_t address = (uintptr_t)r->at++;
+    return (uint8_t)(*(const volatile uint32_t *)(address & ~(uintptr_t)3) >> (8 * (address & 3)));
+#else
+    return *r->at++;
+#endif
+}
+
+static MP_NOINLINE size_t read_varuint(reader *r) {
+    size_t value = 0;
+    uint8_t next;
+    do {
+        next = read_byte(r);
+        value = value << 7 | (next & 0x7f);
+    } while (next & 0x80);
+    return value;
+}
+
+static qstr table_qstr(reader *r, size_t entry) {
+    return r->context->constants.qstr_table[entry];
+}
+
+static qstr read_qref(reader *r) {
+    size_t ref = read_varuint(r);
+    return ref <= LAST_STATIC_QSTR ? ref : table_qstr(r, ref - LAST_STATIC_QSTR);
+}
+
+static uintptr_t table_entry(reader *r) {
+    return r->list[1][read_varuint(r)];
+}
+
+// An object by one of the ways `how`. A module or attribute that is missing raises ImportError.
+static uintptr_t find(reader *r) {
+    size_t how = read_varuint(r);
+    if (how == 1) {
+        return (uintptr_t)r->context->module.base.type;
+    }
+    if (how == 2) {
+        return (uintptr_t)mp_obj_get_type((mp_obj_t)table_entry(r));
+    }
+    const mp_obj_type_t *type;
+    if (how == 4) {
+        type = (const mp_obj_type_t *)table_entry(r);
+    } else {
+        qstr name = how == 3 ? read_qref(r) : Q_builtins;
+        mp_obj_t module = mp_import_name(name, mp_const_none, MP_OBJ_NEW_SMALL_INT(0));
+        type = (const mp_obj_type_t *)mp_import_from(module, read_qref(r));
+    }
+    if (how < 4) {
+        return (uintptr_t)type;
+    }
+    return (uintptr_t)type->slots[(&type->slot_index_make_new)[read_varuint(r)] - 1];
+}
+
+// What a fix-up of kinds 1 to 8 adds to its word.
+static MP_NOINLINE uintptr_t read_value(reader *r, unsigned kind) {
+    if (kind >= 7) {
+        return r->list[kind - 7][read_varuint(r)];
+    }
+    if (kind >= 5) {
+        return r->block[kind - 5];
+    }
+    qstr q = kind == 1 ? table_qstr(r, r->next++) : read_qref(r);
+    if (kind <= 2) {
+        return (uintptr_t)natmod_obj_from_qstr(q);
+    }
+    return kind == 3 ? q : q << 16;
+}
+
+static void apply(reader *r, uintptr_t *word) {
+    for (;;) {
+        unsigned op = read_byte(r);  // not a varuint: kinds from 8 on have bit 7 set
+        if (op == 0) {
+            return;
+        }
+        unsigned kind = op >> 4;
+        size_t skip = op & 15;
+        word += skip == 15 ? 15 + read_varuint(r) : skip;
+        if (kind < 9) {
+            *word++ += read_value(r, kind);
+            continue;
+        }
+        // 9 and 10: pairs of a qstr object and an address; 11 and 12: addresses. Odd: of text.
+        for (size_t n = read_varuint(r); n != 0; --n) {
+            if (kind < 11) {
+                *word++ += read_value(r, 1);
+            }
+            *word++ += read_value(r, kind & 1 ? 5 : 6);
+        }
+    }
+}
+
+mp_obj_t natmod_start(mp_obj_fun_bc_t *self, size_t n_args, size_t n_kw, mp_obj_t *args);
+mp_obj_t natmod_start(mp_obj_fun_bc_t *self, size_t n_args, size_t n_kw, mp_obj_t *args) {
+    reader r;
+    r.at = natmod_fixups;
+    r.context = self->context;
+    r.next = 1;
+    // nRF52 runs text at another address than it is written at: what the loader made of the symbol
+    // is the former, what the function has is the latter.
+    uintptr_t written_at[2] = {(uintptr_t)self->bytecode, (uintptr_t)natmod_ram};
+    r.block[0] = (uintptr_t)natmod_text;
+    r.block[1] = (uintptr_t)natmod_ram;
+    r.list[1] = (const uintptr_t *)&mp_fun_table;
+    KEEP_RAM_BLOCK();
+    size_t n_found = read_varuint(&r);
+    uintptr_t found[n_found + 1];
+    r.list[0] = found;
+    for (size_t i = 0; i < n_found; ++i) {
+        found[i] = find(&r);
+    }
+    for (;;) {
+        size_t base = read_varuint(&r);
+        if (base == 0) {
+            break;
+        }
+        apply(&r, (uintptr_t *)written_at[base - 1]);
+    }
+    for (const init_function *f = __init_array_start; f < __init_array_end; ++f) {
+        (*f)();
+    }
+    return mpy_init(self, n_args, n_kw, args);
+}

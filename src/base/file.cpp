@@ -1,0 +1,102 @@
+#include "base/file.h"
+
+#include <fcntl.h>
+#include <fmt/core.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+#include "base/error.h"
+
+namespace natmod {
+namespace {
+
+// A file descriptor that closes itself.
+class Descriptor {
+  public:
+    explicit Descriptor(int fd) : fd_(fd) {}
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+    ~Descriptor() {
+        if (fd_ >= 0) ::close(fd_);
+    }
+    int get() const { return fd_; }
+    // close() reports a full disk that write() did not see.
+    int close() {
+        int result = ::close(fd_);
+        fd_ = -1;
+        return result;
+    }
+
+  private:
+    int fd_;
+};
+
+[[noreturn]] void fail(const std::filesystem::path& path, const char* action, int error,
+                       std::string hint = {}) {
+    throw Error({path.string(), fmt::format("cannot {}: {}", action, std::strerror(error)),
+                 std::move(hint)});
+}
+
+bool has_content(const std::filesystem::path& path, std::span<const uint8_t> bytes) {
+    std::error_code ignored;
+    auto size = std::filesystem::file_size(path, ignored);
+    if (ignored || size != bytes.size()) return false;
+    MappedFile old(path);
+    return std::equal(bytes.begin(), bytes.end(), old.bytes().begin(), old.bytes().end());
+}
+
+}  // namespace
+
+void MappedFile::Unmap::operator()(void* address) const {
+    ::munmap(address, size);
+}
+
+MappedFile::MappedFile(const std::filesystem::path& path) {
+    Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (file.get() < 0) fail(path, "open", errno, "check the path and who may read it");
+    struct stat status {};
+    if (::fstat(file.get(), &status) != 0) fail(path, "read", errno);
+    if (S_ISDIR(status.st_mode)) {
+        throw Error({path.string(), "is a folder", "name a file in it"});
+    }
+    auto size = static_cast<size_t>(status.st_size);
+    if (size == 0) return;  // mmap refuses a length of 0
+    void* address = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file.get(), 0);
+    if (address == MAP_FAILED) fail(path, "read", errno);
+    mapping_ = {address, Unmap{size}};
+    bytes_ = {static_cast<const uint8_t*>(address), size};
+}
+
+void write_file(const std::filesystem::path& path, std::span<const uint8_t> bytes,
+                bool only_if_changed) {
+    if (only_if_changed && has_content(path, bytes)) return;
+    std::error_code error;
+    if (path.has_parent_path()) std::filesystem::create_directories(path.parent_path(), error);
+    std::filesystem::path temporary = path;
+    temporary += fmt::format(".tmp{}", ::getpid());
+    Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
+    if (file.get() < 0) fail(path, "write", errno, "choose another output with -o");
+    auto give_up = [&](int reason) {
+        ::unlink(temporary.c_str());
+        fail(path, "write", reason, "make room there, or choose another output with -o");
+    };
+    while (!bytes.empty()) {
+        ssize_t n = ::write(file.get(), bytes.data(), bytes.size());
+        if (n < 0 && errno != EINTR) give_up(errno);
+        if (n > 0) bytes = bytes.subspan(static_cast<size_t>(n));
+    }
+    if (file.close() != 0) give_up(errno);
+    if (::rename(temporary.c_str(), path.c_str()) != 0) give_up(errno);
+}
+
+void write_file(const std::filesystem::path& path, std::string_view text, bool only_if_changed) {
+    write_file(path, std::span(reinterpret_cast<const uint8_t*>(text.data()), text.size()),
+               only_if_changed);
+}
+
+}  // namespace natmod

@@ -1,0 +1,103 @@
+// natmod build: a module folder, or sources, to .mpy files.
+
+#include <fmt/core.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <memory>
+
+#include "base/error.h"
+#include "commands/commands.h"
+#include "commands/request.h"
+#include "driver/build.h"
+
+namespace fs = std::filesystem;
+
+namespace natmod {
+namespace {
+
+struct BuildCommand {
+    std::vector<std::string> targets;
+    std::string output;
+    BuildRequest request;
+};
+
+bool names_folder(const std::string& output) {
+    return output.ends_with('/') || fs::is_directory(output);
+}
+
+// `-o` is the file, or a folder for NAME.mpy, with one folder per architecture if there are more.
+void set_output(BuildOptions& options, const std::string& output, bool one_arch) {
+    if (output.empty()) return;
+    if (!names_folder(output)) {
+        options.output = output;
+    } else if (one_arch) {
+        options.output_dir = output;
+    } else {
+        options.output_dir = fs::path(output) / options.arch->name;
+    }
+}
+
+// What is shown of a result: short where it lies below the current folder.
+std::string shown(const fs::path& path) {
+    fs::path relative = path.lexically_relative(fs::current_path());
+    return relative.empty() || *relative.begin() == ".." ? path.string() : relative.string();
+}
+
+void build_command(const BuildCommand& command) {
+    BuildOptions options = requested_options(command.request);
+    std::vector<const Arch*> archs = buildable_archs(command.request, options);
+    std::vector<ModuleDescription> modules = requested_modules(command.targets, command.request);
+    bool several = archs.size() * modules.size() > 1;
+    if (several && !command.output.empty() && !names_folder(command.output)) {
+        throw Error({command.output, "one file cannot hold several modules or architectures",
+                     "let -o name a folder"});
+    }
+    if (modules.size() > 1 && !options.name.empty()) {
+        throw Error("--name is for one module, and there are several there",
+                    "build their folders one by one");
+    }
+
+    std::vector<Message> failures;
+    size_t failed = 0;
+    for (const Arch* arch : archs) {
+        options.arch = arch;
+        options.write_compile_commands = arch == archs.front();
+        set_output(options, command.output, archs.size() == 1);
+        for (const ModuleDescription& module : modules) {
+            try {
+                fmt::print("{}\n", shown(build_module(module, options)));
+                std::fflush(stdout);
+            } catch (const Error& error) {
+                if (!several) throw;
+                ++failed;
+                for (Message message : error.messages()) {
+                    if (message.where.empty()) message.where = arch->name;
+                    failures.push_back(std::move(message));
+                }
+            }
+        }
+    }
+    if (failed != 0) {
+        fmt::print(stderr, "natmod: {} of {} not built\n", failed, archs.size() * modules.size());
+        throw Error(std::move(failures));
+    }
+}
+
+}  // namespace
+
+void add_build_command(CLI::App& app) {
+    auto options = std::make_shared<BuildCommand>();
+    CLI::App* command = app.add_subcommand("build", "Build native modules (.mpy) from a folder");
+    command->add_option("target", options->targets,
+                        "folders with micropython.mk or micropython.cmake, such files or a "
+                        "manifest.py, or sources");
+    command->add_option("-o,--output", options->output, "the .mpy file, or a folder for it");
+    add_build_options(*command, options->request);
+    command->callback([options] {
+        if (options->targets.empty()) options->targets = {"."};
+        build_command(*options);
+    });
+}
+
+}  // namespace natmod

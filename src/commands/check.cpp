@@ -1,0 +1,153 @@
+// natmod check: whether a module works as a native module, and if not why, for each architecture.
+
+#include <fmt/core.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "base/error.h"
+#include "check/report.h"
+#include "commands/commands.h"
+#include "commands/request.h"
+
+namespace natmod {
+namespace {
+
+struct CheckCommand {
+    std::vector<std::string> targets;
+    bool json = false;
+    Limits limits;
+    BuildRequest request;
+};
+
+// Other places of the same; a few, as a header's name may be on every line.
+std::string also_at(const Finding& finding) {
+    constexpr size_t kShown = 3;
+    if (finding.also.empty()) return "";
+    std::vector<std::string> shown(
+        finding.also.begin(),
+        finding.also.begin() + static_cast<ptrdiff_t>(std::min(kShown, finding.also.size())));
+    std::string more = finding.also.size() > kShown
+                           ? fmt::format(" and {} more", finding.also.size() - kShown)
+                           : "";
+    return fmt::format(" (also {}{})", fmt::join(shown, ", "), more);
+}
+
+void print_text(const Arch& arch, const CheckReport& report) {
+    std::string prefix = fmt::format("{} {}", arch.name, report.module);
+    for (const Finding& finding : report.findings) {
+        fmt::print("{}: {}{}{}: {}{}{}{}\n", prefix, finding.where,
+                   finding.where.empty() ? "" : ": ", name_of(finding.kind), finding.text,
+                   also_at(finding), finding.hint.empty() ? "" : "; ", finding.hint);
+    }
+    std::vector<std::string> headers = report.port_headers(), names = report.port_names();
+    if (!headers.empty() || !names.empty()) {
+        fmt::print("{}: depends on a port{}{}{}{}\n", prefix, headers.empty() ? "" : ": headers ",
+                   fmt::join(headers, ", "),
+                   names.empty()     ? ""
+                   : headers.empty() ? ": names "
+                                     : "; names ",
+                   fmt::join(names, ", "));
+    }
+    if (report.cost) {
+        const Cost& cost = *report.cost;
+        fmt::print(
+            "{}: {} bytes of text, {} of RAM kept after import ({} on the heap, {} for "
+            "code), {} in the file\n",
+            prefix, cost.memory.text, cost.ram(), cost.memory.heap, cost.memory.exec, cost.file);
+    }
+    fmt::print("{}: {}\n", prefix, report.works() ? "works" : "does not work");
+    std::fflush(stdout);
+}
+
+nlohmann::json to_json(const CheckReport& report) {
+    nlohmann::json findings = nlohmann::json::array();
+    for (const Finding& finding : report.findings) {
+        std::string kind(name_of(finding.kind));
+        std::replace(kind.begin(), kind.end(), ' ', '-');
+        findings.push_back({{"kind", kind},
+                            {"where", finding.where},
+                            {"text", finding.text},
+                            {"hint", finding.hint},
+                            {"subject", finding.subject},
+                            {"also", finding.also}});
+    }
+    nlohmann::json json = {
+        {"module", report.module},
+        {"works", report.works()},
+        {"findings", findings},
+        {"port", {{"headers", report.port_headers()}, {"names", report.port_names()}}}};
+    if (report.cost) {
+        const Footprint& memory = report.cost->memory;
+        json["cost"] = {{"text", memory.text},      {"rodata", memory.rodata},
+                        {"bss", memory.bss},        {"heap", memory.heap},
+                        {"exec", memory.exec},      {"ram", report.cost->ram()},
+                        {"file", report.cost->file}};
+    }
+    return json;
+}
+
+void check_command(const CheckCommand& command) {
+    BuildOptions options = requested_options(command.request);
+    std::vector<const Arch*> archs = buildable_archs(command.request, options);
+    std::vector<ModuleDescription> modules = requested_modules(command.targets, command.request);
+    nlohmann::json json = nlohmann::json::object();
+    bool all_work = true;
+    for (const Arch* arch : archs) {
+        options.arch = arch;
+        nlohmann::json reports = nlohmann::json::array();
+        bool works = true;
+        for (const ModuleDescription& module : modules) {
+            CheckReport report = check_module(module, options, command.limits);
+            works &= report.works();
+            if (command.json) {
+                reports.push_back(to_json(report));
+            } else {
+                print_text(*arch, report);
+            }
+        }
+        json[std::string(arch->name)] = {{"works", works}, {"modules", reports}};
+        all_work &= works;
+    }
+    if (command.json) fmt::print("{}\n", json.dump(1));
+    // What is wrong has been printed; the status is the verdict.
+    if (!all_work) throw Error(std::vector<Message>{});
+}
+
+}  // namespace
+
+void add_check_command(CLI::App& app) {
+    auto options = std::make_shared<CheckCommand>();
+    CLI::App* command =
+        app.add_subcommand("check", "Tell whether a module works as a native module, and why not");
+    command->add_option("target", options->targets,
+                        "folders with micropython.mk or micropython.cmake, such files or a "
+                        "manifest.py, or sources");
+    command->add_flag("--json", options->json, "an object per architecture");
+    command
+        ->add_option("--max-text", options->limits.text,
+                     "fail if there are more bytes of machine code and constants")
+        ->transform(CLI::AsSizeValue(false));
+    command
+        ->add_option("--max-ram", options->limits.ram,
+                     "fail if the import keeps more bytes of RAM; 20k, 1m")
+        ->transform(CLI::AsSizeValue(false));
+    add_build_options(*command, options->request);
+    command->footer(
+        "One line per finding: headers, names and symbols that are missing, where they are used "
+        "and\n"
+        "what to do, compile errors, what behaves otherwise than in firmware, and what is too "
+        "large.\n"
+        "Then what makes the module depend on a port, if something does, and the cost. The status\n"
+        "is 0 if every module works on every architecture asked for, else 1.");
+    command->callback([options] {
+        if (options->targets.empty()) options->targets = {"."};
+        check_command(*options);
+    });
+}
+
+}  // namespace natmod

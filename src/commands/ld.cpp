@@ -1,0 +1,143 @@
+// `natmod ld`: the linker alone. Takes the command line of MicroPython's mpy_ld.py as well.
+
+#include <fmt/core.h>
+
+#include <charconv>
+#include <filesystem>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "abi/names.h"
+#include "base/error.h"
+#include "base/file.h"
+#include "commands/commands.h"
+#include "link/link.h"
+#include "link/qstr_header.h"
+
+namespace natmod {
+namespace {
+
+struct LdArguments {
+    std::string arch = "x64", abi = "6.3", arch_flags, source_name, description;
+    std::vector<std::string> files, libraries, externs, qstrs, qstr_defs;
+    std::string output, map;
+    bool keep_unused = false, preprocess = false;
+    int verbose = 0;
+};
+
+// A number, or extension names separated by commas; bits as in the .mpy header.
+uint32_t parse_arch_flags(std::string_view text, const Arch& arch) {
+    if (text.empty()) return 0;
+    if (arch.name != "rv32imc")
+        throw Error(fmt::format("{} has no architecture flags", arch.name), "only rv32imc has");
+    uint32_t flags = 0;
+    int base = text.starts_with("0x") ? 16 : 10;
+    const char* end = text.data() + text.size();
+    if (std::from_chars(text.data() + (base == 16 ? 2 : 0), end, flags, base).ptr == end)
+        return flags;
+    flags = 0;
+    for (std::string_view rest = text; !rest.empty();) {
+        std::string_view name = rest.substr(0, rest.find(','));
+        rest.remove_prefix(std::min(rest.size(), name.size() + 1));
+        if (name == "zba")
+            flags |= 1;
+        else if (name == "zcmp")
+            flags |= 2;
+        else
+            throw Error(fmt::format("unknown architecture flag {}", name),
+                        "known are zba and zcmp");
+    }
+    return flags;
+}
+
+// What `natmod build` knows and a command line would not hold.
+void read_description(const std::string& path, LinkOptions& options) {
+    MappedFile file(path);
+    try {
+        auto json = nlohmann::json::parse(file.text());
+        if (json.contains("source_name") && options.source_name.empty())
+            options.source_name = json.at("source_name").get<std::string>();
+        if (json.contains("origins"))
+            options.origins = json.at("origins").get<std::map<std::string, std::string>>();
+    } catch (const nlohmann::json::exception& error) {
+        throw Error(Message{path, error.what()});
+    }
+}
+
+LinkOptions link_options(const LdArguments& arguments) {
+    LinkOptions options;
+    options.arch = &require_arch(arguments.arch);
+    options.abi = parse_abi(arguments.abi);
+    options.arch_flags = parse_arch_flags(arguments.arch_flags, *options.arch);
+    options.objects = arguments.files;
+    options.libraries = arguments.libraries;
+    options.externs = arguments.externs;
+    options.qstr_files = arguments.qstrs;
+    options.qstr_defs = arguments.qstr_defs;
+    options.source_name = arguments.source_name;
+    options.keep_unused = arguments.keep_unused;
+    options.map_file = arguments.map;
+    if (!arguments.description.empty()) read_description(arguments.description, options);
+    return options;
+}
+
+// Writes the qstr header of classic sources, by default SOURCE.config.h.
+void run_preprocess(const LdArguments& arguments) {
+    std::vector<MappedFile> files;
+    std::vector<std::string_view> sources;
+    for (const std::string& path : arguments.files)
+        sources.push_back(files.emplace_back(path).text());
+    std::filesystem::path output = arguments.output;
+    if (output.empty())
+        output = std::filesystem::path(arguments.files[0]).replace_extension("config.h");
+    write_file(output, qstr_header(sources));
+}
+
+void run_ld(const LdArguments& arguments) {
+    if (arguments.preprocess) return run_preprocess(arguments);
+    LinkOptions options = link_options(arguments);
+    std::filesystem::path output = arguments.output;
+    if (output.empty()) output = std::filesystem::path(arguments.files[0]).replace_extension("mpy");
+    if (options.source_name.empty()) options.source_name = output.filename().string();
+    std::vector<uint8_t> bytes = link(options);
+    write_file(output, bytes);
+    if (arguments.verbose) fmt::print("{}: {} bytes\n", output.string(), bytes.size());
+}
+
+}  // namespace
+
+void add_ld_command(CLI::App& app) {
+    auto arguments = std::make_shared<LdArguments>();
+    CLI::App* ld = app.add_subcommand("ld", "Link object files and archives into a .mpy file");
+    ld->add_option("--arch", arguments->arch, "architecture, as ARCH of MicroPython's makefiles")
+        ->capture_default_str();
+    ld->add_option("--abi", arguments->abi, "native ABI of the firmware: 6.1, 6.2 or 6.3")
+        ->capture_default_str();
+    ld->add_option("--arch-flags", arguments->arch_flags,
+                   "extensions that the firmware must have: zba,zcmp (rv32imc)");
+    ld->add_option("-l,--libs", arguments->libraries, "archive to take undefined symbols from")
+        ->allow_extra_args(false);
+    ld->add_option("-e,--externs", arguments->externs, "linker script with addresses of symbols")
+        ->allow_extra_args(false);
+    ld->add_option("--qstrs", arguments->qstrs, "qstr header written by --preprocess")
+        ->allow_extra_args(false);
+    ld->add_option("--qstr-defs", arguments->qstr_defs,
+                   "file with Q(text) lines, as QSTR_DEFS of a makefile")
+        ->allow_extra_args(false);
+    ld->add_option("--source-name", arguments->source_name,
+                   "name shown in tracebacks (default: that of the output)");
+    ld->add_option("--description", arguments->description,
+                   "JSON file: source_name, origins {symbol: \"file:line\"}");
+    ld->add_flag("--keep-unused", arguments->keep_unused, "keep sections that nothing refers to");
+    ld->add_option("--map", arguments->map, "write what went where to this file");
+    ld->add_flag("--preprocess", arguments->preprocess,
+                 "write the qstr header of classic sources instead of linking");
+    ld->add_flag("-v,--verbose", arguments->verbose, "say what was written");
+    ld->add_option("-o,--output", arguments->output, "output (default: first input with .mpy)");
+    ld->add_option("files", arguments->files,
+                   "object files and archives; with --preprocess sources")
+        ->required();
+    ld->callback([arguments] { run_ld(*arguments); });
+}
+
+}  // namespace natmod

@@ -1,0 +1,39 @@
+// natmod merge: a native module and Python parts, compiled by mpy-cross, in one .mpy.
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/file.h"
+#include "commands/commands.h"
+#include "mpy/merge.h"
+
+namespace natmod {
+
+void add_merge_command(CLI::App& app) {
+    struct Options {
+        std::vector<std::string> files;
+        std::string output;
+    };
+    auto options = std::make_shared<Options>();
+    CLI::App* command =
+        app.add_subcommand("merge", "Merge a native .mpy and bytecode .mpy files into one module.");
+    command->add_option("FILES", options->files, ".mpy files; at most one with machine code")
+        ->required();
+    command->add_option("-o,--output", options->output, "File to write")->required();
+    command->footer(
+        "Build a native part that has no mpy_init of its own with --mutable-globals: otherwise "
+        "its\n"
+        "table replaces the dict in which the Python parts define their names.");
+    command->callback([options] {
+        std::vector<MappedFile> files;
+        std::vector<MergeInput> inputs;
+        for (const std::string& name : options->files) {
+            files.emplace_back(name);
+            inputs.push_back({name, files.back().bytes()});
+        }
+        write_file(options->output, merge_mpy(inputs));
+    });
+}
+
+}  // namespace natmod

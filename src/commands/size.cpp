@@ -1,0 +1,44 @@
+// natmod size: what a .mpy file weighs in the file and in memory, one line each as size(1) does.
+
+#include <fmt/core.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "commands/commands.h"
+#include "mpy/footprint.h"
+#include "mpy/load.h"
+
+namespace natmod {
+
+void add_size_command(CLI::App& app) {
+    auto files = std::make_shared<std::vector<std::string>>();
+    CLI::App* command = app.add_subcommand(
+        "size", "Show the sizes of .mpy files and the memory their import keeps.");
+    command->add_option("FILES", *files, ".mpy files")->required();
+    command->footer(
+        "text, rodata and bss are bytes, total is their sum; relocs and fixups are words that the\n"
+        "loader and the module's start code patch. heap and exec are the bytes that the loader\n"
+        "keeps after the import, on the GC heap and in memory for code; what the module's own "
+        "code\n"
+        "allocates comes on top.");
+    command->callback([files] {
+        fmt::print("{:>8} {:>7} {:>7} {:>8} {:>6} {:>6} {:>8} {:>8} {:>8}  {:10} {}\n", "text",
+                   "rodata", "bss", "total", "relocs", "fixups", "heap", "exec", "file", "arch",
+                   "name");
+        for (const std::string& name : *files) {
+            LoadedMpy loaded = load_mpy(name);
+            Footprint sizes = footprint_of(loaded.mpy);
+            std::string arch(arch_name(loaded.mpy.arch));
+            if (loaded.mpy.arch == 0) arch = "bytecode";
+            if (arch.empty()) arch = fmt::format("?{}", loaded.mpy.arch);
+            fmt::print("{:8} {:7} {:7} {:8} {:6} {:6} {:8} {:8} {:8}  {:10} {}\n", sizes.text,
+                       sizes.rodata, sizes.bss, sizes.text + sizes.rodata + sizes.bss, sizes.relocs,
+                       sizes.fixups, sizes.heap, sizes.exec, loaded.bytes.bytes().size(), arch,
+                       name);
+        }
+    });
+}
+
+}  // namespace natmod

@@ -1,0 +1,84 @@
+// natmod toolchains: which compiler each architecture would get, and how to install what is
+// missing.
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "base/cache_dir.h"
+#include "base/error.h"
+#include "base/process.h"
+#include "commands/commands.h"
+#include "driver/toolchain.h"
+
+namespace fs = std::filesystem;
+
+namespace natmod {
+namespace {
+
+struct ToolchainsCommand {
+    ToolchainChoice choice;
+    std::string toolchain;
+    bool json = false;
+};
+
+nlohmann::json describe(const Arch& arch, const ToolchainChoice& choice, const fs::path& cache) {
+    nlohmann::json line{{"arch", arch.name}};
+    try {
+        Toolchain toolchain = find_toolchain(arch, choice, cache);
+        line["cc"] = toolchain.cc;
+        line["version"] = toolchain.version;
+        line["flags"] = toolchain.flags;
+        line["libraries"] = toolchain.libraries;
+        line["cxx"] = find_program(toolchain.cxx).string();
+    } catch (const Error& error) {
+        line["missing"] = error.messages().front().text;
+        line["install"] = install_hint(arch);
+    }
+    return line;
+}
+
+void print_line(const nlohmann::json& line) {
+    std::string arch = line.at("arch");
+    if (line.contains("missing")) {
+        fmt::print("{:10} -  {}\n", arch, line.at("install").get<std::string>());
+        return;
+    }
+    bool cxx = !line.at("cxx").get<std::string>().empty();
+    fmt::print("{:10} {}  {}{}\n", arch, line.at("cc").get<std::string>(),
+               line.at("version").get<std::string>(), cxx ? "" : "  (no C++)");
+    fmt::print("{:10} {}\n", "", fmt::join(line.at("flags").get<std::vector<std::string>>(), " "));
+}
+
+void toolchains_command(const ToolchainsCommand& command) {
+    ToolchainChoice choice = command.choice;
+    choice.prefer_clang = command.toolchain == "clang";
+    fs::path cache = cache_dir(fs::temp_directory_path() / "natmod-cache");
+    nlohmann::json lines = nlohmann::json::array();
+    for (const Arch& arch : all_archs()) {
+        lines.push_back(describe(arch, choice, cache));
+        if (!command.json) print_line(lines.back());
+    }
+    if (command.json) fmt::print("{}\n", lines.dump(2));
+}
+
+}  // namespace
+
+void add_toolchains_command(CLI::App& app) {
+    auto options = std::make_shared<ToolchainsCommand>();
+    CLI::App* command =
+        app.add_subcommand("toolchains", "List the compiler found for each architecture");
+    command
+        ->add_option("--cc", options->choice.cc,
+                     "ask this compiler for every architecture; ARCH=PROGRAM for one; may be "
+                     "repeated")
+        ->allow_extra_args(false);
+    command->add_option("--toolchain", options->toolchain, "gcc or clang")
+        ->check(CLI::IsMember({"gcc", "clang"}));
+    command->add_flag("--json", options->json, "for programs");
+    command->callback([options] { toolchains_command(*options); });
+}
+
+}  // namespace natmod

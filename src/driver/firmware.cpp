@@ -1,0 +1,85 @@
+#include "driver/firmware.h"
+
+#include <fmt/core.h>
+#include <sys/utsname.h>
+
+#include <charconv>
+#include <cstdlib>
+#include <filesystem>
+
+#include "abi/names.h"
+#include "base/error.h"
+#include "base/process.h"
+#include "base/sdk_path.h"
+
+namespace fs = std::filesystem;
+
+namespace natmod {
+namespace {
+
+const Arch& machine_arch() {
+    utsname name{};
+    ::uname(&name);
+    return arch_of_machine(name.machine, sizeof(void*));
+}
+
+// By scripts/get-firmware, which names folders by Debian's architectures.
+fs::path unpacked_micropython() {
+    const Arch& arch = machine_arch();
+    std::string_view debian = arch.family == Family::x86      ? "i386"
+                              : arch.family == Family::x86_64 ? "amd64"
+                                                              : "armhf";
+    fs::path firmware = sdk_dir() / "../build/firmware";
+    return (firmware / fmt::format("trixie-{}/micropython", debian)).lexically_normal();
+}
+
+}  // namespace
+
+std::string find_micropython(const std::string& wanted) {
+    const char* variable = std::getenv("NATMOD_MICROPYTHON");
+    std::string named = !wanted.empty() ? wanted : variable != nullptr ? variable : "";
+    if (!named.empty()) {
+        fs::path program = find_program(named);
+        if (!program.empty()) return program.string();
+        throw Error(fmt::format("the MicroPython {} is not found", named),
+                    wanted.empty() ? "NATMOD_MICROPYTHON names it" : "--firmware names it");
+    }
+    fs::path program = find_program("micropython");
+    if (program.empty()) program = find_program(unpacked_micropython().string());
+    if (!program.empty()) return program.string();
+    throw Error("there is no micropython in PATH",
+                "apt install micropython, or name one with --firmware or NATMOD_MICROPYTHON");
+}
+
+Firmware ask_firmware(const std::string& program) {
+    Firmware firmware{program};
+    ProcessOptions options;
+    options.capture = true;
+    std::vector<std::string> command = {
+        program, "-c", "import sys; print(getattr(sys.implementation, '_mpy', 0))"};
+    ProcessResult result = run_process(command, options);
+    int accepted = 0;
+    const std::string& text = result.output;
+    std::from_chars(text.data(), text.data() + text.size(), accepted);
+    int version = accepted & 0xff;
+    firmware.abi = accepted >> 8 & 3;
+    firmware.arch = find_arch(accepted >> 10 & 0xf);
+    if (result.status != 0 || version != 6 || firmware.arch == nullptr || firmware.abi < kMinAbi) {
+        bool arm = machine_arch().family == Family::arm;
+        throw Error({program, "this MicroPython does not load native modules of .mpy version 6",
+                     fmt::format("--firmware or NATMOD_MICROPYTHON names another; Debian's "
+                                 "micropython{} can",
+                                 arm ? " for armhf, not that for arm64," : "")});
+    }
+    return firmware;
+}
+
+const Arch& default_arch() {
+    try {
+        return *ask_firmware(find_micropython({})).arch;
+    } catch (const Error&) {
+        return machine_arch();  // none is there, or it loads no native modules
+    }
+}
+
+}  // namespace natmod

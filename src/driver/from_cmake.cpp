@@ -1,0 +1,354 @@
+// micropython.cmake: CMake configures a project that includes it as a firmware's build does and
+// links the target `usermod` into an executable per module. CMake's file API then tells, source
+// by source, what would be compiled and how. Languages are enabled without looking for a working
+// compiler; nothing is built.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "base/process.h"
+#include "base/sdk_path.h"
+#include "base/shell_words.h"
+#include "driver/module.h"
+#include "source/condition.h"
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+namespace natmod {
+namespace {
+
+// The prefix of the executables that stand for modules.
+constexpr const char* kTarget = "natmod_module_";
+
+std::string quote_for_cmake(const std::string& text) {
+    return fmt::format("[==[{}]==]", text);
+}
+
+std::string list_file(const fs::path& file, const std::vector<std::string>& flags) {
+    fs::path checkout = checkout_dir();
+    fs::path top = checkout.empty() ? sdk_dir() : checkout;
+    std::string text = "cmake_minimum_required(VERSION 3.15)\n";
+    text += "set(CMAKE_SYSTEM_NAME Generic)\n";
+    // Never run: enough of a compiler for CMake to go on.
+    text += fmt::format("set(natmod_cc {})\n", quote_for_cmake(program_path().string()));
+    text += R"(foreach(language C CXX ASM)
+  set(CMAKE_${language}_COMPILER ${natmod_cc})
+  set(CMAKE_${language}_COMPILER_ID GNU)
+  set(CMAKE_${language}_COMPILER_ID_RUN TRUE)
+  set(CMAKE_${language}_COMPILER_FORCED TRUE)
+  set(CMAKE_${language}_FLAGS "")
+endforeach()
+project(natmod LANGUAGES C CXX ASM)
+add_library(usermod INTERFACE)
+)";
+    text += fmt::format("set(MICROPY_DIR {})\n", quote_for_cmake(top.string()));
+    text += fmt::format("set(MICROPY_CPP_FLAGS_EXTRA {})\n",
+                        quote_for_cmake(fmt::format("{}", fmt::join(flags, ";"))));
+    text += fmt::format("include({})\n", quote_for_cmake(file.string()));
+    text += fmt::format(R"(file(WRITE ${{CMAKE_CURRENT_BINARY_DIR}}/none.c "")
+get_target_property(natmod_links usermod INTERFACE_LINK_LIBRARIES)
+set(natmod_targets)
+set(natmod_others)
+foreach(item IN LISTS natmod_links)
+  if(TARGET ${{item}})
+    list(APPEND natmod_targets ${{item}})
+  elseif(item)
+    list(APPEND natmod_others ${{item}})
+  endif()
+endforeach()
+# Sources may have been added to usermod itself.
+get_target_property(natmod_own usermod INTERFACE_SOURCES)
+if(natmod_own OR NOT natmod_targets)
+  set(natmod_targets usermod)
+endif()
+set(natmod_count 100)
+foreach(item IN LISTS natmod_targets)
+  add_executable({0}${{natmod_count}} none.c)
+  target_link_libraries({0}${{natmod_count}} PRIVATE ${{item}} ${{natmod_others}})
+  math(EXPR natmod_count "${{natmod_count}} + 1")
+endforeach()
+)",
+                        kTarget);
+    return text;
+}
+
+json read_json(const fs::path& file) {
+    MappedFile content(file);
+    return json::parse(content.text());
+}
+
+// The reply's index of the last configure: the newest by name, as the file API defines it.
+fs::path newest_index(const fs::path& reply) {
+    fs::path newest;
+    std::error_code ignored;
+    for (const auto& entry : fs::directory_iterator(reply, ignored)) {
+        if (!entry.path().filename().string().starts_with("index-")) continue;
+        newest = std::max(newest, entry.path());
+    }
+    return newest;
+}
+
+// Of the index, the reply to the query `kind`.
+json reply_object(const fs::path& index, const char* kind) {
+    json list = read_json(index).at("objects");
+    for (const json& object : list) {
+        if (object.at("kind") != kind) continue;
+        return read_json(index.parent_path() / object.at("jsonFile").get<std::string>());
+    }
+    throw Error({index.string(), fmt::format("CMake did not answer the query {}", kind),
+                 "CMake 3.15 or newer is needed"});
+}
+
+// Whether no file that the last configure read is newer than its reply.
+bool is_current(const fs::path& index, const fs::path& source_dir) {
+    if (index.empty()) return false;
+    auto time = fs::last_write_time(index);
+    json inputs = reply_object(index, "cmakeFiles").at("inputs");
+    return std::all_of(inputs.begin(), inputs.end(), [&](const json& input) {
+        fs::path path = source_dir / input.at("path").get<std::string>();
+        std::error_code error;
+        auto changed = fs::last_write_time(path, error);
+        return !error && changed < time;
+    });
+}
+
+void configure(const fs::path& file, const fs::path& source_dir, const fs::path& binary_dir) {
+    // CMake takes sources and compilers from its cache; start from none.
+    fs::remove_all(binary_dir);
+    for (const char* query : {"codemodel-v2", "cmakeFiles-v1"}) {
+        write_file(binary_dir / ".cmake/api/v1/query" / query, std::string_view());
+    }
+    ProcessOptions options;
+    options.capture = true;
+    options.merge_errors = true;
+    options.hint = "CMake reads micropython.cmake: apt install cmake";
+    options.environment = {"CFLAGS=", "CXXFLAGS=", "LDFLAGS=", "ASMFLAGS=", kPlainWords};
+    std::vector<std::string> command = {"cmake",
+                                        "-Wno-dev",
+                                        "--log-level=NOTICE",
+                                        "-S",
+                                        source_dir.string(),
+                                        "-B",
+                                        binary_dir.string(),
+                                        "-G",
+                                        "Ninja"};
+    ProcessResult result = run_process(command, options);
+    if (result.status == 0) return;
+    fs::remove_all(binary_dir / ".cmake/api/v1/reply");
+    fmt::print(stderr, "{}", result.output);
+    throw Error({file.string(), "CMake cannot read it",
+                 "its messages are above; the module is an INTERFACE library that is linked to "
+                 "the target usermod"});
+}
+
+std::vector<std::string> group_flags(const json& group) {
+    std::vector<std::string> flags;
+    for (const json& fragment : group.value("compileCommandFragments", json::array())) {
+        for (auto& word : split_shell_words(fragment.at("fragment").get<std::string>())) {
+            flags.push_back(std::move(word));
+        }
+    }
+    for (const json& define : group.value("defines", json::array())) {
+        flags.push_back("-D" + define.at("define").get<std::string>());
+    }
+    for (const json& include : group.value("includes", json::array())) {
+        bool system = include.value("isSystem", false);
+        flags.push_back((system ? "-isystem" : "-I") + include.at("path").get<std::string>());
+    }
+    return flags;
+}
+
+// Of the user's CMake files that were read, the one beside or nearest above the source.
+fs::path nearest_file(const fs::path& source, const std::vector<fs::path>& files) {
+    fs::path nearest;
+    for (const fs::path& file : files) {
+        fs::path folder = file.parent_path();
+        fs::path relative = source.lexically_relative(folder);
+        bool above = !relative.empty() && *relative.begin() != "..";
+        bool nearer = folder.string().size() > nearest.parent_path().string().size();
+        if (above && nearer) nearest = file;
+    }
+    return nearest;
+}
+
+void add_sources(ModuleDescription& module, const json& target, const fs::path& source_dir,
+                 const fs::path& binary_dir, bool lib, std::set<std::string>& generated) {
+    const json& groups = target.at("compileGroups");
+    for (const json& source : target.at("sources")) {
+        fs::path path = (source_dir / source.at("path").get<std::string>()).lexically_normal();
+        // The command itself is listed too, as OUTPUT.rule.
+        if (source.value("isGenerated", false) && path.extension() != ".rule")
+            generated.insert(path.string());
+        if (!source.contains("compileGroupIndex")) continue;  // a header
+        if (path == binary_dir / "none.c") continue;
+        bool known = std::any_of(module.sources.begin(), module.sources.end(),
+                                 [&](const SourceFile& other) { return other.path == path; });
+        if (known) continue;
+        const json& group = groups.at(source.at("compileGroupIndex").get<size_t>());
+        std::string language = group.at("language").get<std::string>();
+        module.sources.push_back({path,
+                                  language == "C"     ? Language::c
+                                  : language == "CXX" ? Language::cxx
+                                                      : Language::assembler,
+                                  lib, group_flags(group)});
+    }
+}
+
+// -l, -L and archives. Libraries that this configure would have built are compiled as sources.
+void add_link_flags(ModuleDescription& module, const json& target,
+                    const std::set<std::string>& built_here) {
+    for (const json& fragment : target.at("link").value("commandFragments", json::array())) {
+        for (auto& word : split_shell_words(fragment.at("fragment").get<std::string>())) {
+            if (!built_here.contains(word)) module.ldflags.push_back(std::move(word));
+        }
+    }
+}
+
+// Runs the custom commands whose outputs are sources, or headers listed among them.
+void make_generated(const fs::path& file, const std::set<std::string>& files,
+                    const fs::path& binary_dir) {
+    if (files.empty()) return;
+    std::vector<std::string> command = {"ninja", "-C", binary_dir.string()};
+    for (const fs::path path : files) {  // by the names that CMake gives them in build.ninja
+        fs::path relative = path.lexically_relative(binary_dir);
+        bool below = !relative.empty() && *relative.begin() != "..";
+        command.push_back((below ? relative : path).string());
+    }
+    ProcessOptions options;
+    options.capture = true;
+    options.merge_errors = true;
+    options.environment = {kPlainWords};
+    ProcessResult result = run_process(command, options);
+    if (result.status == 0) return;
+    fmt::print(stderr, "{}", result.output);
+    throw Error({file.string(), "CMake cannot make the sources that it has commands for",
+                 "their messages are above"});
+}
+
+using Targets = std::map<std::string, json>;  // by id
+
+Targets read_targets(const fs::path& index) {
+    Targets targets;
+    json model = reply_object(index, "codemodel");
+    for (const json& target : model.at("configurations").at(0).at("targets")) {
+        targets.emplace(target.at("id").get<std::string>(),
+                        read_json(index.parent_path() / target.at("jsonFile").get<std::string>()));
+    }
+    return targets;
+}
+
+// The CMake files that the configure read, the user's own first.
+std::vector<fs::path> user_files(const fs::path& index, const fs::path& file) {
+    std::vector<fs::path> files = {file};
+    json inputs = reply_object(index, "cmakeFiles").at("inputs");
+    for (const json& input : inputs) {
+        fs::path path = input.at("path").get<std::string>();
+        bool other = input.value("isCMake", false) || input.value("isGenerated", false);
+        if (!other && path.is_absolute()) files.push_back(path);
+    }
+    return files;
+}
+
+std::vector<ModuleDescription> read_modules(const fs::path& index, const fs::path& file,
+                                            const fs::path& source_dir,
+                                            const fs::path& binary_dir) {
+    std::vector<fs::path> files = user_files(index, file);
+    Targets targets = read_targets(index);
+    std::set<std::string> built_here;
+    std::map<std::string, const json*> executables;  // in the order of the user's file
+    for (const auto& [id, target] : targets) {
+        for (const json& artifact : target.value("artifacts", json::array())) {
+            built_here.insert(artifact.at("path").get<std::string>());
+        }
+        std::string name = target.at("name").get<std::string>();
+        if (name.starts_with(kTarget)) executables.emplace(name, &target);
+    }
+
+    std::set<std::string> generated;
+    std::vector<ModuleDescription> modules;
+    for (const auto& [name, target] : executables) {
+        ModuleDescription module;
+        add_sources(module, *target, source_dir, binary_dir, false, generated);
+        for (const json& dependency : target->value("dependencies", json::array())) {
+            const json& library = targets.at(dependency.at("id").get<std::string>());
+            if (library.contains("compileGroups")) {
+                add_sources(module, library, source_dir, binary_dir, true, generated);
+            }
+        }
+        if (module.sources.empty()) continue;
+        add_link_flags(module, *target, built_here);
+        module.origin = nearest_file(module.sources.front().path, files);
+        if (module.origin.empty()) module.origin = file;
+        module.directory = module.origin.parent_path();
+        auto same = std::find_if(modules.begin(), modules.end(),
+                                 [&](const auto& other) { return other.origin == module.origin; });
+        if (same == modules.end()) {
+            modules.push_back(std::move(module));
+            continue;
+        }
+        for (SourceFile& source : module.sources) {
+            bool known =
+                std::any_of(same->sources.begin(), same->sources.end(),
+                            [&](const SourceFile& other) { return other.path == source.path; });
+            if (!known) same->sources.push_back(std::move(source));
+        }
+        for (std::string& word : module.ldflags) same->ldflags.push_back(std::move(word));
+    }
+    make_generated(file, generated, binary_dir);
+    return modules;
+}
+
+}  // namespace
+
+std::vector<ModuleDescription> describe_with_cmake(const fs::path& file, const fs::path& build_dir,
+                                                   const std::vector<std::string>& flags) {
+    make_build_folder(build_dir);
+    fs::path source_dir = build_dir / "cmake" / "project";
+    fs::path binary_dir = build_dir / "cmake" / "binary";
+    write_file(source_dir / "CMakeLists.txt", list_file(file, flags), true);
+    fs::path reply = binary_dir / ".cmake/api/v1/reply";
+    fs::path index = newest_index(reply);
+    if (!is_current(index, source_dir)) {
+        configure(file, source_dir, binary_dir);
+        index = newest_index(reply);
+    }
+    std::vector<ModuleDescription> modules;
+    try {
+        modules = read_modules(index, file, source_dir, binary_dir);
+    } catch (const json::exception& error) {
+        throw Error({index.string(),
+                     fmt::format("CMake's reply is not understood: {}", error.what()),
+                     "remove the build folder and try again"});
+    }
+    if (modules.empty()) {
+        MappedFile content(file);
+        auto line = find_conditional_line(content.text(), "", [](std::string_view text) {
+            return text.starts_with("target_sources") || text.starts_with("add_library") ||
+                   text.starts_with("include(");
+        });
+        if (line) {
+            throw Error({fmt::format("{}:{}", file.string(), line->number),
+                         fmt::format("it adds sources only under {}", line->conditions.back()),
+                         "MICROPY_CPP_FLAGS_EXTRA holds what -D NAME=1 and --cflags give; other "
+                         "conditions may look into the environment"});
+        }
+        throw Error({file.string(), "it adds no source to the target usermod",
+                     "target_sources(usermod_NAME INTERFACE ...) and "
+                     "target_link_libraries(usermod INTERFACE usermod_NAME)"});
+    }
+    for (ModuleDescription& module : modules) {
+        require_sources(module);
+        // A file that only includes others: each module in its own folder.
+        module.build_dir = included_build_dir(file.parent_path(), build_dir, module.directory);
+    }
+    return modules;
+}
+
+}  // namespace natmod

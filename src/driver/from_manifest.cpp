@@ -1,0 +1,141 @@
+// manifest.py: which user C modules it lists. It is Python, of which only the calls are read that
+// matter here.
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <cctype>
+#include <cstdlib>
+#include <string_view>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "base/sdk_path.h"
+#include "driver/module.h"
+
+namespace fs = std::filesystem;
+
+namespace natmod {
+namespace {
+
+struct Call {
+    int line = 0;
+    std::string_view function;
+    std::string argument;
+    bool plain = false;  // the argument is one text in quotes
+};
+
+bool is_word(char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '.';
+}
+
+// The end of the comment or text that begins at `at`; `at` if none does.
+size_t skip(std::string_view text, size_t at) {
+    std::string_view rest = text.substr(at);
+    if (rest.starts_with('#')) return std::min(text.find('\n', at), text.size());
+    if (!rest.starts_with('"') && !rest.starts_with('\'')) return at;
+    std::string_view quote = rest.substr(0, 1);
+    for (std::string_view triple : {"\"\"\"", "'''"})
+        if (rest.starts_with(triple)) quote = triple;
+    for (size_t i = at + quote.size(); i < text.size(); i += text[i] == '\\' ? 2 : 1)
+        if (text.substr(i).starts_with(quote)) return i + quote.size();
+    return text.size();
+}
+
+size_t skip_blanks(std::string_view text, size_t at) {
+    return std::min(text.find_first_not_of(" \t\r\n", at), text.size());
+}
+
+// The calls of c_module() and include().
+std::vector<Call> read_calls(std::string_view text) {
+    std::vector<Call> calls;
+    for (size_t i = 0; i < text.size();) {
+        size_t end = skip(text, i);
+        if (end == i && is_word(text[i])) {
+            while (end < text.size() && is_word(text[end])) ++end;
+            std::string_view word = text.substr(i, end - i);
+            size_t open = skip_blanks(text, end);
+            if ((word == "c_module" || word == "include") && open < text.size() &&
+                text[open] == '(') {
+                Call call;
+                call.line = static_cast<int>(std::count(text.begin(), text.begin() + i, '\n')) + 1;
+                call.function = word;
+                size_t begin = skip_blanks(text, open + 1), close = skip(text, begin);
+                size_t after = skip_blanks(text, close);
+                call.plain = close > begin + 2 && text[begin] != '#' && after < text.size() &&
+                             (text[after] == ')' || text[after] == ',');
+                if (call.plain) call.argument = text.substr(begin + 1, close - begin - 2);
+                calls.push_back(std::move(call));
+            }
+        }
+        i = std::max(end, i + 1);
+    }
+    return calls;
+}
+
+// The path with its $(NAME) replaced; the name of one that is not known ends up in `unknown`.
+std::string resolve(std::string path, std::string& unknown) {
+    for (size_t at = 0; (at = path.find("$(", at)) != std::string::npos;) {
+        size_t end = path.find(')', at);
+        if (end == std::string::npos) break;
+        std::string name = path.substr(at + 2, end - at - 2);
+        fs::path value = checkout_dir();
+        if (name != "MPY_DIR") {
+            const char* variable = std::getenv(("MICROPY_MANIFEST_" + name).c_str());
+            value = variable != nullptr ? variable : "";
+        }
+        if (value.empty()) {
+            unknown = name;
+            return path;
+        }
+        path.replace(at, end + 1 - at, fs::absolute(value).string());
+    }
+    return path;
+}
+
+void read_manifest(const fs::path& manifest, std::vector<fs::path>& seen,
+                   std::vector<fs::path>& folders) {
+    if (std::ranges::find(seen, manifest) != seen.end()) return;
+    seen.push_back(manifest);
+    MappedFile content(manifest);
+    for (const Call& call : read_calls(content.text())) {
+        bool module = call.function == "c_module";
+        std::string where = fmt::format("{}:{}", manifest.string(), call.line);
+        std::string unknown;
+        fs::path path = manifest.parent_path() / resolve(call.argument, unknown);
+        path = path.lexically_normal();
+        if (!path.has_filename()) path = path.parent_path();
+        // What a manifest of a port or board includes may be out of reach: Python files mostly.
+        if (!module && fs::is_directory(path)) path /= "manifest.py";
+        if (!module && call.plain && unknown.empty() && fs::exists(path))
+            read_manifest(path, seen, folders);
+        if (!module) continue;
+        if (!call.plain)
+            throw Error({where, "c_module() without a plain text",
+                         "natmod reads the manifest and does not run it: write the path out"});
+        if (!unknown.empty())
+            throw Error({where, fmt::format("$({}) is not known", unknown),
+                         unknown == "MPY_DIR" ? "MICROPYTHON=DIR names a checkout"
+                                              : fmt::format("MICROPY_MANIFEST_{}=DIR in the "
+                                                            "environment says what it is",
+                                                            unknown)});
+        if (!fs::is_directory(path))
+            throw Error({where, fmt::format("there is no folder {}", path.string()),
+                         "c_module() names one with micropython.mk or micropython.cmake"});
+        if (std::ranges::find(folders, path) == folders.end()) folders.push_back(path);
+    }
+}
+
+}  // namespace
+
+std::vector<fs::path> manifest_folders(const fs::path& manifest) {
+    std::vector<fs::path> seen, folders;
+    read_manifest(manifest, seen, folders);
+    if (folders.empty())
+        throw Error({manifest.string(), "no c_module() is in it",
+                     "c_module(\"folder\") names a folder with micropython.mk; natmod builds "
+                     "nothing else of a manifest"});
+    return folders;
+}
+
+}  // namespace natmod

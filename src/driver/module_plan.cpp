@@ -1,0 +1,289 @@
+#include "driver/module_plan.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <cctype>
+#include <set>
+
+#include "abi/static_qstrs.h"
+#include "driver/switched_off.h"
+
+namespace natmod {
+namespace {
+
+// MP_QSTR_pkg_dot_sub is the usual way to register what Python calls pkg.sub.
+constexpr std::string_view kDot = "_dot_";
+
+bool same_place(const Place& a, const Place& b) {
+    return a.file == b.file && a.line == b.line;
+}
+
+// Those that are switched on; one in a header that several sources include counts once.
+std::vector<Registration> registrations(std::span<const Scan> scans) {
+    std::vector<Registration> all;
+    for (const Scan& scan : scans) {
+        for (const Registration& registration : scan.registrations) {
+            bool known = std::any_of(all.begin(), all.end(), [&](const Registration& other) {
+                return other.name == registration.name && other.object == registration.object &&
+                       same_place(other.where, registration.where);
+            });
+            if (registration.enabled && !known) all.push_back(registration);
+        }
+    }
+    return all;
+}
+
+std::string dotted(std::string_view identifier) {
+    std::string text(identifier);
+    for (size_t at = 0; (at = text.find(kDot, at)) != std::string::npos; ++at) {
+        text.replace(at, kDot.size(), ".");
+    }
+    return text;
+}
+
+bool is_identifier_character(char c) {
+    return c == '_' || std::isalnum(static_cast<unsigned char>(c));
+}
+
+bool names(std::string_view text, std::string_view identifier) {
+    for (size_t at = 0; (at = text.find(identifier, at)) != text.npos; at += identifier.size()) {
+        size_t end = at + identifier.size();
+        if ((at == 0 || !is_identifier_character(text[at - 1])) &&
+            (end == text.size() || !is_identifier_character(text[end])))
+            return true;
+    }
+    return false;
+}
+
+bool is_among_globals(std::span<const Scan> scans, std::string_view object) {
+    for (const Scan& scan : scans) {
+        for (const Definition& definition : scan.definitions) {
+            for (const TableEntry& entry : definition.entries) {
+                if (names(entry.value, object)) return true;
+            }
+        }
+    }
+    return false;
+}
+
+bool is_registered(std::span<const Scan> scans, std::string_view object) {
+    return std::ranges::any_of(scans, [&](const Scan& scan) {
+        return std::ranges::any_of(scan.registrations, [&](const Registration& registration) {
+            return registration.object == object;
+        });
+    });
+}
+
+// A module object that nothing leads to: what it holds would be left out.
+const Definition* unreachable_module(std::span<const Scan> scans) {
+    for (const Scan& scan : scans) {
+        for (const Definition& definition : scan.definitions) {
+            if (definition.kind == "module" && !is_registered(scans, definition.name) &&
+                !is_among_globals(scans, definition.name))
+                return &definition;
+        }
+    }
+    return nullptr;
+}
+
+// A package may be no more than the prefix of its modules. One that has a module object of its own
+// was meant to be registered.
+void require_parents(std::span<const Scan> scans, const std::vector<Registration>& all) {
+    const Definition* forgotten = unreachable_module(scans);
+    for (const Registration& registration : all) {
+        size_t dot = registration.name.rfind(kDot);
+        if (forgotten == nullptr || dot == std::string::npos) continue;
+        std::string parent = registration.name.substr(0, dot);
+        if (std::ranges::any_of(all, [&](const Registration& r) { return r.name == parent; }))
+            continue;
+        throw Error({registration.where.text(),
+                     fmt::format("module {} is registered, but {}, which it is in, is not",
+                                 dotted(registration.name), dotted(parent)),
+                     fmt::format("add MP_REGISTER_MODULE(MP_QSTR_{}, {}); after {}", parent,
+                                 forgotten->name, forgotten->where.text())});
+    }
+}
+
+[[noreturn]] void nothing_registered(std::span<const Scan> scans) {
+    for (const Scan& scan : scans) {
+        for (const Registration& registration : scan.registrations) {
+            throw Error(
+                {registration.where.text(),
+                 fmt::format("module {} is registered, but switched off", registration.name),
+                 "the third argument is 0: define what it names as 1"});
+        }
+    }
+    for (const Scan& scan : scans) {
+        for (const Definition& definition : scan.definitions) {
+            if (definition.kind != "module") continue;
+            throw Error({definition.where.text(),
+                         fmt::format("no MP_REGISTER_MODULE for module object {}", definition.name),
+                         fmt::format("add MP_REGISTER_MODULE(MP_QSTR_name, {}); with the name to "
+                                     "import",
+                                     definition.name)});
+        }
+    }
+    for (const Scan& scan : scans) {
+        if (auto message = switched_off_registration(scan.source)) throw Error(*message);
+    }
+    throw Error({scans.empty() ? std::string() : scans.front().source,
+                 "no MP_REGISTER_MODULE in any source, and no mpy_init",
+                 "add MP_REGISTER_MODULE(MP_QSTR_name, module_object); to a source"});
+}
+
+void require_usable(std::span<const Scan> scans, const std::vector<Registration>& all) {
+    std::vector<Message> errors;
+    for (size_t i = 0; i < all.size(); ++i) {
+        for (size_t k = 0; k < i; ++k) {
+            if (all[k].name != all[i].name) continue;
+            errors.push_back({all[i].where.text(),
+                              fmt::format("module {} is registered twice", all[i].name),
+                              fmt::format("the other one is at {}", all[k].where.text())});
+        }
+        const Definition* definition = find_definition(scans, "module", all[i].object);
+        if (definition == nullptr || !definition->is_static) continue;
+        if (definition->cxx_const) {
+            errors.push_back(
+                {all[i].where.text(),
+                 fmt::format("registered object {} is const, which hides it in C++", all[i].object),
+                 fmt::format("put extern \"C\" in front of it at {}", definition->where.text())});
+        } else {
+            errors.push_back({all[i].where.text(),
+                              fmt::format("registered object {} is static", all[i].object),
+                              fmt::format("remove static at {}", definition->where.text())});
+        }
+    }
+    if (!errors.empty()) throw Error(errors);
+}
+
+// The name that all of them are, or lie in as a package; empty if there is none.
+std::string common_name(const std::vector<Registration>& all) {
+    std::string name = all.front().name;
+    name = name.substr(0, name.find(kDot));
+    for (const Registration& registration : all) {
+        bool under = registration.name == name || registration.name.starts_with(name + kDot.data());
+        if (!under) return {};
+    }
+    return name;
+}
+
+[[noreturn]] void no_common_name(const std::vector<Registration>& all) {
+    std::string list;
+    for (const Registration& registration : all) {
+        if (!list.empty()) list += ", ";
+        list += fmt::format("{} ({})", registration.name, registration.where.text());
+    }
+    throw Error(
+        {{},
+         fmt::format("{} modules are registered: {}", all.size(), list),
+         fmt::format("choose the one that gives the file its name: --name {}", all.front().name)});
+}
+
+void name_modules(ModulePlan& plan, const std::vector<Registration>& all,
+                  std::string_view chosen_name) {
+    bool one_by_choice = all.size() == 1 && !chosen_name.empty();
+    std::string top = one_by_choice ? all.front().name : common_name(all);
+    for (const Registration& registration : all) {
+        if (registration.name == chosen_name) top = chosen_name;
+    }
+    if (top.empty()) no_common_name(all);
+    plan.name = chosen_name.empty() ? std::string(qstr_text(top)) : std::string(chosen_name);
+    for (const Registration& registration : all) {
+        if (registration.name == top) {
+            plan.adopted.push_back({plan.name, registration, false});
+        } else if (registration.name.starts_with(top + kDot.data())) {
+            std::string below = dotted(registration.name.substr(top.size()));
+            plan.others.push_back({plan.name + below, registration, false});
+        } else {
+            plan.others.push_back({std::string(qstr_text(registration.name)), registration, false});
+        }
+    }
+    // A package before what is in it.
+    std::sort(plan.others.begin(), plan.others.end(),
+              [](const PlannedModule& a, const PlannedModule& b) { return a.name < b.name; });
+}
+
+bool has_submodules(std::span<const Scan> scans, std::string_view object) {
+    const Definition* table = find_globals_table(scans, object);
+    if (table == nullptr) return false;
+    for (const Scan& scan : scans) {
+        for (const Definition& definition : scan.definitions) {
+            if (definition.kind != "module") continue;
+            for (const TableEntry& entry : table->entries) {
+                if (names(entry.value, definition.name)) return true;
+            }
+        }
+    }
+    return false;
+}
+
+}  // namespace
+
+ModulePlan plan_module(std::span<const Scan> scans, std::string_view chosen_name) {
+    ModulePlan plan;
+    std::set<std::string> qstrs;
+    std::set<std::string> declarations;
+    for (const Scan& scan : scans) {
+        plan.sources.push_back(scan.source);
+        qstrs.insert(scan.qstrs.begin(), scan.qstrs.end());
+        if (scan.mpy_init && !plan.mpy_init) plan.mpy_init = scan.mpy_init;
+        for (const RootPointer& pointer : scan.root_pointers) {
+            if (declarations.insert(pointer.declaration).second) {
+                plan.root_pointers.push_back(pointer);
+            }
+        }
+        for (const Delegation& delegation : scan.delegations) {
+            bool known = std::any_of(plan.delegations.begin(), plan.delegations.end(),
+                                     [&](const Delegation& other) {
+                                         return other.object == delegation.object &&
+                                                other.function == delegation.function;
+                                     });
+            if (!known) plan.delegations.push_back(delegation);
+        }
+    }
+    plan.qstrs.assign(qstrs.begin(), qstrs.end());
+
+    std::vector<Registration> all = registrations(scans);
+    if (plan.mpy_init) {
+        // Registered for firmware builds: only the name counts here.
+        plan.name = chosen_name;
+        if (plan.name.empty() && !all.empty()) plan.name = qstr_text(common_name(all));
+        return plan;
+    }
+    if (all.empty()) nothing_registered(scans);
+    require_usable(scans, all);
+    if (chosen_name.empty()) require_parents(scans, all);
+    name_modules(plan, all, chosen_name);
+    for (auto* modules : {&plan.adopted, &plan.others}) {
+        for (PlannedModule& module : *modules) {
+            module.submodules = has_submodules(scans, module.registration.object);
+        }
+    }
+    return plan;
+}
+
+const Definition* find_definition(std::span<const Scan> scans, std::string_view kind,
+                                  std::string_view name) {
+    for (const Scan& scan : scans) {
+        for (const Definition& definition : scan.definitions) {
+            if (definition.kind == kind && definition.name == name) return &definition;
+        }
+    }
+    return nullptr;
+}
+
+const Definition* find_globals_table(std::span<const Scan> scans, std::string_view object) {
+    const Definition* definition = find_definition(scans, "module", object);
+    for (std::string_view kind : {"dict", "table"}) {
+        const Definition* next = nullptr;
+        for (size_t i = 0; definition != nullptr && next == nullptr; ++i) {
+            if (i == definition->refers_to.size()) break;
+            next = find_definition(scans, kind, definition->refers_to[i]);
+        }
+        definition = next;
+    }
+    return definition;
+}
+
+}  // namespace natmod

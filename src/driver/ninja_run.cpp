@@ -1,0 +1,136 @@
+#include "driver/ninja_run.h"
+
+#include <fmt/core.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <string_view>
+#include <vector>
+
+#include "base/process.h"
+
+namespace natmod {
+namespace {
+
+// What ninja puts in front of its own lines, so that they are not taken for a command's output.
+constexpr std::string_view kMark = "natmod-progress ";
+
+// Sorts ninja's lines: progress, ninja's own remarks, and output of commands.
+class Progress {
+  public:
+    Progress(const NinjaOptions& options, std::string& output)
+        : options_(options), terminal_(::isatty(STDERR_FILENO) != 0), output_(output) {}
+
+    void add(std::string_view chunk) {
+        partial_ += chunk;
+        size_t start = 0;
+        for (;;) {
+            size_t end = partial_.find('\n', start);
+            if (end == std::string::npos) break;
+            line(std::string_view(partial_).substr(start, end - start));
+            start = end + 1;
+        }
+        partial_.erase(0, start);
+    }
+
+    void finish() {
+        if (!partial_.empty()) line(partial_);
+        clear_status();
+        std::fflush(stderr);
+    }
+
+  private:
+    void line(std::string_view text) {
+        if (text.starts_with(kMark)) {
+            after_failure_ = false;
+            return status(text.substr(kMark.size()));
+        }
+        // ninja's "FAILED: outputs" is followed by the command, which -v shows already.
+        if (text.starts_with("FAILED: ")) {
+            after_failure_ = true;
+            return;
+        }
+        if (after_failure_) {
+            after_failure_ = false;
+            return;
+        }
+        if (text.starts_with("ninja: build stopped") || text.starts_with("ninja: no work to do") ||
+            text.starts_with("ninja: Entering directory")) {
+            return;
+        }
+        // natmod scan says so after the compiler's own message.
+        bool of_scan = text.starts_with("natmod: ") &&
+                       text.find(": error: the preprocessor failed (status 1)") != text.npos;
+        if (of_scan || (after_scan_ && text.starts_with("hint: "))) {
+            after_scan_ = of_scan;
+            return;
+        }
+        after_scan_ = false;
+        std::string shown = shorten(text);
+        output_.append(shown).append("\n");
+        if (options_.hold_output) return;
+        clear_status();
+        fmt::print(stderr, "{}\n", shown);
+    }
+
+    std::string shorten(std::string_view text) const {
+        std::string shown(text);
+        const auto& [from, to] = options_.shorten;
+        if (from.empty()) return shown;
+        for (size_t at = shown.find(from); at != std::string::npos; at = shown.find(from, at)) {
+            shown.replace(at, from.size(), to);
+            at += to.size();
+        }
+        return shown;
+    }
+
+    void status(std::string_view text) {
+        if (options_.quiet) return;
+        if (terminal_ && !options_.verbose) {
+            fmt::print(stderr, "\r\x1b[K{}{}", options_.label, text);
+            std::fflush(stderr);
+            shown_ = true;
+        } else {
+            fmt::print(stderr, "{}{}\n", options_.label, text);
+        }
+    }
+
+    void clear_status() {
+        if (shown_) fmt::print(stderr, "\r\x1b[K");
+        shown_ = false;
+    }
+
+    const NinjaOptions& options_;
+    bool terminal_;
+    bool shown_ = false;          // a status line is on the terminal
+    bool after_failure_ = false;  // the next line is the failed command
+    bool after_scan_ = false;     // the next line is the hint of an error that is not shown
+    std::string partial_;
+    std::string& output_;
+};
+
+}  // namespace
+
+NinjaResult run_ninja(const NinjaOptions& options) {
+    NinjaResult result;
+    Progress progress(options, result.output);
+    ProcessOptions process;
+    process.capture = true;
+    process.merge_errors = true;
+    process.on_output = [&](std::string_view chunk) { progress.add(chunk); };
+    process.environment = options.environment;
+    process.environment.emplace_back(kPlainWords);
+    process.environment.push_back("NINJA_STATUS=" + std::string(kMark) + "[%f/%t] ");
+    process.hint = "ninja runs the compilers: apt install ninja-build";
+    std::vector<std::string> command = {"ninja", "-C", options.directory.string(), "-f",
+                                        options.file.string()};
+    if (options.jobs > 0) command.push_back(fmt::format("-j{}", options.jobs));
+    if (options.keep_going) command.emplace_back("-k0");
+    if (options.verbose) command.emplace_back("-v");
+    result.status = run_process(command, process).status;
+    progress.finish();
+    return result;
+}
+
+}  // namespace natmod

@@ -1,0 +1,129 @@
+#include "driver/runtime_library.h"
+
+#include <fmt/core.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "base/process.h"
+#include "base/shell_words.h"
+#include "driver/fingerprint.h"
+#include "driver/ninja_file.h"
+#include "driver/ninja_run.h"
+
+namespace fs = std::filesystem;
+
+namespace natmod {
+namespace {
+
+constexpr const char* kArchive = "librt.a";
+
+std::vector<fs::path> runtime_sources(const fs::path& sdk) {
+    std::vector<fs::path> sources;
+    for (const auto& entry : fs::recursive_directory_iterator(sdk / "rt")) {
+        std::string extension = entry.path().extension().string();
+        if (extension == ".c" || extension == ".cpp" || extension == ".S") {
+            sources.push_back(entry.path());
+        }
+    }
+    std::sort(sources.begin(), sources.end());
+    if (sources.empty()) throw Error({sdk.string(), "the SDK has no runtime sources", {}});
+    return sources;
+}
+
+std::string key_of(const Toolchain& toolchain, const FlagOptions& flags) {
+    Fingerprint key;
+    key.add(NATMOD_VERSION " 2").add(toolchain.arch->name).add_file(toolchain.cc);
+    for (Language language : {Language::c, Language::cxx}) {
+        for (const std::string& flag : compile_flags(toolchain, language, flags)) key.add(flag);
+    }
+    key.add_tree(flags.sdk / "rt").add_tree(flags.sdk / "include").add_tree(flags.sdk / "libc");
+    return fmt::format("{}-6.{}-{}", toolchain.arch->name, flags.abi, key.text());
+}
+
+std::string ninja_text(const Toolchain& toolchain, const FlagOptions& options) {
+    NinjaFile file(".");
+    file.variable("ar", shell_quote(toolchain.ar));
+    file.rule({"compile", "$cc $flags -c $in -o $out", "runtime $in"});
+    file.rule({"archive", "$ar rcs $out $in", "runtime $out"});
+    std::vector<std::string> objects;
+    for (const fs::path& source : runtime_sources(options.sdk)) {
+        Language language = language_of(source, options.sdk);
+        std::string object = fs::relative(source, options.sdk / "rt").string() + ".o";
+        std::replace(object.begin(), object.end(), '/', '_');
+        std::string flags = join_shell_words(compile_flags(toolchain, language, options));
+        // The C library's own functions must not be compiled to calls of themselves.
+        bool is_libc = source.parent_path().filename() == "libc";
+        std::string extra = is_libc ? " -DNATMOD_RUNTIME -fno-builtin" : " -DNATMOD_RUNTIME";
+        // It runs before the addresses in a jump table are what they should be.
+        if (source.filename() == "start.c") extra += " -fno-jump-tables";
+        file.edge({.outputs = {object},
+                   .rule = "compile",
+                   .inputs = {source.string()},
+                   .variables = {{"cc", shell_quote(compiler_for(toolchain, language))},
+                                 {"flags", flags + extra}}});
+        objects.push_back(object);
+    }
+    file.edge({.outputs = {kArchive}, .rule = "archive", .inputs = objects});
+    return file.text();
+}
+
+// A folder that is gone when the object is, unless it was renamed.
+class TemporaryFolder {
+  public:
+    explicit TemporaryFolder(fs::path path) : path_(std::move(path)) {
+        fs::create_directories(path_);
+    }
+    TemporaryFolder(const TemporaryFolder&) = delete;
+    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+    ~TemporaryFolder() {
+        std::error_code ignored;
+        fs::remove_all(path_, ignored);
+    }
+    const fs::path& path() const { return path_; }
+
+  private:
+    fs::path path_;
+};
+
+}  // namespace
+
+fs::path runtime_library(const Toolchain& toolchain, const RuntimeOptions& options) {
+    fs::path folder = options.cache / "rt" / key_of(toolchain, options.flags);
+    fs::path archive = folder / kArchive;
+    if (fs::exists(archive)) return archive;
+
+    TemporaryFolder work(fmt::format("{}.{}", folder.string(), ::getpid()));
+    write_file(work.path() / "build.ninja", ninja_text(toolchain, options.flags));
+    NinjaOptions ninja;
+    ninja.file = "build.ninja";
+    ninja.directory = work.path();
+    ninja.label = fmt::format("{} ", toolchain.arch->name);
+    ninja.jobs = options.jobs;
+    ninja.verbose = options.verbose;
+    // It takes a while, so even a quiet build says so. A terminal shows each file, in one line;
+    // elsewhere that would bury the lines of the module.
+    ninja.quiet = !options.verbose && ::isatty(STDERR_FILENO) == 0;
+    if (ninja.quiet) {
+        fmt::print(stderr, "{} compiling the runtime, once: {} files\n", toolchain.arch->name,
+                   runtime_sources(options.flags.sdk).size());
+    }
+    if (run_ninja(ninja).status != 0) {
+        throw Error(
+            fmt::format("the runtime cannot be compiled for {}", toolchain.arch->name),
+            fmt::format("the compiler is {}; natmod toolchains lists others", toolchain.version));
+    }
+    std::error_code error;
+    fs::rename(work.path(), folder, error);
+    // Another build may have been first; its archive is as good.
+    if (error && !fs::exists(archive)) {
+        throw Error({folder.string(), fmt::format("cannot write: {}", error.message()),
+                     "NATMOD_CACHE names another cache folder"});
+    }
+    return archive;
+}
+
+}  // namespace natmod

@@ -1,0 +1,355 @@
+// Finding compilers and asking them. The answers are cached: a build must not start a compiler
+// half a dozen times before it compiles anything.
+
+#include "driver/toolchain.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cctype>
+#include <cstdlib>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <sstream>
+
+#include "abi/names.h"
+#include "base/error.h"
+#include "base/file.h"
+#include "base/process.h"
+#include "base/sdk_path.h"
+#include "base/shell_words.h"
+#include "driver/fingerprint.h"
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+namespace natmod {
+namespace {
+
+// Empty if it fails; what it says then is of no interest.
+std::string run_compiler(const std::vector<std::string>& command,
+                         std::initializer_list<std::string_view> more) {
+    std::vector<std::string> words = command;
+    words.insert(words.end(), more.begin(), more.end());
+    ProcessOptions options;
+    options.capture = true;
+    options.merge_errors = true;
+    options.environment = {kPlainWords};
+    ProcessResult result = run_process(words, options);
+    return result.status == 0 ? result.output : std::string();
+}
+
+std::string first_line(const std::string& text) {
+    return text.substr(0, text.find('\n'));
+}
+
+// What follows `label` on its line, of gcc's and clang's -v output.
+std::string labelled(const std::string& output, std::string_view label) {
+    size_t at = output.find(label);
+    if (at == std::string::npos) return {};
+    std::string text = first_line(output.substr(at + label.size()));
+    while (text.ends_with(' ')) text.pop_back();
+    return text;
+}
+
+// The folders of -L, with the flags of this compiler, as its driver would give them to ld.
+std::vector<std::string> linker_dirs(const std::string& dry_run) {
+    std::vector<std::string> dirs;
+    for (const std::string& word : split_shell_words(dry_run)) {
+        if (word.size() > 2 && word.starts_with("-L") && fs::is_directory(word.substr(2))) {
+            fs::path dir = fs::path(word.substr(2)).lexically_normal();
+            if (std::find(dirs.begin(), dirs.end(), dir) == dirs.end()) dirs.push_back(dir);
+        }
+    }
+    return dirs;
+}
+
+// Whether the target, as the compiler names it, is one of the prefixes ('?' is any character).
+bool makes_code_for(const std::string& target, std::string_view machines) {
+    // Mach-O and COFF objects are of no use whatever the machine is.
+    for (const char* other : {"apple", "darwin", "mingw", "cygwin", "windows"}) {
+        if (target.find(other) != std::string::npos) return false;
+    }
+    for (const std::string& machine : split_shell_words(machines)) {
+        if (target.size() < machine.size()) continue;
+        if (std::equal(machine.begin(), machine.end(), target.begin(),
+                       [](char a, char b) { return a == '?' || a == b; })) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// A C library for an operating system cannot be linked into a module: its functions choose
+// themselves at load time, and use threads' storage and system calls.
+bool is_bare_metal(const std::string& target) {
+    return target.find("linux") == std::string::npos && target.find("bsd") == std::string::npos;
+}
+
+// libm for hosts whose own C library is of that kind: musl's libc.a has the functions as they are.
+// On Debian: package musl-dev, for x86 that of architecture i386.
+fs::path musl_library(const Arch& arch) {
+    std::string_view machine = arch.family == Family::x86 ? "i386" : "x86_64";
+    return fmt::format("/usr/lib/{}-linux-musl/libc.a", machine);
+}
+
+// "…-gcc" -> "…-g++", "clang-21" -> "clang++-21".
+std::string cxx_of(const fs::path& cc) {
+    std::string name = cc.filename().string();
+    auto replace = [&](std::string_view from, std::string_view to) {
+        size_t at = name.rfind(from);
+        if (at == std::string::npos) return false;
+        name.replace(at, from.size(), to);
+        return true;
+    };
+    if (!replace("gcc", "g++") && !replace("clang", "clang++")) replace("cc", "c++");
+    return cc.parent_path() / name;
+}
+
+std::string archiver(const std::vector<std::string>& command, const fs::path& cc, bool clang) {
+    std::string name = first_line(run_compiler(command, {"-print-prog-name=ar"}));
+    fs::path ar = find_program(name);
+    if (!ar.empty() && !clang) return ar.string();
+    fs::path llvm = find_program("llvm-ar");
+    if (!llvm.empty()) return llvm.string();
+    fs::path beside = find_program((cc.parent_path() / "llvm-ar").string());
+    if (!beside.empty()) return beside.string();
+    return ar.empty() ? "ar" : ar.string();
+}
+
+std::optional<Toolchain> ask(const Arch& arch, const fs::path& cc,
+                             const std::vector<std::string>& cc_flags);
+
+// The folders that a compiler searches for the headers of its libraries, but for its own headers.
+std::vector<std::string> header_dirs(const std::string& compiler, const Toolchain& toolchain,
+                                     std::string_view language) {
+    std::vector<std::string> command = {compiler};
+    command.insert(command.end(), toolchain.flags.begin(), toolchain.flags.end());
+    std::string output = run_compiler(command, {"-E", "-v", "-x", language, "/dev/null"});
+    std::vector<std::string> dirs;
+    size_t at = output.find("#include <...>"), end = output.find("End of search list", at);
+    if (at == std::string::npos || end == std::string::npos) return dirs;
+    std::istringstream lines(output.substr(at, end - at));
+    for (std::string line; std::getline(lines, line);) {
+        fs::path dir = line.starts_with(" /") ? fs::path(line.substr(1)).lexically_normal() : "";
+        if (dir.string().find("/gcc/") == std::string::npos && fs::is_directory(dir))
+            dirs.push_back(dir.string());
+    }
+    return dirs;
+}
+
+// clang comes without a C library for most targets; that of a gcc for the same will do.
+void borrow_libraries(Toolchain& toolchain) {
+    for (std::string_view candidate : toolchain_info(*toolchain.arch).compilers) {
+        std::vector<std::string> words = split_shell_words(candidate);
+        fs::path cc = find_program(words[0]);
+        if (cc.empty() || words[0] == "clang") continue;
+        words.erase(words.begin());
+        std::optional<Toolchain> other = ask(*toolchain.arch, cc, words);
+        if (!other) continue;
+        toolchain.libraries = other->libraries;
+        toolchain.library_dirs = other->library_dirs;
+        std::vector<std::string> dirs = header_dirs(other->cc, *other, "c");
+        if (!find_program(other->cxx).empty()) {
+            for (const std::string& dir : header_dirs(other->cxx, *other, "c++")) {
+                if (std::ranges::find(dirs, dir) == dirs.end())
+                    toolchain.flags.push_back("-stdlib++-isystem" + dir);
+            }
+            toolchain.flags.emplace_back("-Wno-unused-command-line-argument");  // in C
+        }
+        for (const std::string& dir : dirs) toolchain.flags.push_back("-idirafter" + dir);
+        return;
+    }
+}
+
+// What is kept of a compiler that was asked; nothing if it is of no use for the architecture.
+std::optional<Toolchain> ask(const Arch& arch, const fs::path& cc,
+                             const std::vector<std::string>& cc_flags) {
+    const ToolchainInfo& info = toolchain_info(arch);
+    Toolchain toolchain;
+    toolchain.arch = &arch;
+    toolchain.cc = cc.string();
+    std::vector<std::string> command = {cc.string()};
+    command.insert(command.end(), cc_flags.begin(), cc_flags.end());
+    std::string about = run_compiler(command, {"-v"});
+    toolchain.clang = about.find("clang version") != std::string::npos;
+    toolchain.version =
+        fmt::format("{} {}", toolchain.clang ? "clang" : "gcc",
+                    labelled(about, toolchain.clang ? "clang version " : "gcc version "));
+    auto add_flags = [&](std::string_view flags) {
+        for (auto& flag : split_shell_words(flags)) toolchain.flags.push_back(std::move(flag));
+    };
+    toolchain.flags = cc_flags;
+    if (toolchain.clang && info.clang_flags.empty()) return {};
+    add_flags(toolchain.clang ? info.clang_flags : info.gcc_flags);
+    add_flags(info.flags);
+    command = {toolchain.cc};
+    command.insert(command.end(), toolchain.flags.begin(), toolchain.flags.end());
+
+    std::string dry_run = run_compiler(command, {"-v", "-###", "-x", "c", "/dev/null"});
+    std::string target = labelled(dry_run, "Target: ");
+    if (!makes_code_for(target, info.machine)) return {};
+    // The compiler's own headers must work: those of a host's gcc -m32 may miss theirs.
+    std::string headers = "-I" + (sdk_dir() / "libc").string();
+    if (run_compiler(command, {"-S", headers, "-include", "limits.h", "-include", "stdint.h", "-x",
+                               "c", "/dev/null", "-o", "-"})
+            .empty()) {
+        return {};
+    }
+
+    // Debian's RISC-V compiler comes without a C library; picolibc is a package beside it.
+    std::string specs = first_line(run_compiler(command, {"-print-file-name=picolibc.specs"}));
+    if (!toolchain.clang && fs::path(specs).is_absolute()) {
+        toolchain.flags.emplace_back("--specs=picolibc.specs");
+        command.emplace_back("--specs=picolibc.specs");
+        dry_run = run_compiler(command, {"-v", "-###", "-x", "c", "/dev/null"});
+    }
+    toolchain.library_dirs = linker_dirs(dry_run);
+    toolchain.ar = archiver(command, cc, toolchain.clang);
+    toolchain.cxx = cxx_of(cc);
+    auto add_library = [&](const fs::path& file) {
+        if (file.is_absolute() && fs::exists(file)) {
+            toolchain.libraries.push_back(file.lexically_normal());
+        }
+    };
+    if (is_bare_metal(target)) {
+        for (const char* name : {"libm.a", "libc.a"}) {
+            auto dir = std::find_if(
+                toolchain.library_dirs.begin(), toolchain.library_dirs.end(),
+                [&](const std::string& folder) { return fs::exists(fs::path(folder) / name); });
+            if (dir != toolchain.library_dirs.end()) add_library(fs::path(*dir) / name);
+        }
+    } else if (arch.family == Family::x86 || arch.family == Family::x86_64) {
+        add_library(musl_library(arch));
+    }
+    add_library(first_line(run_compiler(command, {"-print-libgcc-file-name"})));
+    if (toolchain.clang && toolchain.libraries.empty()) borrow_libraries(toolchain);
+    return toolchain;
+}
+
+json to_json(const std::optional<Toolchain>& toolchain) {
+    if (!toolchain) return nullptr;
+    return {{"cc", toolchain->cc},
+            {"cxx", toolchain->cxx},
+            {"ar", toolchain->ar},
+            {"clang", toolchain->clang},
+            {"version", toolchain->version},
+            {"flags", toolchain->flags},
+            {"library_dirs", toolchain->library_dirs},
+            {"libraries", toolchain->libraries}};
+}
+
+std::optional<Toolchain> from_json(const Arch& arch, const json& object) {
+    if (object.is_null()) return {};
+    Toolchain toolchain;
+    toolchain.arch = &arch;
+    object.at("cc").get_to(toolchain.cc);
+    object.at("cxx").get_to(toolchain.cxx);
+    object.at("ar").get_to(toolchain.ar);
+    object.at("clang").get_to(toolchain.clang);
+    object.at("version").get_to(toolchain.version);
+    object.at("flags").get_to(toolchain.flags);
+    object.at("library_dirs").get_to(toolchain.library_dirs);
+    object.at("libraries").get_to(toolchain.libraries);
+    return toolchain;
+}
+
+// Whether Debian's C libraries for bare metal and musl are installed: what a compiler answers
+// changes with them.
+std::string installed_libraries() {
+    std::string result;
+    for (const char* file :
+         {"/usr/lib/arm-none-eabi/newlib/libc.a", "/usr/lib/xtensa-lx106-elf/lib/libc.a",
+          "/usr/lib/picolibc/riscv64-unknown-elf/picolibc.specs", "/usr/lib/i386-linux-musl/libc.a",
+          "/usr/lib/x86_64-linux-musl/libc.a"})
+        result += fs::exists(file) ? '1' : '0';
+    return result;
+}
+
+std::optional<Toolchain> ask_cached(const Arch& arch, const fs::path& cc,
+                                    const std::vector<std::string>& cc_flags,
+                                    const fs::path& cache) {
+    const ToolchainInfo& info = toolchain_info(arch);
+    Fingerprint key;
+    key.add(NATMOD_VERSION " 4").add(arch.name).add_file(cc);
+    key.add(info.flags).add(info.gcc_flags).add(info.clang_flags).add(installed_libraries());
+    for (const std::string& flag : cc_flags) key.add(flag);
+    fs::path file = cache / "toolchains" / (key.text() + ".json");
+    std::error_code ignored;
+    if (fs::exists(file, ignored)) {
+        try {
+            MappedFile content(file);
+            return from_json(arch, json::parse(content.text()));
+        } catch (const json::exception&) {
+            // Written by another version of natmod: ask again.
+        }
+    }
+    std::optional<Toolchain> toolchain = ask(arch, cc, cc_flags);
+    write_file(file, to_json(toolchain).dump(1));
+    return toolchain;
+}
+
+}  // namespace
+
+std::string install_hint(const Arch& arch) {
+    std::string_view package = toolchain_info(arch).package;
+    if (!package.empty()) return fmt::format("apt install {}", package);
+    return "install Espressif's xtensa-esp-elf toolchain, or clang 21 or newer, and name it with "
+           "--cc";
+}
+
+std::string chosen_compiler(const Arch& arch, const ToolchainChoice& choice) {
+    std::string for_all, for_arch;
+    for (const std::string& word : choice.cc) {
+        size_t equals = word.find('=');
+        std::string name = word.substr(0, equals);
+        bool plain = std::all_of(name.begin(), name.end(),
+                                 [](unsigned char c) { return std::isalnum(c) != 0 || c == '_'; });
+        if (equals == std::string::npos || !plain) {
+            for_all = word;  // a program whose flags have an = perhaps
+        } else if (&require_arch(name) == &arch) {
+            for_arch = word.substr(equals + 1);
+        }
+    }
+    return for_arch.empty() ? for_all : for_arch;
+}
+
+Toolchain find_toolchain(const Arch& arch, const ToolchainChoice& choice, const fs::path& cache) {
+    const ToolchainInfo& info = toolchain_info(arch);
+    std::vector<std::string> candidates(info.compilers.begin(), info.compilers.end());
+    const char* cross = std::getenv("CROSS");
+    bool chosen = true;
+    if (std::string cc = chosen_compiler(arch, choice); !cc.empty()) {
+        candidates = {cc};
+    } else if (choice.prefer_clang) {
+        candidates = {"clang"};
+    } else if (cross != nullptr && *cross != '\0') {
+        candidates = {std::string(cross) + "gcc"};
+    } else {
+        chosen = false;
+    }
+    bool found_any = false;
+    for (const std::string& candidate : candidates) {
+        std::vector<std::string> words = split_shell_words(candidate);
+        if (words.empty()) continue;
+        fs::path cc = find_program(words[0]);
+        if (cc.empty()) continue;
+        found_any = true;
+        words.erase(words.begin());
+        if (auto toolchain = ask_cached(arch, cc, words, cache)) return *toolchain;
+    }
+    if (chosen && found_any) {
+        throw Error(fmt::format("{} makes no code for {}", candidates[0], arch.name),
+                    "natmod toolchains lists what can be used");
+    }
+    if (chosen) {
+        throw Error(fmt::format("the compiler {} is not found", candidates[0]),
+                    choice.prefer_clang ? "apt install clang" : "is it installed, and in PATH?");
+    }
+    throw Error(fmt::format("there is no compiler for {}: looked for {}", arch.name,
+                            fmt::format("{}", fmt::join(candidates, ", "))),
+                install_hint(arch));
+}
+
+}  // namespace natmod

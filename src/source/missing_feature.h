@@ -1,0 +1,15 @@
+// What C++ has and a module has not, in the words of compilers.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "base/error.h"
+
+namespace natmod {
+
+// The first of a compiler's errors that comes from exceptions or run-time type information, which
+// are switched off: the compiler's place, our words and the remedy.
+std::optional<Message> missing_feature(std::string_view compiler_output);
+
+}  // namespace natmod

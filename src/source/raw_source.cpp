@@ -1,0 +1,175 @@
+#include "source/raw_source.h"
+
+#include <algorithm>
+#include <cctype>
+
+namespace natmod {
+namespace {
+
+bool is_word_start(char c) {
+    return std::isalpha(static_cast<unsigned char>(c)) || c == '_';
+}
+bool is_word(char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) || c == '_';
+}
+
+// The punctuators of more than one character that must not be taken apart.
+constexpr std::string_view kPunctuators[] = {"<<=", ">>=", "...", "->", "++", "--", "<<", ">>",
+                                             "<=",  ">=",  "==",  "!=", "&&", "||", "+=", "-=",
+                                             "*=",  "/=",  "%=",  "&=", "|=", "^=", "::", "##"};
+
+size_t end_of_comment(std::string_view text, size_t at) {
+    if (text[at + 1] == '/') {
+        while (at < text.size() && text[at] != '\n') at += text[at] == '\\' ? 2 : 1;
+        return std::min(at, text.size());
+    }
+    size_t end = text.find("*/", at + 2);
+    return end == std::string_view::npos ? text.size() : end + 2;
+}
+
+size_t end_of_quoted(std::string_view text, size_t at) {
+    char quote = text[at++];
+    while (at < text.size() && text[at] != quote && text[at] != '\n') {
+        at += text[at] == '\\' ? 2 : 1;
+    }
+    return std::min(at < text.size() && text[at] == quote ? at + 1 : at, text.size());
+}
+
+bool starts_comment(std::string_view text, size_t at) {
+    return text[at] == '/' && at + 1 < text.size() && (text[at + 1] == '/' || text[at + 1] == '*');
+}
+
+// A comment that ends the line is a token of its own; one inside belongs to the directive.
+size_t end_of_directive(std::string_view text, size_t at) {
+    size_t end = at;  // behind the last character that is no white space
+    while (at < text.size() && text[at] != '\n') {
+        if (starts_comment(text, at)) {
+            size_t next = end_of_comment(text, at);
+            size_t behind = text.find_first_not_of(" \t\r", next);
+            if (behind == std::string_view::npos || text[behind] == '\n') break;
+            at = end = next;
+        } else if (text[at] == '\\') {
+            at = std::min(at + (text.substr(at, 3) == "\\\r\n" ? 3 : 2), text.size());
+            end = at;
+        } else if (text[at] == '"') {
+            at = end = end_of_quoted(text, at);
+        } else {
+            if (!std::isspace(static_cast<unsigned char>(text[at]))) end = at + 1;
+            ++at;
+        }
+    }
+    return end;
+}
+
+}  // namespace
+
+std::vector<RawToken> tokenize_raw(std::string_view text) {
+    std::vector<RawToken> tokens;
+    uint32_t line = 1;
+    bool line_start = true;
+    for (size_t at = 0; at < text.size();) {
+        char c = text[at];
+        if (std::isspace(static_cast<unsigned char>(c)) || c == '\\') {
+            if (c == '\n') ++line, line_start = true;
+            ++at;
+            continue;
+        }
+        size_t end = at + 1;
+        RawKind kind = RawKind::punctuator;
+        if (c == '#' && line_start) {
+            kind = RawKind::directive;
+            end = end_of_directive(text, at);
+        } else if (starts_comment(text, at)) {
+            kind = RawKind::comment;
+            end = end_of_comment(text, at);
+        } else if (c == '"' || c == '\'') {
+            kind = c == '"' ? RawKind::string : RawKind::character;
+            end = end_of_quoted(text, at);
+        } else if (is_word_start(c)) {
+            kind = RawKind::word;
+            while (end < text.size() && is_word(text[end])) ++end;
+        } else if (std::isdigit(static_cast<unsigned char>(c)) ||
+                   (c == '.' && end < text.size() &&
+                    std::isdigit(static_cast<unsigned char>(text[end])))) {
+            kind = RawKind::number;
+            while (end < text.size() &&
+                   (is_word(text[end]) || text[end] == '.' ||
+                    ((text[end] == '+' || text[end] == '-') &&
+                     std::string_view("eEpP").find(text[end - 1]) != std::string_view::npos &&
+                     text.substr(at, 2) != "0x"))) {
+                ++end;
+            }
+        } else {
+            for (std::string_view punctuator : kPunctuators) {
+                if (text.substr(at, punctuator.size()) == punctuator) {
+                    end = at + punctuator.size();
+                    break;
+                }
+            }
+        }
+        if (kind != RawKind::comment) line_start = false;
+        std::string_view token = text.substr(at, end - at);
+        tokens.push_back({token, at, line, kind});
+        line += static_cast<uint32_t>(std::count(token.begin(), token.end(), '\n'));
+        at = end;
+    }
+    return tokens;
+}
+
+size_t find_closing(Code tokens, size_t open) {
+    size_t depth = 0;
+    for (size_t i = open; i < tokens.size(); ++i) {
+        if (!tokens[i].is_code()) continue;
+        if (tokens[i].is("(") || tokens[i].is("[") || tokens[i].is("{")) ++depth;
+        if (tokens[i].is(")") || tokens[i].is("]") || tokens[i].is("}")) {
+            if (--depth == 0) return i;
+        }
+    }
+    return tokens.size();
+}
+
+std::string_view source_of(Code tokens) {
+    if (tokens.empty()) return {};
+    const char* begin = tokens.front().text.data();
+    return {begin, tokens.back().end() - tokens.front().begin};
+}
+
+std::vector<Code> split_arguments(Code tokens) {
+    std::vector<Code> arguments;
+    size_t begin = 0;
+    for (size_t i = 0; i < tokens.size(); ++i) {
+        if (tokens[i].is("(") || tokens[i].is("[") || tokens[i].is("{")) {
+            i = find_closing(tokens, i);
+        } else if (tokens[i].is(",")) {
+            arguments.push_back(tokens.subspan(begin, i - begin));
+            begin = i + 1;
+        }
+    }
+    if (!tokens.empty()) arguments.push_back(tokens.subspan(begin));
+    return arguments;
+}
+
+bool matches(Code tokens, std::string_view pattern) {
+    for (const RawToken& token : tokens) {
+        size_t end = std::min(pattern.find(' '), pattern.size());
+        std::string_view word = pattern.substr(0, end);
+        if (word.empty() || (word != "_" && !token.is(word))) return false;
+        pattern.remove_prefix(std::min(end + 1, pattern.size()));
+    }
+    return pattern.empty();
+}
+
+bool is_call(Code tokens, std::string_view name, std::vector<Code>& arguments) {
+    if (tokens.size() < 3 || !tokens[0].is(name) || !tokens[1].is("(")) return false;
+    if (find_closing(tokens, 1) != tokens.size() - 1) return false;
+    arguments = split_arguments(tokens.subspan(2, tokens.size() - 3));
+    return true;
+}
+
+bool mentions(Code tokens, std::string_view word) {
+    return std::any_of(tokens.begin(), tokens.end(), [&](const RawToken& token) {
+        return token.kind == RawKind::word && token.is(word);
+    });
+}
+
+}  // namespace natmod

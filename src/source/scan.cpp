@@ -1,0 +1,300 @@
+#include "source/scan.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <unordered_set>
+
+#include "source/structure.h"
+#include "source/tokens.h"
+
+namespace natmod {
+namespace {
+
+constexpr std::string_view kQstrPrefix = "MP_QSTR_";
+
+struct Range {
+    size_t first;
+    size_t end;
+    bool empty() const { return first >= end; }
+};
+
+// The identifier after MP_QSTR_, or empty if the token is not one. MP_QSTR_ itself (the empty qstr)
+// counts as none: every module has it.
+std::string_view qstr_name(std::string_view token) {
+    return token.starts_with(kQstrPrefix) ? token.substr(kQstrPrefix.size()) : std::string_view();
+}
+
+// What the functions below share.
+struct Reader {
+    const Tokens& tokens;
+    bool cxx;
+    Scan& scan;
+    std::unordered_set<std::string_view> qstrs = {};
+    std::unordered_set<std::string_view> declared_extern = {};
+
+    const Token& at(size_t i) const { return tokens.list[i]; }
+    Place place(size_t i) const { return {tokens.files[at(i).file], at(i).line}; }
+    std::string text(Range range) const {
+        if (range.empty()) return {};
+        return join(&tokens.list[range.first], tokens.list.data() + range.end);
+    }
+    void fail(size_t i, std::string message, std::string hint = {}) {
+        scan.errors.push_back({place(i).text(), std::move(message), std::move(hint)});
+    }
+};
+
+// The parts of a range between commas that stand in no bracket.
+std::vector<Range> split(const Tokens& tokens, Range range) {
+    std::vector<Range> parts;
+    if (range.empty()) return parts;
+    size_t first = range.first;
+    for (size_t i = range.first; i < range.end;) {
+        const Token& token = tokens.list[i];
+        if (token.is(",")) {
+            parts.push_back({first, i});
+            first = i + 1;
+        }
+        bool group = token.is("(") || token.is("[") || token.is("{");
+        i = group ? skip_group(tokens, i, range.end) : i + 1;
+    }
+    parts.push_back({first, range.end});
+    return parts;
+}
+
+// Without the parentheses around all of it.
+Range strip_parentheses(const Tokens& tokens, Range range) {
+    while (range.end - range.first >= 2 && tokens.list[range.first].is("(") &&
+           skip_group(tokens, range.first, range.end) == range.end &&
+           tokens.list[range.end - 1].is(")")) {
+        range = {range.first + 1, range.end - 1};
+    }
+    return range;
+}
+
+// The one identifier that an argument is, or empty.
+std::string_view as_identifier(const Tokens& tokens, Range range) {
+    range = strip_parentheses(tokens, range);
+    if (range.end - range.first != 1) return {};
+    const Token& token = tokens.list[range.first];
+    return token.kind == TokenKind::identifier ? token.text : std::string_view();
+}
+
+void read_module(Reader& reader, size_t macro, const std::vector<Range>& arguments) {
+    const Tokens& tokens = reader.tokens;
+    std::string_view name, object;
+    if (arguments.size() == 2 || arguments.size() == 3) {
+        name = qstr_name(as_identifier(tokens, arguments[0]));
+        object = as_identifier(tokens, arguments[1]);
+    }
+    if (name.empty() || object.empty()) {
+        std::string_view word = reader.at(macro).text;
+        reader.fail(macro, fmt::format("{} needs a name and a module object", word),
+                    fmt::format("write {}(MP_QSTR_shapes, shapes_module);", word));
+        return;
+    }
+    bool enabled =
+        arguments.size() == 2 || reader.text(strip_parentheses(tokens, arguments[2])) != "0";
+    reader.scan.registrations.push_back({std::string(name), std::string(object),
+                                         reader.at(macro).is("MP_REGISTER_EXTENSIBLE_MODULE"),
+                                         enabled, reader.place(macro)});
+}
+
+void read_delegation(Reader& reader, size_t macro, const std::vector<Range>& arguments) {
+    std::string_view object, function;
+    if (arguments.size() == 2) {
+        object = as_identifier(reader.tokens, arguments[0]);
+        function = as_identifier(reader.tokens, arguments[1]);
+    }
+    if (object.empty() || function.empty()) {
+        reader.fail(macro, "MP_REGISTER_MODULE_DELEGATION needs a module object and a function");
+        return;
+    }
+    reader.scan.delegations.push_back(
+        {std::string(object), std::string(function), reader.place(macro)});
+}
+
+void read_root_pointer(Reader& reader, size_t macro, Range argument) {
+    while (!argument.empty() && reader.at(argument.end - 1).is(";")) --argument.end;
+    if (argument.empty()) {
+        reader.fail(macro, "MP_REGISTER_ROOT_POINTER needs a declaration",
+                    "write MP_REGISTER_ROOT_POINTER(mp_obj_t name);");
+        return;
+    }
+    reader.scan.root_pointers.push_back({reader.text(argument), reader.place(macro)});
+}
+
+// MP_REGISTER_... ( arguments )
+void read_registration(Reader& reader, size_t macro, const Context& context) {
+    size_t open = macro + 1;
+    size_t count = reader.tokens.list.size();
+    if (open >= count || !reader.at(open).is("(")) return;
+    std::string_view word = reader.at(macro).text;
+    bool module = word == "MP_REGISTER_MODULE" || word == "MP_REGISTER_EXTENSIBLE_MODULE";
+    bool delegation = word == "MP_REGISTER_MODULE_DELEGATION";
+    bool root_pointer = word == "MP_REGISTER_ROOT_POINTER";
+    if (!module && !delegation && !root_pointer) return;
+    if (context.in_function) {
+        reader.fail(macro, fmt::format("{} inside a function", word),
+                    "move it out of the function (or is a } missing before it?)");
+        return;
+    }
+    size_t behind = skip_group(reader.tokens, open, count);
+    if (!reader.at(behind - 1).is(")")) {
+        reader.fail(macro, fmt::format("{} without its closing parenthesis", word));
+        return;
+    }
+    Range inside{open + 1, behind - 1};
+    if (root_pointer) {
+        read_root_pointer(reader, macro, inside);
+    } else if (delegation) {
+        read_delegation(reader, macro, split(reader.tokens, inside));
+    } else {
+        read_module(reader, macro, split(reader.tokens, inside));
+    }
+}
+
+// case ... MP_QSTR_x ... :
+void read_case(Reader& reader, size_t word) {
+    for (size_t i = word + 1; i < reader.tokens.list.size(); ++i) {
+        const Token& token = reader.at(i);
+        if (token.is(":") || token.is(";") || token.is("{")) return;
+        if (token.text.starts_with(kQstrPrefix)) {
+            reader.scan.to_rewrite.push_back({"case MP_QSTR", reader.place(word)});
+            return;
+        }
+    }
+}
+
+void read_token(Reader& reader, size_t i, const Context& context) {
+    const Token& token = reader.at(i);
+    if (token.kind != TokenKind::identifier) return;
+    if (token.is("case")) return read_case(reader, i);
+    if (!token.text.starts_with("MP_")) return;
+    if (std::string_view qstr = qstr_name(token.text); !qstr.empty()) {
+        reader.qstrs.insert(qstr);
+    } else if (token.text.starts_with("MP_REGISTER_")) {
+        read_registration(reader, i, context);
+    } else if (token.is("MP_ROM_QSTR") && context.in_function && !context.is_static) {
+        reader.scan.to_rewrite.push_back({"MP_ROM_QSTR in code", reader.place(i)});
+    } else if (token.is("MP_OBJ_NEW_QSTR") && context.in_function && context.is_static &&
+               !reader.cxx) {
+        reader.scan.to_rewrite.push_back({"MP_OBJ_NEW_QSTR in a table", reader.place(i)});
+    }
+}
+
+// { key, value } groups of a table's initialiser.
+std::vector<TableEntry> read_entries(const Reader& reader, Range value) {
+    std::vector<TableEntry> entries;
+    const Tokens& tokens = reader.tokens;
+    size_t open = value.first;
+    while (open < value.end && !reader.at(open).is("{")) ++open;
+    if (open == value.end) return entries;
+    for (Range element : split(tokens, {open + 1, skip_group(tokens, open, value.end) - 1})) {
+        if (element.empty() || !reader.at(element.first).is("{")) continue;
+        auto parts = split(tokens, {element.first + 1, element.end - 1});
+        if (parts.size() < 2) continue;
+        TableEntry entry;
+        for (size_t i = parts[0].first; i < parts[0].end && entry.name.empty(); ++i) {
+            entry.name = qstr_name(reader.at(i).text);
+        }
+        entry.value = reader.text({parts[1].first, parts.back().end});
+        entry.where = reader.place(element.first);
+        entries.push_back(std::move(entry));
+    }
+    return entries;
+}
+
+// Each identifier of the range once, names of members not counted.
+std::vector<std::string> read_identifiers(const Reader& reader, Range range) {
+    std::vector<std::string> names;
+    for (size_t i = range.first; i < range.end; ++i) {
+        const Token& token = reader.at(i);
+        if (token.kind != TokenKind::identifier || reader.at(i - 1).is(".")) continue;
+        if (std::find(names.begin(), names.end(), token.text) == names.end()) {
+            names.emplace_back(token.text);
+        }
+    }
+    return names;
+}
+
+std::string_view kind_of_type(std::string_view word) {
+    if (word == "mp_obj_module_t" || word == "_mp_obj_module_t") return "module";
+    if (word == "mp_obj_dict_t" || word == "_mp_obj_dict_t") return "dict";
+    if (word == "mp_rom_map_elem_t" || word == "mp_map_elem_t" || word == "_mp_map_elem_t") {
+        return "table";
+    }
+    return {};
+}
+
+// A declaration at file scope: [first, value) names the variable, (value, end) is its content.
+void read_declaration(Reader& reader, size_t first, size_t value, size_t end) {
+    std::string_view kind;
+    size_t name = end;
+    bool is_static = false, is_extern = false, is_const = false, is_inline = false;
+    for (size_t i = first; i < value;) {
+        const Token& token = reader.at(i);
+        if (token.kind == TokenKind::identifier) {
+            is_static |= token.is("static");
+            is_extern |= token.is("extern");
+            is_const |= token.is("const") || token.is("constexpr");
+            is_inline |= token.is("inline");
+            if (token.is("typedef") || token.is("using")) return;
+            bool attribute = i + 1 < value && reader.at(i + 1).is("(");
+            if (kind.empty()) {
+                kind = kind_of_type(token.text);
+            } else if (!attribute && !token.is("const") && !token.is("volatile")) {
+                name = i;
+            } else if (!token.text.starts_with("__attribute") && !token.is("const")) {
+                return;  // a function
+            }
+        } else if (!kind.empty() && token.is("*")) {
+            return;  // a pointer to one
+        }
+        bool group = token.is("(") || token.is("[") || token.is("{");
+        i = group ? skip_group(reader.tokens, i, value) : i + 1;
+    }
+    if (kind.empty() || name == end) return;
+    std::string_view name_text = reader.at(name).text;
+    if (is_extern && value == end) {
+        reader.declared_extern.insert(name_text);
+        return;
+    }
+    Definition definition;
+    definition.kind = kind;
+    definition.name = name_text;
+    definition.where = reader.place(name);
+    definition.cxx_const = reader.cxx && is_const && !is_static && !is_extern && !is_inline &&
+                           !reader.declared_extern.contains(name_text);
+    definition.is_static = is_static || definition.cxx_const;
+    Range content{value + 1, end};
+    if (value < end && reader.at(value).is("{")) content.first = value;
+    if (!content.empty()) {
+        definition.refers_to = read_identifiers(reader, content);
+        if (kind == "table") definition.entries = read_entries(reader, content);
+    }
+    reader.scan.definitions.push_back(std::move(definition));
+}
+
+}  // namespace
+
+Scan scan_text(std::string_view text, std::string source, bool cxx) {
+    Scan scan;
+    scan.source = std::move(source);
+    Tokens tokens = tokenize(text);
+    Reader reader{tokens, cxx, scan};
+    Outline outline;
+    outline.on_token = [&](size_t i, const Context& context) { read_token(reader, i, context); };
+    outline.on_declaration = [&](size_t first, size_t value, size_t end) {
+        read_declaration(reader, first, value, end);
+    };
+    outline.on_function = [&](std::string_view name, size_t open) {
+        if (name == "mpy_init" && !scan.mpy_init) scan.mpy_init = reader.place(open);
+    };
+    walk(tokens, outline);
+    scan.qstrs.assign(reader.qstrs.begin(), reader.qstrs.end());
+    std::sort(scan.qstrs.begin(), scan.qstrs.end());
+    return scan;
+}
+
+}  // namespace natmod

@@ -1,0 +1,104 @@
+// What one source says about the module it belongs to, read from its preprocessed text: which
+// qstrs it uses, what it registers, which module objects and tables it defines.
+#pragma once
+
+#include <cstdint>
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.h"
+
+namespace natmod {
+
+// A line of a source file; line 0: nowhere.
+struct Place {
+    std::string file;
+    uint32_t line = 0;
+
+    explicit operator bool() const { return line != 0; }
+    std::string text() const { return file + ":" + std::to_string(line); }
+};
+
+// MP_REGISTER_MODULE or MP_REGISTER_EXTENSIBLE_MODULE. `name` is the identifier after MP_QSTR_.
+struct Registration {
+    std::string name;
+    std::string object;
+    bool extensible = false;
+    bool enabled = true;  // false: the third argument (releases up to 1.18) is 0
+    Place where;
+};
+
+// MP_REGISTER_MODULE_DELEGATION: `function` handles attributes that the module does not have.
+struct Delegation {
+    std::string object;
+    std::string function;
+    Place where;
+};
+
+// MP_REGISTER_ROOT_POINTER: a C declaration without its semicolon.
+struct RootPointer {
+    std::string declaration;
+    Place where;
+};
+
+struct TableEntry {
+    std::string name;   // identifier after MP_QSTR_, empty if the key is something else
+    std::string value;  // C text
+    Place where;
+};
+
+// A variable of a type that matters to a module, with what its initialiser names.
+struct Definition {
+    std::string kind;  // "module", "dict" or "table"
+    std::string name;
+    bool is_static = false;  // not visible to other sources
+    bool cxx_const = false;  // ... because C++ makes a const variable so
+    Place where;
+    std::vector<std::string> refers_to;  // identifiers of the initialiser
+    std::vector<TableEntry> entries;     // of a table
+};
+
+// A qstr where C wants a constant or code wants a value, which a compiler alone cannot give.
+struct QstrPlace {
+    std::string what;  // "case MP_QSTR", "MP_ROM_QSTR in code", "MP_OBJ_NEW_QSTR in a table"
+    Place where;
+};
+
+struct Scan {
+    std::string source;
+    std::vector<std::string> qstrs;  // identifiers after MP_QSTR_, sorted, each once
+    std::vector<Registration> registrations;
+    std::vector<Delegation> delegations;
+    std::vector<RootPointer> root_pointers;
+    std::vector<Definition> definitions;
+    Place mpy_init;                     // where the source defines it itself
+    std::vector<QstrPlace> to_rewrite;  // in order; see source/rewrite.h
+    std::vector<Message> errors;        // not in the JSON form
+};
+
+// Reads the preprocessed text of `source`. What cannot work in a native module is in `errors`.
+Scan scan_text(std::string_view text, std::string source, bool cxx);
+
+void to_json(nlohmann::json& json, const Place& place);
+void from_json(const nlohmann::json& json, Place& place);
+void to_json(nlohmann::json& json, const Registration& registration);
+void from_json(const nlohmann::json& json, Registration& registration);
+void to_json(nlohmann::json& json, const Delegation& delegation);
+void from_json(const nlohmann::json& json, Delegation& delegation);
+void to_json(nlohmann::json& json, const RootPointer& pointer);
+void from_json(const nlohmann::json& json, RootPointer& pointer);
+void to_json(nlohmann::json& json, const TableEntry& entry);
+void from_json(const nlohmann::json& json, TableEntry& entry);
+void to_json(nlohmann::json& json, const Definition& definition);
+void from_json(const nlohmann::json& json, Definition& definition);
+void to_json(nlohmann::json& json, const QstrPlace& place);
+void from_json(const nlohmann::json& json, QstrPlace& place);
+void to_json(nlohmann::json& json, const Scan& scan);
+void from_json(const nlohmann::json& json, Scan& scan);
+
+// The scan that `natmod scan` wrote to that file. Throws Error if it is not one.
+Scan read_scan(const std::string& file);
+
+}  // namespace natmod

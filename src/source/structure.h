@@ -1,0 +1,38 @@
+// The outline of a translation unit: which tokens are a declaration, which are a function's body.
+// No grammar: brackets, and a handful of keywords in front of a brace, tell what it opens.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <string_view>
+
+#include "source/tokens.h"
+
+namespace natmod {
+
+// Where a token stands.
+struct Context {
+    bool in_function = false;
+    // In the initialiser (or anywhere else in the declaration) of a variable that lives as long as
+    // the module, where C asks for constants.
+    bool is_static = false;
+};
+
+struct Outline {
+    // Called for every token, in order.
+    std::function<void(size_t token, const Context& context)> on_token;
+    // A declaration outside of functions, tokens [first, end); `value` is the `=`, or the `{` of a
+    // C++ initialiser, or `end` if there is none.
+    std::function<void(size_t first, size_t value, size_t end)> on_declaration;
+    // A function's body starts; the name is empty if none was found.
+    std::function<void(std::string_view name, size_t open)> on_function;
+};
+
+void walk(const Tokens& tokens, const Outline& outline);
+
+// The index behind the bracket that closes the one at `open`, or the end. `open` may be any of
+// ( [ {.
+size_t skip_group(const Tokens& tokens, size_t open, size_t end);
+
+}  // namespace natmod
