@@ -6,6 +6,10 @@
 #include "py/runtime.h"
 #include "py/stream.h"
 
+#if !MICROPY_PY_HASHLIB_MD5 || !MICROPY_PY_HASHLIB_SHA1 || !MICROPY_SSL_AXTLS || MICROPY_SSL_MBEDTLS
+#error hashlib of MicroPython has no MD5 and SHA-1
+#endif
+
 typedef struct {
     mp_obj_base_t base;
     mp_int_t side;

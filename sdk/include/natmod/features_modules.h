@@ -132,6 +132,15 @@
 #ifndef MICROPY_PY_SSL_FINALISER
 #define MICROPY_PY_SSL_FINALISER (MICROPY_ENABLE_FINALISER)
 #endif
+// hashlib gets MD5 and SHA-1 from here (lib/axtls/crypto/crypto.h), as from axTLS. Nothing else of
+// axTLS is here: who switches cryptolib or tls on brings a library.
+#ifndef MICROPY_SSL_AXTLS
+#define MICROPY_SSL_AXTLS \
+    (MICROPY_PY_HASHLIB && !MICROPY_PY_CRYPTOLIB && !MICROPY_PY_SSL && !MICROPY_SSL_MBEDTLS)
+#endif
+#ifndef MICROPY_SSL_MBEDTLS
+#define MICROPY_SSL_MBEDTLS (0)
+#endif
 #ifndef MICROPY_PY_WEBSOCKET
 #define MICROPY_PY_WEBSOCKET (1)  // as ports with a network set it
 #endif
@@ -204,10 +213,10 @@
 #define MICROPY_PY_HASHLIB (MICROPY_CONFIG_ROM_LEVEL_AT_LEAST_EXTRA_FEATURES)
 #endif
 #ifndef MICROPY_PY_HASHLIB_MD5
-#define MICROPY_PY_HASHLIB_MD5 (0)
+#define MICROPY_PY_HASHLIB_MD5 (MICROPY_SSL_AXTLS || MICROPY_SSL_MBEDTLS)
 #endif
 #ifndef MICROPY_PY_HASHLIB_SHA1
-#define MICROPY_PY_HASHLIB_SHA1 (0)
+#define MICROPY_PY_HASHLIB_SHA1 (MICROPY_SSL_AXTLS || MICROPY_SSL_MBEDTLS)
 #endif
 #ifndef MICROPY_PY_HASHLIB_SHA256
 #define MICROPY_PY_HASHLIB_SHA256 (1)

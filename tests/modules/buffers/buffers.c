@@ -1,4 +1,5 @@
 // Buffers: a class that offers one, and functions that use those of others.
+#include "lib/axtls/crypto/crypto.h"
 #include "py/objarray.h"
 #include "py/runtime.h"
 
@@ -89,12 +90,36 @@ static mp_obj_t buffers_shared(void) {
 }
 static MP_DEFINE_CONST_FUN_OBJ_0(buffers_shared_obj, buffers_shared);
 
+// The SHA-1 or MD5 of the buffers one after the other.
+static mp_obj_t buffers_digest(size_t n_args, const mp_obj_t *args) {
+    bool sha1 = mp_obj_is_true(args[0]);
+    MD5_CTX md5_state;
+    SHA1_CTX sha1_state;
+    MD5_Init(&md5_state);
+    SHA1_Init(&sha1_state);
+    for (size_t i = 1; i < n_args; i++) {
+        mp_buffer_info_t bufinfo;
+        mp_get_buffer_raise(args[i], &bufinfo, MP_BUFFER_READ);
+        MD5_Update(&md5_state, bufinfo.buf, (int)bufinfo.len);
+        SHA1_Update(&sha1_state, bufinfo.buf, (int)bufinfo.len);
+    }
+    byte digest[1 + SHA1_SIZE];  // from an odd address
+    if (sha1) {
+        SHA1_Final(digest + 1, &sha1_state);
+    } else {
+        MD5_Final(digest + 1, &md5_state);
+    }
+    return mp_obj_new_bytes(digest + 1, sha1 ? SHA1_SIZE : MD5_SIZE);
+}
+static MP_DEFINE_CONST_FUN_OBJ_VAR(buffers_digest_obj, 1, buffers_digest);
+
 static const mp_rom_map_elem_t buffers_globals_table[] = {
     { MP_ROM_QSTR(MP_QSTR___name__), MP_ROM_QSTR(MP_QSTR_buffers) },
     { MP_ROM_QSTR(MP_QSTR_Block), MP_ROM_PTR(&type_Block) },
     { MP_ROM_QSTR(MP_QSTR_sum), MP_ROM_PTR(&buffers_sum_obj) },
     { MP_ROM_QSTR(MP_QSTR_fill), MP_ROM_PTR(&buffers_fill_obj) },
     { MP_ROM_QSTR(MP_QSTR_kind), MP_ROM_PTR(&buffers_kind_obj) },
+    { MP_ROM_QSTR(MP_QSTR_digest), MP_ROM_PTR(&buffers_digest_obj) },
     { MP_ROM_QSTR(MP_QSTR_shared), MP_ROM_PTR(&buffers_shared_obj) },
 };
 static MP_DEFINE_CONST_DICT(buffers_globals, buffers_globals_table);

@@ -60,3 +60,18 @@ print(ref, copy, array_copy, bytes(view), buffers.shared()[1])
 view[5] = 68
 print(ref, type(view), type(ref), type(copy))
 ref[0], view[5] = b"sd"
+
+# digests: what RFC 1321 and RFC 3174 list, and every length around a block
+import binascii
+
+digits = b"1234567890" * 8
+for sha1 in (False, True):
+    for text in (b"", b"a", b"abc", b"message digest", b"abcdefghijklmnopqrstuvwxyz", digits):
+        print(binascii.hexlify(buffers.digest(sha1, text)))
+    print(binascii.hexlify(buffers.digest(sha1, *[b"01234567" * 8] * 10)))
+    print(binascii.hexlify(buffers.digest(sha1, *[b"a" * 1000] * 20)))
+    chain = b""
+    for n in range(130):
+        part = memoryview(digits + digits)[n % 3 :][:n]
+        chain = buffers.digest(sha1, chain, part[: n // 2], part[n // 2 :])
+    print(binascii.hexlify(chain))
