@@ -97,7 +97,7 @@ std::string qstr_header(const ModulePlan& plan) {
     auto out = std::back_inserter(text);
     for (const std::string& name : plan.qstrs) {
         fmt::format_to(out,
-                       "extern const char natmod_q_{0}[];\n"
+                       "extern const char natmod_q_{0}[], natmod_q_{0}_natmod_object[];\n"
                        "#define MP_QSTR_{0} (qstr)natmod_q_{0}\n",
                        name);
     }

@@ -16,7 +16,11 @@
 namespace natmod {
 namespace {
 
+// MP_QSTR_area is the address of natmod_q_area, MP_ROM_QSTR(MP_QSTR_area) that of
+// natmod_q_area_natmod_object: two symbols, so that it does not matter what a compiler makes of
+// them.
 constexpr std::string_view kQstrPrefix = "natmod_q_";
+constexpr std::string_view kQstrObject = "_natmod_object";
 
 void define(Context& ctx, ObjectFile& file, const ElfSymbol& elf, Symbol& symbol) {
     if (elf.type == STT_GNU_IFUNC) {
@@ -130,10 +134,13 @@ bool bind_outside(Context& ctx, Symbol& symbol) {
     };
     if (symbol.name.starts_with(kQstrPrefix)) {
         std::string_view identifier = symbol.name.substr(kQstrPrefix.size());
+        bool object = identifier.ends_with(kQstrObject);
+        if (object) identifier.remove_suffix(kQstrObject.size());
         auto defined = ctx.qstr_texts.find(std::string(identifier));
         std::string_view text =
             defined == ctx.qstr_texts.end() ? qstr_text(identifier) : defined->second;
-        symbol.late = {.kind = ValueKind::qstr_number, .index = qstr_id(ctx, text)};
+        symbol.late = {.kind = object ? ValueKind::qstr_object : ValueKind::qstr_number,
+                       .index = qstr_id(ctx, text)};
         return bind(SymbolKind::late);
     }
     if (const ApiSymbol* api = find_api(symbol.name, ctx.options.abi)) {
@@ -231,8 +238,6 @@ void resolve_symbols(Context& ctx) {
 }
 
 Value value_of(Context& ctx, const Symbol& symbol, int64_t addend) {
-    // MP_ROM_QSTR(q) is the address of the qstr's symbol plus this.
-    constexpr uint64_t kQstrObject = 0x40000000;
     auto a = static_cast<uint64_t>(addend);
     if (ctx.word == 4) a &= 0xffffffff;
     switch (symbol.kind) {
@@ -251,7 +256,6 @@ Value value_of(Context& ctx, const Symbol& symbol, int64_t addend) {
     Value value = symbol.late;
     value.offset += a;
     if (value.kind != ValueKind::qstr_number) return value;
-    if (a == kQstrObject) return {.kind = ValueKind::qstr_object, .index = value.index};
     if (int number = static_qstr(ctx.qstrs[value.index].text))
         return {.offset = static_cast<uint64_t>(number) + a};
     return value;

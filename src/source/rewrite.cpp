@@ -16,7 +16,8 @@ namespace natmod {
 namespace {
 
 constexpr std::string_view kSymbol = "natmod_q_";
-constexpr std::string_view kChoice = "NATMOD_TABLE_OR_CODE";
+constexpr std::string_view kObject = "NATMOD_QSTR_OBJECT";
+constexpr std::string_view kObjectEnding = "_natmod_object";
 
 // Numbers that stand for the cases: beyond any qstr, and positive in every integer type of 32 bits.
 constexpr unsigned kFirstCase = 0x7ff00000;
@@ -116,23 +117,25 @@ void read_case(Rewriter& rewriter, size_t word) {
     rewriter.replace(word + 1, colon, fmt::format(" {:#x}u", kFirstCase + number));
 }
 
-// NATMOD_TABLE_OR_CODE ( table , code )
-void read_choice(Rewriter& rewriter, size_t word, const Context& context) {
+// NATMOD_QSTR_OBJECT ( expression )
+void read_object(Rewriter& rewriter, size_t word, const Context& context) {
     size_t open = word + 1;
     if (open >= rewriter.count() || !rewriter.at(open).is("(")) return;
     size_t behind = skip_group(rewriter.tokens, open, rewriter.count());
-    size_t comma = open + 1;
-    while (comma < behind && !rewriter.at(comma).is(",")) {
-        bool group = rewriter.at(comma).is("(");
-        comma = group ? skip_group(rewriter.tokens, comma, behind) : comma + 1;
+    if (context.in_function && !context.is_static) {
+        return rewriter.replace(word, open, "natmod_obj_from_qstr");
     }
-    if (comma >= behind) return;
-    bool table = context.is_static || !context.in_function;
-    if (table) {
-        rewriter.replace(word, open + 1, "(");
-        rewriter.replace(comma, behind, ")");
-    } else {
-        rewriter.replace(word, comma + 1, "(");
+    bool has_qstr = false;
+    rewriter.replace(word, open, "(mp_obj_t)");
+    for (size_t i = open + 1; i < behind; ++i) {
+        std::string_view name = rewriter.at(i).text;
+        if (!name.starts_with(kSymbol)) continue;
+        rewriter.replace(i, i + 1, fmt::format("{}{}", name, kObjectEnding));
+        has_qstr = true;
+    }
+    if (!has_qstr) {
+        rewriter.fail(word, "no qstr as an object in a table",
+                      "write MP_ROM_QSTR(MP_QSTR_name), or MP_ROM_NONE");
     }
 }
 
@@ -224,8 +227,8 @@ std::string rewrite_text(std::string_view text, bool cxx) {
             read_switch(rewriter, i);
         } else if (token.is("case")) {
             read_case(rewriter, i);
-        } else if (token.text == kChoice) {
-            read_choice(rewriter, i, context);
+        } else if (token.text == kObject) {
+            read_object(rewriter, i, context);
         }
     };
     outline.on_declaration = [](size_t, size_t, size_t) {};

@@ -1,11 +1,12 @@
-// Makes a source compile whose qstrs stand where C wants a constant, or where code wants a value.
+// Makes a source compile whose qstrs stand where C wants a constant.
 //
 // It edits preprocessed text in which MP_QSTR_x is already `(qstr)natmod_q_x`, so macros,
 // headers and conditions are no matter here:
 //   switch (E) with case MP_QSTR_x    natmod_case finds E in a table of the switch's qstrs; the
 //                                     labels become the numbers it answers, which no qstr has.
 //                                     Other labels, default, fall-through stay as they are.
-//   NATMOD_TABLE_OR_CODE(a, b)        a in the initialiser of a static variable, b in code. With
+//   NATMOD_QSTR_OBJECT(E)             in the initialiser of a static variable E with the symbols of
+//                                     the objects, natmod_q_x_natmod_object; in code a call. With
 //                                     NATMOD_REWRITE defined the SDK's MP_ROM_QSTR and
 //                                     MP_OBJ_NEW_QSTR are this.
 // Lines keep their places, and line markers stay, so messages name the user's lines.

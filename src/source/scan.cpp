@@ -166,6 +166,13 @@ void read_case(Reader& reader, size_t word) {
     }
 }
 
+// MP_ROM_QSTR(MP_QSTR_x), which the macro itself makes a constant.
+bool is_plain_rom_qstr(const Reader& reader, size_t macro) {
+    size_t count = reader.tokens.list.size();
+    return macro + 3 < count && reader.at(macro + 1).is("(") &&
+           reader.at(macro + 2).text.starts_with(kQstrPrefix) && reader.at(macro + 3).is(")");
+}
+
 void read_token(Reader& reader, size_t i, const Context& context) {
     const Token& token = reader.at(i);
     if (token.kind != TokenKind::identifier) return;
@@ -175,10 +182,10 @@ void read_token(Reader& reader, size_t i, const Context& context) {
         reader.qstrs.insert(qstr);
     } else if (token.text.starts_with("MP_REGISTER_")) {
         read_registration(reader, i, context);
-    } else if (token.is("MP_ROM_QSTR") && context.in_function && !context.is_static) {
-        reader.scan.to_rewrite.push_back({"MP_ROM_QSTR in code", reader.place(i)});
-    } else if (token.is("MP_OBJ_NEW_QSTR") && context.in_function && context.is_static &&
-               !reader.cxx) {
+    } else if (token.is("MP_ROM_QSTR") && !is_plain_rom_qstr(reader, i)) {
+        reader.scan.to_rewrite.push_back({"MP_ROM_QSTR of an expression", reader.place(i)});
+    } else if (token.is("MP_OBJ_NEW_QSTR") && !reader.cxx &&
+               (context.is_static || !context.in_function)) {
         reader.scan.to_rewrite.push_back({"MP_OBJ_NEW_QSTR in a table", reader.place(i)});
     }
 }

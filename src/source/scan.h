@@ -60,9 +60,9 @@ struct Definition {
     std::vector<TableEntry> entries;     // of a table
 };
 
-// A qstr where C wants a constant or code wants a value, which a compiler alone cannot give.
+// A qstr where C wants a constant, which a compiler alone cannot give.
 struct QstrPlace {
-    std::string what;  // "case MP_QSTR", "MP_ROM_QSTR in code", "MP_OBJ_NEW_QSTR in a table"
+    std::string what;  // "case MP_QSTR", "MP_ROM_QSTR of an expression", ...
     Place where;
 };
 

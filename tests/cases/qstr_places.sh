@@ -1,6 +1,6 @@
 #!/bin/sh
-# Qstrs where C has no place for a value that is known at import: case labels, MP_ROM_QSTR in code,
-# MP_OBJ_NEW_QSTR in a table of a function. By gcc and clang, in C and C++, with all warnings.
+# Qstrs where C has no place for a value that is known at import: case labels, MP_ROM_QSTR of an
+# expression, MP_OBJ_NEW_QSTR in a table. By gcc and clang, in C and C++, with all warnings.
 . "$TOP/tests/cases/lib.sh"
 
 module places <<'END_C'
@@ -16,6 +16,19 @@ static mp_obj_t places_default(size_t n_args, const mp_obj_t *pos, mp_map_t *kw)
     return args[0].u_obj;
 }
 static MP_DEFINE_CONST_FUN_OBJ_KW(places_default_obj, 0, places_default);
+
+// Objects in tables, not by the name alone, and read by code.
+static const mp_rom_obj_t forms[] = { MP_ROM_QSTR((MP_QSTR_round)), MP_ROM_QSTR((qstr)MP_QSTR_cast),
+    MP_ROM_QSTR(sizeof(qstr) == 1 ? MP_QSTR_never : MP_QSTR_chosen) };
+static const mp_obj_t older[] = { MP_OBJ_NEW_QSTR(MP_QSTR_old), MP_OBJ_NEW_QSTR((MP_QSTR_older)) };
+
+static mp_obj_t places_form(mp_obj_t which) {
+    mp_obj_t items[] = { (mp_obj_t)forms[0], (mp_obj_t)forms[1], (mp_obj_t)forms[2], older[0], older[1],
+        (mp_obj_t)MP_ROM_QSTR(mp_obj_is_true(which) ? MP_QSTR_yes : MP_QSTR_no),
+        (mp_obj_t)MP_ROM_QSTR(MP_QSTR_plain) };
+    return mp_obj_new_tuple(MP_ARRAY_SIZE(items), items);
+}
+static MP_DEFINE_CONST_FUN_OBJ_1(places_form_obj, places_form);
 
 // In code: an argument, a table that is not static, a value that depends on a condition.
 static mp_obj_t places_code(mp_obj_t which) {
@@ -63,6 +76,7 @@ static const mp_rom_map_elem_t places_table[] = {
     { MP_ROM_QSTR(MP_QSTR___name__), MP_ROM_QSTR(MP_QSTR_places) },
     { MP_ROM_QSTR(MP_QSTR_default), MP_ROM_PTR(&places_default_obj) },
     { MP_ROM_QSTR(MP_QSTR_code), MP_ROM_PTR(&places_code_obj) },
+    { MP_ROM_QSTR(MP_QSTR_form), MP_ROM_PTR(&places_form_obj) },
     { MP_ROM_QSTR(MP_QSTR_label), MP_ROM_PTR(&places_label_obj) },
 };
 static MP_DEFINE_CONST_DICT(places_globals, places_table);
@@ -74,8 +88,10 @@ END_C
 check() {
     (cd out && "$NATMOD_MICROPYTHON" -c 'import places as p
 print(p.default(), p.default(colour=3), p.code(0), p.code(1))
+print(p.form(0), p.form(1)[5])
 print([p.label(n) for n in ("first", "second", "last", "x", "__name__")])') >stdout
     expect_same "red 3 ('zero', 'no', 'end') ('one', 'yes', 'end')
+('round', 'cast', 'chosen', 'old', 'older', 'no', 'plain') yes
 [2, 1, 0, 3, 3]"
 }
 
@@ -101,6 +117,12 @@ sed 's/case(MP_QSTR_first):/case MP_QSTR_second:/' places/places.c >wrong.c
 expect_fail "$NATMOD" build wrong.c -o out/wrong.mpy
 cat stdout stderr >all
 expect_match "wrong\.c:[0-9]*:.*duplicate case value" all
+
+sed 's/MP_ROM_QSTR((MP_QSTR_round))/MP_ROM_QSTR(MP_QSTRnull)/' places/places.c >wrong.c
+line=$(grep -n MP_QSTRnull wrong.c | head -1 | cut -d: -f1)
+expect_fail "$NATMOD" build wrong.c -o out/wrong.mpy
+cat stdout stderr >all
+expect_match "wrong\.c:$line: error: no qstr as an object in a table" all
 
 # A change in a header that only the rewritten source includes compiles it again.
 cp places/places.c with_header.c

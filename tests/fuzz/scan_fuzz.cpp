@@ -54,7 +54,7 @@ std::vector<std::vector<uint8_t>> fuzz_seeds() {
         "\nmp_obj_t mpy_init(void) { R\"x(})x\"; '\\''; 1'000; }\n",
         "int f(int q) { static int t[] = { NATMOD_TABLE_OR_CODE(A(1, 2), B(3)) };\n"
         "switch (int z = g(q); z) { default: case ((qstr)natmod_q_a): switch (q)\n"
-        "{ case natmod_q_b: return NATMOD_TABLE_OR_CODE(A, B); } case 3 ? 4 : 5: ; } }\n",
+        "{ case natmod_q_b: return NATMOD_QSTR_OBJECT(natmod_q_a); } case 3 ? 4 : 5: ; } }\n",
     };
     std::vector<std::vector<uint8_t>> seeds;
     for (std::string_view text : kTexts) seeds.emplace_back(text.begin(), text.end());

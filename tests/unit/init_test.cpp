@@ -179,7 +179,7 @@ TEST(Generate, QstrHeaderHoldsNoLines) {
     ModulePlan plan = plan_module(
         std::vector{scan("\n\nMP_REGISTER_ROOT_POINTER(void *p);\n"), scan(kShapes, "dir/s.c")});
     std::string header = qstr_header(plan);
-    EXPECT_NE(header.find("extern const char natmod_q_shapes[];\n"
+    EXPECT_NE(header.find("extern const char natmod_q_shapes[], natmod_q_shapes_natmod_object[];\n"
                           "#define MP_QSTR_shapes (qstr)natmod_q_shapes\n"),
               std::string::npos);
     EXPECT_NE(header.find("struct natmod_root_pointers {\n    void *p;\n};"), std::string::npos);

@@ -8,7 +8,6 @@ namespace natmod {
 namespace {
 
 constexpr uint32_t R_X86_64_64 = 1, R_X86_64_PC32 = 2, R_X86_64_GOTPCREL = 9;
-constexpr int64_t kQstrObject = 0x40000000;
 
 using Strings = std::vector<std::string>;
 
@@ -225,22 +224,24 @@ TEST_F(Layout, LoaderDoesWhatItCan) {
 
 TEST_F(Layout, LateValuesNeedTheRuntime) {
     uint32_t words = table(1);
-    object_.reloc(words, 0, R_X86_64_64, object_.undefined("natmod_q_area"), kQstrObject);
+    object_.reloc(words, 0, R_X86_64_64, object_.undefined("natmod_q_area_natmod_object"));
     add(object_);
-    EXPECT_EQ(error(),
-              "natmod_q_area gets its value at import, by Natmod's runtime, which is not "
-              "among the inputs; link with the SDK's librt.a for this architecture");
+    EXPECT_EQ(
+        error(),
+        "natmod_q_area_natmod_object gets its value at import, by Natmod's runtime, which is not "
+        "among the inputs; link with the SDK's librt.a for this architecture");
 }
 
 TEST_F(Layout, StreamOfATable) {
     uint32_t words = table(10);
-    uint32_t area = object_.undefined("natmod_q_area");
-    uint32_t pairs[] = {area, object_.undefined("natmod_q_len"), object_.undefined("natmod_q_b")};
+    uint32_t area = object_.undefined("natmod_q_area_natmod_object");
+    uint32_t pairs[] = {area, object_.undefined("natmod_q_len_natmod_object"),
+                        object_.undefined("natmod_q_b_natmod_object")};
     for (uint64_t i = 0; i < 3; ++i) {
-        object_.reloc(words, 16 * i, R_X86_64_64, pairs[i], kQstrObject);
+        object_.reloc(words, 16 * i, R_X86_64_64, pairs[i]);
         object_.reloc(words, 16 * i + 8, R_X86_64_64, 1, 8);
     }
-    object_.reloc(words, 48, R_X86_64_64, area, kQstrObject);  // again
+    object_.reloc(words, 48, R_X86_64_64, area);  // again
     object_.reloc(words, 56, R_X86_64_64, object_.undefined("natmod_q_number"));
     object_.reloc(words, 64, R_X86_64_64, object_.undefined("mp_type_dict"));
     object_.reloc(words, 72, R_X86_64_64, object_.undefined("mp_type_ValueError"), 0);
@@ -291,7 +292,7 @@ TEST_F(Layout, StreamTellsEveryWayToFindAnObject) {
 
 TEST_F(Layout, StreamCountsRunsAndSkips) {
     uint32_t words = table(60);
-    object_.reloc(words, 0, R_X86_64_64, object_.undefined("natmod_q_x"), kQstrObject);
+    object_.reloc(words, 0, R_X86_64_64, object_.undefined("natmod_q_x_natmod_object"));
     for (uint64_t word : {3, 4, 5, 25, 26, 59}) object_.reloc(words, 8 * word, R_X86_64_64, 1);
     Linked linked = link_all();
     auto stream = find_fixups(linked.file.code, 8);
@@ -393,8 +394,8 @@ TEST_F(Layout, ClassicQstrHeaderFillsTheTable) {
 TEST_F(Layout, QstrDefsNameWhatIdentifiersCannot) {
     options.qstr_defs.push_back(folder.write("qstrdefs.h", "Q(a.b)\nQ(plain)\n").string());
     uint32_t words = table(2);
-    object_.reloc(words, 0, R_X86_64_64, object_.undefined("natmod_q_a_dot_b"), kQstrObject);
-    object_.reloc(words, 8, R_X86_64_64, object_.undefined("natmod_q_c_dot_d"), kQstrObject);
+    object_.reloc(words, 0, R_X86_64_64, object_.undefined("natmod_q_a_dot_b_natmod_object"));
+    object_.reloc(words, 8, R_X86_64_64, object_.undefined("natmod_q_c_dot_d_natmod_object"));
     EXPECT_EQ(link_all().qstrs(), (Strings{"m.mpy", "a.b", "c_dot_d"}));
 }
 

@@ -59,13 +59,25 @@ TEST(Rewrite, KeepsLinesAndMarkers) {
     EXPECT_NE(text.find("\n# 7 \"n.h\"\n"), std::string::npos);
 }
 
-TEST(Rewrite, ChoosesTableOrCode) {
-    EXPECT_EQ(rewritten("# 1 \"m.c\"\nint t[] = { NATMOD_TABLE_OR_CODE(T(1, 2), C(3)) };\n"
-                        "void f(void) { static int s[] = { NATMOD_TABLE_OR_CODE(T(1, 2), C(3)) };\n"
-                        "g(NATMOD_TABLE_OR_CODE(T(1, 2), C(3))); }\n"),
-              "# 1 \"m.c\"\nint t[] = { (T(1, 2)) };\n"
-              "void f(void) { static int s[] = { (T(1, 2)) };\n"
-              "g(( C(3))); }\n");
+TEST(Rewrite, MakesObjectsInTablesAndInCode) {
+    EXPECT_EQ(
+        rewritten(
+            "# 1 \"m.c\"\nint t[] = { NATMOD_QSTR_OBJECT((1 ? (q)natmod_q_a : natmod_q_)) };\n"
+            "void f(void) { static int s[] = { NATMOD_QSTR_OBJECT(natmod_q_a) };\n"
+            "g(NATMOD_QSTR_OBJECT(h(natmod_q_a)), natmod_q_a); }\n"),
+        "# 1 \"m.c\"\n"
+        "int t[] = { (mp_obj_t)((1 ? (q)natmod_q_a_natmod_object : natmod_q__natmod_object)) };\n"
+        "void f(void) { static int s[] = { (mp_obj_t)(natmod_q_a_natmod_object) };\n"
+        "g(natmod_obj_from_qstr(h(natmod_q_a)), natmod_q_a); }\n");
+}
+
+TEST(Rewrite, RefusesATablesObjectThatIsNoQstr) {
+    try {
+        rewrite_text("# 3 \"m.c\"\nint t[] = { NATMOD_QSTR_OBJECT(((qstr)0)) };", false);
+        FAIL() << "accepted";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.messages()[0].where, "m.c:3");
+    }
 }
 
 TEST(Rewrite, ReadsTheHeadOfACxxSwitch) {
@@ -90,7 +102,7 @@ TEST(Rewrite, RefusesTwoQstrsInALabel) {
 TEST(Rewrite, SurvivesBrokenText) {
     for (std::string_view text :
          {"switch", "switch (", "switch () case natmod_q_a", "case natmod_q_a: ", "switch (x) {",
-          "NATMOD_TABLE_OR_CODE", "NATMOD_TABLE_OR_CODE(", "NATMOD_TABLE_OR_CODE(a)",
+          "NATMOD_QSTR_OBJECT", "NATMOD_QSTR_OBJECT(natmod_q_a", "NATMOD_QSTR_OBJECT natmod_q_a",
           "switch (x) { case natmod_q_a ? : ; }", "switch (;;) { case natmod_q_a: }"}) {
         EXPECT_GE(rewrite_text(text, true).size(), text.size()) << text;
     }

@@ -144,32 +144,32 @@ TEST(Scan, FindsMpyInitOnlyAsADefinition) {
               2u);
 }
 
-TEST(Scan, FindsMpRomQstrInCode) {
+TEST(Scan, FindsMpRomQstrOfAnExpression) {
     Scan good = scan_c(
         "void f(void) {\n"
         "  static const mp_arg_t args[] = { { MP_ROM_QSTR(MP_QSTR_a), {0} } };\n"
-        "  g(args);\n}\n"
+        "  mp_obj_t o = MP_ROM_QSTR(MP_QSTR_a);\n}\n"
         "const mp_rom_map_elem_t t[] = { { MP_ROM_QSTR(MP_QSTR_a), 0 } };\n");
     EXPECT_TRUE(good.to_rewrite.empty());
-    Scan bad = scan_c(
+    Scan other = scan_c(
         "# 1 \"m.c\"\nvoid f(void) {\n"
-        "  static int x = 1;\n"
-        "  mp_obj_t o = MP_ROM_QSTR(MP_QSTR_a);\n"
-        "  { static int y; } g((T){ MP_ROM_QSTR(MP_QSTR_b) });\n}\n");
-    ASSERT_EQ(bad.to_rewrite.size(), 2u);
-    EXPECT_EQ(bad.to_rewrite[0].where.text(), "m.c:3");
-    EXPECT_EQ(bad.to_rewrite[1].where.text(), "m.c:4");
-    EXPECT_EQ(bad.to_rewrite[1].what, "MP_ROM_QSTR in code");
+        "  mp_obj_t o = MP_ROM_QSTR(x ? MP_QSTR_a : MP_QSTR_b);\n}\n"
+        "const mp_rom_obj_t t[] = { MP_ROM_QSTR((MP_QSTR_a)) };\n");
+    ASSERT_EQ(other.to_rewrite.size(), 2u);
+    EXPECT_EQ(other.to_rewrite[0].where.text(), "m.c:2");
+    EXPECT_EQ(other.to_rewrite[1].where.text(), "m.c:4");
+    EXPECT_EQ(other.to_rewrite[1].what, "MP_ROM_QSTR of an expression");
 }
 
-TEST(Scan, FindsMpObjNewQstrInATableOfAFunction) {
+TEST(Scan, FindsMpObjNewQstrInATable) {
     constexpr std::string_view source =
         "const mp_obj_t table[] = { MP_OBJ_NEW_QSTR(MP_QSTR_a) };\n"
         "void f(void) {\n  g(MP_OBJ_NEW_QSTR(MP_QSTR_a));\n"
         "  static const mp_arg_t args[] = { { .u_obj = MP_OBJ_NEW_QSTR(MP_QSTR_b) } };\n}\n";
     Scan scan = scan_c(source);
-    ASSERT_EQ(scan.to_rewrite.size(), 1u);
-    EXPECT_EQ(scan.to_rewrite[0].where.line, 4u);
+    ASSERT_EQ(scan.to_rewrite.size(), 2u);
+    EXPECT_EQ(scan.to_rewrite[0].where.line, 1u);
+    EXPECT_EQ(scan.to_rewrite[1].where.line, 4u);
     // C++ runs code to initialise a static variable.
     EXPECT_TRUE(scan_text(source, "m.cpp", true).to_rewrite.empty());
 }

@@ -11,11 +11,10 @@
 #endif
 
 // clang names the extensions it sees even where __extension__ announces them: tables that count
-// their last member, and MP_OBJ_NEW_QSTR outside functions.
+// their last member.
 #ifdef __clang__
 #pragma clang diagnostic ignored "-Wflexible-array-extensions"
 #pragma clang diagnostic ignored "-Wc99-extensions"
-#pragma clang diagnostic ignored "-Wpredefined-identifier-outside-function"
 #endif
 
 #define MP_NORETURN __attribute__((noreturn))

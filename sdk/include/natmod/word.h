@@ -41,32 +41,23 @@ NATMOD_END_C
 #define mp_const_false ((mp_obj_t)natmod_const_false)
 #define mp_const_true ((mp_obj_t)natmod_const_true)
 
-// A qstr as an object in a table. This number on the address marks it; MP_OBJ_NEW_QSTR is for code
-// and finds out by itself when it stands in a table of file scope (in C++ it runs at import there).
-#define NATMOD_QSTR_OBJECT 0x40000000u
-#define NATMOD_ROM_QSTR(q) ((mp_obj_t)((qstr)(q) + NATMOD_QSTR_OBJECT))
+// MP_ROM_QSTR(MP_QSTR_x) is a constant: the address of a symbol of its own, which the linker knows
+// by its ending. An argument that does not end in the qstr's name is for natmod compile, as are
+// tables of MP_OBJ_NEW_QSTR: there it takes both macros' place.
 #ifndef NO_QSTR
-#define MP_ROM_QSTR(q) ((mp_rom_obj_t)((qstr)(q) + NATMOD_QSTR_OBJECT))
+#ifdef NATMOD_REWRITE
+#define MP_ROM_QSTR(q) NATMOD_QSTR_OBJECT(q)
+#define MP_OBJ_NEW_QSTR(q) NATMOD_QSTR_OBJECT(q)
+#else
+#define NATMOD_ROM_QSTR(q) ((mp_rom_obj_t)(q##_natmod_object))
+#define MP_ROM_QSTR(q) NATMOD_ROM_QSTR(q)
+#define MP_OBJ_NEW_QSTR(q) natmod_obj_from_qstr(q)
+#endif
 #define MP_ROM_INT(i) MP_OBJ_NEW_SMALL_INT(i)
 #define MP_ROM_PTR(p) (p)
 #define MP_ROM_NONE mp_const_none
 #define MP_ROM_FALSE mp_const_false
 #define MP_ROM_TRUE mp_const_true
-#ifdef __cplusplus
-#define MP_OBJ_NEW_QSTR(q) natmod_obj_from_qstr(q)
-#else
-#define MP_OBJ_NEW_QSTR(q)                                                              \
-    (__builtin_choose_expr(__extension__ sizeof(__FUNCTION__) == 1, NATMOD_ROM_QSTR(q), \
-                           natmod_obj_from_qstr(q)))
-#endif
-#endif
-#if defined(NATMOD_REWRITE) && !defined(NO_QSTR)
-// For natmod compile, which knows where it stands: it keeps the first in a table, the second in
-// code.
-#undef MP_ROM_QSTR
-#undef MP_OBJ_NEW_QSTR
-#define MP_ROM_QSTR(q) NATMOD_TABLE_OR_CODE(NATMOD_ROM_QSTR(q), natmod_obj_from_qstr(q))
-#define MP_OBJ_NEW_QSTR(q) NATMOD_TABLE_OR_CODE(NATMOD_ROM_QSTR(q), natmod_obj_from_qstr(q))
 #endif
 #define MP_OBJ_QSTR_VALUE(o) natmod_obj_to_qstr(o)
 

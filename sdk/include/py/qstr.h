@@ -16,7 +16,7 @@ typedef uint16_t qstr_short_t;
 // it does in firmware, where these are enumerators.
 #ifndef NO_QSTR
 NATMOD_BEGIN_C
-extern const char natmod_q_[];
+extern const char natmod_q_[], natmod_q__natmod_object[];
 NATMOD_END_C
 #define MP_QSTR_ (qstr)natmod_q_
 // Written for each module: declares the qstrs it uses.

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "py/runtime.h"
+#include "rom.h"
 
 // Initialised, static and global.
 static int counter = 5;
@@ -213,6 +214,60 @@ static mp_obj_t statics_aligned(mp_obj_t x) {
 }
 static MP_DEFINE_CONST_FUN_OBJ_1(statics_aligned_obj, statics_aligned);
 
+// Constant tables of objects, which code reads at places that the compiler knows: it then has no
+// need of the table.
+static const mp_rom_obj_t rom_objects[] = {
+    MP_ROM_QSTR(MP_QSTR_apple), MP_ROM_QSTR(MP_QSTR_len), MP_ROM_QSTR(MP_QSTR_), MP_ROM_INT(-4),
+    MP_ROM_NONE, MP_ROM_TRUE, MP_ROM_PTR(&mp_type_str), MP_ROM_PTR(&mp_type_ValueError),
+};
+static const mp_obj_t older_objects[] = { MP_OBJ_NEW_QSTR(MP_QSTR_older), MP_OBJ_NEW_QSTR(MP_QSTR_append) };
+static const struct {
+    int weight;
+    mp_rom_obj_t name;
+    qstr key;
+    struct {
+        mp_rom_map_elem_t pair;
+    } inner;
+} rom_fruit = { 3, MP_ROM_QSTR(MP_QSTR_pear), MP_QSTR_plum, { { MP_ROM_QSTR(MP_QSTR_fig), MP_ROM_QSTR(MP_QSTR_lime) } } };
+static const qstr rom_numbers[] = { MP_QSTR_seed, MP_QSTR_remove };
+
+static inline mp_obj_t rom_second(const mp_rom_obj_t *table) {
+    return (mp_obj_t)table[1];
+}
+
+static mp_obj_t statics_folded(void) {
+    const mp_rom_obj_t local[] = { MP_ROM_QSTR(MP_QSTR_local), MP_ROM_QSTR(MP_QSTR_sort) };
+    static const mp_rom_obj_t own[] = { MP_ROM_QSTR(MP_QSTR_own) };
+    static const mp_arg_t args[] = { { MP_QSTR_peel, MP_ARG_OBJ, { .u_rom_obj = MP_ROM_QSTR(MP_QSTR_skin) } } };
+    mp_obj_t items[] = {
+        (mp_obj_t)rom_objects[0], (mp_obj_t)rom_objects[1], (mp_obj_t)rom_objects[2],
+        (mp_obj_t)rom_objects[3], (mp_obj_t)rom_objects[4], (mp_obj_t)rom_objects[5],
+        (mp_obj_t)rom_objects[6], (mp_obj_t)rom_objects[7],
+        older_objects[0], older_objects[1],
+        (mp_obj_t)rom_fruit.name, MP_OBJ_NEW_QSTR(rom_fruit.key),
+        (mp_obj_t)rom_fruit.inner.pair.key, (mp_obj_t)rom_fruit.inner.pair.value,
+        MP_OBJ_NEW_QSTR(rom_numbers[0]), MP_OBJ_NEW_QSTR(rom_numbers[1]),
+        rom_second(rom_objects), rom_second(local), (mp_obj_t)local[0], (mp_obj_t)own[0],
+        MP_OBJ_NEW_QSTR(args[0].qst), (mp_obj_t)args[0].defval.u_rom_obj,
+        (mp_obj_t)rom_of_header[1], (mp_obj_t)MP_ROM_QSTR(MP_QSTR_code),
+        mp_obj_new_bool((mp_obj_t)rom_objects[0] == (mp_obj_t)MP_ROM_QSTR(MP_QSTR_apple)),
+        mp_obj_new_bool(mp_obj_is_qstr((mp_obj_t)rom_objects[0])),
+        MP_OBJ_NEW_SMALL_INT((mp_int_t)(MP_OBJ_QSTR_VALUE((mp_obj_t)rom_objects[0]) - MP_QSTR_apple)),
+    };
+    return mp_obj_new_list(MP_ARRAY_SIZE(items), items);
+}
+static MP_DEFINE_CONST_FUN_OBJ_0(statics_folded_obj, statics_folded);
+
+// In a loop over the whole table.
+static mp_obj_t statics_listed(void) {
+    mp_obj_t list = mp_obj_new_list(0, NULL);
+    for (size_t i = 0; i < MP_ARRAY_SIZE(rom_of_header); ++i) {
+        mp_obj_list_append(list, (mp_obj_t)rom_of_header[i]);
+    }
+    return list;
+}
+static MP_DEFINE_CONST_FUN_OBJ_0(statics_listed_obj, statics_listed);
+
 static const mp_rom_map_elem_t statics_globals_table[] = {
     { MP_ROM_QSTR(MP_QSTR___name__), MP_ROM_QSTR(MP_QSTR_statics) },
     { MP_ROM_QSTR(MP_QSTR_numbers), MP_ROM_PTR(&statics_numbers_obj) },
@@ -224,6 +279,8 @@ static const mp_rom_map_elem_t statics_globals_table[] = {
     { MP_ROM_QSTR(MP_QSTR_next), MP_ROM_PTR(&statics_next_obj) },
     { MP_ROM_QSTR(MP_QSTR_remember), MP_ROM_PTR(&statics_remember_obj) },
     { MP_ROM_QSTR(MP_QSTR_aligned), MP_ROM_PTR(&statics_aligned_obj) },
+    { MP_ROM_QSTR(MP_QSTR_folded), MP_ROM_PTR(&statics_folded_obj) },
+    { MP_ROM_QSTR(MP_QSTR_listed), MP_ROM_PTR(&statics_listed_obj) },
     { MP_ROM_QSTR(MP_QSTR_zeros), MP_ROM_PTR(&statics_zeros_obj) },
 };
 static MP_DEFINE_CONST_DICT(statics_globals, statics_globals_table);

@@ -24,3 +24,7 @@ for i in range(20):
 print(s.numbers())
 print(s.remember(5), s.next(), s.nodes())
 print(s.aligned(14))
+
+# what the compiler takes out of constant tables
+print(s.folded())
+print(s.listed())
