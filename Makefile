@@ -21,12 +21,11 @@ override NATMOD_MICROPYTHON := $(or $(abspath $(found)),$(error there is no prog
     $(NATMOD_MICROPYTHON), which NATMOD_MICROPYTHON names))
 endif
 
-# The firmware of the demo, and those of the tests: the rows of tests/CMakeLists.txt.
+# The firmware of the demo, and those of the tests: the rows of tests/firmware.txt.
 # (64-bit ARM runs 32-bit programs, and only a 32-bit MicroPython loads native modules there.)
 DEMO_FIRMWARE := trixie-$(or $(patsubst i%86,i386,$(filter i%86,$(shell uname -m))),$(if $(filter \
                    arm% aarch64,$(shell uname -m)),armhf),amd64)
-TEST_FIRMWARE := $(shell sed -n 's/^ *"[a-z0-9]* \([a-z]*-[a-z0-9]*\) [0-9.]*".*/\1/p' \
-                   tests/CMakeLists.txt | sort -u)
+TEST_FIRMWARE := $(shell sed -n 's/^\([a-z][^ ]*\) .*/\1/p' tests/firmware.txt)
 
 .PHONY: natmod demo test lint clean deps-build deps-test deps-lint firmware-demo firmware-test clang-test
 .NOTPARALLEL:
