@@ -59,8 +59,6 @@ void scan_word(Context& ctx, InputSection& section, Reloc& reloc, const Value& v
     if (section.align % word || reloc.offset % word)
         reject(ctx, section, reloc, "is not aligned to a word, so it cannot be filled in at import",
                "do not pack structures that hold addresses");
-    if (value.kind == ValueKind::qstr_object && value.offset)
-        reject(ctx, section, reloc, "adds a number to a qstr object");
 }
 
 void scan(Context& ctx, InputSection& section, Reloc& reloc) {

@@ -258,11 +258,18 @@ static mp_obj_t statics_folded(void) {
 }
 static MP_DEFINE_CONST_FUN_OBJ_0(statics_folded_obj, statics_folded);
 
-// In a loop over the whole table.
+// In loops over whole tables; the second has numbers that are made of objects.
+static const uintptr_t rom_marked[] = {
+    (uintptr_t)MP_ROM_QSTR(MP_QSTR_apple) + 3, (uintptr_t)MP_ROM_QSTR(MP_QSTR_len) + 2, (uintptr_t)MP_ROM_QSTR(MP_QSTR_pear) + 1,
+};
+
 static mp_obj_t statics_listed(void) {
     mp_obj_t list = mp_obj_new_list(0, NULL);
     for (size_t i = 0; i < MP_ARRAY_SIZE(rom_of_header); ++i) {
         mp_obj_list_append(list, (mp_obj_t)rom_of_header[i]);
+    }
+    for (size_t i = 0; i < MP_ARRAY_SIZE(rom_marked); ++i) {
+        mp_obj_list_append(list, (mp_obj_t)(rom_marked[i] - MP_ARRAY_SIZE(rom_marked) + i));
     }
     return list;
 }
