@@ -3,7 +3,7 @@
 #   make demo     install what is missing, build, import examples/shapes in MicroPython
 #   make test     the same set-up, then all tests
 #   make          build only: build/natmod/natmod
-#   make lint     clang-format and clang-tidy over the sources (CHANGED=1: those that changed)
+#   make lint     what includes what, clang-format and clang-tidy (CHANGED=1: only changed sources)
 #   make clean    remove what was built (but not the unpacked firmware)
 #
 # NATMOD_MICROPYTHON=PATH names a MicroPython to use instead of Debian's stock ones.
@@ -67,6 +67,7 @@ test: deps-test firmware-test clang-test natmod
 	    scripts/run-tests $(BUILD) $(JOBS)
 
 lint: deps-lint
+	$(STEP) "checking the includes" "scripts/check-includes has the order" scripts/lint includes
 	$(STEP) "checking the format" "clang-format -i FILE" scripts/lint format
 	$(STEP) "configuring for clang-tidy" "scripts/install-deps build installs what is missing" \
 	    cmake -S . -B build/lint -G Ninja -DCMAKE_EXPORT_COMPILE_COMMANDS=ON --log-level=NOTICE

@@ -1,0 +1,18 @@
+#!/bin/sh
+# The folders of src/ include downwards only, and an include that points up is found.
+. "$TOP/tests/cases/lib.sh"
+
+expect_ok "$TOP/scripts/check-includes"
+
+mkdir -p tree/src/base tree/src/link tree/src/migrate tree/src/other
+printf '#include <string>\n\n#  include "link/link.h"\n' >tree/src/base/up.h
+printf '#include "base/up.h"\n#include "migrate/edits.h"\n' >tree/src/link/aside.cpp
+printf '#include "edits.h"\n#include "base/up.h"\n' >tree/src/migrate/bare.cpp
+printf '#include "base/up.h"\n' >tree/src/other/new.cpp
+printf '#include "link/link.h"\n' >tree/src/main.cpp
+expect_fail "$TOP/scripts/check-includes" tree
+expect_match '^src/base/up.h:3: error: base may not use link' stdout
+expect_match '^src/link/aside.cpp:2: error: link may not use migrate' stdout
+expect_match '^src/migrate/bare.cpp:1: error: "edits.h" does not name its folder' stdout
+expect_match '^src/other/new.cpp:1: error: other is in no row' stdout
+[ "$(wc -l <stdout)" -eq 4 ] || fail "other lines: $(cat stdout)"
