@@ -13,13 +13,16 @@
 
 // What a C library declares is its own affair; these are called as everywhere.
 #if !defined(MICROPY_ENABLE_DYNRUNTIME)
-static size_t strlcpy(char *to, const char *from, size_t size) {
+// Not every C library has these two, and one that has them may not declare them.
+static size_t string_copy(char *to, const char *from, size_t size) {
     return (size_t)snprintf(to, size, "%s", from);
 }
-static size_t strlcat(char *to, const char *from, size_t size) {
+static size_t string_append(char *to, const char *from, size_t size) {
     size_t used = strnlen(to, size);
-    return used + strlcpy(to + used, from, size - used);
+    return used + string_copy(to + used, from, size - used);
 }
+#define strlcpy string_copy
+#define strlcat string_append
 #else
 size_t strlcpy(char *to, const char *from, size_t size);
 size_t strlcat(char *to, const char *from, size_t size);
