@@ -20,7 +20,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 
 TOP = pathlib.Path(__file__).resolve().parent.parent
 # By the number in sys.implementation._mpy. What calls itself armv7em (6) loads armv7m.
@@ -146,8 +145,8 @@ class Board:
         except BrokenPipeError:
             raise BoardError("the connection ended") from None
 
-    def fill(self, end):
-        ready, _, _ = select.select([self.output], [], [], max(0, end - time.monotonic()))
+    def fill(self):
+        ready, _, _ = select.select([self.output], [], [], self.timeout)
         if not ready:
             raise BoardError(f"no answer in {self.timeout} s; it wrote {self.pending[-500:]!r}")
         data = os.read(self.output, 65536)
@@ -156,16 +155,14 @@ class Board:
         self.pending += data
 
     def read_until(self, mark):
-        end = time.monotonic() + self.timeout
         while mark not in self.pending:
-            self.fill(end)
+            self.fill()
         result, _, self.pending = self.pending.partition(mark)
         return result
 
     def read(self, n):
-        end = time.monotonic() + self.timeout
         while len(self.pending) < n:
-            self.fill(end)
+            self.fill()
         result, self.pending = self.pending[:n], self.pending[n:]
         return result
 
@@ -337,7 +334,7 @@ def main():
     board_at.add_argument("--command", help="a program that is connected to the board's REPL")
     parser.add_argument("--natmod", default=os.environ.get("NATMOD", "natmod"))
     parser.add_argument("--builtin", action="store_true", help="the firmware has the modules in it")
-    parser.add_argument("--timeout", type=float, default=120, help="seconds without an answer")
+    parser.add_argument("--timeout", type=float, default=120, help="seconds without a word from the board")
     parser.add_argument("modules", nargs="*", type=pathlib.Path)
     options = parser.parse_args()
     sys.stdout.reconfigure(errors="backslashreplace")

@@ -37,6 +37,23 @@ for line in 'tuples: FAILED' '-something else' 'raises: FAILED' 'ValueError: on 
     expect_match "^$line$" stdout
 done
 
+# The timeout is for a board that says nothing, not for the whole script.
+mkdir slow
+cat >slow/test.py <<'END'
+import time
+
+for i in range(5):
+    time.sleep_ms(700)
+    print(i)
+END
+printf '%s\n' 0 1 2 3 4 >slow/expected.txt
+cp -R slow silent
+echo 'while True: pass' >silent/test.py
+expect_fail board --builtin --timeout 3 silent slow
+for line in 'silent: FAILED' 'no answer in 3\.0 s.*' 'slow: ok'; do
+    expect_match "^$line$" stdout
+done
+
 # The firmware's own modules: nothing is built.
 mkdir own
 echo 'import sys; print(sys.byteorder)' >own/test.py

@@ -42,6 +42,24 @@ static mp_obj_t files_part(mp_obj_t name, mp_obj_t offset_in, mp_obj_t size_in) 
 }
 static MP_DEFINE_CONST_FUN_OBJ_3(files_part_obj, files_part);
 
+// The first bytes at a place of an open file, by ioctl, as C code does it that came before mp_stream_seek.
+static mp_obj_t files_at(mp_obj_t file, mp_obj_t offset, mp_obj_t whence) {
+    const mp_stream_p_t *stream = mp_get_stream(file);
+    struct mp_stream_seek_t seek = {.offset = mp_obj_get_int(offset), .whence = mp_obj_get_int(whence)};
+    int errcode;
+    byte buf[3];
+    if (stream->ioctl(file, MP_STREAM_SEEK, (mp_uint_t)(uintptr_t)&seek, &errcode) == MP_STREAM_ERROR) {
+        mp_raise_OSError(errcode);
+    }
+    mp_uint_t n = stream->read(file, buf, sizeof(buf), &errcode);
+    if (n == MP_STREAM_ERROR) {
+        mp_raise_OSError(errcode);
+    }
+    mp_obj_t items[] = { mp_obj_new_int((mp_int_t)seek.offset), mp_obj_new_bytes(buf, n) };
+    return mp_obj_new_tuple(2, items);
+}
+static MP_DEFINE_CONST_FUN_OBJ_3(files_at_obj, files_at);
+
 // Text, line by line, with the file's own method.
 static mp_obj_t files_lines(mp_obj_t name) {
     mp_obj_t file = open_file(name, MP_QSTR_r);
@@ -78,6 +96,7 @@ static const mp_rom_map_elem_t files_globals_table[] = {
     { MP_ROM_QSTR(MP_QSTR___name__), MP_ROM_QSTR(MP_QSTR_files) },
     { MP_ROM_QSTR(MP_QSTR_save), MP_ROM_PTR(&files_save_obj) },
     { MP_ROM_QSTR(MP_QSTR_memory), MP_ROM_PTR(&files_memory_obj) },
+    { MP_ROM_QSTR(MP_QSTR_at), MP_ROM_PTR(&files_at_obj) },
     { MP_ROM_QSTR(MP_QSTR_part), MP_ROM_PTR(&files_part_obj) },
     { MP_ROM_QSTR(MP_QSTR_lines), MP_ROM_PTR(&files_lines_obj) },
 };

@@ -6,6 +6,8 @@ name = "files-module-test.tmp"
 print(files.save(name, b"first line\nsecond\n\nlast \x00\x01"))
 print(files.part(name, 0, 5), files.part(name, 6, 100), files.part(name, -3, 3), files.part(name, 100, 1))
 print(files.lines(name))
+with open(name, "rb") as file:
+    print(files.at(file, 7, 0), file.tell(), files.at(file, -4, 1), files.at(file, -2, 2), files.at(file, 0, 0), file.read(2))
 print(files.save(name, bytearray(3)), files.part(name, 0, 9), files.save(name, ""), files.lines(name))
 os.remove(name)
 for attempt in (lambda: files.part(name, 0, 1), lambda: files.lines(name), lambda: files.save("no/such/folder", b"")):
