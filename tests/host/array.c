@@ -87,8 +87,8 @@ static obj_t array_append(obj_t self, obj_t value) {
     array_t *array = self;
     size_t size = item_size((char)array->typecode);
     if (array->free == 0) {
+        array->items = gc_resize(array->items, (array->len + 8) * size);
         array->free = 8;
-        array->items = gc_realloc(array->items, (array->len + 8) * size, true);
     }
     binary_set((char)array->typecode, array->items, array->len, value);
     array->len++;

@@ -19,9 +19,16 @@ static type_t types[N_EXCEPTIONS];
 
 static obj_t exc_make_new(const type_t *type, size_t n, size_t n_kw, const obj_t *args) {
     if (n_kw) fail("TypeError", "an exception takes no keywords");
-    exc_t *exc = NEW(exc_t);
-    exc->base.type = type;
-    exc->args = new_tuple(n, args);
+    // Without memory there are no arguments, and then one exception that serves all types.
+    static exc_t emergency;
+    exc_t *exc = gc_alloc_maybe(sizeof *exc);
+    tuple_t *tuple = n ? gc_alloc_maybe(sizeof *tuple + n * sizeof(obj_t)) : NULL;
+    if (!exc) exc = &emergency;
+    if (tuple) {
+        *tuple = (tuple_t){{&type_tuple}, n};
+        memcpy(tuple->items, args, n * sizeof(obj_t));
+    }
+    *exc = (exc_t){.base = {type}, .args = tuple ? tuple : vm.empty_tuple};
     return exc;
 }
 
@@ -82,17 +89,22 @@ void raise_obj(obj_t o) {
 }
 
 void fail_msg(const type_t *type, const char *message) {
-    obj_t arg = message ? new_cstr(message) : NONE;
-    nlr_jump(new_exc(type, message != NULL, &arg));
+    str_t *text = message ? gc_alloc_maybe(sizeof *text) : NULL;
+    obj_t arg = text;
+    if (text) *text = (str_t){{&type_str}, 0, strlen(message), (const uint8_t *)message};
+    nlr_jump(new_exc(type, text != NULL, &arg));
 }
 
 VARIADIC(_Noreturn void, fail, const char *type, const char *format) {
+    char message[256];
     text_t text;
-    print_t printer = text_printer(&text);
+    print_t printer = fixed_printer(&text, message, sizeof message);
     START_ARGS(args, format);
     print_args(&printer, format, &args);
     END_ARGS(args);
-    fail_msg(exc_type(type), text.text);
+    char *kept = gc_alloc_maybe(text.len + 1);
+    if (kept) memcpy(kept, message, text.len);
+    fail_msg(exc_type(type), kept);
 }
 
 void fail_with(const char *type, obj_t arg) { nlr_jump(new_exc(exc_type(type), 1, &arg)); }

@@ -151,10 +151,18 @@ enum { POSITIVE, NEGATIVE, INVERT, NOT, BOOL, LEN, HASH, ABS, INT_MAYBE, FLOAT_M
 
 void gc_init(void);
 void *gc_alloc(size_t bytes);  // zeroed; raises MemoryError
+void *gc_alloc_maybe(size_t bytes);
+void *gc_resize(void *, size_t bytes);  // raises MemoryError, and then nothing has changed
 void *gc_realloc(void *, size_t bytes, bool allow_move);
 void gc_keep_everything(void);  // what is allocated so far stays, and is scanned
-void gc_track(void *block, size_t bytes);  // keeps and scans a block of a loaded module
+// A block of a loaded module, which may be outside the heap: keeps what it points at, if it is scanned.
+void gc_track(void *block, size_t bytes, bool scanned);
 size_t gc_collect(void);  // returns the number of live blocks
+// From now on the allocations with the numbers `first` to `first + n - 1` fail; with n = 0 none does.
+void gc_shortage(size_t first, size_t n);
+size_t gc_taken(void);  // how many were tried since then
+bool gc_save(void);     // keeps the heap and `vm`; false: too large for that
+void gc_restore(void);
 #define NEW(T) ((T *)gc_alloc(sizeof(T)))
 #define NEW_N(T, n) ((T *)gc_alloc(sizeof(T) * (n)))
 
@@ -275,6 +283,9 @@ _Noreturn void fail_with(const char *type, obj_t arg);
 typedef struct {
     const char *folder;  // where imports look
     bool classic;        // RAM blocks without an anchor are loaded
+    bool short_memory;   // each statement is tried with failing allocations first (short.c)
+    bool textless;       // the table of firmware that was built without texts of errors
+    const print_t *captured;  // where output goes instead of the port's
     bool text_twice;     // text executes at another address than it is written at
     word_t to_callable;  // what is added to the first of them for the other
     int abi;             // sub-version: 1 as MicroPython 1.20, 2 as 1.22, 3
@@ -327,7 +338,8 @@ void print_obj(const print_t *, obj_t, int kind);
 void print_quoted(const print_t *, const char *, size_t, bool bytes);
 void print_float(const print_t *, double);
 // Collects what is printed.
-typedef struct { size_t len, alloc; char *text; } text_t;
+typedef struct { size_t len, alloc; char *text; bool fixed; } text_t;
+print_t fixed_printer(text_t *, char *to, size_t size);  // what does not fit is dropped
 print_t text_printer(text_t *);
 
 // --- The rest ---------------------------------------------------------------------------------------------

@@ -203,8 +203,9 @@ static void load_viper(reader_t *r, context_t *context) {
     if (flags & RELOCS) relocate(r, &b, context);
     if (r->at != r->end) bad("more follows the viper element");
     if (b.ram && TEXT_IN_HEAP && !vm.classic) need_anchor(&b);
-    if (TEXT_IN_HEAP) gc_track(b.text, b.text_size);
-    if (b.ram && !TEXT_IN_HEAP && (!TEXT_COMMITTED || vm.classic)) gc_track(b.ram, ram_size);
+    // Elsewhere it holds the module's variables too (x64), or is read-only from here on.
+    if (!TEXT_COMMITTED) gc_track(b.text, b.text_size, TEXT_IN_HEAP);
+    if (b.ram && !TEXT_IN_HEAP && (!TEXT_COMMITTED || vm.classic)) gc_track(b.ram, ram_size, true);
     if (TEXT_COMMITTED) {
         memcpy(b.run_at, b.text, (b.text_size + W - 1) / W * W);
         memset(b.text, 0xDD, b.text_size);  // nothing may point at the copy

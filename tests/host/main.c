@@ -1,6 +1,8 @@
 // host FOLDER CASE: runs a case (see script.c) and prints its transcript; modules that it imports are
 // FOLDER/NAME.mpy. Options in front: -classic: a module's RAM block needs no anchor word in text, for
 // files of linkers that write none. -6.1, -6.2: the native ABI of MicroPython 1.20 and 1.22.
+// -short: every statement is tried with failing allocations first; -textless: entry 55 of the table is
+// NULL, as in firmware that was built without texts of errors (see short.c for both).
 // -twice: text executes at another address than it is written at, as on the nRF52 (x64 only).
 #include "host.h"
 
@@ -9,13 +11,15 @@ int host_main(int argc, char **argv) {
     vm.abi = 3;
     for (; argc > 1 && argv[1][0] == '-'; argc--, argv++) {
         if (strcmp(argv[1], "-classic") == 0) vm.classic = true;
+        else if (strcmp(argv[1], "-short") == 0) vm.short_memory = true;
+        else if (strcmp(argv[1], "-textless") == 0) vm.textless = true;
         else if (strcmp(argv[1], "-twice") == 0) vm.text_twice = true;
         else if (strcmp(argv[1], "-6.1") == 0) vm.abi = 1;
         else if (strcmp(argv[1], "-6.2") == 0) vm.abi = 2;
         else break;
     }
     if (argc != 3) {
-        print(&plat_print, "usage: host [-classic] [-twice] [-6.1 | -6.2] FOLDER CASE\n");
+        print(&plat_print, "usage: host [-classic] [-short] [-textless] [-twice] [-6.1 | -6.2] FOLDER CASE\n");
         return 64;
     }
     vm.stack_top = (uint8_t *)(&here + 1);

@@ -32,9 +32,8 @@ elem_t *map_lookup(map_t *map, obj_t key, enum lookup how) {
     if (how != ADD_IF_MISSING) return NULL;
     if (map->fixed) return NULL;
     if (map->used == map->alloc) {
+        map->table = gc_resize(map->table, (2 * map->alloc + 4) * sizeof(elem_t));
         map->alloc = 2 * map->alloc + 4;
-        map->table = gc_realloc(map->table, map->alloc * sizeof(elem_t), true);
-        if (!map->table) fail("MemoryError", "no room for a map");
     }
     if (!is_qstr(key)) map->qstr_keys = 0;
     elem_t *elem = &map->table[map->used++];
@@ -233,9 +232,8 @@ void set_store(obj_t self, obj_t item) {
     set_t *set = self;
     if (set_has(set, item)) return;
     if (set->used == set->alloc) {
+        set->table = gc_resize(set->table, (2 * set->alloc + 4) * sizeof(obj_t));
         set->alloc = 2 * set->alloc + 4;
-        set->table = gc_realloc(set->table, set->alloc * sizeof(obj_t), true);
-        if (!set->table) fail("MemoryError", "no room for a set");
     }
     set->table[set->used++] = item;
 }

@@ -4,6 +4,8 @@
 
 #include "port.h"
 
+typedef uintptr_t __attribute__((may_alias)) word_t;
+
 long port_syscall(long number, long a, long b, long c, long d, long e, long f);
 
 #if defined(__riscv)
@@ -64,16 +66,23 @@ void *memcpy(void *to, const void *from, size_t n) { return memmove(to, from, n)
 void *memmove(void *to, const void *from, size_t n) {
     volatile char *t = to;  // volatile, or the compiler makes the loop a call to memmove
     const char *f = from;
-    if ((uintptr_t)to <= (uintptr_t)from)
-        for (size_t i = 0; i < n; i++) t[i] = f[i];
-    else
+    size_t i = 0;
+    if ((uintptr_t)to - (uintptr_t)from >= n) {  // not inside what is still to be read
+        if (((uintptr_t)to | (uintptr_t)from) % sizeof(word_t) == 0)
+            for (; n - i >= sizeof(word_t); i += sizeof(word_t)) *(volatile word_t *)(t + i) = *(const word_t *)(f + i);
+        for (; i < n; i++) t[i] = f[i];
+    } else {
         while (n-- > 0) t[n] = f[n];
+    }
     return to;
 }
 
 void *memset(void *to, int value, size_t n) {
     volatile char *t = to;
-    for (size_t i = 0; i < n; i++) t[i] = (char)value;
+    size_t i = 0;
+    if (value == 0 && (uintptr_t)to % sizeof(word_t) == 0)
+        for (; n - i >= sizeof(word_t); i += sizeof(word_t)) *(volatile word_t *)(t + i) = 0;
+    for (; i < n; i++) t[i] = (char)value;
     return to;
 }
 

@@ -4,16 +4,20 @@
 
 static void plat_write(void *data, const char *text, size_t len) {
     (void)data;
-    port_write(text, len);
+    if (vm.captured)
+        vm.captured->write(vm.captured->data, text, len);
+    else
+        port_write(text, len);
 }
 const print_t plat_print = {NULL, plat_write};
 
 static void text_write(void *data, const char *bytes, size_t len) {
     text_t *text = data;
     if (text->len + len + 1 > text->alloc) {
-        text->alloc = 2 * text->alloc + len + 32;
-        text->text = gc_realloc(text->text, text->alloc, true);
-        if (!text->text) port_exit(70);
+        size_t alloc = 2 * text->alloc + len + 32;
+        if (text->fixed) return;
+        text->text = gc_resize(text->text, alloc);
+        text->alloc = alloc;
     }
     memcpy(text->text + text->len, bytes, len);
     text->len += len;
@@ -22,6 +26,12 @@ static void text_write(void *data, const char *bytes, size_t len) {
 
 print_t text_printer(text_t *text) {
     *text = (text_t){0};
+    text_write(text, "", 0);
+    return (print_t){text, text_write};
+}
+
+print_t fixed_printer(text_t *text, char *to, size_t size) {
+    *text = (text_t){.alloc = size, .text = to, .fixed = true};
     text_write(text, "", 0);
     return (print_t){text, text_write};
 }
@@ -159,8 +169,9 @@ static void put_float(const print_t *out, const spec_t *spec, double x, char how
 
 // As repr does, with the digits that survive the host's simple conversion.
 void print_float(const print_t *out, double x) {
+    char digits[32];
     text_t text;
-    print_t printer = text_printer(&text);
+    print_t printer = fixed_printer(&text, digits, sizeof digits);
     put_float(&printer, &(spec_t){.precision = sizeof(float_t) == 4 ? 7 : 15}, x, 'g');
     put(out, text.text, text.len);
     for (size_t i = 0; i < text.len; i++)

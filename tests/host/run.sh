@@ -8,7 +8,8 @@
 # A host per float ABI: arm-soft, arm-softfp (floats in core registers, beside an FPU), arm-hard; rv32imc and
 # rv64imc pass floats in integer registers, rv32imc-f and rv64imc-d in those of the FPU.
 # With -6.1 or -6.2 behind it: the same with the native ABI of MicroPython 1.20 or 1.22; with -twice (x64
-# only): text executes at another address than it is written at, as on the nRF52.
+# only): text executes at another address than it is written at, as on the nRF52; with -short: each statement
+# is tried with failing allocations first; with -textless: firmware that was built without texts of errors.
 # The case imports modules from the folder; -classic: see main.c. Ends with status 0 if the transcript
 # equals the case, otherwise with the difference on standard output. The host is built in
 # build/host/ARCH of the repository, or in $NATMOD_HOST_DIR/ARCH.
@@ -32,12 +33,13 @@ folder=${3:-$(dirname "$2")}
 [ -d "$folder" ] || folder=$(dirname "$folder")
 
 abi=
-case $arch in
-*-6.[12] | *-twice)
-    abi=-${arch##*-}
+while :; do
+    case $arch in
+    *-6.[12] | *-twice | *-short | *-textless) abi="$abi -${arch##*-}" ;;
+    *) break ;;
+    esac
     arch=${arch%-*}
-    ;;
-esac
+done
 
 here=$(cd "$(dirname "$0")" && pwd)
 top=$(cd "$here/../.." && pwd)
@@ -45,7 +47,7 @@ work=${NATMOD_HOST_DIR:-$top/build/host}/$arch
 
 common="-std=gnu11 -g -Wall -Wextra -Werror -Wno-cast-function-type -Wno-missing-field-initializers"
 free="-Os -ffreestanding -fno-builtin"
-parts="main gc qstr number print str array seq map exc type call runtime stream builtins table loader eval script"
+parts="main short gc qstr number print str array seq map exc type call runtime stream builtins table loader eval script"
 linux="$parts port_linux"
 link=
 run=

@@ -165,28 +165,45 @@ static void show_exception(obj_t exception, bool type_only) {
     print(&plat_print, "\n");
 }
 
-static void run_line(const char *at, const char *end) {
+bool run_line(const char *at, const char *end) {
     bool raises = starts_with(at, end, "raises ");
     nlr_t nlr;
     if (NLR_PUSH(&nlr) != 0) {
         show_exception(nlr.value, raises);
-        return;
+        return true;
     }
     execute(raises ? at + strlen("raises ") : at, end);
     nlr_pop();
     if (raises) print(&plat_print, "nothing raised\n");
+    return false;
+}
+
+// What follows a statement up to the next one, or a comment.
+static size_t output_len(const char *at, const char *end) {
+    const char *start = at;
+    while (at < end && *at != '\n' && *at != '#' && !starts_with(at, end, ">>> ")) {
+        while (at < end && *at != '\n') at++;
+        at += at < end;
+    }
+    return (size_t)(at - start);
 }
 
 void run_script(const char *text, size_t len) {
     const char *end = text + len;
     type_setup(&type_lambda, "function", NULL, 0);
+    bool caught = false;  // a comment says that the statement catches what is raised
     while (text < end) {
         const char *line_end = text;
         while (line_end < end && *line_end != '\n') line_end++;
         bool statement = starts_with(text, line_end, ">>> ");
         if (statement || line_end == text || *text == '#')
             print(&plat_print, "%.*s\n", (int)(line_end - text), text);
-        if (statement) run_line(text + 4, trim(text, line_end));
-        text = line_end + 1;
+        const char *next = line_end + 1;
+        if (statement && (vm.short_memory || vm.textless))
+            try_line(text + 4, trim(text, line_end), caught ? NULL : next, output_len(next, end));
+        else if (statement)
+            run_line(text + 4, trim(text, line_end));
+        caught = starts_with(text, line_end, "# caught");
+        text = next;
     }
 }

@@ -21,9 +21,8 @@ obj_t new_list(size_t n, obj_t *items) {
 obj_t list_append(obj_t self, obj_t item) {
     list_t *list = self;
     if (list->len == list->alloc) {
+        list->items = gc_resize(list->items, 2 * list->alloc * sizeof(obj_t));
         list->alloc *= 2;
-        list->items = gc_realloc(list->items, list->alloc * sizeof(obj_t), true);
-        if (!list->items) fail("MemoryError", "no room for a list");
     }
     list->items[list->len++] = item;
     return NONE;

@@ -137,8 +137,14 @@ static obj_t native_to_obj_1(word_t value, word_t type) {
 static void get_buffer_1(obj_t o, buffer_t *buffer, word_t flags) { get_buffer(o, buffer, flags | BUFFER_RAISE); }
 
 fun_table_t fun_table(void) {
-    enum { COMMON = 64, OLD_TYPES = COMMON + 3, TYPES = 73, N_TYPES = 9, STREAMS = 83, N_STREAMS = 4 };
+    enum { RAISE_MSG = 55, COMMON = 64, OLD_TYPES = COMMON + 3, TYPES = 73, N_TYPES = 9, STREAMS = 83, N_STREAMS = 4 };
+    static const void *textless[sizeof kTable / sizeof *kTable];
     static const void *old[OLD_TYPES + N_TYPES + N_STREAMS];
+    if (vm.textless) {
+        memcpy(textless, kTable, sizeof kTable);
+        textless[RAISE_MSG] = NULL;
+        return (fun_table_t){textless, sizeof kTable / sizeof *kTable};
+    }
     if (vm.abi == 3) return (fun_table_t){kTable, sizeof kTable / sizeof *kTable};
     memcpy(old, kTable, COMMON * sizeof *old);
     old[COMMON] = get_buffer;
