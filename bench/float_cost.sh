@@ -1,5 +1,5 @@
 #!/bin/sh
-# What it costs on ARM that floats cross the function table in memory (sdk/rt/py/float_memory.c), beside a call
+# What it costs on ARM that floats cross the function table in memory (sdk/rt/py/objfloat.c), beside a call
 # of the table's entries with the registers that this firmware happens to have:
 #
 #     bench/float_cost.sh [ABI]

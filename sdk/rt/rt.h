@@ -1,4 +1,4 @@
-// For the sources in this folder: function-table entries that are no API by themselves, and the
+// For the sources in these folders: function-table entries that are no API by themselves, and the
 // qstrs that the runtime needs. Names are those of src/abi/api.cpp.
 #ifndef NATMOD_RT_H
 #define NATMOD_RT_H

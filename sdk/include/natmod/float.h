@@ -6,7 +6,7 @@
 
 // On ARM and RISC-V a firmware passes floats in integer or in floating-point registers, as its SDK
 // chose, and its architecture's number is the same in both: a float goes through memory instead,
-// which is right on either. See sdk/rt/py/float_memory.c.
+// which is right on either. See sdk/rt/py/objfloat.c.
 #if defined(__arm__) || defined(__riscv)
 #define NATMOD_FLOATS_IN_MEMORY 1
 #define NATMOD_FLOAT(name) __asm__("natmod_memory_" #name)

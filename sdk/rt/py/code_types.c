@@ -75,24 +75,3 @@ const mp_obj_fun_builtin_var_t *natmod_native_base_init_wrapper(void) {
     }
     return wrapper;
 }
-
-typedef struct {
-    mp_obj_base_t base;
-    mp_obj_t meth, self;
-} bound_method;
-
-mp_obj_t mp_obj_new_bound_meth(mp_obj_t meth, mp_obj_t self) {
-    bound_method *bound = mp_obj_malloc(bound_method, &mp_type_bound_meth);
-    bound->meth = meth;
-    bound->self = self;
-    return MP_OBJ_FROM_PTR(bound);
-}
-
-// Compiled code reaches into a cell without asking for its type.
-static MP_DEFINE_CONST_OBJ_TYPE(cell_type, MP_QSTR_, MP_TYPE_FLAG_NONE);
-
-mp_obj_t mp_obj_new_cell(mp_obj_t obj) {
-    mp_obj_cell_t *cell = mp_obj_malloc(mp_obj_cell_t, &cell_type);
-    cell->obj = obj;
-    return MP_OBJ_FROM_PTR(cell);
-}

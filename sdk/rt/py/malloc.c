@@ -5,13 +5,6 @@ void *m_malloc_maybe(size_t num_bytes) {
     return natmod_tab_realloc_(NULL, num_bytes, false);
 }
 
-void m_malloc_fail(size_t num_bytes) {
-    const char *what = "memory allocation failed";
-    natmod_raise_message(&mp_type_MemoryError,
-                         natmod_message("%s, allocating " SIZE_FMT " bytes", what, num_bytes),
-                         what);
-}
-
 void *m_malloc(size_t num_bytes) {
     return m_realloc(NULL, num_bytes);
 }
@@ -36,14 +29,4 @@ void *m_realloc(void *ptr, size_t new_num_bytes) {
 
 void m_free(void *ptr) {
     natmod_tab_realloc_(ptr, 0, false);
-}
-
-void gc_free(void *ptr) {
-    natmod_tab_realloc_(ptr, 0, false);
-}
-
-void *mp_obj_malloc_helper(size_t num_bytes, const mp_obj_type_t *type) {
-    mp_obj_base_t *base = (mp_obj_base_t *)m_malloc(num_bytes);
-    base->type = type;
-    return base;
 }

@@ -260,9 +260,3 @@ size_t mpz_as_str_inpl(const mpz_t *z, unsigned int base, const char *prefix, ch
     str[len] = '\0';
     return len;
 }
-
-mp_obj_int_t *mp_obj_int_new_mpz(void) {
-    mp_obj_int_t *o = mp_obj_malloc(mp_obj_int_t, &mp_type_int);
-    mpz_init_zero(&o->mpz);
-    return o;
-}

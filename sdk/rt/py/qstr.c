@@ -57,6 +57,10 @@ qstr qstr_from_strn(const char *str, size_t len) {
     return self.asked;
 }
 
+qstr qstr_from_str(const char *str) {
+    return qstr_from_strn(str, strlen(str));
+}
+
 mp_obj_t mp_obj_str_intern(mp_obj_t str) {
     if (mp_obj_is_qstr(str)) {
         return str;
@@ -70,8 +74,4 @@ mp_obj_t mp_obj_str_intern_checked(mp_obj_t obj) {
     size_t len;
     mp_obj_str_get_data(obj, &len);
     return mp_obj_str_intern(obj);
-}
-
-qstr qstr_from_str(const char *str) {
-    return qstr_from_strn(str, strlen(str));
 }

@@ -1,61 +1,5 @@
-// Tuples, lists and what sequences have in common.
+// What sequences have in common.
 #include "../rt.h"
-
-// The type of the shared empty tuple, which needs no look-up.
-static bool is_tuple_type(const mp_obj_type_t *type) {
-    return type == natmod_type_of(mp_obj_new_tuple(0, NULL));
-}
-
-void mp_obj_get_array(mp_obj_t o, size_t *len, mp_obj_t **items) {
-    const mp_obj_type_t *type = mp_obj_get_type(o);
-    if (type == &mp_type_list) {
-        const mp_obj_list_t *list = (const mp_obj_list_t *)MP_OBJ_TO_PTR(o);
-        *len = list->len;
-        *items = list->items;
-    } else if (is_tuple_type(type)) {
-        mp_obj_tuple_get(o, len, items);
-    } else {
-        mp_raise_msg_varg(&mp_type_TypeError, "object '%q' isn't a tuple or list",
-                          (qstr)mp_obj_get_type(o)->name);
-    }
-}
-
-void mp_obj_get_array_fixed_n(mp_obj_t o, size_t len, mp_obj_t **items) {
-    size_t given;
-    mp_obj_get_array(o, &given, items);
-    if (given != len) {
-        mp_raise_msg_varg(&mp_type_ValueError, "requested length %d but object has length %d",
-                          (int)len, (int)given);
-    }
-}
-
-void mp_obj_tuple_get(mp_obj_t self_in, size_t *len, mp_obj_t **items) {
-    mp_obj_tuple_t *self = (mp_obj_tuple_t *)MP_OBJ_TO_PTR(self_in);
-    *len = self->len;
-    *items = &self->items[0];
-}
-
-void mp_obj_tuple_del(mp_obj_t self_in) {
-    m_free(MP_OBJ_TO_PTR(self_in));
-}
-
-size_t mp_get_index(const mp_obj_type_t *type, size_t len, mp_obj_t index, bool is_slice) {
-    mp_int_t i;
-    if (!mp_obj_get_int_maybe(index, &i)) {
-        mp_raise_msg_varg(&mp_type_TypeError, "%q indices must be integers, not %q",
-                          (qstr)type->name, (qstr)mp_obj_get_type(index)->name);
-    }
-    if (i < 0) {
-        i += (mp_int_t)len;
-    }
-    if (is_slice) {
-        return i < 0 ? 0 : MIN((size_t)i, len);
-    }
-    if (i < 0 || (size_t)i >= len) {
-        mp_raise_msg_varg(&mp_type_IndexError, "%q index out of range", (qstr)type->name);
-    }
-    return (size_t)i;
-}
 
 void mp_seq_multiply(const void *items, size_t item_sz, size_t len, size_t times, void *dest) {
     size_t size = item_sz * len;
@@ -122,4 +66,29 @@ mp_obj_t mp_seq_count_obj(const mp_obj_t *items, size_t len, mp_obj_t value) {
         count += mp_obj_equal(items[i], value);
     }
     return MP_OBJ_NEW_SMALL_INT(count);
+}
+
+bool mp_seq_get_fast_slice_indexes(mp_uint_t len, mp_obj_t slice, mp_bound_slice_t *indexes) {
+    mp_obj_slice_indices(slice, (mp_int_t)len, indexes);
+    // Going down, stop is the last item to take.
+    if (indexes->step < 0) {
+        ++indexes->stop;
+    }
+    // Empty when the stop is not reached in the direction of the step.
+    if (indexes->step > 0 && indexes->start > indexes->stop) {
+        indexes->stop = indexes->start;
+    } else if (indexes->step < 0 && indexes->start < indexes->stop) {
+        indexes->stop = indexes->start + 1;
+    }
+    return indexes->step == 1;
+}
+
+mp_obj_t mp_seq_extract_slice(const mp_obj_t *seq, mp_bound_slice_t *indexes) {
+    mp_obj_t result = mp_obj_new_list(0, NULL);
+    mp_int_t i = indexes->start;
+    while (indexes->step < 0 ? i >= indexes->stop : i < indexes->stop) {
+        mp_obj_list_append(result, seq[i]);
+        i += indexes->step;
+    }
+    return result;
 }

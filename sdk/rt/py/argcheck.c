@@ -65,3 +65,11 @@ void mp_arg_parse_all_kw_array(size_t n_pos, size_t n_kw, const mp_obj_t *args, 
     mp_map_init_fixed_table(&kws, n_kw, args + n_pos);
     mp_arg_parse_all(n_pos, args, &kws, n_allowed, allowed, out_vals);
 }
+
+void mp_arg_error_terse_mismatch(void) {
+    mp_raise_TypeError("argument num/types mismatch");
+}
+
+void mp_arg_error_unimpl_kw(void) {
+    mp_raise_NotImplementedError("keyword argument(s) not implemented - use normal args instead");
+}

@@ -30,20 +30,4 @@ int mp_format_float(mp_float_t f, char *buf, size_t buf_size, char fmt, int prec
     vstr_null_terminated_str(&text);
     return (int)text.len;
 }
-
-int mp_print_float(const mp_print_t *print, mp_float_t f, char fmt, unsigned int flags, char fill,
-                   int width, int prec) {
-    char text[40];
-    char sign = flags & PF_FLAG_SHOW_SIGN ? '+' : flags & PF_FLAG_SPACE_SIGN ? ' ' : '\0';
-    int len = mp_format_float(f, text, sizeof(text) - 1, fmt, prec, sign);
-    if (flags & PF_FLAG_ADD_PERCENT) {
-        text[len++] = '%';
-    }
-    int done = 0;
-    if (flags & PF_FLAG_PAD_AFTER_SIGN && text[0] < '0') {
-        done = mp_print_strn(print, text, 1, 0, 0, 1);
-    }
-    return done +
-           mp_print_strn(print, text + done, (size_t)(len - done), flags, fill, width - done);
-}
 #endif

@@ -93,11 +93,3 @@ void mp_raise_TypeError_int_conversion(mp_const_obj_t arg) {
     mp_raise_msg_varg(&mp_type_TypeError, "can't convert %q to int",
                       (qstr)mp_obj_get_type(arg)->name);
 }
-
-void mp_arg_error_terse_mismatch(void) {
-    mp_raise_TypeError("argument num/types mismatch");
-}
-
-void mp_arg_error_unimpl_kw(void) {
-    mp_raise_NotImplementedError("keyword argument(s) not implemented - use normal args instead");
-}

@@ -1,5 +1,119 @@
-// Texts as Python and JSON write them, methods of str, and searching.
+// str and bytes objects.
 #include "../rt.h"
+
+#include "py/unicode.h"
+
+enum { Q_bytes = 66, Q_str = 151 };
+
+bool mp_obj_is_str_or_bytes(mp_const_obj_t o) {
+    return MP_OBJ_TYPE_GET_SLOT_OR_NULL(mp_obj_get_type(o), binary_op) == mp_obj_str_binary_op;
+}
+
+static MP_NORETURN void bad_implicit_conversion(mp_obj_t o) {
+    qstr name = mp_obj_get_type(o)->name;
+    mp_raise_msg_varg(&mp_type_TypeError, "can't convert '%q' object to %q implicitly", name,
+                      (qstr)(name == Q_str ? Q_bytes : Q_str));
+}
+
+// Interned or not, the firmware keeps a NUL behind the data.
+const byte *mp_obj_str_get_data_no_check(mp_obj_t self_in, size_t *len) {
+    mp_buffer_info_t bufinfo;
+    mp_get_buffer(self_in, &bufinfo, MP_BUFFER_READ);
+    *len = bufinfo.len;
+    return (const byte *)bufinfo.buf;
+}
+
+const char *mp_obj_str_get_data(mp_obj_t self_in, size_t *len) {
+    if (!mp_obj_is_str_or_bytes(self_in)) {
+        bad_implicit_conversion(self_in);
+    }
+    return (const char *)mp_obj_str_get_data_no_check(self_in, len);
+}
+
+const char *mp_obj_str_get_str(mp_obj_t self_in) {
+    size_t len;
+    return mp_obj_str_get_data(self_in, &len);
+}
+
+qstr mp_obj_str_get_qstr(mp_obj_t self_in) {
+    if (!mp_obj_is_str(self_in)) {
+        bad_implicit_conversion(self_in);
+    }
+    return MP_OBJ_QSTR_VALUE(mp_obj_str_intern(self_in));
+}
+
+// By their bytes: a str may be equal to bytes.
+bool mp_obj_str_equal(mp_obj_t s1, mp_obj_t s2) {
+    size_t len1, len2;
+    const byte *data1 = mp_obj_str_get_data_no_check(s1, &len1);
+    const byte *data2 = mp_obj_str_get_data_no_check(s2, &len2);
+    return len1 == len2 && memcmp(data1, data2, len1) == 0;
+}
+
+size_t natmod_str_hash(mp_obj_t self_in) {
+    return (size_t)MP_OBJ_SMALL_INT_VALUE(mp_unary_op(MP_UNARY_OP_HASH, self_in));
+}
+
+mp_obj_t mp_obj_new_str_from_cstr(const char *str) {
+    return mp_obj_new_str(str, strlen(str));
+}
+
+mp_obj_t mp_obj_new_str_of_type(const mp_obj_type_t *type, const byte *data, size_t len) {
+    return type == &mp_type_str ? mp_obj_new_str((const char *)data, len)
+                                : mp_obj_new_bytes(data, len);
+}
+
+mp_obj_t mp_obj_new_str_copy(const mp_obj_type_t *type, const byte *data, size_t len) {
+    mp_obj_str_t *o = mp_obj_malloc(mp_obj_str_t, type);
+    o->len = len;
+    o->hash = 0;  // the firmware computes it: see qstr_compute_hash
+    o->data = NULL;
+    if (data != NULL) {
+        byte *copy = m_new(byte, len + 1);
+        memcpy(copy, data, len);
+        copy[len] = '\0';
+        o->data = copy;
+    }
+    return MP_OBJ_FROM_PTR(o);
+}
+
+// The buffer becomes the object's own and the vstr is empty.
+static mp_obj_t take_vstr(const mp_obj_type_t *type, vstr_t *vstr) {
+    char *data = m_renew(char, vstr->buf, vstr->alloc, vstr->len + 1);
+    data[vstr->len] = '\0';
+    // If there is no memory for the object, the buffer is still the vstr's.
+    vstr->buf = data;
+    vstr->alloc = vstr->len + 1;
+    mp_obj_str_t *o = mp_obj_malloc(mp_obj_str_t, type);
+    o->len = vstr->len;
+    o->hash = 0;
+    o->data = (const byte *)data;
+    vstr->buf = NULL;
+    vstr->alloc = 0;
+    return MP_OBJ_FROM_PTR(o);
+}
+
+mp_obj_t mp_obj_new_bytes_from_vstr(vstr_t *vstr) {
+    return take_vstr(&mp_type_bytes, vstr);
+}
+
+// The firmware copies, checks UTF-8 and finds interned strings; the buffer is given back.
+mp_obj_t mp_obj_new_str_from_vstr(vstr_t *vstr) {
+    mp_obj_t o = mp_obj_new_str(vstr->buf, vstr->len);
+    vstr_clear(vstr);
+    vstr->alloc = 0;
+    return o;
+}
+
+// Of what the caller vouches for, nothing is refused.
+mp_obj_t mp_obj_new_str_from_utf8_vstr(vstr_t *vstr) {
+    return utf8_check((const byte *)vstr->buf, vstr->len) ? mp_obj_new_str_from_vstr(vstr)
+                                                          : take_vstr(&mp_type_str, vstr);
+}
+
+mp_obj_t mp_obj_new_str_via_qstr(const char *data, size_t len) {
+    return MP_OBJ_NEW_QSTR(qstr_from_strn(data, len));
+}
 
 void mp_str_print_quoted(const mp_print_t *print, const byte *str_data, size_t str_len,
                          bool is_bytes) {
@@ -123,3 +237,5 @@ mp_obj_t mp_obj_bytes_hex(size_t n_args, const mp_obj_t *args, const mp_obj_type
 mp_obj_t mp_obj_bytes_fromhex(mp_obj_t type_in, mp_obj_t data) {
     return natmod_call_method(type_in, Q(fromhex), 1, &data);
 }
+
+const mp_obj_str_t mp_const_empty_bytes_obj = {{&mp_type_bytes}, 0, 0, (const byte *)""};

@@ -1,4 +1,4 @@
-// Floats and complex numbers beyond making and reading a float.
+// Objects as floats and complex numbers.
 #include "../rt.h"
 
 #if MICROPY_PY_BUILTINS_FLOAT
@@ -14,29 +14,6 @@ bool mp_obj_get_float_maybe(mp_obj_t arg, mp_float_t *value) {
     }
     *value = mp_obj_get_float(arg);
     return true;
-}
-
-mp_obj_t mp_obj_new_int_from_float(mp_float_t val) {
-    return mp_call_function_1(MP_OBJ_FROM_PTR(&mp_type_int), mp_obj_new_float(val));
-}
-
-// How much of it the port's configuration takes into the hash, only the port knows.
-mp_int_t mp_float_hash(mp_float_t val) {
-    return MP_OBJ_SMALL_INT_VALUE(mp_unary_op(MP_UNARY_OP_HASH, mp_obj_new_float(val)));
-}
-
-mp_float_t mp_obj_int_as_float_impl(mp_obj_t self_in) {
-    return mp_obj_get_float(self_in);
-}
-
-// complex() adds the imaginary part to 0, which loses the sign of -0.0: what has a sign is made
-// as its negative.
-mp_obj_t mp_obj_new_complex(mp_float_t real, mp_float_t imag) {
-    bool negative = __builtin_signbit(imag) != 0;
-    mp_obj_t parts[2] = {mp_obj_new_float(negative ? -real : real),
-                         mp_obj_new_float(negative ? -imag : imag)};
-    mp_obj_t o = mp_call_function_2(MP_OBJ_FROM_PTR(&mp_type_complex), parts[0], parts[1]);
-    return negative ? mp_unary_op(MP_UNARY_OP_NEGATIVE, o) : o;
 }
 
 bool mp_obj_get_complex_maybe(mp_obj_t self_in, mp_float_t *real, mp_float_t *imag) {

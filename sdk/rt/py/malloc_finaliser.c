@@ -54,12 +54,6 @@ void *m_malloc_with_finaliser(size_t num_bytes) {
     return memset(m_realloc(marked_block(), size), 0, size);
 }
 
-void *mp_obj_malloc_with_finaliser_helper(size_t num_bytes, const mp_obj_type_t *type) {
-    mp_obj_base_t *base = (mp_obj_base_t *)m_malloc_with_finaliser(num_bytes);
-    base->type = type;
-    return base;
-}
-
 void *gc_alloc(size_t n_bytes, unsigned int alloc_flags) {
     void *block = alloc_flags & GC_ALLOC_FLAG_HAS_FINALISER ? marked_block() : NULL;
     return natmod_tab_realloc_(block, n_bytes, true);

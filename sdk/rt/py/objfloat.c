@@ -50,3 +50,10 @@ double mp_obj_get_float_to_d(mp_obj_t o) {
 }
 
 #endif
+
+#if MICROPY_PY_BUILTINS_FLOAT
+// How much of it the port's configuration takes into the hash, only the port knows.
+mp_int_t mp_float_hash(mp_float_t val) {
+    return MP_OBJ_SMALL_INT_VALUE(mp_unary_op(MP_UNARY_OP_HASH, mp_obj_new_float(val)));
+}
+#endif

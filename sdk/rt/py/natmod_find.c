@@ -1,32 +1,5 @@
-// Calls.
+// How the runtime reaches Python: attributes of modules, methods by name, operators of a type.
 #include "../rt.h"
-
-// Both counts go into one word, eight bits each.
-mp_obj_t mp_call_function_n_kw(mp_obj_t fun, size_t n_args, size_t n_kw, const mp_obj_t *args) {
-    return natmod_tab_call_function_n_kw(fun, n_args | n_kw << 8, args);
-}
-
-mp_obj_t mp_call_function_0(mp_obj_t fun) {
-    return natmod_tab_call_function_n_kw(fun, 0, NULL);
-}
-
-mp_obj_t mp_call_function_1(mp_obj_t fun, mp_obj_t arg) {
-    return natmod_tab_call_function_n_kw(fun, 1, &arg);
-}
-
-mp_obj_t mp_call_function_2(mp_obj_t fun, mp_obj_t arg1, mp_obj_t arg2) {
-    mp_obj_t args[2] = {arg1, arg2};
-    return natmod_tab_call_function_n_kw(fun, 2, args);
-}
-
-mp_obj_t mp_call_method_self_n_kw(mp_obj_t meth, mp_obj_t self, size_t n_args, size_t n_kw,
-                                  const mp_obj_t *args) {
-    mp_obj_t call[2 + n_args + 2 * n_kw];
-    call[0] = meth;
-    call[1] = self;
-    memcpy(call + 2, args, (n_args + 2 * n_kw) * sizeof(mp_obj_t));
-    return mp_call_method_n_kw(n_args, n_kw, call);
-}
 
 mp_obj_t natmod_module_attr(qstr module, qstr attr) {
     return mp_import_from(mp_import_name(module, mp_const_none, MP_OBJ_NEW_SMALL_INT(0)), attr);

@@ -27,28 +27,3 @@ void mp_obj_slice_indices(mp_obj_t self_in, mp_int_t length, mp_bound_slice_t *r
     result->start = bound(self->start, length, step < 0 ? high : low, low, high);
     result->stop = bound(self->stop, length, step < 0 ? low : high, low, high);
 }
-
-bool mp_seq_get_fast_slice_indexes(mp_uint_t len, mp_obj_t slice, mp_bound_slice_t *indexes) {
-    mp_obj_slice_indices(slice, (mp_int_t)len, indexes);
-    // Going down, stop is the last item to take.
-    if (indexes->step < 0) {
-        ++indexes->stop;
-    }
-    // Empty when the stop is not reached in the direction of the step.
-    if (indexes->step > 0 && indexes->start > indexes->stop) {
-        indexes->stop = indexes->start;
-    } else if (indexes->step < 0 && indexes->start < indexes->stop) {
-        indexes->stop = indexes->start + 1;
-    }
-    return indexes->step == 1;
-}
-
-mp_obj_t mp_seq_extract_slice(const mp_obj_t *seq, mp_bound_slice_t *indexes) {
-    mp_obj_t result = mp_obj_new_list(0, NULL);
-    mp_int_t i = indexes->start;
-    while (indexes->step < 0 ? i >= indexes->stop : i < indexes->stop) {
-        mp_obj_list_append(result, seq[i]);
-        i += indexes->step;
-    }
-    return result;
-}

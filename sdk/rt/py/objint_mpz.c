@@ -1,7 +1,5 @@
-// Integers of any size, to and from bytes and text, by the methods of int.
+// Integers of any size, to and from bytes.
 #include "../rt.h"
-
-#include "py/parsenum.h"
 
 NATMOD_QSTR(big);
 
@@ -55,51 +53,19 @@ bool mp_obj_int_to_bytes_impl(mp_obj_t self_in, bool big_endian, size_t len, byt
     return len != 0 && fits(self_in, 8 * len, mp_obj_int_sign(self_in) < 0);
 }
 
-void mp_obj_int_print(const mp_print_t *print, mp_obj_t self_in, mp_print_kind_t kind) {
-    mp_obj_print_helper(print, self_in, kind);
-}
-
-mp_obj_t mp_obj_int_unary_op(mp_unary_op_t op, mp_obj_t o_in) {
-    return MP_OBJ_TYPE_GET_SLOT(&mp_type_int, unary_op)(op, o_in);
-}
-
-mp_obj_t mp_obj_int_binary_op(mp_binary_op_t op, mp_obj_t lhs_in, mp_obj_t rhs_in) {
-    return MP_OBJ_TYPE_GET_SLOT(&mp_type_int, binary_op)(op, lhs_in, rhs_in);
-}
-
 mp_obj_t mp_obj_int_pow3(mp_obj_t base, mp_obj_t exponent, mp_obj_t modulus) {
     mp_obj_t args[3] = {base, exponent, modulus};
     return natmod_tab_call_function_n_kw(MP_OBJ_FROM_PTR(&mp_builtin_pow_obj), 3, args);
 }
 
-mp_obj_t mp_parse_num_integer(const char *str, size_t len, int base, void *lex) {
-    (void)lex;
-    return mp_call_function_2(MP_OBJ_FROM_PTR(&mp_type_int), mp_obj_new_str(str, len),
-                              MP_OBJ_NEW_SMALL_INT(base));
-}
-
-// The digits that the text begins with, neither sign nor prefix; *str moves behind them.
-mp_obj_t mp_obj_new_int_from_str_len(const char **str, size_t len, bool neg, unsigned int base) {
-    const char *digits = *str;
-    size_t n = 0;
-    while (n < len && unichar_isalnum((byte)digits[n]) &&
-           unichar_xdigit_value((byte)digits[n]) < base) {
-        ++n;
-    }
-    *str += n;
-    if (n == 0) {
-        return MP_OBJ_NEW_SMALL_INT(0);
-    }
-    mp_obj_t number = mp_parse_num_integer(digits, n, (int)base, NULL);
-    return neg ? mp_unary_op(MP_UNARY_OP_NEGATIVE, number) : number;
-}
-
 #if MICROPY_PY_BUILTINS_FLOAT
-mp_obj_t mp_parse_num_decimal(const char *str, size_t len, bool allow_imag, bool force_complex,
-                              void *lex) {
-    (void)lex;
-    bool imaginary = allow_imag && len != 0 && (str[len - 1] | 0x20) == 'j';
-    const mp_obj_type_t *type = imaginary || force_complex ? &mp_type_complex : &mp_type_float;
-    return mp_call_function_1(MP_OBJ_FROM_PTR(type), mp_obj_new_str(str, len));
+mp_float_t mp_obj_int_as_float_impl(mp_obj_t self_in) {
+    return mp_obj_get_float(self_in);
 }
 #endif
+
+mp_obj_int_t *mp_obj_int_new_mpz(void) {
+    mp_obj_int_t *o = mp_obj_malloc(mp_obj_int_t, &mp_type_int);
+    mpz_init_zero(&o->mpz);
+    return o;
+}

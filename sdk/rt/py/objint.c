@@ -1,0 +1,171 @@
+// Integers of a word or two, and what every int can do.
+#include "../rt.h"
+
+#include "py/parsenum.h"
+
+mp_obj_t natmod_obj_new_int(mp_int_t value) {
+    return natmod_tab_native_to_obj((mp_uint_t)value, MP_NATIVE_TYPE_INT);
+}
+
+mp_obj_t natmod_obj_new_int_from_uint(mp_uint_t value) {
+    return natmod_tab_native_to_obj(value, MP_NATIVE_TYPE_UINT);
+}
+
+mp_int_t natmod_obj_get_int_truncated(mp_const_obj_t arg) {
+    return (mp_int_t)natmod_tab_native_from_obj((mp_obj_t)arg, MP_NATIVE_TYPE_INT);
+}
+
+static MP_NORETURN void raise_overflow(void) {
+    mp_raise_msg(&mp_type_OverflowError, "overflow converting long int to machine word");
+}
+
+// The firmware only truncates the big ints it is given as such: these are compared with the result.
+// The most negative word is none that it takes.
+mp_int_t natmod_obj_get_int(mp_const_obj_t arg) {
+    mp_int_t value = natmod_obj_get_int_truncated(arg);
+    if (mp_obj_is_exact_type(arg, &mp_type_int) &&
+        (value == MP_INT_MIN || !mp_obj_equal(mp_obj_new_int(value), (mp_obj_t)arg))) {
+        raise_overflow();
+    }
+    return value;
+}
+
+mp_int_t mp_obj_int_get_truncated(mp_const_obj_t self_in) {
+    return mp_obj_get_int_truncated(self_in);
+}
+
+mp_int_t mp_obj_int_get_checked(mp_const_obj_t self_in) {
+    return mp_obj_get_int(self_in);
+}
+
+mp_uint_t mp_obj_int_get_uint_checked(mp_const_obj_t self_in) {
+    mp_uint_t value = (mp_uint_t)mp_obj_get_int_truncated(self_in);
+    if (!mp_obj_equal(mp_obj_new_int_from_uint(value), (mp_obj_t)self_in)) {
+        raise_overflow();
+    }
+    return value;
+}
+
+#if UINTPTR_MAX > 0xffffffffu
+mp_obj_t mp_obj_new_int_from_ll(long long val) {
+    return mp_obj_new_int(val);
+}
+
+mp_obj_t mp_obj_new_int_from_ull(unsigned long long val) {
+    return mp_obj_new_int_from_uint(val);
+}
+#else
+static mp_obj_t join(mp_obj_t high, mp_uint_t low) {
+    mp_obj_t shifted = mp_binary_op(MP_BINARY_OP_LSHIFT, high, MP_OBJ_NEW_SMALL_INT(32));
+    return mp_binary_op(MP_BINARY_OP_OR, shifted, mp_obj_new_int_from_uint(low));
+}
+
+mp_obj_t mp_obj_new_int_from_ll(long long val) {
+    if (val == (mp_int_t)val) {
+        return mp_obj_new_int((mp_int_t)val);
+    }
+    return join(mp_obj_new_int((mp_int_t)(val >> 32)), (mp_uint_t)val);
+}
+
+mp_obj_t mp_obj_new_int_from_ull(unsigned long long val) {
+    mp_uint_t high = (mp_uint_t)(val >> 32);
+    mp_obj_t low = mp_obj_new_int_from_uint((mp_uint_t)val);
+    return high == 0 ? low : join(mp_obj_new_int_from_uint(high), (mp_uint_t)val);
+}
+#endif
+
+int mp_obj_int_sign(mp_obj_t self_in) {
+    mp_obj_t zero = MP_OBJ_NEW_SMALL_INT(0);
+    if (mp_binary_op(MP_BINARY_OP_LESS, self_in, zero) == mp_const_true) {
+        return -1;
+    }
+    return mp_binary_op(MP_BINARY_OP_MORE, self_in, zero) == mp_const_true;
+}
+
+#if MICROPY_PY_BUILTINS_FLOAT
+mp_obj_t mp_obj_new_int_from_float(mp_float_t val) {
+    return mp_call_function_1(MP_OBJ_FROM_PTR(&mp_type_int), mp_obj_new_float(val));
+}
+#endif
+
+void mp_obj_int_print(const mp_print_t *print, mp_obj_t self_in, mp_print_kind_t kind) {
+    mp_obj_print_helper(print, self_in, kind);
+}
+
+mp_obj_t mp_obj_int_unary_op(mp_unary_op_t op, mp_obj_t o_in) {
+    return MP_OBJ_TYPE_GET_SLOT(&mp_type_int, unary_op)(op, o_in);
+}
+
+mp_obj_t mp_obj_int_binary_op(mp_binary_op_t op, mp_obj_t lhs_in, mp_obj_t rhs_in) {
+    return MP_OBJ_TYPE_GET_SLOT(&mp_type_int, binary_op)(op, lhs_in, rhs_in);
+}
+
+// The digits that the text begins with, neither sign nor prefix; *str moves behind them.
+mp_obj_t mp_obj_new_int_from_str_len(const char **str, size_t len, bool neg, unsigned int base) {
+    const char *digits = *str;
+    size_t n = 0;
+    while (n < len && unichar_isalnum((byte)digits[n]) &&
+           unichar_xdigit_value((byte)digits[n]) < base) {
+        ++n;
+    }
+    *str += n;
+    if (n == 0) {
+        return MP_OBJ_NEW_SMALL_INT(0);
+    }
+    mp_obj_t number = mp_parse_num_integer(digits, n, (int)base, NULL);
+    return neg ? mp_unary_op(MP_UNARY_OP_NEGATIVE, number) : number;
+}
+
+// Room for that many bits with sign, prefix, separators and NUL.
+size_t mp_int_format_size(size_t num_bits, int base, const char *prefix, char comma) {
+    size_t bits_per_digit = 0;
+    while (base >> (bits_per_digit + 1) != 0) {
+        ++bits_per_digit;
+    }
+    size_t digits = num_bits / bits_per_digit + 1;
+    size_t separators = comma == '\0' ? 0 : digits / (base == 10 ? 3 : 4);
+    return digits + separators + (prefix == NULL ? 0 : strlen(prefix)) + 2;
+}
+
+static mp_obj_t shifted(mp_obj_t o, size_t bits) {
+    return mp_binary_op(MP_BINARY_OP_RSHIFT, o, MP_OBJ_NEW_SMALL_INT(bits));
+}
+
+// Asked for word by word: what an int object looks like depends on MICROPY_LONGINT_IMPL of the
+// port.
+static void get_value(mpz_t *z, mp_obj_t o) {
+    enum { BITS = 8 * sizeof(mp_uint_t) };
+    if (mp_obj_is_small_int(o)) {
+        mpz_init_from_int(z, MP_OBJ_SMALL_INT_VALUE(o));
+        return;
+    }
+    bool negative = mp_obj_int_sign(o) < 0;
+    o = mp_unary_op(MP_UNARY_OP_ABS, o);
+    size_t n = 1;
+    // Of 64 bits, a port that has no more shifts by 63 at most.
+    while (mp_obj_is_true(shifted(o, n * BITS - 1))) {
+        ++n;
+    }
+    mp_uint_t *words = m_new(mp_uint_t, n);
+    for (size_t i = 0; i < n; ++i) {
+        words[i] = (mp_uint_t)mp_obj_get_int_truncated(i == 0 ? o : shifted(o, i * BITS));
+    }
+    mpz_init_zero(z);
+    mpz_set_from_bytes(z, false, n * sizeof(mp_uint_t), (const byte *)words);
+    z->neg = negative;
+    m_free(words);
+}
+
+char *mp_obj_int_formatted(char **buf, size_t *buf_size, size_t *fmt_size, mp_const_obj_t self_in,
+                           int base, const char *prefix, char base_char, char comma) {
+    mpz_t z;
+    get_value(&z, (mp_obj_t)self_in);
+    size_t needed = mp_int_format_size(mpz_max_num_bits(&z), base, prefix, comma);
+    if (needed > *buf_size) {
+        *buf = m_new(char, needed);
+        *buf_size = needed;
+    }
+    *fmt_size = mpz_as_str_inpl(&z, (unsigned)base, prefix, base_char, comma, *buf);
+    mpz_deinit(&z);
+    return *buf;
+}
