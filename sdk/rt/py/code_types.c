@@ -44,6 +44,10 @@ static const mp_obj_type_t *template_type(qstr name) {
     mp_obj_t from[1] = {MP_OBJ_NEW_QSTR(name)};
     nlr_buf_t nlr;
     if (nlr_push(&nlr) != 0) {
+        // Without memory it is not known yet.
+        if (mp_obj_exception_match(MP_OBJ_FROM_PTR(nlr.ret_val), &mp_type_MemoryError)) {
+            nlr_jump(nlr.ret_val);
+        }
         return &no_type;
     }
     mp_obj_t module = mp_import_name(Q(string_dot_templatelib), mp_obj_new_tuple(1, from),

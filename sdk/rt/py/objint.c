@@ -40,7 +40,10 @@ mp_int_t mp_obj_int_get_checked(mp_const_obj_t self_in) {
 
 mp_uint_t mp_obj_int_get_uint_checked(mp_const_obj_t self_in) {
     mp_uint_t value = (mp_uint_t)mp_obj_get_int_truncated(self_in);
-    if (!mp_obj_equal(mp_obj_new_int_from_uint(value), (mp_obj_t)self_in)) {
+    // The word of a negative one would be a big int, for which there may be no memory.
+    if (mp_obj_is_small_int(self_in)
+            ? MP_OBJ_SMALL_INT_VALUE(self_in) < 0
+            : !mp_obj_equal(mp_obj_new_int_from_uint(value), (mp_obj_t)self_in)) {
         raise_overflow();
     }
     return value;

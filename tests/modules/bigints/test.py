@@ -40,3 +40,20 @@ class Index:
 
 for x in (Sub(3), Index()):
     attempt("sign", x)
+
+# A negative word is refused without memory too.
+import micropython
+
+
+def checked_without_memory(x):
+    raised = None
+    micropython.heap_lock()
+    try:
+        b.checked(x)
+    except Exception as e:
+        raised = e
+    micropython.heap_unlock()
+    return type(raised)
+
+
+print(checked_without_memory(-1))
