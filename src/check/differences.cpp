@@ -39,7 +39,7 @@ constexpr Difference kDifferences[] = {
     {"gc_collect", "goes through Python's gc.collect"},
     {"mp_sched_schedule", "goes through Python's micropython.schedule"},
     {"mp_handle_pending mp_event_handle_nowait",
-     "calls a function in Python; not where the firmware has no eval()"},
+     "resumes a generator in Python; not where the firmware has no exec()"},
     {"mp_vfs_*", "goes through Python's module os"},
     {"mp_type_fun_bc mp_type_gen_wrap mp_type_gen_instance",
      "found by compiling a piece of Python: in code only, and not where the firmware has no "

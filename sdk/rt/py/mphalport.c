@@ -35,7 +35,15 @@ mp_uint_t mp_hal_ticks_cpu(void) {
 }
 
 uint64_t mp_hal_time_ns(void) {
-    return (uint64_t)mp_obj_get_ll(mp_call_function_0(MP_OBJ_FROM_PTR(&natmod_time_time_ns)));
+    mp_obj_t now = mp_call_function_0(MP_OBJ_FROM_PTR(&natmod_time_time_ns));
+#if NATMOD_ABI >= 3
+    // Storing it makes no object, unlike calculating with it.
+    uint64_t ns;
+    natmod_tab_binary_set_val_array('Q', &ns, 0, now);
+    return ns;
+#else
+    return (uint64_t)mp_obj_get_ll(now);
+#endif
 }
 
 static void sleep(const mp_obj_base_t *function, mp_uint_t time) {

@@ -51,6 +51,13 @@ static mp_obj_t hal_turn(mp_obj_t list, mp_obj_t append) {
 }
 static MP_DEFINE_CONST_FUN_OBJ_2(hal_turn_obj, hal_turn);
 
+// Called by what has its turn in hal.turn.
+static mp_obj_t hal_pending(void) {
+    mp_handle_pending(true);
+    return mp_const_none;
+}
+static MP_DEFINE_CONST_FUN_OBJ_0(hal_pending_obj, hal_pending);
+
 static mp_obj_t hal_read(void) {
     return MP_OBJ_NEW_SMALL_INT(mp_hal_stdin_rx_chr());
 }
@@ -72,6 +79,7 @@ static const mp_rom_map_elem_t hal_globals_table[] = {
     { MP_ROM_QSTR(MP_QSTR_short), MP_ROM_PTR(&hal_short_obj) },
     { MP_ROM_QSTR(MP_QSTR_in_interrupt), MP_ROM_PTR(&hal_in_interrupt_obj) },
     { MP_ROM_QSTR(MP_QSTR_turn), MP_ROM_PTR(&hal_turn_obj) },
+    { MP_ROM_QSTR(MP_QSTR_pending), MP_ROM_PTR(&hal_pending_obj) },
     { MP_ROM_QSTR(MP_QSTR_read), MP_ROM_PTR(&hal_read_obj) },
     { MP_ROM_QSTR(MP_QSTR_write), MP_ROM_PTR(&hal_write_obj) },
 };

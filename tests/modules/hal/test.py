@@ -11,6 +11,15 @@ micropython.heap_unlock()
 print(fine)
 seen = []
 print(hal.turn(seen, seen.append), seen)
+
+
+def nested(number):
+    hal.pending()
+    hal.pending()
+    seen.append(number)
+
+
+print(hal.turn(seen, nested), seen)
 print([hal.read() for _ in range(4)])
 hal.write("to the console")
 hal.write("")
