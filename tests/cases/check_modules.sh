@@ -179,6 +179,11 @@ for line in 3 5 7; do expect_match "shapes.c:$line: compile error: .*incompatibl
 sed 's/_2(two/_1(two/; s/_KW(named_obj, 1/_VAR(named_obj, 1/; s/print, show)/print, (mp_print_fun_t)(void *)show)/' \
     shapes/shapes.c >right.c
 expect_ok "$NATMOD" build right.c
+cp shapes/shapes.c fit.cpp
+for command in check build; do
+    expect_fail "$NATMOD" $command fit.cpp
+    for line in 3 5 7; do cat stdout stderr | grep -q "fit.cpp:$line:.*error" || fail "$command: line $line fits"; done
+done
 sed 's/_2(two/_1(two/; s/_KW(named_obj, 1/_VAR(named_obj, 1/' shapes/shapes.c >slot.cpp
 expect_fail "$NATMOD" build slot.cpp
 expect_match 'slot.cpp:7:.*error'

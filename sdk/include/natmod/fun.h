@@ -11,12 +11,13 @@ typedef mp_obj_t (*mp_fun_3_t)(mp_obj_t, mp_obj_t, mp_obj_t);
 typedef mp_obj_t (*mp_fun_var_t)(size_t n, const mp_obj_t *);
 typedef mp_obj_t (*mp_fun_kw_t)(size_t n, const mp_obj_t *, mp_map_t *);
 
-// C++17 has no designated initialisers: there a constructor picks the member by its type.
+// C++17 has no designated initialisers: there a constructor picks the member by its type,
+// which the function has to have.
 #ifdef __cplusplus
-#define NATMOD_MEMBER(member, value) \
-    { value }
+#define NATMOD_MEMBER(member, type, value) \
+    { type{value} }
 #else
-#define NATMOD_MEMBER(member, value) \
+#define NATMOD_MEMBER(member, type, value) \
     { .member = value }
 #endif
 
@@ -71,12 +72,12 @@ typedef struct _mp_obj_fun_builtin_var_t {
 
 #define NATMOD_FUN_FIXED(obj_name, n, fun_name)    \
     const mp_obj_fun_builtin_fixed_t obj_name = { \
-        {&mp_type_fun_builtin_##n}, NATMOD_MEMBER(_##n, fun_name)}
+        {&mp_type_fun_builtin_##n}, NATMOD_MEMBER(_##n, mp_fun_##n##_t, fun_name)}
 #define NATMOD_FUN_VAR(obj_name, n_min, n_max, takes_kw, member, fun_name) \
     const mp_obj_fun_builtin_var_t obj_name = {                            \
         {&mp_type_fun_builtin_var},                                        \
         MP_OBJ_FUN_MAKE_SIG(n_min, n_max, takes_kw),                       \
-        NATMOD_MEMBER(member, fun_name)}
+        NATMOD_MEMBER(member, mp_fun_##member##_t, fun_name)}
 #define MP_DEFINE_CONST_FUN_OBJ_0(obj_name, fun_name) NATMOD_FUN_FIXED(obj_name, 0, fun_name)
 #define MP_DEFINE_CONST_FUN_OBJ_1(obj_name, fun_name) NATMOD_FUN_FIXED(obj_name, 1, fun_name)
 #define MP_DEFINE_CONST_FUN_OBJ_2(obj_name, fun_name) NATMOD_FUN_FIXED(obj_name, 2, fun_name)
