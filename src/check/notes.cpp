@@ -7,9 +7,10 @@
 #include <set>
 #include <sstream>
 
+#include "abi/differences.h"
 #include "base/error.h"
 #include "base/file.h"
-#include "check/differences.h"
+#include "check/precision.h"
 #include "elf/line_table.h"
 #include "elf/object.h"
 #include "source/scan.h"

@@ -8,7 +8,9 @@
 #include <memory>
 
 #include "base/error.h"
+#include "base/sdk_path.h"
 #include "commands/commands.h"
+#include "docs/api.h"
 
 namespace natmod {
 namespace {
@@ -188,7 +190,12 @@ struct Format {
     std::string (*write)(const CLI::App& app);
 };
 
+std::string api(const CLI::App&) {
+    return docs::api_markdown(sdk_dir());
+}
+
 constexpr Format kFormats[] = {
+    {"--api", "docs/api.md", api},
     {"--markdown", "docs/reference.md", markdown},
     {"--man", "the manual page", man_page},
     {"--bash", "completion for bash", bash_completion},

@@ -11,7 +11,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
-#include "abi/unavailable.h"
+#include "abi/differences.h"
 #include "base/cache_dir.h"
 #include "base/error.h"
 #include "base/file.h"

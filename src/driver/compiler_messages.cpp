@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <optional>
 
-#include "abi/unavailable.h"
+#include "abi/differences.h"
 
 namespace natmod {
 namespace {
@@ -116,13 +116,13 @@ Finding header_finding(std::string where, std::string_view header) {
 }
 
 Finding name_finding(std::string where, std::string_view name) {
-    if (const Unavailable* known = find_unavailable(name)) {
+    if (const Difference* known = find_unavailable(name)) {
         return {FindingKind::missing_name,
                 std::move(where),
-                fmt::format("nothing declares {}: {}", name, known->reason),
+                fmt::format("nothing declares {}: {}", name, known->text),
                 std::string(known->remedy),
                 std::string(name),
-                known->port};
+                known->reach == Reach::of_port};
     }
     return {FindingKind::missing_name, std::move(where), fmt::format("nothing declares {}", name),
             name.starts_with("mp_") || name.starts_with("MP_") || name.starts_with("gc_")
@@ -185,15 +185,15 @@ Finding own_finding(std::string where, std::string_view text) {
         return {FindingKind::error, std::move(where), std::string(text)};
     size_t end = std::min(text.find(", used by "), text.size());
     std::string name(text.substr(kUndefined.size(), end - kUndefined.size()));
-    const Unavailable* known = find_unavailable(name);
+    const Difference* known = find_unavailable(name);
     if (known == nullptr)
         return {FindingKind::missing_symbol, std::move(where), std::string(text), "", name};
     return {FindingKind::missing_symbol,
             std::move(where),
-            fmt::format("{}: {}", text, known->reason),
+            fmt::format("{}: {}", text, known->text),
             std::string(known->remedy),
             name,
-            known->port};
+            known->reach == Reach::of_port};
 }
 
 // "FILE:LINE:COLUMN" -> "FILE:LINE".

@@ -8,7 +8,7 @@
 #include <set>
 #include <vector>
 
-#include "abi/unavailable.h"
+#include "abi/differences.h"
 #include "base/nearest.h"
 #include "link/arch.h"
 #include "link/context.h"
@@ -145,8 +145,8 @@ bool lacks_libm(const Context& ctx, std::string_view name) {
 std::string hint_for(const Context& ctx, std::string_view name) {
     if (std::string_view hint = hint_for_compiler_name(name); !hint.empty())
         return std::string(hint);
-    if (const Unavailable* known = find_unavailable(name))
-        return fmt::format("{}: {}", known->reason, known->remedy);
+    if (const Difference* known = find_unavailable(name))
+        return fmt::format("{}: {}", known->text, known->remedy);
     if (const Symbol* other = in_other_language(ctx, name))
         return fmt::format(
             "{} defines {}: declare it extern \"C\" in C++, also where it is defined",

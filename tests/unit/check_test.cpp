@@ -2,9 +2,9 @@
 
 #include <gtest/gtest.h>
 
-#include "abi/unavailable.h"
-#include "check/differences.h"
+#include "abi/differences.h"
 #include "check/notes.h"
+#include "check/precision.h"
 #include "driver/compiler_messages.h"
 #include "temporary_folder.h"
 

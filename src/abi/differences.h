@@ -1,0 +1,32 @@
+// What a native module lacks of MicroPython's API, or has otherwise than firmware: for natmod check
+// and build, which say it of the names that a module uses, and for docs/api.md.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace natmod {
+
+enum class Reach : uint8_t {
+    different,  // it works, in another way
+    absent,     // no native module can have it
+    of_port,    // only a port has it: a module that uses it depends on one
+};
+
+struct Difference {
+    std::string_view names;  // separated by one space; a last `*` stands for any ending
+    Reach reach = Reach::different;
+    std::string_view text;         // how it differs, or why it is out of reach
+    std::string_view remedy = {};  // what to do instead; empty if it works
+};
+
+std::span<const Difference> all_differences();
+
+// The row of a name that is out of reach; nullptr if nothing is known about the name.
+const Difference* find_unavailable(std::string_view name);
+
+// How that name's function, object or macro behaves otherwise; empty if it does not.
+std::string_view difference_of(std::string_view name);
+
+}  // namespace natmod

@@ -1,0 +1,15 @@
+// Floats whose precision a firmware may not have.
+#pragma once
+
+#include <string_view>
+
+#include "abi/arch.h"
+
+namespace natmod {
+
+// One line for a function that makes an object of a float or reads one, where a firmware that
+// accepts the architecture's files usually has, or may have, floats of the other precision. Empty
+// for every other name, as in an object file's symbol table.
+std::string_view precision_note(std::string_view name, const Arch& arch);
+
+}  // namespace natmod

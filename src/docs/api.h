@@ -1,0 +1,13 @@
+// docs/api.md: what the SDK's headers declare, how a module gets it, and since which native ABI.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace natmod::docs {
+
+// Reads the headers and the runtime's sources in `sdk`; the rest is from the tables of src/abi/.
+// Throws Error for a name that is declared and that nothing supplies.
+std::string api_markdown(const std::filesystem::path& sdk);
+
+}  // namespace natmod::docs

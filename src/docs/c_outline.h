@@ -1,0 +1,29 @@
+// What C headers and sources declare at file scope, read as they are written: no preprocessor runs,
+// so that names under every #if are seen, and each macro is.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace natmod::docs {
+
+enum class NameKind { macro, inline_function, declared };
+
+struct DeclaredName {
+    std::string name;
+    NameKind kind = NameKind::declared;
+};
+
+// Of a header: its macros, then the functions and objects, each in the header's order. Types are
+// left out. `declare(NAME)` in a list of types declares mp_type_NAME, and MP_DECLARE_X(NAME) NAME.
+std::vector<DeclaredName> declared_names(std::string_view header);
+
+// Every word at file scope of a source, but for those of prototypes: what it defines is among them.
+std::vector<std::string> words_at_file_scope(std::string_view source);
+
+// The functions that a source defines for others, but not those that only compilers call, whose
+// names begin with an underscore or are capitals.
+std::vector<std::string> defined_functions(std::string_view source);
+
+}  // namespace natmod::docs
