@@ -89,10 +89,11 @@ void build_command(const BuildCommand& command) {
 void add_build_command(CLI::App& app) {
     auto options = std::make_shared<BuildCommand>();
     CLI::App* command = app.add_subcommand("build", "Build native modules (.mpy) from a folder");
-    command->add_option("target", options->targets,
-                        "folders with micropython.mk or micropython.cmake, such files or a "
-                        "manifest.py, or sources");
-    command->add_option("-o,--output", options->output, "the .mpy file, or a folder for it");
+    command->add_option(
+        "target", options->targets,
+        "folders with micropython.mk or micropython.cmake, those files themselves, a "
+        "manifest.py, or sources");
+    command->add_option("-o,--output", options->output, "the .mpy file to write, or its folder");
     add_build_options(*command, options->request);
     command->callback([options] {
         if (options->targets.empty()) options->targets = {"."};

@@ -122,28 +122,28 @@ void check_command(const CheckCommand& command) {
 
 void add_check_command(CLI::App& app) {
     auto options = std::make_shared<CheckCommand>();
-    CLI::App* command =
-        app.add_subcommand("check", "Tell whether a module works as a native module, and why not");
-    command->add_option("target", options->targets,
-                        "folders with micropython.mk or micropython.cmake, such files or a "
-                        "manifest.py, or sources");
-    command->add_flag("--json", options->json, "an object per architecture");
+    CLI::App* command = app.add_subcommand(
+        "check", "Say whether a module works as a native module, and if not, why");
+    command->add_option(
+        "target", options->targets,
+        "folders with micropython.mk or micropython.cmake, those files themselves, a "
+        "manifest.py, or sources");
+    command->add_flag("--json", options->json, "print JSON, an object per architecture");
     command
         ->add_option("--max-text", options->limits.text,
-                     "fail if there are more bytes of machine code and constants")
+                     "fail if machine code and constants take more bytes than this: 20k, 1m")
         ->transform(CLI::AsSizeValue(false));
     command
         ->add_option("--max-ram", options->limits.ram,
-                     "fail if the import keeps more bytes of RAM; 20k, 1m")
+                     "fail if the import keeps more bytes of RAM than this: 20k, 1m")
         ->transform(CLI::AsSizeValue(false));
     add_build_options(*command, options->request);
     command->footer(
-        "One line per finding: headers, names and symbols that are missing, where they are used "
-        "and\n"
-        "what to do, compile errors, what behaves otherwise than in firmware, and what is too "
-        "large.\n"
-        "Then what makes the module depend on a port, if something does, and the cost. The status\n"
-        "is 0 if every module works on every architecture asked for, else 1.");
+        "Prints a line for each finding: missing headers, names and symbols, where they are used\n"
+        "and what to do; compile errors; what behaves differently from firmware; what is too\n"
+        "large. Then it says what ties the module to a port, if anything does, and what the\n"
+        "module costs. The exit status is 0 if every module works on every architecture asked\n"
+        "for, else 1.");
     command->callback([options] {
         if (options->targets.empty()) options->targets = {"."};
         check_command(*options);

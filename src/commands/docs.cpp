@@ -99,10 +99,9 @@ std::string man_page(const CLI::App& app) {
                                    troff(option->get_description()));
     }
     return out +
-           ".SH EXIT STATUS\n0 if all went well, 1 if not, another number for a wrong command "
-           "line.\n.SH ENVIRONMENT\n"
+           ".SH EXIT STATUS\n0 if all went well, 1 if not.\n.SH ENVIRONMENT\n"
            ".TP\n.B NATMOD_MICROPYTHON\nthe MicroPython that natmod run uses\n"
-           ".TP\n.B MICROPYTHON\na MicroPython checkout, for sources that include files of it\n"
+           ".TP\n.B MICROPYTHON\na MicroPython checkout, for sources that include its files\n"
            ".TP\n.B NATMOD_CACHE\nfolder for compiled runtimes, instead of ~/.cache/natmod\n"
            ".TP\n.B NATMOD_SDK\nfolder of the SDK, instead of the installed one\n"
            ".TP\n.B CROSS\nprefix of the compiler's name\n";

@@ -206,25 +206,26 @@ void add_init_command(CLI::App& app) {
     auto options = std::make_shared<InitOptions>();
     CLI::App* command =
         app.add_subcommand("init", "Print the generated init source of a module's sources");
-    command->add_option("sources", options->words, "sources");
+    command->add_option("sources", options->words, "C or C++ sources of the module");
     // Everything lands in the first; CLI11 hands `--` to the parent command if none is left.
-    command->add_option("flags", options->words, "the compiler's, behind --")->expected(1, 1 << 16);
-    command->add_option("-I", options->include_dirs, "folder with headers")
+    command->add_option("flags", options->words, "compiler flags, after --")->expected(1, 1 << 16);
+    command->add_option("-I", options->include_dirs, "folder to search for headers")
         ->allow_extra_args(false);
-    command->add_option("-D", options->defines, "macro, NAME or NAME=VALUE")
+    command->add_option("-D", options->defines, "macro to define: NAME or NAME=VALUE")
         ->allow_extra_args(false);
-    command->add_option("--cc", options->cc, "compiler, perhaps with flags")->default_val("cc");
+    command->add_option("--cc", options->cc, "compiler, with flags if it needs any")
+        ->default_val("cc");
     command->add_option("--module", options->module_name,
-                        "the module's name, if several are registered");
-    command->add_option("-o", options->output, "file instead of standard output");
-    auto* name = command->add_flag("--name", options->name_only, "print the module's name alone");
-    auto* json = command->add_flag("--json", options->json, "print what was found");
+                        "the module to choose if several are registered");
+    command->add_option("-o", options->output, "file to write instead of standard output");
+    auto* name = command->add_flag("--name", options->name_only, "print only the module's name");
+    auto* json = command->add_flag("--json", options->json, "print what the sources hold, as JSON");
     auto* header =
         command->add_flag("--qstr-header", options->qstr_header, "print the qstr header");
     name->excludes(json)->excludes(header);
     json->excludes(header);
     command->add_flag("--mutable-globals", options->mutable_globals,
-                      "the import copies the globals table into a dict");
+                      "copy the globals table into a dict at import");
     command->add_flag("--from-scans", options->from_scans, "sources are results of natmod scan")
         ->group("");
     command->add_option("--default-name", options->default_name, "for one without registration")

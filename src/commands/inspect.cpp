@@ -19,11 +19,11 @@ void add_inspect_command(CLI::App& app) {
     };
     auto options = std::make_shared<Options>();
     CLI::App* command = app.add_subcommand(
-        "inspect", "Show what is in a .mpy file, and which MicroPython accepts it.");
-    command->add_option("FILE", options->file, ".mpy file, of any kind")->required();
-    command->add_flag("--json", options->json, "Print JSON");
+        "inspect", "Show what is in a .mpy file, and which MicroPython accepts it");
+    command->add_option("FILE", options->file, "any .mpy file")->required();
+    command->add_flag("--json", options->json, "print JSON");
     command->add_flag("-d,--disassemble", options->disassemble,
-                      "List machine code (with an objdump for the architecture) and bytecode");
+                      "list machine code (with the architecture's objdump) and bytecode");
     command->callback([options] {
         LoadedMpy loaded = load_mpy(options->file);
         PrintOptions print{options->file, loaded.bytes.bytes().size(), options->disassemble};

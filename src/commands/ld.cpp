@@ -109,33 +109,35 @@ void run_ld(const LdArguments& arguments) {
 void add_ld_command(CLI::App& app) {
     auto arguments = std::make_shared<LdArguments>();
     CLI::App* ld = app.add_subcommand("ld", "Link object files and archives into a .mpy file");
-    ld->add_option("--arch", arguments->arch, "architecture, as ARCH of MicroPython's makefiles")
+    ld->add_option("--arch", arguments->arch, "architecture, as in ARCH of MicroPython's makefiles")
         ->capture_default_str();
     ld->add_option("--abi", arguments->abi, "native ABI of the firmware: 6.1, 6.2 or 6.3")
         ->capture_default_str();
     ld->add_option("--arch-flags", arguments->arch_flags,
-                   "extensions that the firmware must have: zba,zcmp (rv32imc)");
+                   "extensions that the code uses, for rv32imc only: zba,zcmp");
     ld->add_option("-l,--libs", arguments->libraries, "archive to take undefined symbols from")
         ->allow_extra_args(false);
-    ld->add_option("-e,--externs", arguments->externs, "linker script with addresses of symbols")
+    ld->add_option("-e,--externs", arguments->externs,
+                   "linker script with addresses in the firmware: NAME = 0xADDR;")
         ->allow_extra_args(false);
-    ld->add_option("--qstrs", arguments->qstrs, "qstr header written by --preprocess")
+    ld->add_option("--qstrs", arguments->qstrs, "qstr header that --preprocess wrote")
         ->allow_extra_args(false);
     ld->add_option("--qstr-defs", arguments->qstr_defs,
-                   "file with Q(text) lines, as QSTR_DEFS of a makefile")
+                   "file with Q(text) lines, as in QSTR_DEFS of a makefile")
         ->allow_extra_args(false);
     ld->add_option("--source-name", arguments->source_name,
-                   "name shown in tracebacks (default: that of the output)");
+                   "name to show in tracebacks (default: that of the output)");
     ld->add_option("--description", arguments->description,
                    "JSON file: source_name, origins {symbol: \"file:line\"}");
     ld->add_flag("--keep-unused", arguments->keep_unused, "keep sections that nothing refers to");
-    ld->add_option("--map", arguments->map, "write what went where to this file");
+    ld->add_option("--map", arguments->map, "file to write the link map to");
     ld->add_flag("--preprocess", arguments->preprocess,
-                 "write the qstr header of classic sources instead of linking");
-    ld->add_flag("-v,--verbose", arguments->verbose, "say what was written");
-    ld->add_option("-o,--output", arguments->output, "output (default: first input with .mpy)");
+                 "instead of linking, write the qstr header of classic sources");
+    ld->add_flag("-v,--verbose", arguments->verbose, "print the name and size of the output");
+    ld->add_option("-o,--output", arguments->output,
+                   "file to write (default: the first input's name with .mpy)");
     ld->add_option("files", arguments->files,
-                   "object files and archives; with --preprocess sources")
+                   "object files and archives; with --preprocess, sources")
         ->required();
     ld->callback([arguments] { run_ld(*arguments); });
 }

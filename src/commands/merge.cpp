@@ -17,14 +17,14 @@ void add_merge_command(CLI::App& app) {
     };
     auto options = std::make_shared<Options>();
     CLI::App* command =
-        app.add_subcommand("merge", "Merge a native .mpy and bytecode .mpy files into one module.");
+        app.add_subcommand("merge", "Merge a native .mpy and bytecode .mpy files into one module");
     command->add_option("FILES", options->files, ".mpy files; at most one with machine code")
         ->required();
-    command->add_option("-o,--output", options->output, "File to write")->required();
+    command->add_option("-o,--output", options->output, "file to write")->required();
     command->footer(
-        "Build a native part that has no mpy_init of its own with --mutable-globals: otherwise "
-        "its\n"
-        "table replaces the dict in which the Python parts define their names.");
+        "If the native part has no mpy_init of its own, build it with --mutable-globals: "
+        "otherwise\n"
+        "its table replaces the dict in which the Python parts define their names.");
     command->callback([options] {
         std::vector<MappedFile> files;
         std::vector<MergeInput> inputs;

@@ -189,19 +189,18 @@ void run(const Options& options) {
 void add_migrate_command(CLI::App& app) {
     auto options = std::make_shared<Options>();
     CLI::App* command = app.add_subcommand(
-        "migrate", "Rewrite a hand-written mpy_init into a static module definition.");
+        "migrate", "Rewrite a hand-written mpy_init into a static module definition");
     command->add_option("FILES", options->files, "C or C++ sources of a native module")->required();
-    auto* diff = command->add_flag("--diff", options->diff, "Print what would change (default)");
-    command->add_flag("--write", options->write, "Rewrite the files")->excludes(diff);
+    auto* diff = command->add_flag("--diff", options->diff, "print what would change (default)");
+    command->add_flag("--write", options->write, "rewrite the files")->excludes(diff);
     command->add_option(
         "--name", options->name,
-        "Name of the module; default: MOD of the Makefile beside the file or a folder "
-        "up, or the file's name");
+        "the module's name (default: MOD of the Makefile beside the file or one folder up, or the "
+        "file's name)");
     command->footer(
-        "Local headers that the files include are migrated with them; a micropython.mk and a\n"
-        "micropython.cmake are written where there are none. What is left to do by hand is "
-        "printed\n"
-        "as FILE:LINE: to do: TEXT, and makes the status 1. GNU make evaluates the Makefile.");
+        "Also migrates the local headers that the files include, and writes a micropython.mk and\n"
+        "a micropython.cmake where there are none. Prints what is left to do by hand as\n"
+        "FILE:LINE: to do: TEXT; the exit status is then 1. GNU make evaluates the Makefile.");
     command->callback([options] { run(*options); });
 }
 

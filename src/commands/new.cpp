@@ -123,10 +123,10 @@ void new_command(const NewOptions& options) {
 void add_new_command(CLI::App& app) {
     auto options = std::make_shared<NewOptions>();
     CLI::App* command = app.add_subcommand(
-        "new", "Make a folder with a module that builds as native module and into firmware");
-    command->add_option("name", options->name, "the module's name, and the folder's")->required();
-    command->add_flag("--cpp", options->cpp, "with a part in C++");
-    command->add_flag("--class", options->with_class, "with a class");
+        "new", "Write a module that builds both as a native module and into firmware");
+    command->add_option("name", options->name, "name of the module and its folder")->required();
+    command->add_flag("--cpp", options->cpp, "add a part in C++");
+    command->add_flag("--class", options->with_class, "add a class");
     command->callback([options] { new_command(*options); });
 }
 

@@ -110,14 +110,15 @@ void package_command(PackageCommand& command) {
 
 void add_package_command(CLI::App& app) {
     auto command = std::make_shared<PackageCommand>();
-    CLI::App* sub = app.add_subcommand("package", "Make a folder from which mip installs a module");
+    CLI::App* sub =
+        app.add_subcommand("package", "Write a folder from which mip installs a module");
     sub->add_option("target", command->target, "the module's folder, or a source");
     sub->add_option("-o,--output", command->output, "folder to write")->required();
     sub->add_option("--version", command->version, "the package's version")->capture_default_str();
     sub->add_option("--url", command->url,
-                    "address at which OUT will be served; the mip of MicroPython before 1.27 needs "
+                    "address to serve the folder at; the mip of MicroPython before 1.27 needs "
                     "it");
-    sub->add_flag("--flat", command->flat, "no folders in OUT, as for the assets of a release");
+    sub->add_flag("--flat", command->flat, "make no subfolders, for the assets of a release");
     add_build_options(*sub, command->request);
     sub->get_option("--arch")->required();
     sub->callback([command] { package_command(*command); });

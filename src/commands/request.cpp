@@ -18,43 +18,45 @@ void add_build_options(CLI::App& command, BuildRequest& request) {
     BuildOptions& options = request.options;
     command
         .add_option("--arch,--archs", request.archs,
-                    "architectures: x64,armv7emsp,... or all; may be repeated")
+                    "architectures to build for: x64,armv7emsp,... or all; may be repeated")
         ->allow_extra_args(false);
     command.add_flag("--strict", request.strict,
-                     "with --arch all: an architecture without a compiler is an error");
-    command.add_option(
-        "--abi", request.abi,
-        "native ABI: 6.3 (MicroPython 1.23 and newer), 6.2 (1.22), 6.1 (1.20, 1.21)");
-    command.add_option("--name", options.name, "the module's name, as it is imported");
-    command.add_option("--from", request.from, "which description to read if there are both")
+                     "with --arch all: fail if an architecture has no compiler");
+    command.add_option("--abi", request.abi,
+                       "native ABI of the firmware: 6.3 (MicroPython 1.23 and newer), 6.2 (1.22), "
+                       "6.1 (1.20, 1.21)");
+    command.add_option("--name", options.name, "the name to import the module by");
+    command.add_option("--from", request.from, "the description to read if a folder has both")
         ->check(CLI::IsMember({"any", "make", "cmake"}));
     command
         .add_option("--cc", options.toolchain.cc,
-                    "the compiler, instead of the known ones; ARCH=PROGRAM for one architecture; "
+                    "compiler to use instead of the known ones; ARCH=PROGRAM for one architecture; "
                     "may be repeated")
         ->allow_extra_args(false);
-    command.add_option("--toolchain", request.toolchain, "gcc or clang")
+    command.add_option("--toolchain", request.toolchain, "look for this kind of compiler only")
         ->check(CLI::IsMember({"gcc", "clang"}));
-    command.add_option("--cflags", request.cflags, "more flags for every source, in one argument");
+    command.add_option("--cflags", request.cflags,
+                       "extra compiler flags for every source, as one argument");
     command.add_option("--ldflags", request.ldflags,
-                       "libraries to link with: -LDIR -lNAME, .a files, in one argument");
+                       "libraries to link: -LDIR -lNAME or .a files, as one argument");
     command.add_option("--externs", options.externs,
-                       "linker script with addresses of the firmware: NAME = 0xADDR;");
+                       "linker script with addresses in the firmware: NAME = 0xADDR;");
     command.add_option("--arch-flags", options.arch_flags,
-                       "rv32imc: extensions that the code uses, zba,zcmp");
-    command.add_option("-I", request.includes, "include folder")->allow_extra_args(false);
-    command.add_option("-D", request.defines, "macro, perhaps with =VALUE")
+                       "extensions that the code uses, for rv32imc only: zba,zcmp");
+    command.add_option("-I", request.includes, "folder to search for headers")
+        ->allow_extra_args(false);
+    command.add_option("-D", request.defines, "macro to define: NAME or NAME=VALUE")
         ->allow_extra_args(false);
     command.add_option("--launcher", options.launcher,
-                       "put in front of the compiler: ccache, distcc");
+                       "program to run the compiler with: ccache, distcc");
     command.add_option("--build-dir", request.build_dir,
                        "folder for objects and results, instead of build-natmod");
-    command.add_option("-j,--jobs", options.jobs, "how many compilers at once")
+    command.add_option("-j,--jobs", options.jobs, "number of compilers to run at once")
         ->check(CLI::Range(1, 1024));
     command.add_flag("--mutable-globals", options.mutable_globals,
-                     "attributes of the module can be assigned; costs memory at import");
-    command.add_flag("-g,--debug", options.debug, "with debug information in the objects");
-    command.add_flag("-v,--verbose", options.verbose, "show the commands");
+                     "let Python assign the module's attributes; costs memory at import");
+    command.add_flag("-g,--debug", options.debug, "put debug information into the objects");
+    command.add_flag("-v,--verbose", options.verbose, "show every command");
 }
 
 namespace {

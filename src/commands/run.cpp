@@ -142,11 +142,11 @@ void add_run_command(CLI::App& app) {
     CLI::App* command = app.add_subcommand("run", "Run a module in a real MicroPython");
     command
         ->add_option("target", options->target,
-                     "a module folder, a source or a .mpy file; then a script and its arguments")
+                     "a module folder, a source or a .mpy file, then a script and its arguments")
         ->required();
     CLI::Option* code =
         command->add_option("-c", options->code, "Python code to run")->allow_extra_args(false);
-    command->add_option("--firmware", options->firmware, "the MicroPython program to run");
+    command->add_option("--firmware", options->firmware, "MicroPython program to run");
     add_build_options(*command, options->request);
     command->prefix_command();  // the rest is MicroPython's
     command->callback([options, command, code] {

@@ -8,7 +8,7 @@
 namespace natmod {
 
 void add_sdk_command(CLI::App& app) {
-    CLI::App* command = app.add_subcommand("sdk", "Print the SDK's folder, for MPY_DIR of make");
+    CLI::App* command = app.add_subcommand("sdk", "Print the SDK's folder, for make's MPY_DIR");
     command->callback([] { fmt::print("{}\n", sdk_dir().string()); });
 }
 

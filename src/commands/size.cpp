@@ -15,14 +15,14 @@ namespace natmod {
 void add_size_command(CLI::App& app) {
     auto files = std::make_shared<std::vector<std::string>>();
     CLI::App* command = app.add_subcommand(
-        "size", "Show the sizes of .mpy files and the memory their import keeps.");
+        "size", "Show the sizes of .mpy files and the memory that their import keeps");
     command->add_option("FILES", *files, ".mpy files")->required();
     command->footer(
-        "text, rodata and bss are bytes, total is their sum; relocs and fixups are words that the\n"
-        "loader and the module's start code patch. heap and exec are the bytes that the loader\n"
-        "keeps after the import, on the GC heap and in memory for code; what the module's own "
-        "code\n"
-        "allocates comes on top.");
+        "text, rodata and bss are bytes, total is their sum. relocs and fixups are the words that\n"
+        "the loader and the module's start code patch. heap and exec are the bytes that the "
+        "loader\n"
+        "keeps after the import, on the GC heap and in memory for code. What the\n"
+        "module's own code allocates comes on top.");
     command->callback([files] {
         fmt::print("{:>8} {:>7} {:>7} {:>8} {:>6} {:>6} {:>8} {:>8} {:>8}  {:10} {}\n", "text",
                    "rodata", "bss", "total", "relocs", "fixups", "heap", "exec", "file", "arch",

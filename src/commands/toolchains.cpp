@@ -68,16 +68,16 @@ void toolchains_command(const ToolchainsCommand& command) {
 
 void add_toolchains_command(CLI::App& app) {
     auto options = std::make_shared<ToolchainsCommand>();
-    CLI::App* command =
-        app.add_subcommand("toolchains", "List the compiler found for each architecture");
+    CLI::App* command = app.add_subcommand(
+        "toolchains", "List the compilers found, and the package for each missing one");
     command
         ->add_option("--cc", options->choice.cc,
-                     "ask this compiler for every architecture; ARCH=PROGRAM for one; may be "
+                     "try this compiler for every architecture; ARCH=PROGRAM for one; may be "
                      "repeated")
         ->allow_extra_args(false);
-    command->add_option("--toolchain", options->toolchain, "gcc or clang")
+    command->add_option("--toolchain", options->toolchain, "look for this kind of compiler only")
         ->check(CLI::IsMember({"gcc", "clang"}));
-    command->add_flag("--json", options->json, "for programs");
+    command->add_flag("--json", options->json, "print JSON");
     command->callback([options] { toolchains_command(*options); });
 }
 

@@ -38,7 +38,7 @@ void verify_file(const std::string& name, std::vector<Message>& errors) {
 void add_verify_command(CLI::App& app) {
     auto files = std::make_shared<std::vector<std::string>>();
     CLI::App* command =
-        app.add_subcommand("verify", "Check .mpy files; the exit status is 1 if one cannot work.");
+        app.add_subcommand("verify", "Check .mpy files; the exit status is 1 if one cannot work");
     command->add_option("FILES", *files, ".mpy files")->required();
     command->callback([files] {
         std::vector<Message> errors;
