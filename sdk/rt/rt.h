@@ -35,27 +35,14 @@ mp_obj_t natmod_tab_binary_get_val_array(char typecode, void *p, size_t index);
 void natmod_tab_binary_set_val_array(char typecode, void *p, size_t index, mp_obj_t val_in);
 #endif
 
-// qstrs with a fixed number in .mpy version 6.
+// qstrs with a fixed number in .mpy version 6: Q___init__ and the like.
 enum {
-    Q___init__ = 17,
-    Q___name__ = 23,
-    Q_StopIteration = 51,
-    Q_builtins = 63,
-    Q_chr = 68,
-    Q_close = 71,
-    Q_copy = 73,
-    Q_format = 84,
-    Q_from_bytes = 85,
-    Q_hash = 90,
-    Q_index = 92,
-    Q_len = 107,
-    Q_little = 109,
-    Q_print = 123,
-    Q_remove = 128,
-    Q_sort = 143,
-    Q_to_bytes = 156,
-    Q_type = 158,
-    Q_value = 162,
+    NO_QSTR,
+#define QSTR(name) Q_##name,
+#define QSTR_TEXT(name, text) Q_##name,
+#include "static_qstrs.h"
+    FIRST_OTHER_QSTR,
+    LAST_STATIC_QSTR = FIRST_OTHER_QSTR - 1
 };
 
 // A qstr that the linker adds to the file's table because it is named here.

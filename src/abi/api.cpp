@@ -220,7 +220,7 @@ void add_builtins(Table& table, const Builtins& group) {
         symbol += group.suffix;
         table.symbols.push_back({.name = table.keep(std::move(symbol)),
                                  .kind = ApiKind::found,
-                                 .how = FindHow::builtin,
+                                 .how = FIND_BUILTIN,
                                  .attribute = name});
     }
 }
@@ -244,25 +244,24 @@ Table make_table() {
         bool builtin = object.module == "builtins";
         symbols.push_back({.name = object.symbol,
                            .kind = ApiKind::found,
-                           .how = builtin ? FindHow::builtin : FindHow::module_attr,
+                           .how = builtin ? FIND_BUILTIN : FIND_MODULE_ATTR,
                            .module = object.module,
                            .attribute = object.attribute});
     }
-    symbols.push_back(
-        {.name = "mp_type_module", .kind = ApiKind::found, .how = FindHow::module_type});
+    symbols.push_back({.name = "mp_type_module", .kind = ApiKind::found, .how = FIND_MODULE_TYPE});
     symbols.push_back({.name = "mp_type_NoneType",
                        .kind = ApiKind::found,
                        .index = at(0),
-                       .how = FindHow::type_of_entry});
+                       .how = FIND_TYPE_OF_ENTRY});
     for (const TypeSlot& slot : kTypeSlots) {
         symbols.push_back({.name = slot.symbol,
                            .kind = ApiKind::found,
                            .index = slot.type,
-                           .how = FindHow::type_slot,
+                           .how = FIND_TYPE_SLOT,
                            .slot = slot.slot});
         symbols.push_back({.name = slot.symbol,
                            .kind = ApiKind::found,
-                           .how = FindHow::builtin_slot,
+                           .how = FIND_BUILTIN_SLOT,
                            .attribute = slot.builtin,
                            .slot = slot.slot});
     }
@@ -276,7 +275,7 @@ Table make_table() {
 bool ApiSymbol::available(int abi) const {
     bool needs_entry =
         kind == ApiKind::entry ||
-        (kind == ApiKind::found && (how == FindHow::type_of_entry || how == FindHow::type_slot));
+        (kind == ApiKind::found && (how == FIND_TYPE_OF_ENTRY || how == FIND_TYPE_SLOT));
     return !needs_entry || entry(abi) >= 0;
 }
 

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "abi/arch.h"
+#include "abi/fixup_stream.h"
 
 namespace natmod {
 
@@ -19,26 +20,16 @@ enum class ApiKind : uint8_t {
     found,       // address of an object that the runtime looks up while the module is imported
 };
 
-// `how` of the fix-up stream (docs/how-it-works.md).
-enum class FindHow : uint8_t {
-    builtin = 0,        // attribute of module builtins
-    module_type = 1,    // type of a module
-    type_of_entry = 2,  // type of the object in a function-table entry
-    module_attr = 3,    // attribute of an imported module
-    type_slot = 4,      // slot content of the type in a function-table entry
-    builtin_slot = 5,   // slot content of the type that is an attribute of module builtins
-};
-
 struct ApiSymbol {
     std::string_view name;  // as code refers to it
     ApiKind kind = ApiKind::entry;
     // Function-table index for ABI sub-versions 1, 2, 3; -1 where the table has no such entry.
-    // Used by ApiKind::entry, FindHow::type_of_entry and FindHow::type_slot.
+    // Used by ApiKind::entry, FIND_TYPE_OF_ENTRY and FIND_TYPE_SLOT.
     std::array<int8_t, kMaxAbi> index = {-1, -1, -1};
-    FindHow how = FindHow::builtin;
-    std::string_view module = {};     // FindHow::module_attr
-    std::string_view attribute = {};  // FindHow::builtin, module_attr, builtin_slot: in Python
-    uint8_t slot = 0;  // type_slot and builtin_slot: make_new 0, print 1, ... locals_dict 11
+    natmod_find_how how = FIND_BUILTIN;
+    std::string_view module = {};     // FIND_MODULE_ATTR
+    std::string_view attribute = {};  // FIND_BUILTIN, FIND_MODULE_ATTR, FIND_BUILTIN_SLOT
+    uint8_t slot = 0;  // FIND_TYPE_SLOT, FIND_BUILTIN_SLOT: make_new 0, print 1, ... locals_dict 11
 
     // Function-table index for that sub-version, -1 if there is none.
     int entry(int abi) const { return index[static_cast<size_t>(abi - kMinAbi)]; }

@@ -14,28 +14,10 @@
 namespace natmod {
 namespace {
 
-enum Kind : uint8_t {
-    kNextQstrObject = 1,
-    kQstrObject = 2,
-    kQstrNumber = 3,
-    kTypeName = 4,
-    kText = 5,
-    kRam = 6,
-    kFound = 7,
-    kEntry = 8,
-    kPairsText = 9,  // kNextQstrObject, kText
-    kPairsRam = 10,  // kNextQstrObject, kRam
-    kRunText = 11,
-    kRunRam = 12,
-};
-
-constexpr uint8_t kSegmentText = 1, kSegmentRam = 2, kEnd = 0;
-constexpr uint64_t kLongSkip = 15;
-
 struct Item {
     uint64_t word;  // index in the block
-    Kind kind;
-    uint64_t operand;  // of kinds 2, 3, 4, 7, 8
+    natmod_fixup_kind kind;
+    uint64_t operand;  // of the kinds that have one
 };
 
 // Index in the file's qstr table, where the qstr is entered if it is not there.
@@ -55,43 +37,44 @@ uint64_t qref(Context& ctx, uint32_t id) {
 }
 
 Item make_item(Context& ctx, const Patch& patch, int& next_qstr, std::vector<uint32_t>& found) {
-    Item item{patch.offset / static_cast<uint64_t>(ctx.word), kText, 0};
+    Item item{patch.offset / static_cast<uint64_t>(ctx.word), FIXUP_TEXT, 0};
     const Value& value = patch.value;
     switch (value.kind) {
         case ValueKind::qstr_object:
             if (table_index(ctx, value.index) == next_qstr) {
                 ++next_qstr;
-                item.kind = kNextQstrObject;
+                item.kind = FIXUP_NEXT_QSTR_OBJECT;
             } else {
-                item.kind = kQstrObject;
+                item.kind = FIXUP_QSTR_OBJECT;
                 item.operand = qref(ctx, value.index);
             }
             break;
         case ValueKind::qstr_number:
         case ValueKind::type_name:
-            item.kind = value.kind == ValueKind::qstr_number ? kQstrNumber : kTypeName;
+            item.kind = value.kind == ValueKind::qstr_number ? FIXUP_QSTR_NUMBER : FIXUP_TYPE_NAME;
             item.operand = value.index;  // becomes a qref when all objects have their entries
             break;
         case ValueKind::found_object: {
             auto at = std::ranges::find(found, value.index);
-            item.kind = kFound;
+            item.kind = FIXUP_FOUND;
             item.operand = static_cast<uint64_t>(at - found.begin());
             if (at == found.end()) found.push_back(value.index);
             break;
         }
         case ValueKind::entry:
-            item.kind = kEntry;
+            item.kind = FIXUP_ENTRY;
             item.operand = value.index;
             break;
         default:
-            item.kind = value.section->block == Block::text ? kText : kRam;
+            item.kind = value.section->block == Block::text ? FIXUP_TEXT : FIXUP_RAM;
     }
     return item;
 }
 
 // Number of neighbouring words from `first` on, in steps of `step` items, that are all of the kinds
 // `a` and, behind it if `step` is 2, `b`.
-size_t count_run(std::span<const Item> items, size_t step, Kind a, Kind b) {
+size_t count_run(std::span<const Item> items, size_t step, natmod_fixup_kind a,
+                 natmod_fixup_kind b) {
     size_t n = 0;
     for (; (n + 1) * step <= items.size(); ++n) {
         const Item& item = items[n * step];
@@ -103,17 +86,19 @@ size_t count_run(std::span<const Item> items, size_t step, Kind a, Kind b) {
 }
 
 struct Step {
-    Kind kind;
+    int kind;  // of an item for one word or for many
     uint64_t operand;
     size_t items, count;  // items consumed; count of the kinds that have one
 };
 
 Step next_step(std::span<const Item> items) {
-    for (auto [kind, target] : {std::pair(kPairsText, kText), std::pair(kPairsRam, kRam)}) {
-        size_t pairs = count_run(items, 2, kNextQstrObject, target);
+    for (auto [kind, target] :
+         {std::pair(FIXUP_PAIRS_TEXT, FIXUP_TEXT), std::pair(FIXUP_PAIRS_RAM, FIXUP_RAM)}) {
+        size_t pairs = count_run(items, 2, FIXUP_NEXT_QSTR_OBJECT, target);
         if (pairs >= 2) return {kind, 0, pairs * 2, pairs};
     }
-    for (auto [kind, target] : {std::pair(kRunText, kText), std::pair(kRunRam, kRam)}) {
+    for (auto [kind, target] :
+         {std::pair(FIXUP_RUN_TEXT, FIXUP_TEXT), std::pair(FIXUP_RUN_RAM, FIXUP_RAM)}) {
         size_t run = count_run(items, 1, target, target);
         if (run >= 3) return {kind, 0, run, run};
     }
@@ -127,17 +112,19 @@ void put_segment(std::vector<uint8_t>& out, uint8_t base, std::span<const Item> 
     while (!items.empty()) {
         Step step = next_step(items);
         uint64_t skip = items[0].word - cursor;
-        out.push_back(static_cast<uint8_t>(step.kind << 4 | std::min(skip, kLongSkip)));
-        if (skip >= kLongSkip) put_varuint(out, skip - kLongSkip);
-        if (step.kind >= kPairsText) {
+        out.push_back(
+            static_cast<uint8_t>(step.kind << 4 | std::min<uint64_t>(skip, FIXUP_LONG_SKIP)));
+        if (skip >= FIXUP_LONG_SKIP) put_varuint(out, skip - FIXUP_LONG_SKIP);
+        if (step.kind >= FIXUP_PAIRS_TEXT) {
             put_varuint(out, step.count);
-        } else if (step.kind != kNextQstrObject && step.kind != kText && step.kind != kRam) {
+        } else if (step.kind != FIXUP_NEXT_QSTR_OBJECT && step.kind != FIXUP_TEXT &&
+                   step.kind != FIXUP_RAM) {
             put_varuint(out, step.operand);
         }
         cursor = items[step.items - 1].word + 1;
         items = items.subspan(step.items);
     }
-    out.push_back(kEnd);
+    out.push_back(FIXUP_END);
 }
 
 void put_found(Context& ctx, std::vector<uint8_t>& out, const ApiSymbol& object) {
@@ -147,23 +134,23 @@ void put_found(Context& ctx, std::vector<uint8_t>& out, const ApiSymbol& object)
     auto put_name = [&](std::string_view text) { put_varuint(out, qref(ctx, qstr_id(ctx, text))); };
     out.push_back(static_cast<uint8_t>(object.how));
     switch (object.how) {
-        case FindHow::builtin:
+        case FIND_BUILTIN:
             put_name(object.attribute);
             break;
-        case FindHow::module_type:
+        case FIND_MODULE_TYPE:
             break;
-        case FindHow::type_of_entry:
+        case FIND_TYPE_OF_ENTRY:
             put_entry();
             break;
-        case FindHow::module_attr:
+        case FIND_MODULE_ATTR:
             put_name(object.module);
             put_name(object.attribute);
             break;
-        case FindHow::type_slot:
+        case FIND_TYPE_SLOT:
             put_entry();
             put_varuint(out, object.slot);
             break;
-        case FindHow::builtin_slot:
+        case FIND_BUILTIN_SLOT:
             put_name(object.attribute);
             put_varuint(out, object.slot);
             break;
@@ -171,13 +158,13 @@ void put_found(Context& ctx, std::vector<uint8_t>& out, const ApiSymbol& object)
 }
 
 // Tells tools that read the file where the stream begins: its distance from the end of text in
-// three bytes, then `N`.
+// three bytes, then the mark.
 void put_footer(Context& ctx, size_t stream_size) {
-    constexpr size_t kFooter = 4;
-    uint64_t end = align_up(ctx.text.size() + kFooter, ctx.arch.size_align);
+    uint64_t end = align_up(ctx.text.size() + FIXUP_FOOTER_SIZE, ctx.arch.size_align);
     uint64_t distance = stream_size + (end - ctx.text.size());
     ctx.text.resize(static_cast<size_t>(end));
-    put32(ctx.text.data() + end - kFooter, static_cast<uint32_t>(distance) | uint32_t{'N'} << 24);
+    put32(ctx.text.data() + end - FIXUP_FOOTER_SIZE,
+          static_cast<uint32_t>(distance) | uint32_t{FIXUP_FOOTER_MARK} << 24);
 }
 
 }  // namespace
@@ -196,15 +183,15 @@ void write_fixups(Context& ctx) {
     }
     for (std::vector<Item>& segment : items)
         for (Item& item : segment)
-            if (item.kind == kQstrNumber || item.kind == kTypeName)
+            if (item.kind == FIXUP_QSTR_NUMBER || item.kind == FIXUP_TYPE_NAME)
                 item.operand = qref(ctx, static_cast<uint32_t>(item.operand));
 
     std::vector<uint8_t> stream;
     put_varuint(stream, found.size());
     for (uint32_t id : found) put_found(ctx, stream, *ctx.found[id]);
-    put_segment(stream, kSegmentText, items[0]);
-    put_segment(stream, kSegmentRam, items[1]);
-    stream.push_back(kEnd);
+    put_segment(stream, FIXUP_SEGMENT_TEXT, items[0]);
+    put_segment(stream, FIXUP_SEGMENT_RAM, items[1]);
+    stream.push_back(FIXUP_END);
     ctx.text.insert(ctx.text.end(), stream.begin(), stream.end());
     put_footer(ctx, stream.size());
 }

@@ -120,7 +120,7 @@ bool may_pass_floats(const RawCode& code, int arch) {
             return true;
     }
     if (stream && std::ranges::any_of(stream->fixups, [&](const Fixup& fixup) {
-            return fixup.kind == FixupKind::entry && is_float_entry(fixup.operand);
+            return fixup.kind == FIXUP_ENTRY && is_float_entry(fixup.operand);
         }))
         return true;
     return std::ranges::any_of(code.children,

@@ -12,9 +12,7 @@
 namespace natmod {
 namespace {
 
-constexpr size_t kTrailerSize = 4;
-constexpr uint8_t kTrailerMark = 'N';
-constexpr size_t kMaxPadding = 7;  // zero bytes between stream and trailer
+constexpr size_t kMaxPadding = 7;  // zero bytes between stream and footer
 
 // How many operands each `how` has.
 constexpr std::array<int, 6> kBuiltinOperands = {1, 0, 1, 2, 2, 2};
@@ -34,9 +32,9 @@ class StreamReader {
         size_t start = in_.offset();
         uint64_t n_builtins = in_.varuint();
         for (uint64_t i = 0; i < n_builtins; i++) stream_.builtins.push_back(builtin());
-        for (uint8_t base; (base = in_.byte()) != 0;) {
-            if (base > 2) in_.fail("unknown block before this");
-            segment(base == 2);
+        for (uint8_t base; (base = in_.byte()) != FIXUP_END;) {
+            if (base > FIXUP_SEGMENT_RAM) in_.fail("unknown block before this");
+            segment(base == FIXUP_SEGMENT_RAM);
         }
         stream_.size = in_.offset() - start;
         return std::move(stream_);
@@ -45,11 +43,12 @@ class StreamReader {
   private:
     FixupBuiltin builtin() {
         FixupBuiltin result;
-        result.how = in_.byte();
-        if (static_cast<size_t>(result.how) >= kBuiltinOperands.size()) {
+        uint8_t how = in_.byte();
+        if (how >= kBuiltinOperands.size()) {
             in_.fail("unknown way to find a builtin before this");
         }
-        int operands = kBuiltinOperands[static_cast<size_t>(result.how)];
+        result.how = static_cast<natmod_find_how>(how);
+        int operands = kBuiltinOperands[how];
         if (operands > 0) result.a = in_.varuint();
         if (operands > 1) result.b = in_.varuint();
         return result;
@@ -57,37 +56,36 @@ class StreamReader {
 
     void segment(bool in_ram) {
         uint64_t cursor = 0;
-        for (uint8_t op; (op = in_.byte()) != 0;) {
+        for (uint8_t op; (op = in_.byte()) != FIXUP_END;) {
             uint64_t skip = op & 0xF;
-            if (skip == 15) skip += in_.varuint31();
+            if (skip == FIXUP_LONG_SKIP) skip += in_.varuint31();
             cursor += skip;
             int kind = op >> 4;
-            using enum FixupKind;
             switch (kind) {
-                case 9:
-                case 10:
+                case FIXUP_PAIRS_TEXT:
+                case FIXUP_PAIRS_RAM:
                     for (uint64_t n = in_.varuint(); n > 0; n--) {
-                        add(in_ram, cursor++, next_qstr_object, 0);
-                        add(in_ram, cursor++, kind == 9 ? text : ram, 0);
+                        add(in_ram, cursor++, FIXUP_NEXT_QSTR_OBJECT, 0);
+                        add(in_ram, cursor++, kind == FIXUP_PAIRS_TEXT ? FIXUP_TEXT : FIXUP_RAM, 0);
                     }
                     break;
-                case 11:
-                case 12:
+                case FIXUP_RUN_TEXT:
+                case FIXUP_RUN_RAM:
                     for (uint64_t n = in_.varuint(); n > 0; n--) {
-                        add(in_ram, cursor++, kind == 11 ? text : ram, 0);
+                        add(in_ram, cursor++, kind == FIXUP_RUN_TEXT ? FIXUP_TEXT : FIXUP_RAM, 0);
                     }
                     break;
-                case 1:
-                case 5:
-                case 6:
-                    add(in_ram, cursor++, static_cast<FixupKind>(kind), 0);
+                case FIXUP_NEXT_QSTR_OBJECT:
+                case FIXUP_TEXT:
+                case FIXUP_RAM:
+                    add(in_ram, cursor++, static_cast<natmod_fixup_kind>(kind), 0);
                     break;
-                case 2:
-                case 3:
-                case 4:
-                case 7:
-                case 8:
-                    add(in_ram, cursor++, static_cast<FixupKind>(kind), in_.varuint());
+                case FIXUP_QSTR_OBJECT:
+                case FIXUP_QSTR_NUMBER:
+                case FIXUP_TYPE_NAME:
+                case FIXUP_FOUND:
+                case FIXUP_ENTRY:
+                    add(in_ram, cursor++, static_cast<natmod_fixup_kind>(kind), in_.varuint());
                     break;
                 default:
                     in_.fail(fmt::format("unknown kind {} before this", kind));
@@ -95,19 +93,19 @@ class StreamReader {
         }
     }
 
-    void add(bool in_ram, uint64_t word, FixupKind kind, uint64_t operand) {
+    void add(bool in_ram, uint64_t word, natmod_fixup_kind kind, uint64_t operand) {
         if (word >= (in_ram ? ram_words_ : text_words_)) {
             in_.fail(in_ram ? "leaves the RAM block" : "leaves text");
         }
         // As with relocations: no good file patches a word twice.
         if (stream_.fixups.size() == max_fixups_) in_.fail("more fix-ups than words");
-        if (kind == FixupKind::next_qstr_object) operand = kStaticQstrs + ++next_qstr_;
+        if (kind == FIXUP_NEXT_QSTR_OBJECT) operand = kStaticQstrs + ++next_qstr_;
         stream_.fixups.push_back({in_ram, word, kind, operand});
     }
 
     ByteReader in_;
     uint64_t text_words_ = 0, ram_words_ = 0, max_fixups_ = 0;
-    uint64_t next_qstr_ = 0;  // entry of the qstr table that kind 1 used last
+    uint64_t next_qstr_ = 0;  // entry of the qstr table that was taken last
     FixupStream stream_;
 };
 
@@ -119,18 +117,18 @@ FixupStream read_fixups(const RawCode& code, size_t text_offset, int word_size) 
 
 std::optional<FixupStream> find_fixups(const RawCode& code, int word_size) {
     auto text = code.text;
-    if (code.kind != CodeKind::native_viper || text.size() <= kTrailerSize ||
-        text.back() != kTrailerMark) {
+    if (code.kind != CodeKind::native_viper || text.size() <= FIXUP_FOOTER_SIZE ||
+        text.back() != FIXUP_FOOTER_MARK) {
         return {};
     }
-    auto trailer = text.last(kTrailerSize);
-    size_t distance = trailer[0] | size_t{trailer[1]} << 8 | size_t{trailer[2]} << 16;
-    if (distance <= kTrailerSize || distance > text.size()) return {};
+    auto footer = text.last(FIXUP_FOOTER_SIZE);
+    size_t distance = footer[0] | size_t{footer[1]} << 8 | size_t{footer[2]} << 16;
+    if (distance <= FIXUP_FOOTER_SIZE || distance > text.size()) return {};
     try {
         FixupStream stream = read_fixups(code, text.size() - distance, word_size);
         auto padding = text.subspan(stream.offset + stream.size);
-        if (padding.size() < kTrailerSize || stream.fixups.empty()) return {};
-        padding = padding.first(padding.size() - kTrailerSize);
+        if (padding.size() < FIXUP_FOOTER_SIZE || stream.fixups.empty()) return {};
+        padding = padding.first(padding.size() - FIXUP_FOOTER_SIZE);
         bool zero = std::ranges::all_of(padding, [](uint8_t byte) { return byte == 0; });
         if (padding.size() > kMaxPadding || !zero) return {};
         return stream;
@@ -174,45 +172,45 @@ std::string describe(const FixupBuiltin& builtin, const MpyFile& file) {
     constexpr std::array<std::string_view, 12> kSlots = {
         "make_new", "print", "call",   "unary_op", "binary_op", "attr",
         "subscr",   "iter",  "buffer", "protocol", "parent",    "locals_dict"};
-    switch (static_cast<FindHow>(builtin.how)) {
-        case FindHow::builtin:
+    switch (builtin.how) {
+        case FIND_BUILTIN:
             return qref_text(builtin.a, file);
-        case FindHow::module_type:
+        case FIND_MODULE_TYPE:
             return "the type of a module";
-        case FindHow::type_of_entry:
+        case FIND_TYPE_OF_ENTRY:
             return fmt::format("the type of {}", entry_name(builtin.a, file.abi));
-        case FindHow::module_attr:
+        case FIND_MODULE_ATTR:
             return fmt::format("{}.{}", qref_text(builtin.a, file), qref_text(builtin.b, file));
-        case FindHow::type_slot:
-        case FindHow::builtin_slot:
+        case FIND_TYPE_SLOT:
+        case FIND_BUILTIN_SLOT:
             break;
     }
     std::string slot = builtin.b < kSlots.size() ? std::string(kSlots[builtin.b])
                                                  : fmt::format("slot {}", builtin.b);
-    bool by_name = static_cast<FindHow>(builtin.how) == FindHow::builtin_slot;
+    bool by_name = builtin.how == FIND_BUILTIN_SLOT;
     return fmt::format("{} of {}", slot,
                        by_name ? qref_text(builtin.a, file) : entry_name(builtin.a, file.abi));
 }
 
 std::string describe(const Fixup& fixup, const FixupStream& stream, const MpyFile& file) {
     switch (fixup.kind) {
-        case FixupKind::next_qstr_object:
-        case FixupKind::qstr_object:
+        case FIXUP_NEXT_QSTR_OBJECT:
+        case FIXUP_QSTR_OBJECT:
             return fmt::format("qstr object '{}'", qref_text(fixup.operand, file));
-        case FixupKind::qstr_number:
+        case FIXUP_QSTR_NUMBER:
             return fmt::format("qstr number of '{}'", qref_text(fixup.operand, file));
-        case FixupKind::type_name:
+        case FIXUP_TYPE_NAME:
             return fmt::format("type name '{}' (upper 16 bits)", qref_text(fixup.operand, file));
-        case FixupKind::text:
+        case FIXUP_TEXT:
             return "text";
-        case FixupKind::ram:
+        case FIXUP_RAM:
             return "RAM block";
-        case FixupKind::builtin:
+        case FIXUP_FOUND:
             if (fixup.operand >= stream.builtins.size()) {
                 return fmt::format("builtin {} (not in the list)", fixup.operand);
             }
             return describe(stream.builtins[static_cast<size_t>(fixup.operand)], file);
-        case FixupKind::entry:
+        case FIXUP_ENTRY:
             break;
     }
     return fmt::format("table entry {} ({})", fixup.operand, entry_name(fixup.operand, file.abi));

@@ -7,33 +7,22 @@
 #include <string>
 #include <vector>
 
+#include "abi/fixup_stream.h"
 #include "mpy/decode.h"
 
 namespace natmod {
 
-enum class FixupKind : uint8_t {
-    next_qstr_object = 1,  // object of the next qstr of the table
-    qstr_object = 2,
-    qstr_number = 3,
-    type_name = 4,  // qstr number, into the upper half of the word's low 32 bits
-    text = 5,
-    ram = 6,
-    builtin = 7,
-    entry = 8,
-    // 9 to 12 are runs of the kinds above, which the reader expands.
-};
-
-// One word that natmod_start changes.
+// One word that natmod_start changes. The reader expands items for many words.
 struct Fixup {
     bool in_ram = false;  // which block: RAM block or text
     uint64_t word = 0;    // index in pointer words from the start of the block
-    FixupKind kind = FixupKind::text;
+    natmod_fixup_kind kind = FIXUP_TEXT;
     uint64_t operand = 0;  // qref, index of a builtin or of a function-table entry
 };
 
 // An object that natmod_start looks up. What a and b are, depends on `how`.
 struct FixupBuiltin {
-    int how = 0;
+    natmod_find_how how = FIND_BUILTIN;
     uint64_t a = 0, b = 0;
 };
 

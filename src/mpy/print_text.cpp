@@ -132,7 +132,7 @@ class TextPrinter {
 
     // The offset that a pointer to a block adds to, as ", holds 0x10"; empty for other words.
     std::string holds(const RawCode& code, const Fixup& fixup) {
-        if (fixup.kind != FixupKind::text && fixup.kind != FixupKind::ram) return {};
+        if (fixup.kind != FIXUP_TEXT && fixup.kind != FIXUP_RAM) return {};
         uint64_t bss_words = padded_bss(code, static_cast<int>(word_)) / word_;
         if (fixup.in_ram && fixup.word < bss_words) return {};
         uint64_t content =

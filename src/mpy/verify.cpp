@@ -254,19 +254,22 @@ class Verifier {
                 error("fix-ups at byte {}: qstr reference {} is not in the table", at, value);
         };
         for (const FixupBuiltin& builtin : stream->builtins) {
-            if (builtin.how == 0 || builtin.how == 3 || builtin.how == 5) qref(builtin.a);
-            if (builtin.how == 3) qref(builtin.b);
-            if (builtin.how == 2 || builtin.how == 4) table_entry(builtin.a, "fix-ups", at);
-            if (builtin.how >= 4 && builtin.b > 11)
-                error("fix-ups at byte {}: type slot {}", at, builtin.b);
+            bool by_entry = builtin.how == FIND_TYPE_OF_ENTRY || builtin.how == FIND_TYPE_SLOT;
+            bool of_slot = builtin.how == FIND_TYPE_SLOT || builtin.how == FIND_BUILTIN_SLOT;
+            if (by_entry) {
+                table_entry(builtin.a, "fix-ups", at);
+            } else if (builtin.how != FIND_MODULE_TYPE) {
+                qref(builtin.a);
+            }
+            if (builtin.how == FIND_MODULE_ATTR) qref(builtin.b);
+            if (of_slot && builtin.b > 11) error("fix-ups at byte {}: type slot {}", at, builtin.b);
         }
         std::set<std::pair<bool, uint64_t>> seen;
         for (const Fixup& fixup : stream->fixups) {
             std::string_view block = fixup.in_ram ? "RAM" : "text";
-            using enum FixupKind;
-            if (fixup.kind >= next_qstr_object && fixup.kind <= type_name) qref(fixup.operand);
-            if (fixup.kind == entry) table_entry(fixup.operand, "fix-ups", at);
-            if (fixup.kind == builtin && fixup.operand >= stream->builtins.size()) {
+            if (fixup.kind <= FIXUP_TYPE_NAME) qref(fixup.operand);
+            if (fixup.kind == FIXUP_ENTRY) table_entry(fixup.operand, "fix-ups", at);
+            if (fixup.kind == FIXUP_FOUND && fixup.operand >= stream->builtins.size()) {
                 error("fix-ups at byte {}: builtin {} of {}", at, fixup.operand,
                       stream->builtins.size());
             }

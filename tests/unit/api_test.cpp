@@ -56,24 +56,24 @@ TEST(Api, FindsObjectsThatHaveNoEntry) {
     const ApiSymbol* error = find_api("mp_type_ValueError", 3);
     ASSERT_TRUE(error);
     EXPECT_EQ(error->kind, ApiKind::found);
-    EXPECT_EQ(error->how, FindHow::builtin);
+    EXPECT_EQ(error->how, FIND_BUILTIN);
     EXPECT_EQ(error->attribute, "ValueError");
     const ApiSymbol* deque = find_api("mp_type_deque", 3);
     ASSERT_TRUE(deque);
-    EXPECT_EQ(deque->how, FindHow::module_attr);
+    EXPECT_EQ(deque->how, FIND_MODULE_ATTR);
     EXPECT_EQ(deque->module, "ucollections");
     EXPECT_EQ(find_api("mp_builtin_len_obj", 3)->attribute, "len");
     EXPECT_EQ(find_api("mp_const_ellipsis_obj", 3)->attribute, "Ellipsis");
-    EXPECT_EQ(find_api("mp_type_module", 3)->how, FindHow::module_type);
+    EXPECT_EQ(find_api("mp_type_module", 3)->how, FIND_MODULE_TYPE);
 }
 
 // Exception got its entry with sub-version 3; before, it and its slots are found by its name.
 TEST(Api, FallsBackWhereTheEntryIsMissing) {
     EXPECT_EQ(find_api("mp_type_Exception", 3)->kind, ApiKind::entry);
     EXPECT_EQ(find_api("mp_type_Exception", 2)->kind, ApiKind::found);
-    EXPECT_EQ(find_api("mp_obj_exception_attr", 3)->how, FindHow::type_slot);
+    EXPECT_EQ(find_api("mp_obj_exception_attr", 3)->how, FIND_TYPE_SLOT);
     EXPECT_EQ(find_api("mp_obj_exception_attr", 3)->slot, 5);
-    EXPECT_EQ(find_api("mp_obj_exception_attr", 2)->how, FindHow::builtin_slot);
+    EXPECT_EQ(find_api("mp_obj_exception_attr", 2)->how, FIND_BUILTIN_SLOT);
     EXPECT_EQ(find_api("mp_obj_exception_attr", 2)->attribute, "Exception");
     EXPECT_EQ(find_api("mp_obj_exception_attr", 2)->slot, 5);
 }

@@ -14,8 +14,6 @@ NATMOD_QSTR(stat);
 NATMOD_QSTR(statvfs);
 NATMOD_QSTR(uos);
 
-enum { Q_open = 118 };
-
 mp_obj_t mp_vfs_open(size_t n_args, const mp_obj_t *args, mp_map_t *kwargs) {
     size_t n_kw = kwargs == NULL ? 0 : kwargs->used;
     mp_obj_t call[n_args + 2 * n_kw + 1];

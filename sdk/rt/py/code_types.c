@@ -6,7 +6,6 @@
 
 // What a method comes as when it is asked for without being called.
 const mp_obj_type_t *natmod_type_bound_meth(void) {
-    enum { Q_append = 60 };
     static const mp_obj_type_t *type;
     if (type == NULL) {
         type = natmod_type_of(mp_load_attr(mp_obj_new_list(0, NULL), Q_append));

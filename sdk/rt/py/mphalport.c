@@ -59,7 +59,6 @@ void mp_hal_delay_us(mp_uint_t us) {
 }
 
 void mp_hal_set_interrupt_char(int c) {
-    enum { Q_micropython = 115 };
     static natmod_attr kbd_intr = {MP_OBJ_NULL, Q_micropython, Q(kbd_intr)};
     mp_obj_t args[1] = {MP_OBJ_NEW_SMALL_INT(c)};
     natmod_call_found(&kbd_intr, 1, args);

@@ -121,7 +121,6 @@ void mp_obj_exception_get_traceback(mp_obj_t self_in, size_t *n, size_t **values
 
 // Through Python: the firmware may keep the text compressed.
 mp_obj_t mp_obj_exception_get_value(mp_obj_t self_in) {
-    enum { Q_args = 61 };
     size_t len;
     mp_obj_t *items;
     mp_obj_tuple_get(mp_load_attr(self_in, Q_args), &len, &items);

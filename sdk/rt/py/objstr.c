@@ -3,8 +3,6 @@
 
 #include "py/unicode.h"
 
-enum { Q_bytes = 66, Q_str = 151 };
-
 bool mp_obj_is_str_or_bytes(mp_const_obj_t o) {
     return MP_OBJ_TYPE_GET_SLOT_OR_NULL(mp_obj_get_type(o), binary_op) == mp_obj_str_binary_op;
 }
@@ -162,7 +160,6 @@ void mp_str_print_json(const mp_print_t *print, const byte *str_data, size_t str
 }
 
 mp_obj_t mp_obj_str_split(size_t n_args, const mp_obj_t *args) {
-    enum { Q_split = 145 };
     return natmod_call_method(args[0], Q_split, n_args - 1, args + 1);
 }
 

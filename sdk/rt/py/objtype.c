@@ -38,7 +38,6 @@ mp_obj_t mp_obj_cast_to_native_base(mp_obj_t self_in, mp_const_obj_t native_type
 }
 
 bool mp_obj_instance_is_callable(mp_obj_t self_in) {
-    enum { Q___call__ = 9 };
     mp_obj_t call[2];
     mp_load_method_maybe(self_in, Q___call__, call);
     return call[0] != MP_OBJ_NULL;

@@ -48,7 +48,6 @@ NATMOD_QSTR(object);
 static MP_DEFINE_CONST_OBJ_TYPE(listener_type, Q(object), MP_TYPE_FLAG_NONE, attr, listener_attr);
 
 qstr qstr_from_strn(const char *str, size_t len) {
-    enum { Q___class__ = 10 };
     mp_obj_str_t name = {{&mp_type_str}, 0, len, (const byte *)str};
     // The one attribute that no object is asked for.
     listener self = {{&listener_type}, Q___class__};

@@ -4,8 +4,6 @@
 NATMOD_QSTR(generator);
 NATMOD_QSTR(throw);
 
-enum { Q___next__ = 25, Q_send = 138 };
-
 static mp_vm_return_kind_t resume(mp_obj_t self_in, mp_obj_t send_value, mp_obj_t throw_value,
                                   mp_obj_t *ret_val) {
     mp_obj_t method[3];

@@ -3,6 +3,7 @@
 //
 // It runs before any fix-up: it may use no word that needs one, so no switch and no string. It is
 // compiled with -fno-jump-tables, as compilers make switches of comparisons.
+#include "../fixup_stream.h"
 #include "../rt.h"
 
 #define HIDDEN __attribute__((visibility("hidden")))
@@ -10,8 +11,6 @@ typedef void (*init_function)(void);
 extern HIDDEN const uint8_t natmod_text[], natmod_fixups[];
 extern HIDDEN const init_function __init_array_start[], __init_array_end[];
 extern uintptr_t natmod_ram[];
-
-#define LAST_STATIC_QSTR 165
 
 // Up to MicroPython 1.23 nothing on an ESP32 or ESP8266 keeps the RAM block: the garbage collector
 // does not see the text there. It sees the module's table of objects, in which the linker leaves an
@@ -26,7 +25,7 @@ extern uintptr_t mp_native_obj_table[];
 typedef struct {
     const uint8_t *at;
     const mp_module_context_t *context;
-    size_t next;               // entry of the qstr table that kind 1 takes
+    size_t next;               // next entry of the qstr table
     uintptr_t block[2];        // addresses of text and of the RAM block, as their users see them
     const uintptr_t *list[2];  // the objects that were found, and the function table
 } reader;
@@ -67,60 +66,60 @@ static uintptr_t table_entry(reader *r) {
 // An object by one of the ways `how`. A module or attribute that is missing raises ImportError.
 static uintptr_t find(reader *r) {
     size_t how = read_varuint(r);
-    if (how == 1) {
+    if (how == FIND_MODULE_TYPE) {
         return (uintptr_t)r->context->module.base.type;
     }
-    if (how == 2) {
+    if (how == FIND_TYPE_OF_ENTRY) {
         return (uintptr_t)mp_obj_get_type((mp_obj_t)table_entry(r));
     }
     const mp_obj_type_t *type;
-    if (how == 4) {
+    if (how == FIND_TYPE_SLOT) {
         type = (const mp_obj_type_t *)table_entry(r);
     } else {
-        qstr name = how == 3 ? read_qref(r) : Q_builtins;
+        qstr name = how == FIND_MODULE_ATTR ? read_qref(r) : Q_builtins;
         mp_obj_t module = mp_import_name(name, mp_const_none, MP_OBJ_NEW_SMALL_INT(0));
         type = (const mp_obj_type_t *)mp_import_from(module, read_qref(r));
     }
-    if (how < 4) {
+    if (how < FIND_TYPE_SLOT) {
         return (uintptr_t)type;
     }
     return (uintptr_t)type->slots[(&type->slot_index_make_new)[read_varuint(r)] - 1];
 }
 
-// What a fix-up of kinds 1 to 8 adds to its word.
+// What a fix-up for one word adds to it.
 static MP_NOINLINE uintptr_t read_value(reader *r, unsigned kind) {
-    if (kind >= 7) {
-        return r->list[kind - 7][read_varuint(r)];
+    if (kind >= FIXUP_FOUND) {
+        return r->list[kind - FIXUP_FOUND][read_varuint(r)];
     }
-    if (kind >= 5) {
-        return r->block[kind - 5];
+    if (kind >= FIXUP_TEXT) {
+        return r->block[kind - FIXUP_TEXT];
     }
-    qstr q = kind == 1 ? table_qstr(r, r->next++) : read_qref(r);
-    if (kind <= 2) {
+    qstr q = kind == FIXUP_NEXT_QSTR_OBJECT ? table_qstr(r, r->next++) : read_qref(r);
+    if (kind <= FIXUP_QSTR_OBJECT) {
         return (uintptr_t)natmod_obj_from_qstr(q);
     }
-    return kind == 3 ? q : q << 16;
+    return kind == FIXUP_QSTR_NUMBER ? q : q << 16;
 }
 
 static void apply(reader *r, uintptr_t *word) {
     for (;;) {
         unsigned op = read_byte(r);  // not a varuint: kinds from 8 on have bit 7 set
-        if (op == 0) {
+        if (op == FIXUP_END) {
             return;
         }
         unsigned kind = op >> 4;
         size_t skip = op & 15;
-        word += skip == 15 ? 15 + read_varuint(r) : skip;
-        if (kind < 9) {
+        word += skip == FIXUP_LONG_SKIP ? FIXUP_LONG_SKIP + read_varuint(r) : skip;
+        if (kind < FIXUP_PAIRS_TEXT) {
             *word++ += read_value(r, kind);
             continue;
         }
-        // 9 and 10: pairs of a qstr object and an address; 11 and 12: addresses. Odd: of text.
+        // Those of text are odd.
         for (size_t n = read_varuint(r); n != 0; --n) {
-            if (kind < 11) {
-                *word++ += read_value(r, 1);
+            if (kind < FIXUP_RUN_TEXT) {
+                *word++ += read_value(r, FIXUP_NEXT_QSTR_OBJECT);
             }
-            *word++ += read_value(r, kind & 1 ? 5 : 6);
+            *word++ += read_value(r, kind & 1 ? FIXUP_TEXT : FIXUP_RAM);
         }
     }
 }
@@ -146,10 +145,10 @@ mp_obj_t natmod_start(mp_obj_fun_bc_t *self, size_t n_args, size_t n_kw, mp_obj_
     }
     for (;;) {
         size_t base = read_varuint(&r);
-        if (base == 0) {
+        if (base == FIXUP_END) {
             break;
         }
-        apply(&r, (uintptr_t *)written_at[base - 1]);
+        apply(&r, (uintptr_t *)written_at[base - FIXUP_SEGMENT_TEXT]);
     }
     for (const init_function *f = __init_array_start; f < __init_array_end; ++f) {
         (*f)();

@@ -1,0 +1,45 @@
+// The numbers in the fix-up stream, for the linker, which writes it, the tools that read it and
+// start/start.c, which applies it. docs/how-it-works.md, section "Fix-up stream", has its grammar.
+#ifndef NATMOD_FIXUP_STREAM_H
+#define NATMOD_FIXUP_STREAM_H
+
+// What an item adds to its word.
+typedef enum {
+    FIXUP_NEXT_QSTR_OBJECT = 1,  // the object of the next qstr of the file's table
+    FIXUP_QSTR_OBJECT = 2,       // operand: qref
+    FIXUP_QSTR_NUMBER = 3,       // operand: qref
+    FIXUP_TYPE_NAME = 4,         // operand: qref; its number, into the upper half of 32 bits
+    FIXUP_TEXT = 5,              // the address of text
+    FIXUP_RAM = 6,               // the address of the RAM block
+    FIXUP_FOUND = 7,             // operand: index in the list of objects that are looked up
+    FIXUP_ENTRY = 8,             // operand: index in the function table
+} natmod_fixup_kind;
+
+// Items for many words; operand: how many.
+enum {
+    FIXUP_PAIRS_TEXT = 9,  // pairs of FIXUP_NEXT_QSTR_OBJECT and FIXUP_TEXT
+    FIXUP_PAIRS_RAM = 10,
+    FIXUP_RUN_TEXT = 11,  // words of FIXUP_TEXT
+    FIXUP_RUN_RAM = 12,
+};
+
+// How an object of the list is looked up.
+typedef enum {
+    FIND_BUILTIN = 0,        // attribute of module builtins: qref
+    FIND_MODULE_TYPE = 1,    // type of a module
+    FIND_TYPE_OF_ENTRY = 2,  // type of the object in a function-table entry: its index
+    FIND_MODULE_ATTR = 3,    // attribute of an imported module: qref of the module, qref
+    FIND_TYPE_SLOT = 4,      // slot content of the type in an entry: its index, the slot's number
+    FIND_BUILTIN_SLOT = 5,   // slot content of the type that is an attribute of module builtins
+} natmod_find_how;
+
+// What a segment patches; FIXUP_END ends a segment and the stream.
+enum { FIXUP_END = 0, FIXUP_SEGMENT_TEXT = 1, FIXUP_SEGMENT_RAM = 2 };
+
+// An item's first byte is its kind << 4 | skip; this skip says that more of it follows.
+enum { FIXUP_LONG_SKIP = 15 };
+
+// The last bytes of text: the distance to the start of the stream in three bytes, then the mark.
+enum { FIXUP_FOOTER_SIZE = 4, FIXUP_FOOTER_MARK = 'N' };
+
+#endif
