@@ -24,7 +24,7 @@ compile() { # LABEL COMMAND...
 }
 
 # All headers, each first in a file of its own that includes it twice.
-for header in "$inc"/py/*.h "$inc"/natmod/init.h "$inc"/extmod/*.h "$inc"/genhdr/*.h "$inc"/lib/*/*/*.h; do
+for header in "$inc"/py/*.h "$inc"/extmod/*.h "$inc"/genhdr/*.h "$inc"/lib/*/*/*.h; do
     name=${header#"$inc"/}
     out=$work/$(echo "$name" | tr '/.' '__')
     printf '#include "%s"\n#include "%s"\ntypedef int natmod_not_empty;\n' "$name" "$name" >"$out.c"
@@ -45,7 +45,7 @@ all_files() { # COMPILER LABEL FLAGS...: one compiler run per language version o
     shift 2
     for std in c99 c11 c17; do
         compile "$compiler $target $std headers" "$compiler" -x c -std=$std -Wpedantic $common "$qstr" \
-            "$@" "$work"/py_*.c "$work"/natmod_*.c "$work"/extmod_*.c "$work"/genhdr_*.c "$work"/lib_*.c
+            "$@" "$work"/py_*.c "$work"/extmod_*.c "$work"/genhdr_*.c "$work"/lib_*.c
         compile "$compiler $target $std statics" "$compiler" -x c -std=$std $common "$qstr" "$@" \
             "$work"/use_*.c
     done

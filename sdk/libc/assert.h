@@ -5,10 +5,13 @@
 #define assert(expression) ((void)0)
 #else
 #ifdef __cplusplus
-extern "C"
+extern "C" {
 #endif
 __attribute__((noreturn)) void __assert_fail(const char *expression, const char *file,
                                              unsigned int line, const char *function);
+#ifdef __cplusplus
+}
+#endif
 #define assert(expression) \
     ((expression) ? (void)0 : __assert_fail(#expression, __FILE__, __LINE__, __func__))
 #endif

@@ -1,4 +1,5 @@
-/* printf and scanf conversions for the types of stdint.h, for both MicroPython's formatter and ours. */
+/* printf and scanf conversions for the types of stdint.h, for both MicroPython's formatter and
+ * ours. */
 #ifndef NATMOD_LIBC_INTTYPES_H
 #define NATMOD_LIBC_INTTYPES_H
 

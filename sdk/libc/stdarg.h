@@ -9,9 +9,6 @@
 #if defined(__clang__) && defined(__XTENSA__) && !defined(NATMOD_LIBC_STDARG_H)
 #define NATMOD_LIBC_STDARG_H
 
-/* vprintf and the like are not what clang thinks they are. */
-#pragma clang diagnostic ignored "-Wincompatible-library-redeclaration"
-
 /* a2 has index 0 in `registers`; the first word on the stack has 32 in `stack`. */
 typedef struct {
     char *stack, *registers;
@@ -42,11 +39,11 @@ static inline void *natmod_va_next(natmod_va_list *list, int size, int align) {
 #undef va_copy
 #undef va_end
 #define va_list natmod_va_list
-#define va_start(list, last)                      \
-    do {                                          \
-        __builtin_va_list natmod_clang;           \
-        __builtin_va_start(natmod_clang, last);   \
-        (list) = natmod_va_start(&natmod_clang);  \
+#define va_start(list, last)                     \
+    do {                                         \
+        __builtin_va_list natmod_clang;          \
+        __builtin_va_start(natmod_clang, last);  \
+        (list) = natmod_va_start(&natmod_clang); \
     } while (0)
 #define va_arg(list, type) \
     (*(type *)natmod_va_next(&(list), (int)sizeof(type), (int)__alignof__(type)))

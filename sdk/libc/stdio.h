@@ -30,6 +30,11 @@ extern FILE *const natmod_stdout;
 #define stdout natmod_stdout
 #define stderr natmod_stdout
 
+/* Where va_list is the SDK's own (see stdarg.h), these are not what clang thinks they are. */
+#ifdef NATMOD_LIBC_STDARG_H
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wincompatible-library-redeclaration"
+#endif
 #define NATMOD_PRINTF(text, first) __attribute__((format(printf, text, first)))
 int printf(const char *format, ...) NATMOD_PRINTF(1, 2);
 int fprintf(FILE *file, const char *format, ...) NATMOD_PRINTF(2, 3);
@@ -40,6 +45,15 @@ int vfprintf(FILE *file, const char *format, va_list args) NATMOD_PRINTF(2, 0);
 int vsprintf(char *to, const char *format, va_list args) NATMOD_PRINTF(2, 0);
 int vsnprintf(char *to, size_t size, const char *format, va_list args) NATMOD_PRINTF(3, 0);
 #undef NATMOD_PRINTF
+#define NATMOD_SCANF(text, first) __attribute__((format(scanf, text, first)))
+int sscanf(const char *text, const char *format, ...) NATMOD_SCANF(2, 3);
+int fscanf(FILE *file, const char *format, ...) NATMOD_SCANF(2, 3);
+int vsscanf(const char *text, const char *format, va_list args) NATMOD_SCANF(2, 0);
+int vfscanf(FILE *file, const char *format, va_list args) NATMOD_SCANF(2, 0);
+#undef NATMOD_SCANF
+#ifdef NATMOD_LIBC_STDARG_H
+#pragma clang diagnostic pop
+#endif
 
 /* NULL if there is no such file; other exceptions than OSError go through. */
 FILE *fopen(const char *path, const char *mode);
@@ -67,12 +81,6 @@ int getchar(void);
 /* One character. */
 int ungetc(int c, FILE *file);
 char *fgets(char *text, int size, FILE *file);
-#define NATMOD_SCANF(text, first) __attribute__((format(scanf, text, first)))
-int sscanf(const char *text, const char *format, ...) NATMOD_SCANF(2, 3);
-int fscanf(FILE *file, const char *format, ...) NATMOD_SCANF(2, 3);
-int vsscanf(const char *text, const char *format, va_list args) NATMOD_SCANF(2, 0);
-int vfscanf(FILE *file, const char *format, va_list args) NATMOD_SCANF(2, 0);
-#undef NATMOD_SCANF
 int puts(const char *text);
 int fputs(const char *text, FILE *file);
 int putchar(int c);

@@ -3,13 +3,13 @@
 #ifndef NATMOD_RT_H
 #define NATMOD_RT_H
 
-#include "natmod/init.h"
 #include "py/binary.h"
 #include "py/builtin.h"
 #include "py/gc.h"
 #include "py/nativeglue.h"
 #include "py/objarray.h"
 #include "py/objexcept.h"
+#include "py/objfun.h"
 #include "py/objint.h"
 #include "py/objlist.h"
 #include "py/objstr.h"
@@ -18,6 +18,8 @@
 #include "py/runtime.h"
 #include "py/smallint.h"
 #include "py/stream.h"
+// Made of those.
+#include "natmod/init.h"
 
 mp_uint_t natmod_tab_native_from_obj(mp_obj_t obj, mp_uint_t type);
 mp_obj_t natmod_tab_native_to_obj(mp_uint_t val, mp_uint_t type);

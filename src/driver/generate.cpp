@@ -146,7 +146,10 @@ std::string init_source(const ModulePlan& plan, bool mutable_globals) {
                        "#endif\n",
                        kQstrHeaderName);
     }
-    text += "#include \"natmod/init.h\"\n";
+    text +=
+        "#include \"py/objfun.h\"\n"
+        "#include \"py/runtime.h\"\n"
+        "#include \"natmod/init.h\"\n";
     if (roots) text += "#include \"py/mpstate.h\"\n";
     add_root_pointers(text, plan);
     if (!plan.mpy_init) add_mpy_init(text, plan, mutable_globals);

@@ -34,7 +34,7 @@
 // Until 1.19 the type stood before the buffer: mp_obj_new_str_from_vstr(&mp_type_bytes, &vstr).
 #define mp_obj_new_str_from_vstr(...) \
     NATMOD_PICK_5(__VA_ARGS__, , , , natmod_str_of_vstr, mp_obj_new_str_from_vstr, )(__VA_ARGS__)
-#define natmod_str_of_vstr(type, vstr)                                       \
+#define natmod_str_of_vstr(type, vstr) \
     ((type) == &mp_type_str ? (mp_obj_new_str_from_vstr)(vstr) : mp_obj_new_bytes_from_vstr(vstr))
 
 // Modules that lost the letter u in 1.21 keep their switches under both names.

@@ -10,11 +10,20 @@
 #define NATMOD_END_C
 #endif
 
-// clang names the extensions it sees even where __extension__ announces them: tables that count
-// their last member.
+// Around a structure whose last member is an array without a size, and a constant of such a
+// structure: clang warns of them even where __extension__ announces them. Warnings are switched off
+// with push and pop only, so that a module's source has those that it asks for.
 #ifdef __clang__
-#pragma clang diagnostic ignored "-Wflexible-array-extensions"
-#pragma clang diagnostic ignored "-Wc99-extensions"
+// clang-format off
+#define NATMOD_FLEXIBLE_BEGIN                                                \
+    _Pragma("clang diagnostic push")                                         \
+    _Pragma("clang diagnostic ignored \"-Wgnu-flexible-array-initializer\"") \
+    _Pragma("clang diagnostic ignored \"-Wc99-extensions\"")
+// clang-format on
+#define NATMOD_FLEXIBLE_END _Pragma("clang diagnostic pop")
+#else
+#define NATMOD_FLEXIBLE_BEGIN
+#define NATMOD_FLEXIBLE_END
 #endif
 
 #define MP_NORETURN __attribute__((noreturn))

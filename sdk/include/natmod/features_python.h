@@ -94,8 +94,13 @@
 #define MICROPY_PY_BUILTINS_BYTES_HEX (MICROPY_CONFIG_ROM_LEVEL_AT_LEAST_EXTRA_FEATURES)
 #endif
 #ifndef MICROPY_PY_BUILTINS_CODE
-#define MICROPY_PY_BUILTINS_CODE \
-    (MICROPY_PY_SYS_SETTRACE ? MICROPY_PY_BUILTINS_CODE_FULL : (MICROPY_PY_FUNCTION_ATTRS_CODE ? MICROPY_PY_BUILTINS_CODE_BASIC : (MICROPY_PY_BUILTINS_COMPILE ? MICROPY_PY_BUILTINS_CODE_MINIMUM : MICROPY_PY_BUILTINS_CODE_NONE)))
+#define MICROPY_PY_BUILTINS_CODE                                                  \
+    (MICROPY_PY_SYS_SETTRACE                                                      \
+         ? MICROPY_PY_BUILTINS_CODE_FULL                                          \
+         : (MICROPY_PY_FUNCTION_ATTRS_CODE                                        \
+                ? MICROPY_PY_BUILTINS_CODE_BASIC                                  \
+                : (MICROPY_PY_BUILTINS_COMPILE ? MICROPY_PY_BUILTINS_CODE_MINIMUM \
+                                               : MICROPY_PY_BUILTINS_CODE_NONE)))
 #endif
 #ifndef MICROPY_PY_BUILTINS_COMPILE
 #define MICROPY_PY_BUILTINS_COMPILE \

@@ -29,13 +29,23 @@ bool mp_obj_get_complex_maybe(mp_obj_t self_in, mp_float_t *real, mp_float_t *im
 NATMOD_END_C
 
 #if MICROPY_FLOAT_IMPL == MICROPY_FLOAT_IMPL_FLOAT
-static inline mp_obj_t mp_obj_new_float(mp_float_t value) { return mp_obj_new_float_from_f(value); }
-static inline mp_float_t mp_obj_get_float(mp_obj_t o) { return mp_obj_get_float_to_f(o); }
+static inline mp_obj_t mp_obj_new_float(mp_float_t value) {
+    return mp_obj_new_float_from_f(value);
+}
+static inline mp_float_t mp_obj_get_float(mp_obj_t o) {
+    return mp_obj_get_float_to_f(o);
+}
 #else
-static inline mp_obj_t mp_obj_new_float(mp_float_t value) { return mp_obj_new_float_from_d(value); }
-static inline mp_float_t mp_obj_get_float(mp_obj_t o) { return mp_obj_get_float_to_d(o); }
+static inline mp_obj_t mp_obj_new_float(mp_float_t value) {
+    return mp_obj_new_float_from_d(value);
+}
+static inline mp_float_t mp_obj_get_float(mp_obj_t o) {
+    return mp_obj_get_float_to_d(o);
+}
 #endif
-static inline mp_float_t mp_obj_float_get(mp_obj_t o) { return mp_obj_get_float(o); }
+static inline mp_float_t mp_obj_float_get(mp_obj_t o) {
+    return mp_obj_get_float(o);
+}
 
 #if UINTPTR_MAX > 0xffffffffu
 static inline bool mp_obj_is_float(mp_const_obj_t o) {

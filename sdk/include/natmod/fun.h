@@ -14,8 +14,10 @@ typedef mp_obj_t (*mp_fun_kw_t)(size_t n, const mp_obj_t *, mp_map_t *);
 // C++17 has no designated initialisers: there a constructor picks the member by its type,
 // which the function has to have.
 #ifdef __cplusplus
+// clang-format off
 #define NATMOD_MEMBER(member, type, value) \
     { type{value} }
+// clang-format on
 #else
 #define NATMOD_MEMBER(member, type, value) \
     { .member = value }
@@ -57,7 +59,7 @@ typedef struct _mp_obj_fun_builtin_var_t {
 } mp_obj_fun_builtin_var_t;
 
 #define MP_OBJ_FUN_ARGS_MAX (0xffff)
-#define MP_OBJ_FUN_MAKE_SIG(n_args_min, n_args_max, takes_kw)                     \
+#define MP_OBJ_FUN_MAKE_SIG(n_args_min, n_args_max, takes_kw)                    \
     ((uint32_t)(((uint32_t)(n_args_min) << 17) | ((uint32_t)(n_args_max) << 1) | \
                 ((takes_kw) ? 1u : 0u)))
 
@@ -70,9 +72,9 @@ typedef struct _mp_obj_fun_builtin_var_t {
     extern const mp_obj_fun_builtin_var_t obj_name
 #define MP_DECLARE_CONST_FUN_OBJ_KW(obj_name) extern const mp_obj_fun_builtin_var_t obj_name
 
-#define NATMOD_FUN_FIXED(obj_name, n, fun_name)    \
-    const mp_obj_fun_builtin_fixed_t obj_name = { \
-        {&mp_type_fun_builtin_##n}, NATMOD_MEMBER(_##n, mp_fun_##n##_t, fun_name)}
+#define NATMOD_FUN_FIXED(obj_name, n, fun_name)                              \
+    const mp_obj_fun_builtin_fixed_t obj_name = {{&mp_type_fun_builtin_##n}, \
+                                                 NATMOD_MEMBER(_##n, mp_fun_##n##_t, fun_name)}
 #define NATMOD_FUN_VAR(obj_name, n_min, n_max, takes_kw, member, fun_name) \
     const mp_obj_fun_builtin_var_t obj_name = {                            \
         {&mp_type_fun_builtin_var},                                        \

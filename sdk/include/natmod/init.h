@@ -1,9 +1,7 @@
-// What the generated init source includes: it adopts the module's static objects at import.
+// What the generated init source includes, after py/objfun.h and py/runtime.h: it adopts the
+// module's static objects at import.
 #ifndef NATMOD_INIT_H
 #define NATMOD_INIT_H
-
-#include "py/objfun.h"
-#include "py/runtime.h"
 
 NATMOD_BEGIN_C
 

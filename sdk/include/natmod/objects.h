@@ -29,6 +29,7 @@ typedef struct {
 
 NATMOD_BEGIN_C
 
+// clang-format off
 #define NATMOD_TYPES(declare)                                                                     \
     declare(type) declare(object) declare(NoneType) declare(bool) declare(int) declare(str)       \
     declare(bytes) declare(bytearray) declare(memoryview) declare(float) declare(complex)         \
@@ -37,7 +38,7 @@ NATMOD_BEGIN_C
     declare(slice) declare(zip) declare(array) declare(super) declare(fun_builtin_0)              \
     declare(fun_builtin_1) declare(fun_builtin_2) declare(fun_builtin_3)                          \
     declare(fun_builtin_var) declare(module) declare(staticmethod) declare(classmethod)           \
-    declare(property) declare(stringio) declare(bytesio) declare(ringio)      \
+    declare(property) declare(stringio) declare(bytesio) declare(ringio)                          \
     declare(reversed) declare(polymorph_iter) declare(attrtuple)
 #define NATMOD_EXCEPTIONS(declare)                                                                \
     declare(BaseException) declare(ArithmeticError) declare(AssertionError)                       \
@@ -48,6 +49,7 @@ NATMOD_BEGIN_C
     declare(StopAsyncIteration) declare(StopIteration) declare(SyntaxError) declare(SystemExit)   \
     declare(TypeError) declare(UnicodeError) declare(ValueError) declare(ViperTypeError)          \
     declare(ZeroDivisionError)
+// clang-format on
 #define NATMOD_DECLARE_TYPE(name) extern const mp_obj_type_t mp_type_##name;
 NATMOD_TYPES(NATMOD_DECLARE_TYPE)
 NATMOD_EXCEPTIONS(NATMOD_DECLARE_TYPE)
@@ -83,7 +85,7 @@ extern const struct _mp_obj_tuple_t mp_const_empty_tuple_obj;
 #ifdef __cplusplus
 #define mp_const_empty_tuple mp_obj_new_tuple(0, NULL)
 #else
-#define mp_const_empty_tuple                                   \
+#define mp_const_empty_tuple                                        \
     (__builtin_choose_expr(__extension__ sizeof(__FUNCTION__) == 1, \
                            MP_OBJ_FROM_PTR(&mp_const_empty_tuple_obj), mp_obj_new_tuple(0, NULL)))
 #endif

@@ -3,8 +3,6 @@
 #define NATMOD_TYPE_H
 
 #include "natmod/fun.h"
-#include "py/mpprint.h"
-#include "py/runtime0.h"
 
 #define MP_TYPE_FLAG_NONE (0x0000)
 #define MP_TYPE_FLAG_IS_SUBCLASSED (0x0001)
@@ -66,21 +64,21 @@ typedef struct _mp_getiter_iternext_custom_t {
     mp_iternext_fun_t iternext;
 } mp_getiter_iternext_custom_t;
 
-#define NATMOD_TYPE_HEAD           \
-    mp_obj_base_t base;            \
-    uint16_t flags;                \
-    uint16_t name;                 \
-    uint8_t slot_index_make_new;   \
-    uint8_t slot_index_print;      \
-    uint8_t slot_index_call;       \
-    uint8_t slot_index_unary_op;   \
-    uint8_t slot_index_binary_op;  \
-    uint8_t slot_index_attr;       \
-    uint8_t slot_index_subscr;     \
-    uint8_t slot_index_iter;       \
-    uint8_t slot_index_buffer;     \
-    uint8_t slot_index_protocol;   \
-    uint8_t slot_index_parent;     \
+#define NATMOD_TYPE_HEAD          \
+    mp_obj_base_t base;           \
+    uint16_t flags;               \
+    uint16_t name;                \
+    uint8_t slot_index_make_new;  \
+    uint8_t slot_index_print;     \
+    uint8_t slot_index_call;      \
+    uint8_t slot_index_unary_op;  \
+    uint8_t slot_index_binary_op; \
+    uint8_t slot_index_attr;      \
+    uint8_t slot_index_subscr;    \
+    uint8_t slot_index_iter;      \
+    uint8_t slot_index_buffer;    \
+    uint8_t slot_index_protocol;  \
+    uint8_t slot_index_parent;    \
     uint8_t slot_index_locals_dict;
 
 // clang's C++ cannot initialise a flexible array: there a type has room for all slots.
@@ -123,8 +121,7 @@ typedef struct _mp_obj_full_type_t {
 #define MP_OBJ_TYPE_SET_SLOT(t, f, v, n) \
     ((t)->slot_index_##f = (uint8_t)((n) + 1), (t)->slots[(n)] = (const void *)(uintptr_t)(v))
 #define MP_OBJ_TYPE_OFFSETOF_SLOT(f) (offsetof(mp_obj_type_t, slot_index_##f))
-#define MP_OBJ_TYPE_HAS_SLOT_BY_OFFSET(t, offset) \
-    (*((const uint8_t *)(t) + (offset)) != 0)
+#define MP_OBJ_TYPE_HAS_SLOT_BY_OFFSET(t, offset) (*((const uint8_t *)(t) + (offset)) != 0)
 
 #include "natmod/type_define.h"
 

@@ -16,10 +16,10 @@ struct natmod_type_name {
 };
 
 // The tokens after the flags, counted in pairs.
-#define NATMOD_PAIRS(flags, a1, b1, a2, b2, a3, b3, a4, b4, a5, b5, a6, b6, a7, b7, a8, b8, a9, b9, \
-                     a10, b10, a11, b11, a12, b12, n, ...)                                       \
+#define NATMOD_PAIRS(flags, a1, b1, a2, b2, a3, b3, a4, b4, a5, b5, a6, b6, a7, b7, a8, b8, a9, \
+                     b9, a10, b10, a11, b11, a12, b12, n, ...)                                  \
     n
-#define NATMOD_COUNT_PAIRS(...)                                                                   \
+#define NATMOD_COUNT_PAIRS(...)                                                                  \
     NATMOD_PAIRS(__VA_ARGS__, 12, odd, 11, odd, 10, odd, 9, odd, 8, odd, 7, odd, 6, odd, 5, odd, \
                  4, odd, 3, odd, 2, odd, 1, odd, 0, )
 #define NATMOD_PASTE(a, b) NATMOD_PASTE_(a, b)
@@ -43,19 +43,26 @@ struct natmod_type_name {
 #ifdef __cplusplus
 // An untyped pointer and 0 may be any function.
 extern "C++" {
-template <typename V> V &&natmod_some();
-template <typename F, typename V> struct natmod_as {
+template <typename V>
+V &&natmod_some();
+template <typename F, typename V>
+struct natmod_as {
     typedef V type;
 };
-template <typename F> struct natmod_as<F, void *> {
+template <typename F>
+struct natmod_as<F, void *> {
     typedef F type;
 };
-template <typename F> struct natmod_as<F, const void *> : natmod_as<F, void *> {};
-template <typename F> struct natmod_as<F, int> : natmod_as<F, void *> {};
-template <typename F> struct natmod_as<F, long> : natmod_as<F, void *> {};
+template <typename F>
+struct natmod_as<F, const void *> : natmod_as<F, void *> {};
+template <typename F>
+struct natmod_as<F, int> : natmod_as<F, void *> {};
+template <typename F>
+struct natmod_as<F, long> : natmod_as<F, void *> {};
 }
 #define NATMOD_FUNCTION(slot, v) \
-    (uintptr_t)(v) + 0 * sizeof(static_cast<slot>(natmod_some<natmod_as<slot, decltype(v)>::type>()))
+    (uintptr_t)(v) +             \
+        0 * sizeof(static_cast<slot>(natmod_some<natmod_as<slot, decltype(v)>::type>()))
 #else
 #define NATMOD_FUNCTION(type, v) (uintptr_t)(v) + 0 * sizeof((type[1]){v})
 #endif
@@ -118,31 +125,33 @@ constexpr uint8_t natmod_slot_index(natmod_slot slot, const natmod_slot_list &li
 #define NATMOD_INDEX(f, n) NATMOD_SLOT_##f
 #define NATMOD_INDEXES(list)                                                                       \
     natmod_slot_index(NATMOD_SLOT_make_new, list), natmod_slot_index(NATMOD_SLOT_print, list),     \
-        natmod_slot_index(NATMOD_SLOT_call, list), natmod_slot_index(NATMOD_SLOT_unary_op, list), \
-        natmod_slot_index(NATMOD_SLOT_binary_op, list),                                            \
-        natmod_slot_index(NATMOD_SLOT_attr, list), natmod_slot_index(NATMOD_SLOT_subscr, list),    \
-        natmod_slot_index(NATMOD_SLOT_iter, list), natmod_slot_index(NATMOD_SLOT_buffer, list),    \
+        natmod_slot_index(NATMOD_SLOT_call, list), natmod_slot_index(NATMOD_SLOT_unary_op, list),  \
+        natmod_slot_index(NATMOD_SLOT_binary_op, list), natmod_slot_index(NATMOD_SLOT_attr, list), \
+        natmod_slot_index(NATMOD_SLOT_subscr, list), natmod_slot_index(NATMOD_SLOT_iter, list),    \
+        natmod_slot_index(NATMOD_SLOT_buffer, list),                                               \
         natmod_slot_index(NATMOD_SLOT_protocol, list),                                             \
         natmod_slot_index(NATMOD_SLOT_parent, list),                                               \
         natmod_slot_index(NATMOD_SLOT_locals_dict, list)
-#define NATMOD_TYPE_WITH(n, type_flags, ...)                                  \
-    {                                                                         \
-        {&mp_type_type}, (uint16_t)(type_flags), 0,                           \
+#define NATMOD_TYPE_WITH(n, type_flags, ...)                                       \
+    {                                                                              \
+        {&mp_type_type}, (uint16_t)(type_flags), 0,                                \
             NATMOD_INDEXES((natmod_slot_list{{NATMOD_INDEX_##n(__VA_ARGS__)}})), { \
-            NATMOD_VALUES_##n(__VA_ARGS__)                                    \
-        }                                                                     \
+            NATMOD_VALUES_##n(__VA_ARGS__)                                         \
+        }                                                                          \
     }
-#define NATMOD_TYPE_0(type_flags) \
-    { {&mp_type_type}, (uint16_t)(type_flags), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, {} }
+#define NATMOD_TYPE_0(type_flags)                                                          \
+    {                                                                                      \
+        {&mp_type_type}, (uint16_t)(type_flags), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, {} \
+    }
 
 #else
 
 #define NATMOD_INDEX(f, n) .slot_index_##f = n
-#define NATMOD_TYPE_WITH(n, type_flags, ...)                                   \
-    {                                                                          \
+#define NATMOD_TYPE_WITH(n, type_flags, ...)                                                      \
+    {                                                                                             \
         .base = {&mp_type_type}, .flags = (type_flags), NATMOD_INDEX_##n(__VA_ARGS__), .slots = { \
-            NATMOD_VALUES_##n(__VA_ARGS__)                                     \
-        }                                                                      \
+            NATMOD_VALUES_##n(__VA_ARGS__)                                                        \
+        }                                                                                         \
     }
 #define NATMOD_TYPE_0(type_flags) \
     { .base = {&mp_type_type}, .flags = (type_flags) }
@@ -173,10 +182,12 @@ constexpr uint8_t natmod_slot_index(natmod_slot slot, const natmod_slot_list &li
 #define NATMOD_TYPE_NAME(q) \
     __builtin_choose_expr(__builtin_constant_p(q), (qstr)natmod_q_, (qstr)(q))
 #endif
-#define NATMOD_DEFINE_TYPE_(n, type_name, type_qstr, ...)                                     \
-    const mp_obj_type_t type_name = NATMOD_PASTE(NATMOD_TYPE_, n)(__VA_ARGS__);               \
-    static const struct natmod_type_name natmod_name_of_##type_name                           \
-        __attribute__((used, section(".natmod.type_names"))) = {&type_name, NATMOD_TYPE_NAME(type_qstr)}
+#define NATMOD_DEFINE_TYPE_(n, type_name, type_qstr, ...)                           \
+    NATMOD_FLEXIBLE_BEGIN                                                           \
+    const mp_obj_type_t type_name = NATMOD_PASTE(NATMOD_TYPE_, n)(__VA_ARGS__);     \
+    NATMOD_FLEXIBLE_END                                                             \
+    static const struct natmod_type_name natmod_name_of_##type_name __attribute__(( \
+        used, section(".natmod.type_names"))) = {&type_name, NATMOD_TYPE_NAME(type_qstr)}
 
 // A constant attrtuple: the items, then a pointer to an array with the qstrs of their names.
 #ifdef __cplusplus
@@ -188,8 +199,9 @@ constexpr uint8_t natmod_slot_index(natmod_slot slot, const natmod_slot_list &li
     } tuple_obj_name = {{&mp_type_attrtuple}, nitems, {__VA_ARGS__, (mp_rom_obj_t)(fields)}}
 #else
 #define MP_DEFINE_ATTRTUPLE(tuple_obj_name, fields, nitems, ...) \
+    NATMOD_FLEXIBLE_BEGIN                                        \
     const mp_rom_obj_tuple_t tuple_obj_name = {                  \
-        {&mp_type_attrtuple}, nitems, {__VA_ARGS__, (mp_rom_obj_t)(fields)}}
+        {&mp_type_attrtuple}, nitems, {__VA_ARGS__, (mp_rom_obj_t)(fields)}} NATMOD_FLEXIBLE_END
 #endif
 
 #endif

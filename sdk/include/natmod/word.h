@@ -4,12 +4,11 @@
 // MP_OBJ_NULL and MP_OBJ_SENTINEL, and that a word with two zero bits at the end is a pointer.
 // None, True, False and qstrs differ: they come from the firmware, never from shifting. Words
 // of 64 bits are always A.
+//
+// As all of natmod/ it is a part of a header of py/, py/obj.h, which has included what it needs of
+// py/: headers of py/ include those of natmod/, never the other way.
 #ifndef NATMOD_WORD_H
 #define NATMOD_WORD_H
-
-#include "py/misc.h"
-#include "py/mpconfig.h"
-#include "py/qstr.h"
 
 typedef void *mp_obj_t;
 typedef const void *mp_const_obj_t;
@@ -61,14 +60,22 @@ NATMOD_END_C
 #endif
 #define MP_OBJ_QSTR_VALUE(o) natmod_obj_to_qstr(o)
 
-static inline bool mp_obj_is_small_int(mp_const_obj_t o) { return ((uintptr_t)o & 1) != 0; }
-static inline bool mp_obj_is_obj(mp_const_obj_t o) { return ((uintptr_t)o & 3) == 0; }
+static inline bool mp_obj_is_small_int(mp_const_obj_t o) {
+    return ((uintptr_t)o & 1) != 0;
+}
+static inline bool mp_obj_is_obj(mp_const_obj_t o) {
+    return ((uintptr_t)o & 3) == 0;
+}
 static inline bool mp_obj_is_bool(mp_const_obj_t o) {
     return o == mp_const_false || o == mp_const_true;
 }
 #if UINTPTR_MAX > 0xffffffffu
-static inline bool mp_obj_is_qstr(mp_const_obj_t o) { return ((uintptr_t)o & 7) == 2; }
-static inline bool mp_obj_is_immediate_obj(mp_const_obj_t o) { return ((uintptr_t)o & 7) == 6; }
+static inline bool mp_obj_is_qstr(mp_const_obj_t o) {
+    return ((uintptr_t)o & 7) == 2;
+}
+static inline bool mp_obj_is_immediate_obj(mp_const_obj_t o) {
+    return ((uintptr_t)o & 7) == 6;
+}
 #else
 NATMOD_BEGIN_C
 bool mp_obj_is_qstr(mp_const_obj_t o);
@@ -76,6 +83,8 @@ bool mp_obj_is_immediate_obj(mp_const_obj_t o);
 NATMOD_END_C
 #endif
 
-static inline mp_obj_t mp_obj_new_bool(mp_int_t x) { return x ? mp_const_true : mp_const_false; }
+static inline mp_obj_t mp_obj_new_bool(mp_int_t x) {
+    return x ? mp_const_true : mp_const_false;
+}
 
 #endif

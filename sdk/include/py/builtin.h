@@ -66,6 +66,8 @@ mp_obj_t mp_vfs_rename(mp_obj_t old_path_in, mp_obj_t new_path_in);
 mp_obj_t mp_vfs_stat(mp_obj_t path_in);
 NATMOD_END_C
 
-static inline mp_import_stat_t mp_import_stat(const char *path) { return mp_vfs_import_stat(path); }
+static inline mp_import_stat_t mp_import_stat(const char *path) {
+    return mp_vfs_import_stat(path);
+}
 
 #endif

@@ -124,9 +124,15 @@ void vstr_printf(vstr_t *vstr, const char *fmt, ...);
 void vstr_vprintf(vstr_t *vstr, const char *fmt, va_list ap);
 NATMOD_END_C
 
-static inline void vstr_reset(vstr_t *vstr) { vstr->len = 0; }
-static inline char *vstr_str(vstr_t *vstr) { return vstr->buf; }
-static inline size_t vstr_len(vstr_t *vstr) { return vstr->len; }
+static inline void vstr_reset(vstr_t *vstr) {
+    vstr->len = 0;
+}
+static inline char *vstr_str(vstr_t *vstr) {
+    return vstr->buf;
+}
+static inline size_t vstr_len(vstr_t *vstr) {
+    return vstr->len;
+}
 static inline void vstr_ins_byte(vstr_t *vstr, size_t byte_pos, byte b) {
     *vstr_ins_blank_bytes(vstr, byte_pos, 1) = (char)b;
 }
@@ -138,8 +144,8 @@ static inline void vstr_ins_strn(vstr_t *vstr, size_t byte_pos, const char *str,
 }
 
 // Unicode. Classes and cases of ASCII only, as in the firmware.
-#define UTF8_IS_NONASCII(ch) ((ch) & 0x80)
-#define UTF8_IS_CONT(ch) (((ch) & 0xC0) == 0x80)
+#define UTF8_IS_NONASCII(ch) ((ch)&0x80)
+#define UTF8_IS_CONT(ch) (((ch)&0xC0) == 0x80)
 NATMOD_BEGIN_C
 unichar utf8_get_char(const byte *s);
 const byte *utf8_next_char(const byte *s);
@@ -204,8 +210,8 @@ static inline uint32_t mp_clz_mpi(mp_int_t x) {
     return sizeof(x) == sizeof(unsigned) ? mp_clz((unsigned)x) : mp_clzll((unsigned long long)x);
 }
 #define MP_FIT_UNSIGNED(bits, value) (((value) & (~0U << (bits))) == 0)
-#define MP_FIT_SIGNED(bits, value)            \
-    (MP_FIT_UNSIGNED(((bits)-1), (value)) ||  \
+#define MP_FIT_SIGNED(bits, value)           \
+    (MP_FIT_UNSIGNED(((bits)-1), (value)) || \
      (((value) & (~0U << ((bits)-1))) == (~0U << ((bits)-1))))
 #define MP_BSWAP16(x) __builtin_bswap16(x)
 #define MP_BSWAP32(x) __builtin_bswap32(x)

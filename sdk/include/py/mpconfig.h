@@ -4,12 +4,12 @@
 #ifndef NATMOD_PY_MPCONFIG_H
 #define NATMOD_PY_MPCONFIG_H
 
+#include <assert.h>
 #include <limits.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <assert.h>
 
 #include "natmod/compiler.h"
 
@@ -60,8 +60,7 @@ typedef intptr_t mp_off_t;
 #endif
 #define MP_BYTES_PER_OBJ_WORD (sizeof(mp_uint_t))
 #define MP_BITS_PER_BYTE (8)
-#define MP_OBJ_WORD_MSBIT_HIGH \
-    (((mp_uint_t)1) << (MP_BYTES_PER_OBJ_WORD * MP_BITS_PER_BYTE - 1))
+#define MP_OBJ_WORD_MSBIT_HIGH (((mp_uint_t)1) << (MP_BYTES_PER_OBJ_WORD * MP_BITS_PER_BYTE - 1))
 #define MP_ENDIANNESS_LITTLE (1)
 #define MP_ENDIANNESS_BIG (0)
 

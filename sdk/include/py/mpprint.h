@@ -45,7 +45,8 @@ int mp_vprintf(const mp_print_t *print, const char *fmt, va_list args);
 // Clang passes a structure on the stack; the firmware's compiler passes its words like arguments.
 static inline int natmod_vprintf(const mp_print_t *print, const char *fmt, va_list args) {
     typedef int (*in_words)(const mp_print_t *, const char *, char *, char *, int);
-    return ((in_words)mp_vprintf)(print, fmt, args.stack, args.registers, args.index);
+    return ((in_words)(void (*)(void))mp_vprintf)(print, fmt, args.stack, args.registers,
+                                                  args.index);
 }
 #define mp_vprintf natmod_vprintf
 #endif

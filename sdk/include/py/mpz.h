@@ -1,6 +1,6 @@
-// Integers of any size: sign, and digits of 16 bits, the lowest first. The layout is the firmware's, so
-// that the value of an int object can be read (the Unix port has 16 bits too, on every machine); the
-// functions are the SDK's.
+// Integers of any size: sign, and digits of 16 bits, the lowest first. The layout is the
+// firmware's, so that the value of an int object can be read (the Unix port has 16 bits too, on
+// every machine); the functions are the SDK's.
 #ifndef NATMOD_PY_MPZ_H
 #define NATMOD_PY_MPZ_H
 
@@ -64,9 +64,9 @@ NATMOD_END_C
 #define MPZ_NUM_DIG_FOR_INT ((sizeof(mp_int_t) * 8 + MPZ_DIG_SIZE - 1) / MPZ_DIG_SIZE)
 #define MPZ_NUM_DIG_FOR_LL ((sizeof(long long) * 8 + MPZ_DIG_SIZE - 1) / MPZ_DIG_SIZE)
 // An integer whose digits are on the stack.
-#define MPZ_CONST_INT(z, val)                   \
-    mpz_t z;                                    \
-    mpz_dig_t z##_digits[MPZ_NUM_DIG_FOR_INT];  \
+#define MPZ_CONST_INT(z, val)                  \
+    mpz_t z;                                   \
+    mpz_dig_t z##_digits[MPZ_NUM_DIG_FOR_INT]; \
     mpz_init_fixed_from_int(&z, z##_digits, MPZ_NUM_DIG_FOR_INT, val);
 
 // (z, big_endian, len, buf) up to 1.24, then (z, big_endian, as_signed, len, buf).
@@ -75,8 +75,14 @@ NATMOD_END_C
 #define NATMOD_MPZ_AS_BYTES_4(z, big_endian, len, buf) \
     natmod_mpz_as_bytes(z, big_endian, false, len, buf)
 
-static inline bool mpz_is_zero(const mpz_t *z) { return z->len == 0; }
-static inline bool mpz_is_neg(const mpz_t *z) { return z->neg != 0; }
-static inline size_t mpz_max_num_bits(const mpz_t *z) { return z->len * MPZ_DIG_SIZE; }
+static inline bool mpz_is_zero(const mpz_t *z) {
+    return z->len == 0;
+}
+static inline bool mpz_is_neg(const mpz_t *z) {
+    return z->neg != 0;
+}
+static inline size_t mpz_max_num_bits(const mpz_t *z) {
+    return z->len * MPZ_DIG_SIZE;
+}
 
 #endif

@@ -56,8 +56,7 @@ typedef struct _mp_fun_table_t {
                                              const mp_module_context_t *cm,
                                              const mp_obj_t *def_args);
 #else
-    mp_obj_t (*make_function_from_raw_code)(const mp_raw_code_t *rc,
-                                            const mp_module_context_t *cm,
+    mp_obj_t (*make_function_from_raw_code)(const mp_raw_code_t *rc, const mp_module_context_t *cm,
                                             const mp_obj_t *def_args);
 #endif
     mp_obj_t (*call_function_n_kw)(mp_obj_t fun_in, size_t n_args_kw, const mp_obj_t *args);

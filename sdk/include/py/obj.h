@@ -2,15 +2,15 @@
 #ifndef NATMOD_PY_OBJ_H
 #define NATMOD_PY_OBJ_H
 
-#include "natmod/type.h"
 #include "py/misc.h"
 #include "py/mpconfig.h"
 #include "py/mpprint.h"
 #include "py/qstr.h"
 #include "py/runtime0.h"
-
+// Made of those.
 #include "natmod/objects.h"
 #include "natmod/register.h"
+#include "natmod/type.h"
 
 NATMOD_BEGIN_C
 
@@ -140,10 +140,10 @@ bool mp_obj_is_float(mp_const_obj_t o);
 NATMOD_END_C
 
 #define mp_seq_copy(dest, src, len, item_t) memcpy(dest, src, (len) * sizeof(item_t))
-#define mp_seq_cat(dest, src1, len1, src2, len2, item_t)            \
-    do {                                                            \
-        memcpy(dest, src1, (len1) * sizeof(item_t));                \
-        memcpy((dest) + (len1), src2, (len2) * sizeof(item_t));     \
+#define mp_seq_cat(dest, src1, len1, src2, len2, item_t)        \
+    do {                                                        \
+        memcpy(dest, src1, (len1) * sizeof(item_t));            \
+        memcpy((dest) + (len1), src2, (len2) * sizeof(item_t)); \
     } while (0)
 #define mp_seq_clear(start, len, alloc_len, item_sz) \
     memset((byte *)(start) + (len) * (item_sz), 0, ((alloc_len) - (len)) * (item_sz))
@@ -169,8 +169,7 @@ static inline bool mp_obj_is_exact_type(mp_const_obj_t o, const mp_obj_type_t *t
 }
 // True for int, str, bool and None too, which are not always pointers.
 static inline bool mp_obj_is_type(mp_const_obj_t o, const mp_obj_type_t *type) {
-    return mp_obj_is_obj(o) ? ((const mp_obj_base_t *)o)->type == type
-                            : mp_obj_get_type(o) == type;
+    return mp_obj_is_obj(o) ? ((const mp_obj_base_t *)o)->type == type : mp_obj_get_type(o) == type;
 }
 static inline bool mp_obj_is_int(mp_const_obj_t o) {
     return mp_obj_is_small_int(o) || mp_obj_is_exact_type(o, &mp_type_int);
@@ -207,7 +206,6 @@ NATMOD_BEGIN_C
 void mp_get_buffer_raise(mp_obj_t obj, mp_buffer_info_t *bufinfo, mp_uint_t flags);
 NATMOD_END_C
 #endif
-
 
 static inline mp_obj_dict_t *mp_obj_module_get_globals(mp_obj_t module) {
     return ((mp_obj_module_t *)MP_OBJ_TO_PTR(module))->globals;

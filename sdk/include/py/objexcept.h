@@ -20,10 +20,9 @@ void mp_obj_exception_print(const mp_print_t *print, mp_obj_t o_in, mp_print_kin
 void mp_obj_exception_attr(mp_obj_t self_in, qstr attr, mp_obj_t *dest);
 NATMOD_END_C
 
-#define MP_DEFINE_EXCEPTION(exc_name, base_name)                                          \
-    MP_DEFINE_CONST_OBJ_TYPE(mp_type_##exc_name, MP_QSTR_##exc_name, MP_TYPE_FLAG_NONE,   \
-                             make_new, mp_obj_exception_make_new, print,                  \
-                             mp_obj_exception_print, attr, mp_obj_exception_attr, parent, \
-                             &mp_type_##base_name);
+#define MP_DEFINE_EXCEPTION(exc_name, base_name)                                                  \
+    MP_DEFINE_CONST_OBJ_TYPE(mp_type_##exc_name, MP_QSTR_##exc_name, MP_TYPE_FLAG_NONE, make_new, \
+                             mp_obj_exception_make_new, print, mp_obj_exception_print, attr,      \
+                             mp_obj_exception_attr, parent, &mp_type_##base_name);
 
 #endif

@@ -4,6 +4,7 @@
 
 #include "py/obj.h"
 
+NATMOD_FLEXIBLE_BEGIN
 typedef struct _mp_obj_tuple_t {
     mp_obj_base_t base;
     size_t len;
@@ -15,10 +16,11 @@ typedef struct _mp_rom_obj_tuple_t {
     size_t len;
     __extension__ mp_rom_obj_t items[];
 } mp_rom_obj_tuple_t;
+NATMOD_FLEXIBLE_END
 NATMOD_SIZE(mp_obj_tuple_t, 2);
 NATMOD_AT(mp_obj_tuple_t, items, 2);
 
-#define mp_obj_is_tuple_compatible(o)                         \
+#define mp_obj_is_tuple_compatible(o)                          \
     (MP_OBJ_TYPE_GET_SLOT_OR_NULL(mp_obj_get_type(o), iter) == \
      (const void *)(uintptr_t)mp_obj_tuple_getiter)
 

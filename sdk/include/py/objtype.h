@@ -4,11 +4,13 @@
 
 #include "py/obj.h"
 
+NATMOD_FLEXIBLE_BEGIN
 typedef struct _mp_obj_instance_t {
     mp_obj_base_t base;
     mp_map_t members;
     __extension__ mp_obj_t subobj[];  // of the native base class, if there is one
 } mp_obj_instance_t;
+NATMOD_FLEXIBLE_END
 NATMOD_SIZE(mp_obj_instance_t, 4);
 NATMOD_AT(mp_obj_instance_t, members, 1);
 

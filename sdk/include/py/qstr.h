@@ -11,14 +11,14 @@ typedef uint16_t qstr_short_t;
 
 #define MP_QSTRnull ((qstr)0)
 
-// No name is defined for the scan (NO_QSTR). The last token of a definition is an identifier, without a
-// parenthesis behind it: so a macro may paste to MP_QSTR_, or to a name that is a qstr itself, as
-// it does in firmware, where these are enumerators.
+// No name is defined for the scan (NO_QSTR). The last token of a definition is an identifier,
+// without a parenthesis behind it: so a macro may paste to MP_QSTR_, or to a name that is a qstr
+// itself, as it does in firmware, where these are enumerators.
 #ifndef NO_QSTR
 NATMOD_BEGIN_C
 extern const char natmod_q_[], natmod_q__natmod_object[];
 NATMOD_END_C
-#define MP_QSTR_ (qstr)natmod_q_
+#define MP_QSTR_ (qstr) natmod_q_
 // Written for each module: declares the qstrs it uses.
 #ifdef NATMOD_QSTR_H
 NATMOD_BEGIN_C

@@ -12,18 +12,20 @@ typedef struct _ringbuf_t {
     uint16_t iput;
 } ringbuf_t;
 
-#define ringbuf_alloc(r, sz)                 \
-    do {                                     \
-        (r)->buf = m_new(uint8_t, sz);       \
-        (r)->size = (uint16_t)(sz);          \
-        (r)->iget = 0;                       \
-        (r)->iput = 0;                       \
+#define ringbuf_alloc(r, sz)           \
+    do {                               \
+        (r)->buf = m_new(uint8_t, sz); \
+        (r)->size = (uint16_t)(sz);    \
+        (r)->iget = 0;                 \
+        (r)->iput = 0;                 \
     } while (0)
 
 static inline uint16_t natmod_ringbuf_next(const ringbuf_t *r, uint16_t i) {
     return (uint16_t)(i + 1u >= r->size ? 0u : i + 1u);
 }
-static inline void ringbuf_reset(ringbuf_t *r) { r->iget = r->iput = 0; }
+static inline void ringbuf_reset(ringbuf_t *r) {
+    r->iget = r->iput = 0;
+}
 static inline int ringbuf_peek(ringbuf_t *r) {
     return r->iget == r->iput ? -1 : r->buf[r->iget];
 }
@@ -46,7 +48,9 @@ static inline int ringbuf_put(ringbuf_t *r, uint8_t v) {
 static inline size_t ringbuf_avail(ringbuf_t *r) {
     return (size_t)(r->iput >= r->iget ? r->iput - r->iget : r->size + r->iput - r->iget);
 }
-static inline size_t ringbuf_free(ringbuf_t *r) { return r->size - 1u - ringbuf_avail(r); }
+static inline size_t ringbuf_free(ringbuf_t *r) {
+    return r->size - 1u - ringbuf_avail(r);
+}
 
 NATMOD_BEGIN_C
 // Two bytes, the higher first. -1: they are not there, or no room.

@@ -108,8 +108,8 @@ static inline const mp_stream_p_t *natmod_protocol_of(mp_const_obj_t self) {
 #endif
 // Who does not ask for ioctl has the firmware's own, at no cost.
 #define mp_get_stream_raise(self, flags)                                          \
-    ((flags) & MP_STREAM_OP_IOCTL ? natmod_stream(mp_get_stream_raise(self, flags)) \
-                                  : mp_get_stream_raise(self, flags))
+    ((flags)&MP_STREAM_OP_IOCTL ? natmod_stream(mp_get_stream_raise(self, flags)) \
+                                : mp_get_stream_raise(self, flags))
 
 static inline const mp_stream_p_t *mp_get_stream(mp_const_obj_t self) {
     return natmod_stream(natmod_protocol_of(self));

@@ -19,7 +19,7 @@ typedef unsigned char u_char;
 typedef unsigned short u_short;
 typedef unsigned int u_int;
 typedef unsigned long u_long;
-typedef char* caddr_t;
+typedef char *caddr_t;
 typedef long time_t;
 typedef int pid_t;
 #endif

@@ -94,8 +94,8 @@ static inline mp_timestamp_t timeutils_mktime(mp_uint_t year, mp_int_t month, mp
 static inline mp_timestamp_t timeutils_seconds_since_epoch(mp_uint_t year, mp_uint_t month,
                                                            mp_uint_t date, mp_uint_t hour,
                                                            mp_uint_t minute, mp_uint_t second) {
-    return timeutils_mktime(year, (mp_int_t)month, (mp_int_t)date, (mp_int_t)hour,
-                            (mp_int_t)minute, (mp_int_t)second);
+    return timeutils_mktime(year, (mp_int_t)month, (mp_int_t)date, (mp_int_t)hour, (mp_int_t)minute,
+                            (mp_int_t)second);
 }
 static inline mp_timestamp_t timeutils_seconds_since_epoch_from_nanoseconds_since_1970(int64_t ns) {
     return (mp_timestamp_t)(ns / 1000000000LL - NATMOD_EPOCH);
