@@ -28,10 +28,13 @@ bool is_capitals(std::string_view name) {
     return std::ranges::none_of(name, [](unsigned char c) { return std::islower(c) != 0; });
 }
 
-// Attributes, language linkage and NATMOD_BEGIN_C say nothing about names.
+// Attributes, language linkage and the SDK's macros around declarations say nothing about names.
 size_t skip_decoration(Code tokens, size_t i) {
     if (tokens[i].is("__attribute__")) return find_closing(tokens, i + 1) + 1;
-    if (tokens[i].is("NATMOD_BEGIN_C") || tokens[i].is("NATMOD_END_C")) return i + 1;
+    for (std::string_view macro :
+         {"NATMOD_BEGIN_C", "NATMOD_END_C", "NATMOD_FLEXIBLE_BEGIN", "NATMOD_FLEXIBLE_END"}) {
+        if (tokens[i].is(macro)) return i + 1;
+    }
     bool is_linkage =
         tokens[i].is("extern") && i + 1 < tokens.size() && tokens[i + 1].kind == RawKind::string;
     return is_linkage ? i + 2 : i;
