@@ -1,11 +1,11 @@
 // Variable arguments. Elsewhere this is <stdarg.h>; for windowed Xtensa it is written out, for two
-// reasons: clang 23 compiles va_start and va_arg wrongly for Xtensa (the first argument is looked for
-// beside where it was stored), and passes a va_list on the stack where GCC, which firmware is built
-// with, passes its three words in registers.
+// reasons: clang 23 compiles va_start and va_arg wrongly for Xtensa (the first argument is looked
+// for beside where it was stored), and passes a va_list on the stack where GCC, which firmware is
+// built with, passes its three words in registers.
 //
 // There, a function with variable arguments is called like one with as many words as there are, the
-// first six in registers. So it is defined with a fixed number of words (VARIADIC), under the name by
-// which callers know it as variadic; words that were not passed are not read.
+// first six in registers. So it is defined with a fixed number of words (VARIADIC), under the name
+// by which callers know it as variadic; words that were not passed are not read.
 #ifndef HOST_ARGS_H
 #define HOST_ARGS_H
 
@@ -15,7 +15,10 @@
 
 // As GCC's va_list: arguments in registers are at reg + index, with a2 at index 0; index 32 is that
 // of the first one on the stack, at stack + 32.
-typedef struct { char *stack, *reg; int index; } args_t;
+typedef struct {
+    char *stack, *reg;
+    int index;
+} args_t;
 
 static inline char *next_arg(args_t *args, int size) {
     args->index = (args->index + size - 1) & -size;
@@ -27,23 +30,27 @@ static inline char *next_arg(args_t *args, int size) {
 #define NEXT_ARG(args, type) (*(type *)(void *)next_arg(args, (int)sizeof(type)))
 
 // The words after two named ones; `args` then goes through them.
-#define VARIADIC(result, name, first, second)                                                      \
-    result name##_words(first, second, word_t w2, word_t w3, word_t w4, word_t w5, word_t w6, word_t w7, \
-                        word_t w8, word_t w9, word_t w10, word_t w11, word_t w12, word_t w13) __asm__(#name); \
-    result name##_words(first, second, word_t w2, word_t w3, word_t w4, word_t w5, word_t w6, word_t w7, \
-                        word_t w8, word_t w9, word_t w10, word_t w11, word_t w12, word_t w13)
-#define START_ARGS(args, second)                                                                   \
-    _Alignas(8) word_t words[] = {0, 0, w2, w3, w4, w5, w6, w7, w8, w9, w10, w11, w12, w13};       \
+#define VARIADIC(result, name, first, second)                                                 \
+    result name##_words(first, second, word_t w2, word_t w3, word_t w4, word_t w5, word_t w6, \
+                        word_t w7, word_t w8, word_t w9, word_t w10, word_t w11, word_t w12,  \
+                        word_t w13) __asm__(#name);                                           \
+    result name##_words(first, second, word_t w2, word_t w3, word_t w4, word_t w5, word_t w6, \
+                        word_t w7, word_t w8, word_t w9, word_t w10, word_t w11, word_t w12,  \
+                        word_t w13)
+#define START_ARGS(args, second)                                                             \
+    _Alignas(8) word_t words[] = {0, 0, w2, w3, w4, w5, w6, w7, w8, w9, w10, w11, w12, w13}; \
     args_t args = {(char *)(words + 6) - 32, (char *)words, 8}
 #define END_ARGS(args) ((void)(args))
 
 #else
 
-typedef struct { va_list list; } args_t;
+typedef struct {
+    va_list list;
+} args_t;
 #define NEXT_ARG(args, type) va_arg((args)->list, type)
 #define VARIADIC(result, name, first, second) result name(first, second, ...)
-#define START_ARGS(args, second)                                                                   \
-    args_t args;                                                                                   \
+#define START_ARGS(args, second) \
+    args_t args;                 \
     va_start(args.list, second)
 #define END_ARGS(args) va_end((args).list)
 

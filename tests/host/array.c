@@ -4,6 +4,7 @@
 size_t binary_size(char struct_type, char code, size_t *align) {
     size_t size = 0, aligned = 0;
     bool native = struct_type == '@';
+    // clang-format off
     switch (code) {
     case 'b': case 'B': case 'c': case 1: size = aligned = 1; break;
     case 'h': case 'H': size = 2; aligned = _Alignof(short); break;
@@ -13,6 +14,7 @@ size_t binary_size(char struct_type, char code, size_t *align) {
     case 'f': size = 4; aligned = _Alignof(float); break;
     case 'd': size = 8; aligned = _Alignof(double); break;
     case 'P': case 'O': case 'S': size = aligned = sizeof(void *); break;
+    // clang-format on
     default: fail("ValueError", "bad typecode");
     }
     if (align) *align = native ? aligned : 1;
@@ -24,7 +26,8 @@ static size_t item_size(char code) { return binary_size('@', code, NULL); }
 obj_t binary_get(char code, void *items, size_t i) {
     switch (code) {
     case 'b': return small(((int8_t *)items)[i]);
-    case 'B': case 1: return small(((uint8_t *)items)[i]);
+    case 'B':
+    case 1: return small(((uint8_t *)items)[i]);
     case 'h': return small(((int16_t *)items)[i]);
     case 'H': return small(((uint16_t *)items)[i]);
     case 'i': return from_i64(((int32_t *)items)[i]);
@@ -76,7 +79,8 @@ static bool is_bytes(const array_t *array) { return array->base.type == &type_by
 
 static int_t array_buffer(obj_t self, buffer_t *to, word_t flags) {
     array_t *array = self;
-    if (array->base.type == &type_memoryview && (flags & BUFFER_WRITE) && !(array->typecode & 0x80)) return 1;
+    if (array->base.type == &type_memoryview && (flags & BUFFER_WRITE) && !(array->typecode & 0x80))
+        return 1;
     to->buf = array->items;
     to->typecode = array->typecode & 0x7F;
     to->len = array->len * item_size((char)to->typecode);
@@ -112,7 +116,8 @@ static obj_t fill_array(const type_t *type, char code, obj_t from) {
         return new_array(type, code, n, gc_alloc(n * size));
     }
     // A bytearray is made of the bytes of any buffer, an array of another's items.
-    if (get_buffer(from, &buffer, BUFFER_READ) && (type == &type_bytearray || buffer.typecode == code)) {
+    if (get_buffer(from, &buffer, BUFFER_READ) &&
+        (type == &type_bytearray || buffer.typecode == code)) {
         void *copy = gc_alloc(buffer.len);
         memcpy(copy, buffer.buf, buffer.len);
         return new_array(type, code, buffer.len / size, copy);
@@ -206,7 +211,8 @@ static obj_t array_subscr(obj_t self, obj_t index, obj_t value) {
     if (value != SENTINEL) {
         buffer_t buffer;
         get_buffer(value, &buffer, BUFFER_READ | BUFFER_RAISE);
-        if (buffer.len != n * size) fail("NotImplementedError", "the host does not resize an array");
+        if (buffer.len != n * size)
+            fail("NotImplementedError", "the host does not resize an array");
         memmove(from, buffer.buf, buffer.len);
         return NONE;
     }
@@ -218,7 +224,12 @@ static obj_t array_subscr(obj_t self, obj_t index, obj_t value) {
     return new_array(array->base.type, (char)array->typecode, n, items);
 }
 
-typedef struct { base_t base; iternext_fn next; array_t *of; size_t at; } array_iter_t;
+typedef struct {
+    base_t base;
+    iternext_fn next;
+    array_t *of;
+    size_t at;
+} array_iter_t;
 
 static obj_t array_next(obj_t self) {
     array_iter_t *it = self;
@@ -238,11 +249,11 @@ const method_t kArrayMethods[] = {
 };
 const size_t kArrayMethodsLen = sizeof kArrayMethods / sizeof *kArrayMethods;
 
-#define ARRAY_SLOTS(make)                                                                          \
-    {                                                                                              \
-        [S_MAKE_NEW] = make, [S_PRINT] = array_print, [S_UNARY] = array_unary,                     \
-        [S_BINARY] = array_binary, [S_SUBSCR] = array_subscr, [S_ITER] = array_iter,               \
-        [S_BUFFER] = array_buffer                                                                  \
+#define ARRAY_SLOTS(make)                                                            \
+    {                                                                                \
+        [S_MAKE_NEW] = make, [S_PRINT] = array_print, [S_UNARY] = array_unary,       \
+        [S_BINARY] = array_binary, [S_SUBSCR] = array_subscr, [S_ITER] = array_iter, \
+        [S_BUFFER] = array_buffer                                                    \
     }
 type_t type_bytearray = {.flags = T_EQ_OTHER_TYPE, .slots = ARRAY_SLOTS(bytearray_make_new)};
 type_t type_array = {.flags = T_EQ_OTHER_TYPE, .slots = ARRAY_SLOTS(array_make_new)};

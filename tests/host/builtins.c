@@ -4,7 +4,8 @@
 
 extern const method_t kStrMethods[], kArrayMethods[], kListMethods[], kDictMethods[], kSetMethods[],
     kStreamMethods[], kIntMethods[], kIntFromBytes;
-extern const size_t kStrMethodsLen, kArrayMethodsLen, kListMethodsLen, kDictMethodsLen, kStreamMethodsLen;
+extern const size_t kStrMethodsLen, kArrayMethodsLen, kListMethodsLen, kDictMethodsLen,
+    kStreamMethodsLen;
 
 static obj_t b_print(size_t n, const obj_t *args, map_t *kw) {
     elem_t *end = map_lookup(kw, from_qstr(qstr("end")), FIND);
@@ -12,10 +13,8 @@ static obj_t b_print(size_t n, const obj_t *args, map_t *kw) {
         if (i) print(&plat_print, " ");
         print_obj(&plat_print, args[i], PRINT_STR);
     }
-    if (end)
-        print_obj(&plat_print, end->value, PRINT_STR);
-    else
-        print(&plat_print, "\n");
+    if (end) print_obj(&plat_print, end->value, PRINT_STR);
+    else print(&plat_print, "\n");
     return NONE;
 }
 
@@ -25,7 +24,8 @@ static obj_t b_bin(obj_t o) {
     if (!get_num(o, &n)) fail("TypeError", "no int");
     char digits[72];
     size_t at = sizeof digits;
-    do digits[--at] = (char)('0' + (n.mag & 1)); while (n.mag >>= 1);
+    do digits[--at] = (char)('0' + (n.mag & 1));
+    while (n.mag >>= 1);
     digits[--at] = 'b';
     digits[--at] = '0';
     if (n.neg) digits[--at] = '-';
@@ -36,7 +36,8 @@ static obj_t b_hex(obj_t o) {
     num_t n;
     if (!get_num(o, &n)) fail("TypeError", "no int");
     size_t at = sizeof text;
-    do text[--at] = "0123456789abcdef"[n.mag & 15]; while (n.mag >>= 4);
+    do text[--at] = "0123456789abcdef"[n.mag & 15];
+    while (n.mag >>= 4);
     text[--at] = 'x';
     text[--at] = '0';
     if (n.neg) text[--at] = '-';
@@ -135,7 +136,8 @@ static obj_t b_round(size_t n, const obj_t *args) {
 // Every name of a class or module, sorted.
 static obj_t b_dir(obj_t o) {
     const type_t *type = type_of(o) == &type_type ? o : type_of(o);
-    dict_t *dict = type == &type_module ? ((module_t *)o)->globals : (dict_t *)(word_t)slot(type, S_LOCALS);
+    dict_t *dict =
+        type == &type_module ? ((module_t *)o)->globals : (dict_t *)(word_t)slot(type, S_LOCALS);
     return call1(load_name(qstr("sorted")), dict ? (obj_t)dict : new_list(0, NULL));
 }
 static obj_t b_all(obj_t items) {
@@ -152,6 +154,7 @@ static obj_t b_any(obj_t items) {
 }
 
 static const method_t kFunctions[] = {
+    // clang-format off
     {"print", 'k', 0, 0, b_print}, {"abs", '1', 0, 0, b_abs}, {"all", '1', 0, 0, b_all},
     {"any", '1', 0, 0, b_any}, {"bin", '1', 0, 0, b_bin}, {"callable", '1', 0, 0, b_callable},
     {"chr", '1', 0, 0, b_chr}, {"delattr", '2', 0, 0, b_delattr}, {"dir", '1', 0, 0, b_dir},
@@ -162,12 +165,14 @@ static const method_t kFunctions[] = {
     {"min", 'v', 1, ANY, b_min}, {"next", 'v', 1, 2, b_next}, {"ord", '1', 0, 0, b_ord},
     {"pow", '2', 0, 0, b_pow}, {"repr", '1', 0, 0, b_repr}, {"round", 'v', 1, 2, b_round},
     {"setattr", '3', 0, 0, b_setattr}, {"sorted", 'k', 1, 1, b_sorted}, {"sum", 'v', 1, 2, b_sum},
+    // clang-format on
 };
 
 static obj_t g_collect(void) { return from_uint(gc_collect()); }
 static const method_t kGc[] = {{"collect", '0', 0, 0, g_collect}};
 
-static void type_into(dict_t *dict, type_t *type, const char *name, const method_t *methods, size_t n) {
+static void type_into(dict_t *dict, type_t *type, const char *name, const method_t *methods,
+                      size_t n) {
     type_setup(type, name, methods, n);
     dict_set(dict, qstr(name), type);
 }
@@ -176,35 +181,50 @@ void builtins_init(void) {
     vm.modules = new_dict(0);
     dict_t *modules = vm.builtin_modules = new_dict(0);
     vm.empty_tuple = new_tuple(0, NULL);
-    context_t *builtins = new_module(modules, qstr("builtins"), kFunctions, sizeof kFunctions / sizeof *kFunctions);
+    context_t *builtins =
+        new_module(modules, qstr("builtins"), kFunctions, sizeof kFunctions / sizeof *kFunctions);
     dict_t *b = vm.builtins = builtins->module.globals;
     exc_init();
-    static const struct { type_t *type; const char *name; const method_t *methods; const size_t *n; } kTypes[] = {
-        {&type_type, "type", NULL, NULL}, {&type_object, "object", NULL, NULL},
-        {&type_bool, "bool", NULL, NULL}, {&type_float, "float", NULL, NULL},
-        {&type_str, "str", kStrMethods, &kStrMethodsLen}, {&type_bytes, "bytes", kStrMethods, &kStrMethodsLen},
+    static const struct {
+        type_t *type;
+        const char *name;
+        const method_t *methods;
+        const size_t *n;
+    } kTypes[] = {
+        {&type_type, "type", NULL, NULL},
+        {&type_object, "object", NULL, NULL},
+        {&type_bool, "bool", NULL, NULL},
+        {&type_float, "float", NULL, NULL},
+        {&type_str, "str", kStrMethods, &kStrMethodsLen},
+        {&type_bytes, "bytes", kStrMethods, &kStrMethodsLen},
         {&type_bytearray, "bytearray", kArrayMethods, &kArrayMethodsLen},
-        {&type_memoryview, "memoryview", NULL, NULL}, {&type_tuple, "tuple", NULL, NULL},
-        {&type_list, "list", kListMethods, &kListMethodsLen}, {&type_dict, "dict", kDictMethods, &kDictMethodsLen},
-        {&type_slice, "slice", NULL, NULL}, {&type_range, "range", NULL, NULL},
-        {&type_staticmethod, "staticmethod", NULL, NULL}, {&type_classmethod, "classmethod", NULL, NULL},
+        {&type_memoryview, "memoryview", NULL, NULL},
+        {&type_tuple, "tuple", NULL, NULL},
+        {&type_list, "list", kListMethods, &kListMethodsLen},
+        {&type_dict, "dict", kDictMethods, &kDictMethodsLen},
+        {&type_slice, "slice", NULL, NULL},
+        {&type_range, "range", NULL, NULL},
+        {&type_staticmethod, "staticmethod", NULL, NULL},
+        {&type_classmethod, "classmethod", NULL, NULL},
         {&type_property, "property", NULL, NULL},
     };
     for (size_t i = 0; i < sizeof kTypes / sizeof *kTypes; i++)
-        type_into(b, kTypes[i].type, kTypes[i].name, kTypes[i].methods, kTypes[i].n ? *kTypes[i].n : 0);
+        type_into(b, kTypes[i].type, kTypes[i].name, kTypes[i].methods,
+                  kTypes[i].n ? *kTypes[i].n : 0);
     type_into(b, &type_set, "set", kSetMethods, 1);
     type_into(b, &type_int, "int", kIntMethods, 1);
     class_method_t *from_bytes = NEW(class_method_t);
     *from_bytes = (class_method_t){{&type_staticmethod}, make_fun(&kIntFromBytes)};
     dict_set((dict_t *)(word_t)slot(&type_int, S_LOCALS), qstr("from_bytes"), from_bytes);
 
-    type_t *const nameless[] = {&type_none, &type_module, &type_ellipsis, &type_fun_0, &type_fun_1, &type_fun_2,
-                                &type_fun_3, &type_fun_var, &type_fun_viper, &type_bound, &type_closure,
-                                &type_iterator};
-    static const char *const kNames[] = {"NoneType", "module", "ellipsis", "function", "function", "function",
-                                         "function", "function", "function", "bound_method", "closure",
-                                         "iterator"};
-    for (size_t i = 0; i < sizeof kNames / sizeof *kNames; i++) type_setup(nameless[i], kNames[i], NULL, 0);
+    type_t *const nameless[] = {&type_none,      &type_module, &type_ellipsis, &type_fun_0,
+                                &type_fun_1,     &type_fun_2,  &type_fun_3,    &type_fun_var,
+                                &type_fun_viper, &type_bound,  &type_closure,  &type_iterator};
+    static const char *const kNames[] = {"NoneType", "module",       "ellipsis", "function",
+                                         "function", "function",     "function", "function",
+                                         "function", "bound_method", "closure",  "iterator"};
+    for (size_t i = 0; i < sizeof kNames / sizeof *kNames; i++)
+        type_setup(nameless[i], kNames[i], NULL, 0);
     base_t *ellipsis = NEW(base_t);
     ellipsis->type = &type_ellipsis;
     dict_set(b, qstr("Ellipsis"), ellipsis);

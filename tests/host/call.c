@@ -1,5 +1,5 @@
-// Functions: builtin ones of every arity, machine code of a module, bound methods, closures; calling
-// them, and the parsing of arguments (table entries 26 to 29, 43, 44, 67 and 68).
+// Functions: builtin ones of every arity, machine code of a module, bound methods, closures;
+// calling them, and the parsing of arguments (table entries 26 to 29, 43, 44, 67 and 68).
 #include "host.h"
 
 obj_t make_fun(const method_t *m) {
@@ -11,7 +11,8 @@ obj_t make_fun(const method_t *m) {
     }
     fun_var_t *fun = NEW(fun_var_t);
     uint32_t max = m->arity == 'k' || m->max == ANY ? 0xFFFF : m->max;
-    *fun = (fun_var_t){{&type_fun_var}, (uint32_t)m->min << 17 | max << 1 | (m->arity == 'k'), m->fun};
+    *fun =
+        (fun_var_t){{&type_fun_var}, (uint32_t)m->min << 17 | max << 1 | (m->arity == 'k'), m->fun};
     return fun;
 }
 
@@ -19,7 +20,8 @@ void check_args(size_t n, size_t n_kw, uint32_t sig) {
     size_t min = sig >> 17, max = sig >> 1 & 0xFFFF;
     if (n_kw && !(sig & 1)) fail("TypeError", "no keyword arguments are taken");
     if (n < min || n > max)
-        fail("TypeError", "%u arguments given, %u to %u are taken", (unsigned)n, (unsigned)min, (unsigned)max);
+        fail("TypeError", "%u arguments given, %u to %u are taken", (unsigned)n, (unsigned)min,
+             (unsigned)max);
 }
 
 static uint32_t exactly(unsigned n) { return n << 17 | n << 1; }
@@ -67,15 +69,12 @@ static void fun_print(const print_t *out, obj_t self, int kind) {
 
 #define FUN(call)                                                                                  \
     {                                                                                              \
-        .flags = T_BINDS_SELF | T_BUILTIN_FUN, .slots = {                                          \
-            [S_CALL] = call,                                                                       \
-            [S_PRINT] = fun_print                                                                  \
-        }                                                                                          \
+        .flags = T_BINDS_SELF | T_BUILTIN_FUN, .slots = { [S_CALL] = call, [S_PRINT] = fun_print } \
     }
 type_t type_fun_0 = FUN(fun_0_call), type_fun_1 = FUN(fun_1_call), type_fun_2 = FUN(fun_2_call),
        type_fun_3 = FUN(fun_3_call), type_fun_var = FUN(fun_var_call);
 
-// --- Machine code of a module ----------------------------------------------------------------------
+// --- Machine code of a module --------------------------------------------------------------------
 
 static obj_t viper_call(obj_t self, size_t n, size_t n_kw, const obj_t *args) {
     typedef obj_t (*entry_fn)(obj_t, size_t, size_t, const obj_t *);
@@ -96,17 +95,24 @@ obj_t make_viper(const void *code, context_t *context, void *children) {
 // `proto` is the raw-code structure of sub-version 6.3, which is only read here.
 obj_t make_function(const void *proto, const context_t *context, const obj_t *defaults) {
     // Before sub-version 6.3 the kind is in the low three bits of the first word, flags above it.
-    const struct { uint8_t mark[2], kind; bool generator; const void *code; void *children; } *raw = proto;
-    bool viper = vm.abi < 3 ? (raw->mark[0] & 7) == 4 : !raw->mark[0] && !raw->mark[1] && raw->kind == 4;
+    const struct {
+        uint8_t mark[2], kind;
+        bool generator;
+        const void *code;
+        void *children;
+    } *raw = proto;
+    bool viper =
+        vm.abi < 3 ? (raw->mark[0] & 7) == 4 : !raw->mark[0] && !raw->mark[1] && raw->kind == 4;
     if (!viper || (vm.abi == 3 && raw->generator) || defaults)
         fail("NotImplementedError", "the host makes viper functions only");
     return make_viper(raw->code, (context_t *)(word_t)context, raw->children);
 }
 
-// --- Bound methods, closures, static and class methods, properties -------------------------------------
+// --- Bound methods, closures, static and class methods, properties -------------------------------
 
 // A call with `extra` in front of the arguments.
-static obj_t call_with(obj_t fun, size_t n_extra, const obj_t *extra, size_t n, size_t n_kw, const obj_t *args) {
+static obj_t call_with(obj_t fun, size_t n_extra, const obj_t *extra, size_t n, size_t n_kw,
+                       const obj_t *args) {
     obj_t all[16], *to = all;
     size_t total = n_extra + n + 2 * n_kw;
     if (total > 16) to = NEW_N(obj_t, total);
@@ -115,7 +121,10 @@ static obj_t call_with(obj_t fun, size_t n_extra, const obj_t *extra, size_t n, 
     return call(fun, n_extra + n, n_kw, to);
 }
 
-typedef struct { base_t base; obj_t method, self; } bound_t;
+typedef struct {
+    base_t base;
+    obj_t method, self;
+} bound_t;
 
 static obj_t bound_call(obj_t self, size_t n, size_t n_kw, const obj_t *args) {
     bound_t *bound = self;
@@ -129,7 +138,12 @@ static obj_t new_bound(obj_t method, obj_t self) {
     return bound;
 }
 
-typedef struct { base_t base; obj_t fun; size_t n; obj_t closed[]; } closure_t;
+typedef struct {
+    base_t base;
+    obj_t fun;
+    size_t n;
+    obj_t closed[];
+} closure_t;
 
 static obj_t closure_call(obj_t self, size_t n, size_t n_kw, const obj_t *args) {
     closure_t *closure = self;
@@ -164,7 +178,7 @@ static obj_t property_make_new(const type_t *type, size_t n, size_t n_kw, const 
 }
 type_t type_property = {.slots = {[S_MAKE_NEW] = property_make_new}};
 
-// --- Calls -------------------------------------------------------------------------------------------
+// --- Calls ---------------------------------------------------------------------------------------
 
 obj_t call(obj_t fun, size_t n, size_t n_kw, const obj_t *args) {
     call_fn own = (call_fn)slot(type_of(fun), S_CALL);
@@ -186,9 +200,10 @@ obj_t load_attr(obj_t o, qstr_t name) {
     return dest[1] == NULL_OBJ ? dest[0] : new_bound(dest[0], dest[1]);
 }
 
-// --- Argument tables -----------------------------------------------------------------------------------
+// --- Argument tables -----------------------------------------------------------------------------
 
-void parse_args(size_t n, const obj_t *pos, map_t *kw, size_t n_allowed, const arg_t *allowed, arg_val_t *out) {
+void parse_args(size_t n, const obj_t *pos, map_t *kw, size_t n_allowed, const arg_t *allowed,
+                arg_val_t *out) {
     size_t used_pos = 0, used_kw = 0;
     for (size_t i = 0; i < n_allowed; i++) {
         const arg_t *arg = &allowed[i];
@@ -199,7 +214,8 @@ void parse_args(size_t n, const obj_t *pos, map_t *kw, size_t n_allowed, const a
         } else {
             elem_t *elem = map_lookup(kw, from_qstr(arg->name), FIND);
             if (!elem) {
-                if (arg->flags & ARG_REQUIRED) fail("TypeError", "'%q' is required", (qstr_t)arg->name);
+                if (arg->flags & ARG_REQUIRED)
+                    fail("TypeError", "'%q' is required", (qstr_t)arg->name);
                 out[i] = arg->value;
                 continue;
             }
@@ -217,8 +233,8 @@ void parse_args(size_t n, const obj_t *pos, map_t *kw, size_t n_allowed, const a
     if (used_kw < kw->used) fail("TypeError", "extra keyword arguments");
 }
 
-void parse_args_array(size_t n, size_t n_kw, const obj_t *args, size_t n_allowed, const arg_t *allowed,
-                      arg_val_t *out) {
+void parse_args_array(size_t n, size_t n_kw, const obj_t *args, size_t n_allowed,
+                      const arg_t *allowed, arg_val_t *out) {
     map_t map = pairs_as_map(n_kw, args + n);
     parse_args(n, args, &map, n_allowed, allowed, out);
 }

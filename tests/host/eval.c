@@ -47,10 +47,12 @@ static obj_t lookup(eval_t *e, qstr_t name) {
     return value != NULL_OBJ ? value : load_name(name);
 }
 
-// --- Literals --------------------------------------------------------------------------------------
+// --- Literals ------------------------------------------------------------------------------------
 
 static int hex_digit(char c) {
-    return c >= '0' && c <= '9' ? c - '0' : (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10 : 0;
+    return c >= '0' && c <= '9'                     ? c - '0'
+           : (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10
+                                                    : 0;
 }
 
 static obj_t string(eval_t *e) {
@@ -81,8 +83,9 @@ static obj_t string(eval_t *e) {
 
 static obj_t number(eval_t *e) {
     const char *start = e->at;
-    while (e->at < e->end && (is_word(*e->at) || *e->at == '.' ||
-                              ((*e->at == '-' || *e->at == '+') && (e->at[-1] | 0x20) == 'e' && start[1] != 'x')))
+    while (e->at < e->end &&
+           (is_word(*e->at) || *e->at == '.' ||
+            ((*e->at == '-' || *e->at == '+') && (e->at[-1] | 0x20) == 'e' && start[1] != 'x')))
         e->at++;
     obj_t value = parse_number(start, (size_t)(e->at - start), 0);
     if (value == NULL_OBJ) fail("SyntaxError", "'%s' is no number", start);
@@ -156,18 +159,21 @@ static obj_t dict_or_set(eval_t *e) {
     do {
         if (peek(e, "}")) break;
         obj_t key = expression(e);
-        if (eval_accept(e, ":"))
-            dict_store(dict, key, expression(e));
-        else
-            set_store(set ? set : (set = new_set(0, NULL)), key);
+        if (eval_accept(e, ":")) dict_store(dict, key, expression(e));
+        else set_store(set ? set : (set = new_set(0, NULL)), key);
     } while (eval_accept(e, ","));
     expect(e, "}");
     return set ? set : dict;
 }
 
-// --- Lambda ----------------------------------------------------------------------------------------
+// --- Lambda --------------------------------------------------------------------------------------
 
-typedef struct { base_t base; const char *text, *end; dict_t *closed; list_t *names; } lambda_t;
+typedef struct {
+    base_t base;
+    const char *text, *end;
+    dict_t *closed;
+    list_t *names;
+} lambda_t;
 
 static obj_t lambda_call(obj_t self, size_t n, size_t n_kw, const obj_t *args) {
     lambda_t *lambda = self;
@@ -196,13 +202,14 @@ static obj_t lambda(eval_t *e) {
     return self;
 }
 
-// --- Primary expressions -----------------------------------------------------------------------------
+// --- Primary expressions -------------------------------------------------------------------------
 
 static obj_t atom(eval_t *e) {
     spaces(e);
     if (e->at == e->end) fail("SyntaxError", "an expression expected");
     char c = *e->at;
-    if (c == '\'' || c == '"' || (c == 'b' && e->at + 1 < e->end && (e->at[1] == '\'' || e->at[1] == '"')))
+    if (c == '\'' || c == '"' ||
+        (c == 'b' && e->at + 1 < e->end && (e->at[1] == '\'' || e->at[1] == '"')))
         return string(e);
     if (c >= '0' && c <= '9') return number(e);
     if (eval_accept(e, "(")) return parenthesis(e);
@@ -236,7 +243,8 @@ static obj_t call_trailer(eval_t *e, const obj_t method[2]) {
         if (star && !e->skip) {
             size_t count;
             obj_t *items;
-            if (!get_items(value, &count, &items) || n + count > 30) fail("TypeError", "a short sequence expected");
+            if (!get_items(value, &count, &items) || n + count > 30)
+                fail("TypeError", "a short sequence expected");
             for (size_t i = 0; i < count; i++) args[2 + n++] = items[i];
         } else if (name) {
             pairs[2 * n_kw] = from_qstr(name);
@@ -274,8 +282,7 @@ obj_t eval_primary(eval_t *e, obj_t store) {
         qstr_t name = is_word(*start) ? eval_name(e) : 0;
         spaces(e);
         if (name && e->at == e->end) {
-            if (store != NULL_OBJ)
-                dict_set(vm.globals, name, store);
+            if (store != NULL_OBJ) dict_set(vm.globals, name, store);
             else if (!map_lookup(&vm.globals->map, from_qstr(name), REMOVE))
                 fail("NameError", "no name '%q'", name);
             return NONE;
@@ -316,10 +323,11 @@ obj_t eval_primary(eval_t *e, obj_t store) {
     }
 }
 
-// --- Operators -----------------------------------------------------------------------------------------
+// --- Operators -----------------------------------------------------------------------------------
 
 enum { P_OR = 1, P_AND, P_NOT, P_COMPARE, P_UNARY = 10, P_POWER, NOT_IN = 100, IS_NOT, AND_, OR_ };
 
+// clang-format off
 static const struct { const char *text; uint8_t priority, op; } kOperators[] = {
     {"or", P_OR, OR_}, {"and", P_AND, AND_}, {"<=", P_COMPARE, LESS_EQUAL}, {">=", P_COMPARE, MORE_EQUAL},
     {"==", P_COMPARE, EQUAL}, {"!=", P_COMPARE, NOT_EQUAL}, {"<<", 8, LSHIFT}, {">>", 8, RSHIFT},
@@ -328,10 +336,16 @@ static const struct { const char *text; uint8_t priority, op; } kOperators[] = {
     {"+", 9, ADD}, {"-", 9, SUB}, {"**", P_POWER, POWER}, {"*", 10, MUL}, {"//", 10, FLOORDIV},
     {"/", 10, TRUEDIV}, {"%", 10, MOD}, {"@", 10, MATMUL},
 };
+// clang-format on
 
 static obj_t prefix(eval_t *e) {
-    static const struct { const char *text; uint8_t op, priority; } kPrefixes[] = {
-        {"not", NOT, P_NOT}, {"-", NEGATIVE, P_UNARY}, {"+", POSITIVE, P_UNARY}, {"~", INVERT, P_UNARY}};
+    static const struct {
+        const char *text;
+        uint8_t op, priority;
+    } kPrefixes[] = {{"not", NOT, P_NOT},
+                     {"-", NEGATIVE, P_UNARY},
+                     {"+", POSITIVE, P_UNARY},
+                     {"~", INVERT, P_UNARY}};
     for (size_t i = 0; i < sizeof kPrefixes / sizeof *kPrefixes; i++) {
         if (!eval_accept(e, kPrefixes[i].text)) continue;
         obj_t value = eval_operators(e, kPrefixes[i].priority + (kPrefixes[i].op != NOT));
@@ -358,10 +372,8 @@ obj_t eval_operators(eval_t *e, int least) {
         e->skip += decided;
         obj_t right = eval_operators(e, priority + (priority != P_POWER));
         e->skip -= decided;
-        if (op >= AND_)
-            left = decided ? left : right;
-        else
-            left = e->skip ? NONE : apply(op, left, right);
+        if (op >= AND_) left = decided ? left : right;
+        else left = e->skip ? NONE : apply(op, left, right);
     }
 }
 

@@ -18,8 +18,8 @@ obj_t eval_operators(eval_t *, int least);
 
 // Runs a statement and prints what comes of it; true if that is an exception.
 bool run_line(const char *at, const char *end);
-// The same (short.c), where `expected` is what it prints with memory and with texts of errors; NULL: what it
-// prints then depends on what it catches.
+// The same (short.c), where `expected` is what it prints with memory and with texts of errors;
+// NULL: what it prints then depends on what it catches.
 void try_line(const char *at, const char *end, const char *expected, size_t len);
 
 extern type_t type_lambda;

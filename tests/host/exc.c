@@ -2,6 +2,7 @@
 #include "args.h"
 #include "host.h"
 
+// clang-format off
 static const struct { const char *name, *parent; } kExceptions[] = {
     {"BaseException", NULL}, {"SystemExit", "BaseException"}, {"KeyboardInterrupt", "BaseException"},
     {"GeneratorExit", "BaseException"}, {"Exception", "BaseException"}, {"StopIteration", "Exception"},
@@ -14,6 +15,7 @@ static const struct { const char *name, *parent; } kExceptions[] = {
     {"IndentationError", "SyntaxError"}, {"TypeError", "Exception"}, {"ValueError", "Exception"},
     {"UnicodeError", "ValueError"},
 };
+// clang-format on
 enum { N_EXCEPTIONS = sizeof kExceptions / sizeof *kExceptions };
 static type_t types[N_EXCEPTIONS];
 
@@ -37,10 +39,8 @@ static void exc_print(const print_t *out, obj_t self, int kind) {
     const tuple_t *args = exc->args;
     if (kind != PRINT_STR) print(out, "%q", (qstr_t)exc->base.type->name);
     if (kind == PRINT_EXC && args->len) print(out, ": ");
-    if (kind == PRINT_REPR || args->len > 1)
-        print_obj(out, exc->args, PRINT_REPR);
-    else if (args->len == 1)
-        print_obj(out, args->items[0], PRINT_STR);
+    if (kind == PRINT_REPR || args->len > 1) print_obj(out, exc->args, PRINT_REPR);
+    else if (args->len == 1) print_obj(out, args->items[0], PRINT_STR);
 }
 
 static void exc_attr(obj_t self, qstr_t name, obj_t *dest) {
@@ -52,7 +52,8 @@ static void exc_attr(obj_t self, qstr_t name, obj_t *dest) {
         dest[0] = exc->args->len ? exc->args->items[0] : NONE;
 }
 
-#define EXC_SLOTS {[S_MAKE_NEW] = exc_make_new, [S_PRINT] = exc_print, [S_ATTR] = exc_attr}
+#define EXC_SLOTS \
+    { [S_MAKE_NEW] = exc_make_new, [S_PRINT] = exc_print, [S_ATTR] = exc_attr }
 type_t type_Exception = {.slots = EXC_SLOTS};
 
 type_t *exc_type(const char *name) {
@@ -79,12 +80,16 @@ obj_t new_exc(const type_t *type, size_t n, const obj_t *args) {
     return make ? make(type, n, 0, args) : exc_make_new(exc_type("TypeError"), 0, 0, NULL);
 }
 
-bool exc_matches(obj_t exception, const type_t *type) { return is_subtype(type_of(exception), type); }
+bool exc_matches(obj_t exception, const type_t *type) {
+    return is_subtype(type_of(exception), type);
+}
 
 void raise_obj(obj_t o) {
     if (o == NULL_OBJ || o == NONE) return;
-    if (type_of(o) == &type_type && is_subtype(o, exc_type("BaseException"))) o = new_exc(o, 0, NULL);
-    if (!exc_matches(o, exc_type("BaseException"))) fail("TypeError", "only exceptions can be raised");
+    if (type_of(o) == &type_type && is_subtype(o, exc_type("BaseException")))
+        o = new_exc(o, 0, NULL);
+    if (!exc_matches(o, exc_type("BaseException")))
+        fail("TypeError", "only exceptions can be raised");
     nlr_jump(o);
 }
 
@@ -109,7 +114,7 @@ VARIADIC(_Noreturn void, fail, const char *type, const char *format) {
 
 void fail_with(const char *type, obj_t arg) { nlr_jump(new_exc(exc_type(type), 1, &arg)); }
 
-// --- Non-local return ------------------------------------------------------------------------------
+// --- Non-local return ----------------------------------------------------------------------------
 
 unsigned nlr_link(nlr_t *nlr) {
     nlr->prev = vm.nlr;

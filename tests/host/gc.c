@@ -16,7 +16,11 @@ static struct {
     uint8_t *start, *state;  // state: one byte for each unit
     size_t units, used;
     size_t permanent;  // units before this one are never dead
-    struct { void *block; size_t bytes; bool scanned; } tracked[TRACKED];
+    struct {
+        void *block;
+        size_t bytes;
+        bool scanned;
+    } tracked[TRACKED];
     size_t n_tracked, depth;
     size_t stack[MARK_STACK];
     bool overflow;
@@ -76,7 +80,8 @@ void *gc_resize(void *old, size_t bytes) {
 void *gc_realloc(void *old, size_t bytes, bool allow_move) {
     if (!old) return gc_alloc_maybe(bytes);
     size_t unit = unit_of(old), n = block_units(unit);
-    if ((size_t)((uint8_t *)old - heap.start) % UNIT || unit >= heap.used || heap.state[unit] != HEAD)
+    if ((size_t)((uint8_t *)old - heap.start) % UNIT || unit >= heap.used ||
+        heap.state[unit] != HEAD)
         fail("AssertionError", "realloc of something that is no block");
     if (bytes == 0) {
         memset(old, 0xDD, n * UNIT);
@@ -108,14 +113,13 @@ static void mark(const void *at) {
     size_t unit = offset / UNIT;
     if (heap.state[unit] != HEAD) return;
     heap.state[unit] = MARKED;
-    if (heap.depth < MARK_STACK)
-        heap.stack[heap.depth++] = unit;
-    else
-        heap.overflow = true;
+    if (heap.depth < MARK_STACK) heap.stack[heap.depth++] = unit;
+    else heap.overflow = true;
 }
 
 __attribute__((no_sanitize_address)) static void scan(const void *from, const void *end) {
-    const word_t *word = (const word_t *)(((word_t)from + sizeof(word_t) - 1) & ~(sizeof(word_t) - 1));
+    const word_t *word =
+        (const word_t *)(((word_t)from + sizeof(word_t) - 1) & ~(sizeof(word_t) - 1));
     for (; word + 1 <= (const word_t *)end; word++) mark((const void *)*word);
 }
 
@@ -169,9 +173,13 @@ size_t gc_collect(void) {
     return live;
 }
 
-// --- The state before a trial (short.c) -----------------------------------------------------------------
+// --- The state before a trial (short.c) ----------------------------------------------------------
 
-static struct { uint8_t *start, *state, *outside; size_t used, n_tracked; vm_t vm; } saved;
+static struct {
+    uint8_t *start, *state, *outside;
+    size_t used, n_tracked;
+    vm_t vm;
+} saved;
 
 // Modules' blocks outside the heap: to the place where they are kept, or back.
 static bool copy_outside(bool back) {
@@ -206,7 +214,8 @@ bool gc_save(void) {
 void gc_restore(void) {
     memcpy(heap.start, saved.start, saved.used * UNIT);
     memcpy(heap.state, saved.state, saved.used);
-    if (heap.used > saved.used) memset(heap.start + saved.used * UNIT, 0, (heap.used - saved.used) * UNIT);
+    if (heap.used > saved.used)
+        memset(heap.start + saved.used * UNIT, 0, (heap.used - saved.used) * UNIT);
     heap.used = saved.used;
     heap.n_tracked = saved.n_tracked;
     copy_outside(true);

@@ -1,5 +1,5 @@
-// The loader of .mpy files, version 6, by MicroPython's rules: header, qstr table, object table, one
-// viper element with its RAM block (bss, then rodata) and its relocation stream; then the entry
+// The loader of .mpy files, version 6, by MicroPython's rules: header, qstr table, object table,
+// one viper element with its RAM block (bss, then rodata) and its relocation stream; then the entry
 // point. What MicroPython leaves unchecked is checked here: a wrong file is an error, not a crash.
 #include "host.h"
 
@@ -22,16 +22,26 @@ enum { ARCH = 2 };
 // How a firmware of this kind keeps a module's memory:
 //  heap    text is a block of the heap; the GC scans it, and only what it finds there keeps the
 //          RAM block (bare metal; here ARM and RISC-V)
-//  commit  text goes to instruction RAM, 4-byte aligned, that the GC does not scan, and nothing keeps the
-//          RAM block (esp8266, ESP32 up to MicroPython 1.23; newer ones keep it)
+//  commit  text goes to instruction RAM, 4-byte aligned, that the GC does not scan, and nothing
+//          keeps the RAM block (esp8266, ESP32 up to MicroPython 1.23; newer ones keep it)
 //  map     text is page aligned memory that the GC does not scan; the RAM block is kept (unix)
 enum { ARM = ARCH >= 4 && ARCH <= 8 };
 enum { TEXT_IN_HEAP = ARM || ARCH >= 11, TEXT_COMMITTED = ARCH == 9 || ARCH == 10 };
 
 enum { W = sizeof(word_t), VIPER = 2, RELOCS = 0x10, RODATA = 0x20, BSS = 0x40, PAGE = 4096 };
-enum { TO_TEXT = 0, TO_RODATA = 2, TO_BSS = 4, TO_QSTRS = 6, TO_OBJS = 7, TO_TABLE = 8, TO_ENTRY = 9 };
+enum {
+    TO_TEXT = 0,
+    TO_RODATA = 2,
+    TO_BSS = 4,
+    TO_QSTRS = 6,
+    TO_OBJS = 7,
+    TO_TABLE = 8,
+    TO_ENTRY = 9
+};
 
-typedef struct { const uint8_t *at, *end; } reader_t;
+typedef struct {
+    const uint8_t *at, *end;
+} reader_t;
 
 static _Noreturn void bad(const char *why) { fail("ValueError", "bad .mpy: %s", why); }
 
@@ -61,7 +71,8 @@ static void header(reader_t *r) {
     if (byte(r) != 'M' || byte(r) != 6) bad("not version 6");
     uint8_t feature = byte(r);
     int arch = feature >> 2 & 0x2F;
-    bool smaller = ARM && arch >= 4 && arch <= ARCH;  // a Cortex-M runs what is made for a smaller one
+    bool smaller =
+        ARM && arch >= 4 && arch <= ARCH;  // a Cortex-M runs what is made for a smaller one
     if (arch != ARCH && !smaller) bad("for another architecture");
     if ((feature & 3) != vm.abi) bad("not of the ABI sub-version that this host has");
     if (byte(r) > 8 * W - 1) bad("small ints of too many bits");
@@ -120,7 +131,8 @@ static word_t destination(const blocks_t *b, const context_t *context, size_t ki
     const fun_table_t table = fun_table();
     switch (kind) {
     case TO_TEXT: return (word_t)b->run_at;
-    case TO_RODATA: case TO_BSS:
+    case TO_RODATA:
+    case TO_BSS:
         if (!b->ram) bad("a relocation against a RAM block that is not there");
         return (word_t)(kind == TO_RODATA ? b->rodata : b->ram);
     case TO_QSTRS: return (word_t)context->constants.qstrs;
@@ -179,9 +191,11 @@ static void place_text(blocks_t *b, const uint8_t *code, size_t size) {
 
 // The firmware's own check: is the RAM block's start in a word of text, where the GC looks for it?
 static void need_anchor(const blocks_t *b) {
-    for (const word_t *word = (const void *)b->text; (const uint8_t *)(word + 1) <= b->text + b->text_size; word++)
+    for (const word_t *word = (const void *)b->text;
+         (const uint8_t *)(word + 1) <= b->text + b->text_size; word++)
         if (*word == (word_t)b->ram) return;
-    fail("AssertionError", "no word of text holds the start of the RAM block: the GC would free it");
+    fail("AssertionError",
+         "no word of text holds the start of the RAM block: the GC would free it");
 }
 
 static void load_viper(reader_t *r, context_t *context) {
@@ -227,7 +241,8 @@ void load_mpy(context_t *context, const uint8_t *file, size_t len) {
     // One block holds both tables, as in the firmware.
     size_t qstr_words = (2 * n_qstrs + W - 1) / W;
     word_t *tables = gc_alloc((qstr_words + n_objs) * W);
-    context->constants = (constants_t){(uint16_t *)(void *)tables, (obj_t *)(void *)(tables + qstr_words)};
+    context->constants =
+        (constants_t){(uint16_t *)(void *)tables, (obj_t *)(void *)(tables + qstr_words)};
     for (size_t i = 0; i < n_qstrs; i++) context->constants.qstrs[i] = read_qstr(&r);
     for (size_t i = 0; i < n_objs; i++) context->constants.objs[i] = read_obj(&r);
     load_viper(&r, context);

@@ -1,8 +1,8 @@
-// host FOLDER CASE: runs a case (see script.c) and prints its transcript; modules that it imports are
-// FOLDER/NAME.mpy. Options in front: -classic: a module's RAM block needs no anchor word in text, for
-// files of linkers that write none. -6.1, -6.2: the native ABI of MicroPython 1.20 and 1.22.
-// -short: every statement is tried with failing allocations first; -textless: entry 55 of the table is
-// NULL, as in firmware that was built without texts of errors (see short.c for both).
+// host FOLDER CASE: runs a case (see script.c) and prints its transcript; modules that it imports
+// are FOLDER/NAME.mpy. Options in front: -classic: a module's RAM block needs no anchor word in
+// text, for files of linkers that write none. -6.1, -6.2: the native ABI of MicroPython 1.20
+// and 1.22. -short: every statement is tried with failing allocations first; -textless: entry 55 of
+// the table is NULL, as in firmware that was built without texts of errors (see short.c for both).
 // -twice: text executes at another address than it is written at, as on the nRF52 (x64 only).
 #include "host.h"
 
@@ -19,7 +19,8 @@ int host_main(int argc, char **argv) {
         else break;
     }
     if (argc != 3) {
-        print(&plat_print, "usage: host [-classic] [-short] [-textless] [-twice] [-6.1 | -6.2] FOLDER CASE\n");
+        print(&plat_print,
+              "usage: host [-classic] [-short] [-textless] [-twice] [-6.1 | -6.2] FOLDER CASE\n");
         return 64;
     }
     vm.stack_top = (uint8_t *)(&here + 1);

@@ -71,7 +71,8 @@ void dict_set(dict_t *dict, qstr_t name, obj_t value) { dict_store(dict, from_qs
 static void dict_update_from(obj_t self, obj_t other) {
     if (is_a(other, &type_dict)) {
         map_t *map = &((dict_t *)other)->map;
-        for (size_t i = 0; i < map->used; i++) dict_store(self, map->table[i].key, map->table[i].value);
+        for (size_t i = 0; i < map->used; i++)
+            dict_store(self, map->table[i].key, map->table[i].value);
         return;
     }
     obj_t it = getiter(other, NULL), pair;
@@ -139,7 +140,12 @@ static obj_t dict_subscr(obj_t self, obj_t key, obj_t value) {
     return NONE;
 }
 
-typedef struct { base_t base; iternext_fn next; dict_t *of; size_t at; } dict_iter_t;
+typedef struct {
+    base_t base;
+    iternext_fn next;
+    dict_t *of;
+    size_t at;
+} dict_iter_t;
 
 static obj_t dict_next(obj_t self) {
     dict_iter_t *it = self;
@@ -152,7 +158,7 @@ static obj_t dict_iter(obj_t self, iter_t *buf) {
     return it;
 }
 
-// --- Methods ---------------------------------------------------------------------------------------
+// --- Methods -------------------------------------------------------------------------------------
 
 static obj_t dict_get_method(size_t n, const obj_t *args) {
     elem_t *elem = map_lookup(&((dict_t *)args[0])->map, args[1], FIND);
@@ -206,21 +212,28 @@ static obj_t dict_clear(obj_t self) {
 }
 
 const method_t kDictMethods[] = {
-    {"get", 'v', 2, 3, dict_get_method}, {"pop", 'v', 2, 3, dict_pop},
+    {"get", 'v', 2, 3, dict_get_method},        {"pop", 'v', 2, 3, dict_pop},
     {"setdefault", 'v', 2, 3, dict_setdefault}, {"keys", '1', 0, 0, dict_keys},
-    {"values", '1', 0, 0, dict_values},  {"items", '1', 0, 0, dict_items},
-    {"update", 'k', 1, 2, dict_update},  {"copy", '1', 0, 0, dict_copy},
+    {"values", '1', 0, 0, dict_values},         {"items", '1', 0, 0, dict_items},
+    {"update", 'k', 1, 2, dict_update},         {"copy", '1', 0, 0, dict_copy},
     {"clear", '1', 0, 0, dict_clear},
 };
 const size_t kDictMethodsLen = sizeof kDictMethods / sizeof *kDictMethods;
 
-type_t type_dict = {
-    .slots = {[S_MAKE_NEW] = dict_make_new, [S_PRINT] = dict_print, [S_UNARY] = dict_unary,
-              [S_BINARY] = dict_binary, [S_SUBSCR] = dict_subscr, [S_ITER] = dict_iter}};
+type_t type_dict = {.slots = {[S_MAKE_NEW] = dict_make_new,
+                              [S_PRINT] = dict_print,
+                              [S_UNARY] = dict_unary,
+                              [S_BINARY] = dict_binary,
+                              [S_SUBSCR] = dict_subscr,
+                              [S_ITER] = dict_iter}};
 
-// --- set -------------------------------------------------------------------------------------------
+// --- set -----------------------------------------------------------------------------------------
 
-typedef struct { base_t base; size_t alloc, used; obj_t *table; } set_t;
+typedef struct {
+    base_t base;
+    size_t alloc, used;
+    obj_t *table;
+} set_t;
 
 static bool set_has(const set_t *set, obj_t item) {
     for (size_t i = 0; i < set->used; i++)
@@ -280,7 +293,12 @@ static obj_t set_binary(int op, obj_t left, obj_t right) {
     return TRUE;
 }
 
-typedef struct { base_t base; iternext_fn next; set_t *of; size_t at; } set_iter_t;
+typedef struct {
+    base_t base;
+    iternext_fn next;
+    set_t *of;
+    size_t at;
+} set_iter_t;
 
 static obj_t set_next(obj_t self) {
     set_iter_t *it = self;
@@ -300,6 +318,8 @@ static obj_t set_add(obj_t self, obj_t item) {
 
 const method_t kSetMethods[] = {{"add", '2', 0, 0, set_add}};
 
-type_t type_set = {
-    .slots = {[S_MAKE_NEW] = set_make_new, [S_PRINT] = set_print, [S_UNARY] = set_unary,
-              [S_BINARY] = set_binary, [S_ITER] = set_iter}};
+type_t type_set = {.slots = {[S_MAKE_NEW] = set_make_new,
+                             [S_PRINT] = set_print,
+                             [S_UNARY] = set_unary,
+                             [S_BINARY] = set_binary,
+                             [S_ITER] = set_iter}};

@@ -1,9 +1,16 @@
-// int, bool and float. An int is a sign and 64 bits, which is what a module's C can ask for; what is
-// larger raises OverflowError. Floats are double, or single in representation C.
+// int, bool and float. An int is a sign and 64 bits, which is what a module's C can ask for; what
+// is larger raises OverflowError. Floats are double, or single in representation C.
 #include "host.h"
 
-typedef struct { base_t base; size_t neg; uint64_t mag; } big_t;
-typedef struct { base_t base; float_t value; } float_obj_t;
+typedef struct {
+    base_t base;
+    size_t neg;
+    uint64_t mag;
+} big_t;
+typedef struct {
+    base_t base;
+    float_t value;
+} float_obj_t;
 
 // --- Ints ----------------------------------------------------------------------------------------
 
@@ -16,9 +23,7 @@ obj_t from_num(num_t n) {
     return big;
 }
 
-static num_t num_of(int64_t v) {
-    return (num_t){v < 0, v < 0 ? 0 - (uint64_t)v : (uint64_t)v};
-}
+static num_t num_of(int64_t v) { return (num_t){v < 0, v < 0 ? 0 - (uint64_t)v : (uint64_t)v}; }
 
 obj_t from_i64(int64_t v) { return from_num(num_of(v)); }
 obj_t from_int(int_t v) { return from_num(num_of(v)); }
@@ -43,7 +48,8 @@ static num_t need_num(obj_t o) {
     if (get_num(o, &n)) return n;
     unary_fn own = (unary_fn)slot(type_of(o), S_UNARY);
     obj_t value = own ? own(INT_MAYBE, o) : NULL_OBJ;
-    if (value == NULL_OBJ || !get_num(value, &n)) fail("TypeError", "%q is no int", (qstr_t)type_of(o)->name);
+    if (value == NULL_OBJ || !get_num(value, &n))
+        fail("TypeError", "%q is no int", (qstr_t)type_of(o)->name);
     return n;
 }
 
@@ -112,7 +118,8 @@ static num_t power(num_t base, uint64_t exponent) {
 
 static num_t bitwise(int op, num_t a, num_t b) {
     bool is_signed = a.neg || b.neg;
-    if (is_signed && (a.mag > (uint64_t)INT64_MAX + a.neg || b.mag > (uint64_t)INT64_MAX + b.neg)) too_large();
+    if (is_signed && (a.mag > (uint64_t)INT64_MAX + a.neg || b.mag > (uint64_t)INT64_MAX + b.neg))
+        too_large();
     uint64_t x = a.neg ? 0 - a.mag : a.mag, y = b.neg ? 0 - b.mag : b.mag;
     uint64_t r = op == OR ? x | y : op == XOR ? x ^ y : x & y;
     return is_signed ? num_of((int64_t)r) : (num_t){false, r};
@@ -138,10 +145,17 @@ static obj_t compared(int op, int order) {
 static obj_t int_binary(int op, num_t a, num_t b) {
     num_t rest;
     switch (op) {
-    case LESS: case MORE: case EQUAL: case LESS_EQUAL: case MORE_EQUAL: case NOT_EQUAL:
-        return compared(op, compare(a, b));
-    case OR: case XOR: case AND: return from_num(bitwise(op, a, b));
-    case LSHIFT: case RSHIFT: return from_num(shift(a, b, op == LSHIFT));
+    case LESS:
+    case MORE:
+    case EQUAL:
+    case LESS_EQUAL:
+    case MORE_EQUAL:
+    case NOT_EQUAL: return compared(op, compare(a, b));
+    case OR:
+    case XOR:
+    case AND: return from_num(bitwise(op, a, b));
+    case LSHIFT:
+    case RSHIFT: return from_num(shift(a, b, op == LSHIFT));
     case ADD: return from_num(add(a, b));
     case SUB: b.neg = !b.neg && b.mag; return from_num(add(a, b));
     case MUL: return from_num(multiply(a, b));
@@ -165,7 +179,10 @@ static double num_to_float(num_t n) { return n.neg ? -(double)n.mag : (double)n.
 
 obj_t from_float(double value) {
 #ifdef HOST_REPR_C
-    union { float f; uint32_t bits; } u = {(float)value};
+    union {
+        float f;
+        uint32_t bits;
+    } u = {(float)value};
     return (obj_t)(((u.bits & ~3u) | 2) + 0x80800000u);
 #else
     float_obj_t *o = NEW(float_obj_t);
@@ -178,7 +195,10 @@ bool get_float(obj_t o, double *to) {
     num_t n;
     if (type_of(o) == &type_float) {
 #ifdef HOST_REPR_C
-        union { uint32_t bits; float f; } u = {((word_t)o - 0x80800000u) & ~3u};
+        union {
+            uint32_t bits;
+            float f;
+        } u = {((word_t)o - 0x80800000u) & ~3u};
         u.bits |= u.bits >> 2 & 3;  // as 1.26: two lost bits are filled with their neighbours
         *to = u.f;
 #else
@@ -196,7 +216,8 @@ double need_float(obj_t o) {
     if (get_float(o, &value)) return value;
     unary_fn own = (unary_fn)slot(type_of(o), S_UNARY);
     obj_t other = own ? own(FLOAT_MAYBE, o) : NULL_OBJ;
-    if (other == NULL_OBJ || !get_float(other, &value)) fail("TypeError", "%q is no float", (qstr_t)type_of(o)->name);
+    if (other == NULL_OBJ || !get_float(other, &value))
+        fail("TypeError", "%q is no float", (qstr_t)type_of(o)->name);
     return value;
 }
 
@@ -227,7 +248,10 @@ static obj_t float_binary(int op, double a, double b) {
     case SUB: return from_float(a - b);
     case MUL: return from_float(a * b);
     case POWER: return from_float(float_power(a, b));
-    case TRUEDIV: case FLOORDIV: case MOD: case DIVMOD: {
+    case TRUEDIV:
+    case FLOORDIV:
+    case MOD:
+    case DIVMOD: {
         if (b == 0) fail("ZeroDivisionError", "divide by zero");
         double floor = round_down(a / b);
         if (op == TRUEDIV) return from_float(a / b);
@@ -280,7 +304,8 @@ obj_t number_unary(int op, obj_t o) {
     switch (op) {
     case BOOL: return from_bool(n.mag != 0);
     case HASH: return small((int_t)((word_t)n.mag << 1) >> 1);
-    case POSITIVE: case INT_MAYBE: return from_num(n);
+    case POSITIVE:
+    case INT_MAYBE: return from_num(n);
     case NEGATIVE: return from_num((num_t){!n.neg && n.mag, n.mag});
     case INVERT: {
         num_t plus = add(n, (num_t){false, 1});
@@ -314,7 +339,8 @@ void number_print(const print_t *out, obj_t o, int kind) {
 static obj_t parse_float(const char *s, const char *end, bool neg) {
     double value = 0;
     int exponent = 0, n_digits = 0;
-    if (end - s == 3 && memcmp(s, "inf", 3) == 0) return from_float(neg ? -1e300 * 1e300 : 1e300 * 1e300);
+    if (end - s == 3 && memcmp(s, "inf", 3) == 0)
+        return from_float(neg ? -1e300 * 1e300 : 1e300 * 1e300);
     if (end - s == 3 && memcmp(s, "nan", 3) == 0) return from_float(1e300 * 1e300 - 1e300 * 1e300);
     for (bool point = false; s < end; s++) {
         if (*s == '.' && !point) {
@@ -359,7 +385,9 @@ obj_t parse_number(const char *s, size_t len, int radix) {
     num_t n = {false, 0};
     const char *first = s;
     for (; s < end; s++) {
-        int digit = *s >= '0' && *s <= '9' ? *s - '0' : (*s | 0x20) >= 'a' ? (*s | 0x20) - 'a' + 10 : 99;
+        int digit = *s >= '0' && *s <= '9' ? *s - '0'
+                    : (*s | 0x20) >= 'a'   ? (*s | 0x20) - 'a' + 10
+                                           : 99;
         if (*s == '_') continue;
         if (digit >= base) break;
         n = add(multiply(n, (num_t){false, (uint64_t)base}), (num_t){false, (uint64_t)digit});

@@ -13,7 +13,8 @@ void port_write(const char *text, size_t len) { fwrite(text, 1, len, stdout); }
 void port_exit(int status) { exit(status); }
 
 void *port_map(size_t bytes) {
-    void *at = mmap(NULL, bytes, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    void *at =
+        mmap(NULL, bytes, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     return at == MAP_FAILED ? NULL : at;
 }
 

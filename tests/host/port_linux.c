@@ -1,5 +1,5 @@
-// The port for Linux system calls without a C library, for qemu's user mode: ARM, RISC-V and Xtensa.
-// port_<architecture>.S has _start, the system call instruction and the non-local return.
+// The port for Linux system calls without a C library, for qemu's user mode: ARM, RISC-V and
+// Xtensa. port_<architecture>.S has _start, the system call instruction and the non-local return.
 #include <stdint.h>
 
 #include "port.h"
@@ -9,14 +9,38 @@ typedef uintptr_t __attribute__((may_alias)) word_t;
 long port_syscall(long number, long a, long b, long c, long d, long e, long f);
 
 #if defined(__riscv)
-enum { SYS_openat = 56, SYS_close = 57, SYS_read = 63, SYS_write = 64, SYS_exit_group = 94,
-       SYS_mmap = 222, SYS_mprotect = 226, MAP_ANON = 0x20 };
+enum {
+    SYS_openat = 56,
+    SYS_close = 57,
+    SYS_read = 63,
+    SYS_write = 64,
+    SYS_exit_group = 94,
+    SYS_mmap = 222,
+    SYS_mprotect = 226,
+    MAP_ANON = 0x20
+};
 #elif defined(__arm__)
-enum { SYS_openat = 322, SYS_close = 6, SYS_read = 3, SYS_write = 4, SYS_exit_group = 248,
-       SYS_mmap = 192, SYS_mprotect = 125, MAP_ANON = 0x20 };
+enum {
+    SYS_openat = 322,
+    SYS_close = 6,
+    SYS_read = 3,
+    SYS_write = 4,
+    SYS_exit_group = 248,
+    SYS_mmap = 192,
+    SYS_mprotect = 125,
+    MAP_ANON = 0x20
+};
 #elif defined(__XTENSA__)
-enum { SYS_openat = 288, SYS_close = 9, SYS_read = 12, SYS_write = 13, SYS_exit_group = 119,
-       SYS_mmap = 80, SYS_mprotect = 82, MAP_ANON = 0x800 };
+enum {
+    SYS_openat = 288,
+    SYS_close = 9,
+    SYS_read = 12,
+    SYS_write = 13,
+    SYS_exit_group = 119,
+    SYS_mmap = 80,
+    SYS_mprotect = 82,
+    MAP_ANON = 0x800
+};
 #else
 #error "no system call numbers for this architecture"
 #endif
@@ -50,7 +74,8 @@ long port_read_file(const char *path, void *to, size_t max) {
     if (file < 0) return -1;
     size_t len = 0;
     while (len < max) {
-        long got = port_syscall(SYS_read, file, (long)((char *)to + len), (long)(max - len), 0, 0, 0);
+        long got =
+            port_syscall(SYS_read, file, (long)((char *)to + len), (long)(max - len), 0, 0, 0);
         if (got <= 0) break;
         len += (size_t)got;
     }
@@ -59,7 +84,9 @@ long port_read_file(const char *path, void *to, size_t max) {
 }
 
 // Called by _start with the stack as the kernel laid it out: argc, then argv.
-_Noreturn void port_start(long *stack) { port_exit(host_main((int)stack[0], (char **)(stack + 1))); }
+_Noreturn void port_start(long *stack) {
+    port_exit(host_main((int)stack[0], (char **)(stack + 1)));
+}
 
 void *memcpy(void *to, const void *from, size_t n) { return memmove(to, from, n); }
 
@@ -69,7 +96,8 @@ void *memmove(void *to, const void *from, size_t n) {
     size_t i = 0;
     if ((uintptr_t)to - (uintptr_t)from >= n) {  // not inside what is still to be read
         if (((uintptr_t)to | (uintptr_t)from) % sizeof(word_t) == 0)
-            for (; n - i >= sizeof(word_t); i += sizeof(word_t)) *(volatile word_t *)(t + i) = *(const word_t *)(f + i);
+            for (; n - i >= sizeof(word_t); i += sizeof(word_t))
+                *(volatile word_t *)(t + i) = *(const word_t *)(f + i);
         for (; i < n; i++) t[i] = f[i];
     } else {
         while (n-- > 0) t[n] = f[n];

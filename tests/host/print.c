@@ -1,13 +1,12 @@
-// Output: the firmware's printf (table entries 53 and 54), float formatting, and printing of objects.
+// Output: the firmware's printf (table entries 53 and 54), float formatting, and printing of
+// objects.
 #include "args.h"
 #include "host.h"
 
 static void plat_write(void *data, const char *text, size_t len) {
     (void)data;
-    if (vm.captured)
-        vm.captured->write(vm.captured->data, text, len);
-    else
-        port_write(text, len);
+    if (vm.captured) vm.captured->write(vm.captured->data, text, len);
+    else port_write(text, len);
 }
 const print_t plat_print = {NULL, plat_write};
 
@@ -38,7 +37,10 @@ print_t fixed_printer(text_t *text, char *to, size_t size) {
 
 // --- Numbers -------------------------------------------------------------------------------------
 
-typedef struct { bool left, plus, space, zero, alternate; int width, precision; } spec_t;
+typedef struct {
+    bool left, plus, space, zero, alternate;
+    int width, precision;
+} spec_t;
 
 static void put(const print_t *out, const char *text, size_t len) {
     if (len) out->write(out->data, text, len);
@@ -49,7 +51,8 @@ static void fill(const print_t *out, char c, int n) {
 }
 
 // A sign or prefix stands before the zeros that fill a field up.
-static void put_field(const print_t *out, const spec_t *spec, const char *sign, const char *text, size_t len) {
+static void put_field(const print_t *out, const spec_t *spec, const char *sign, const char *text,
+                      size_t len) {
     size_t n_sign = strlen(sign);
     int gap = spec->width - (int)(n_sign + len);
     bool zeros = spec->zero && !spec->left;
@@ -60,7 +63,8 @@ static void put_field(const print_t *out, const spec_t *spec, const char *sign, 
     if (spec->left) fill(out, ' ', gap);
 }
 
-static void put_int(const print_t *out, const spec_t *spec, uint64_t value, bool neg, int base, bool upper) {
+static void put_int(const print_t *out, const spec_t *spec, uint64_t value, bool neg, int base,
+                    bool upper) {
     char digits[24];
     size_t at = sizeof digits;
     do {
@@ -152,15 +156,15 @@ static size_t format_float(char *to, double x, char how, int precision) {
 
 static void put_float(const print_t *out, const spec_t *spec, double x, char how) {
     char text[400];
-    union { double d; uint64_t bits; } u = {x};
+    union {
+        double d;
+        uint64_t bits;
+    } u = {x};
     const char *sign = u.bits >> 63 ? "-" : spec->plus ? "+" : spec->space ? " " : "";
     size_t len = 3;
-    if (x != x)
-        memcpy(text, "nan", 3), sign = "";
-    else if (x - x != 0)
-        memcpy(text, "inf", 3);
-    else
-        len = format_float(text, x < 0 ? -x : x, (char)(how | 0x20), spec->precision);
+    if (x != x) memcpy(text, "nan", 3), sign = "";
+    else if (x - x != 0) memcpy(text, "inf", 3);
+    else len = format_float(text, x < 0 ? -x : x, (char)(how | 0x20), spec->precision);
     if (how < 'a')
         for (size_t i = 0; i < len; i++)
             if (text[i] >= 'a') text[i] -= 32;
@@ -196,7 +200,8 @@ int print_args(const print_t *out, const char *format, args_t *args) {
             else if (*format == '#') spec.alternate = true;
             else break;
         }
-        for (; *format >= '0' && *format <= '9'; format++) spec.width = spec.width * 10 + *format - '0';
+        for (; *format >= '0' && *format <= '9'; format++)
+            spec.width = spec.width * 10 + *format - '0';
         if (*format == '.') {
             spec.precision = 0;
             if (*++format == '*') {
@@ -211,7 +216,8 @@ int print_args(const print_t *out, const char *format, args_t *args) {
         switch (*format) {
         case 'b': {
             const char *text = NEXT_ARG(args, int) ? "true" : "false";
-            put_field(out, &(spec_t){.left = spec.left, .width = spec.width}, "", text, strlen(text));
+            put_field(out, &(spec_t){.left = spec.left, .width = spec.width}, "", text,
+                      strlen(text));
             break;
         }
         case 'c': {
@@ -219,9 +225,11 @@ int print_args(const print_t *out, const char *format, args_t *args) {
             put_field(out, &spec, "", &c, 1);
             break;
         }
-        case 'q': case 's': {
+        case 'q':
+        case 's': {
             size_t len = 0;
-            const char *text = *format == 'q' ? qstr_text(NEXT_ARG(args, size_t), NULL) : NEXT_ARG(args, const char *);
+            const char *text = *format == 'q' ? qstr_text(NEXT_ARG(args, size_t), NULL)
+                                              : NEXT_ARG(args, const char *);
             if (!text) text = "(null)";
             while ((spec.precision < 0 || len < (size_t)spec.precision) && text[len]) len++;
             put_field(out, &spec, "", text, len);
@@ -229,22 +237,28 @@ int print_args(const print_t *out, const char *format, args_t *args) {
         }
         case 'd': {
             long value = wide ? NEXT_ARG(args, long) : NEXT_ARG(args, int);
-            put_int(out, &spec, value < 0 ? 0 - (uint64_t)value : (uint64_t)value, value < 0, 10, false);
+            put_int(out, &spec, value < 0 ? 0 - (uint64_t)value : (uint64_t)value, value < 0, 10,
+                    false);
             break;
         }
-        case 'u': case 'x': case 'X': {
+        case 'u':
+        case 'x':
+        case 'X': {
             unsigned long value = wide ? NEXT_ARG(args, unsigned long) : NEXT_ARG(args, unsigned);
             put_int(out, &spec, value, false, *format == 'u' ? 10 : 16, *format == 'X');
             break;
         }
-        case 'p': case 'P':
-            put_int(out, &spec, NEXT_ARG(args, word_t), false, 16, *format == 'P');
-            break;
-        case 'e': case 'E': case 'f': case 'F': case 'g': case 'G':
-            put_float(out, &spec, NEXT_ARG(args, double), *format);
-            break;
+        case 'p':
+        case 'P': put_int(out, &spec, NEXT_ARG(args, word_t), false, 16, *format == 'P'); break;
+        case 'e':
+        case 'E':
+        case 'f':
+        case 'F':
+        case 'g':
+        case 'G': put_float(out, &spec, NEXT_ARG(args, double), *format); break;
         case '%': put(out, "%", 1); break;
-        default: fail("AssertionError", "conversion '%c' is not one of the firmware's printf", *format);
+        default:
+            fail("AssertionError", "conversion '%c' is not one of the firmware's printf", *format);
         }
     }
     return 0;
@@ -295,8 +309,6 @@ void print_quoted(const print_t *out, const char *text, size_t len, bool bytes) 
 void print_obj(const print_t *out, obj_t o, int kind) {
     const type_t *type = type_of(o);
     print_fn own = (print_fn)slot(type, S_PRINT);
-    if (own)
-        own(out, o, kind);
-    else
-        print(out, "<%q>", (qstr_t)type->name);
+    if (own) own(out, o, kind);
+    else print(out, "<%q>", (qstr_t)type->name);
 }

@@ -10,7 +10,7 @@ static obj_t native_of(obj_t o) {
     return native ? native : o;
 }
 
-// --- Attributes --------------------------------------------------------------------------------------
+// --- Attributes ----------------------------------------------------------------------------------
 
 void load_method_maybe(obj_t o, qstr_t name, obj_t dest[2]) {
     const type_t *type = type_of(o);
@@ -32,7 +32,8 @@ void load_method_maybe(obj_t o, qstr_t name, obj_t dest[2]) {
 
 void load_method(obj_t o, qstr_t name, obj_t dest[2]) {
     load_method_maybe(o, name, dest);
-    if (dest[0] == NULL_OBJ) fail("AttributeError", "%q has no attribute '%q'", (qstr_t)type_of(o)->name, name);
+    if (dest[0] == NULL_OBJ)
+        fail("AttributeError", "%q has no attribute '%q'", (qstr_t)type_of(o)->name, name);
 }
 
 void store_attr(obj_t o, qstr_t name, obj_t value) {
@@ -43,7 +44,7 @@ void store_attr(obj_t o, qstr_t name, obj_t value) {
         fail("AttributeError", "%q has no attribute '%q' to set", (qstr_t)type_of(o)->name, name);
 }
 
-// --- Operators -----------------------------------------------------------------------------------------
+// --- Operators -----------------------------------------------------------------------------------
 
 bool is_true(obj_t o) {
     if (o == TRUE || o == FALSE || o == NONE) return o == TRUE;
@@ -138,13 +139,17 @@ obj_t subscr(obj_t o, obj_t index, obj_t value) {
     o = native_of(o);
     subscr_fn own = (subscr_fn)slot(type_of(o), S_SUBSCR);
     obj_t result = own ? own(o, index, value) : NULL_OBJ;
-    if (result == NULL_OBJ) fail("TypeError", "%q does not support the subscript", (qstr_t)type_of(o)->name);
+    if (result == NULL_OBJ)
+        fail("TypeError", "%q does not support the subscript", (qstr_t)type_of(o)->name);
     return result;
 }
 
-// --- Iteration ------------------------------------------------------------------------------------------
+// --- Iteration -----------------------------------------------------------------------------------
 
-typedef struct { getiter_fn getiter; iternext_fn iternext; } custom_iter_t;
+typedef struct {
+    getiter_fn getiter;
+    iternext_fn iternext;
+} custom_iter_t;
 enum { ITER_KIND = T_ITER_STREAM };
 
 static obj_t next_line(obj_t stream) {
@@ -161,7 +166,8 @@ obj_t getiter(obj_t o, iter_t *buf) {
     if (kind == T_ITERNEXT || kind == T_ITER_STREAM) return o;
     if (!own) fail("TypeError", "%q cannot be iterated", (qstr_t)type->name);
     if (!buf) buf = NEW(iter_t);
-    return kind == T_ITER_CUSTOM ? ((const custom_iter_t *)own)->getiter(o, buf) : ((getiter_fn)own)(o, buf);
+    return kind == T_ITER_CUSTOM ? ((const custom_iter_t *)own)->getiter(o, buf)
+                                 : ((getiter_fn)own)(o, buf);
 }
 
 // Its StopIteration is the end, and what that has, what it ended with.
@@ -192,7 +198,7 @@ obj_t iternext(obj_t it) {
     }
 }
 
-// --- Names and modules -----------------------------------------------------------------------------------
+// --- Names and modules ---------------------------------------------------------------------------
 
 obj_t load_name(qstr_t name) {
     obj_t value = dict_get(vm.globals, name);
@@ -206,10 +212,8 @@ static void module_attr(obj_t self, qstr_t name, obj_t *dest) {
     if (dest[0] == NULL_OBJ) {
         dest[0] = dict_get(globals, name);
     } else if (!globals->map.fixed) {
-        if (dest[1])
-            dict_set(globals, name, dest[1]);
-        else if (!map_lookup(&globals->map, from_qstr(name), REMOVE))
-            return;
+        if (dest[1]) dict_set(globals, name, dest[1]);
+        else if (!map_lookup(&globals->map, from_qstr(name), REMOVE)) return;
         dest[0] = NULL_OBJ;
     }
 }
@@ -264,7 +268,8 @@ static obj_t find_module(qstr_t name, obj_t outer) {
     size_t len;
     const char *text = qstr_text(name, &len);
     // `uio` is always the built-in module.
-    if (module == NULL_OBJ && text[0] == 'u') module = dict_get(vm.builtin_modules, qstr_n(text + 1, len - 1));
+    if (module == NULL_OBJ && text[0] == 'u')
+        module = dict_get(vm.builtin_modules, qstr_n(text + 1, len - 1));
     if (module == NULL_OBJ) module = dict_get(vm.modules, name);
     if (module != NULL_OBJ) return module;
     if (outer != NULL_OBJ) fail("ImportError", "no module named '%q'", name);
@@ -272,8 +277,8 @@ static obj_t find_module(qstr_t name, obj_t outer) {
     return dict_get(vm.modules, name);
 }
 
-// The last module of a dotted name, or the first without a fromlist. MicroPython 1.20 stores each module in
-// the one above, even if it is there.
+// The last module of a dotted name, or the first without a fromlist. MicroPython 1.20 stores each
+// module in the one above, even if it is there.
 obj_t import(qstr_t name, obj_t fromlist, obj_t level) {
     if (level != small(0)) fail("NotImplementedError", "the host has no relative imports");
     size_t len;

@@ -1,5 +1,6 @@
-// A case: lines of `>>> statement`, each followed by what it prints. The transcript that comes out is
-// to equal the case. Empty lines and lines with # in front are comments; they come out as they are.
+// A case: lines of `>>> statement`, each followed by what it prints. The transcript that comes out
+// is to equal the case. Empty lines and lines with # in front are comments; they come out as they
+// are.
 //
 //     >>> import shapes
 //     >>> shapes.area(2, 3)
@@ -10,13 +11,16 @@
 //     TypeError
 //
 // `raises` prints the exception's type only, for messages that differ between firmwares.
-// Statements: an expression; NAME, x.attr or x[index] (several with commas) = expression, with += and
-// the like for one; import NAME [as NAME]; from NAME import NAME; del.
+// Statements: an expression; NAME, x.attr or x[index] (several with commas) = expression, with +=
+// and the like for one; import NAME [as NAME]; from NAME import NAME; del.
 #include "eval.h"
 
-static const struct { const char *text; int op; } kInplace[] = {
+static const struct {
+    const char *text;
+    int op;
+} kInplace[] = {
     {"+=", ADD}, {"-=", SUB}, {"*=", MUL}, {"//=", FLOORDIV}, {"/=", TRUEDIV}, {"%=", MOD},
-    {"|=", OR}, {"&=", AND}, {"^=", XOR}, {"<<=", LSHIFT}, {">>=", RSHIFT}, {"@=", MATMUL},
+    {"|=", OR},  {"&=", AND}, {"^=", XOR}, {"<<=", LSHIFT},   {">>=", RSHIFT}, {"@=", MATMUL},
 };
 
 static bool starts_with(const char *at, const char *end, const char *what) {
@@ -116,7 +120,8 @@ static void execute(const char *at, const char *end) {
     if (eval_accept(&e, "import")) {
         do {
             qstr_t name = module_name(&e, &first);
-            if (eval_accept(&e, "as")) dict_set(vm.globals, eval_name(&e), import(name, TRUE, small(0)));
+            if (eval_accept(&e, "as"))
+                dict_set(vm.globals, eval_name(&e), import(name, TRUE, small(0)));
             else dict_set(vm.globals, first, import(name, NONE, small(0)));
         } while (eval_accept(&e, ","));
         return;
@@ -201,8 +206,7 @@ void run_script(const char *text, size_t len) {
         const char *next = line_end + 1;
         if (statement && (vm.short_memory || vm.textless))
             try_line(text + 4, trim(text, line_end), caught ? NULL : next, output_len(next, end));
-        else if (statement)
-            run_line(text + 4, trim(text, line_end));
+        else if (statement) run_line(text + 4, trim(text, line_end));
         caught = starts_with(text, line_end, "# caught");
         text = next;
     }

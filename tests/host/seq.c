@@ -103,7 +103,8 @@ static obj_t seq_unary(int op, obj_t self) {
     if (op == LEN) return from_uint(n);
     if (op == HASH && is_a(self, &type_tuple)) {
         word_t hash = 5381;
-        for (size_t i = 0; i < n; i++) hash = hash * 33 + (word_t)small_value(unary(HASH, items[i]));
+        for (size_t i = 0; i < n; i++)
+            hash = hash * 33 + (word_t)small_value(unary(HASH, items[i]));
         return small((int_t)(hash & 0xFFFFFF));
     }
     return NULL_OBJ;
@@ -124,7 +125,8 @@ static obj_t seq_binary(int op, obj_t left, obj_t right) {
         for (size_t i = 0; i < n * times; i++) all[i] = a[i % n];
         return make_like(left, n * times, all);
     }
-    if (!get_items(right, &m, &b) || is_a(left, &type_tuple) != is_a(right, &type_tuple)) return NULL_OBJ;
+    if (!get_items(right, &m, &b) || is_a(left, &type_tuple) != is_a(right, &type_tuple))
+        return NULL_OBJ;
     if (op == ADD - OR + INPLACE_OR && !is_a(left, &type_tuple)) {
         for (size_t i = 0; i < m; i++) list_append(left, b[i]);
         return left;
@@ -149,9 +151,11 @@ static obj_t seq_subscr(obj_t self, obj_t index, obj_t value) {
     get_items(self, &n, &items);
     int_t start, stop, step;
     if (get_slice(index, n, &start, &stop, &step)) {
-        if (value != SENTINEL) fail("NotImplementedError", "the host does not assign slices of a list");
+        if (value != SENTINEL)
+            fail("NotImplementedError", "the host does not assign slices of a list");
         obj_t part = new_list(0, NULL);
-        for (int_t i = start; step > 0 ? i < stop : i > stop; i += step) list_append(part, items[i]);
+        for (int_t i = start; step > 0 ? i < stop : i > stop; i += step)
+            list_append(part, items[i]);
         return make_like(self, ((list_t *)part)->len, ((list_t *)part)->items);
     }
     size_t at = need_index(index, n);
@@ -166,7 +170,12 @@ static obj_t seq_subscr(obj_t self, obj_t index, obj_t value) {
     return NONE;
 }
 
-typedef struct { base_t base; iternext_fn next; obj_t of; size_t at; } seq_iter_t;
+typedef struct {
+    base_t base;
+    iternext_fn next;
+    obj_t of;
+    size_t at;
+} seq_iter_t;
 
 static obj_t seq_next(obj_t self) {
     seq_iter_t *it = self;
@@ -182,7 +191,7 @@ static obj_t seq_iter(obj_t self, iter_t *buf) {
     return it;
 }
 
-// --- Methods ---------------------------------------------------------------------------------------
+// --- Methods -------------------------------------------------------------------------------------
 
 static obj_t list_extend(obj_t self, obj_t values) {
     obj_t it = getiter(values, NULL), item;
@@ -265,15 +274,15 @@ const method_t kListMethods[] = {
 };
 const size_t kListMethodsLen = sizeof kListMethods / sizeof *kListMethods;
 
-#define SEQ_SLOTS                                                                                  \
-    {                                                                                              \
-        [S_MAKE_NEW] = seq_make_new, [S_PRINT] = seq_print, [S_UNARY] = seq_unary,                 \
-        [S_BINARY] = seq_binary, [S_SUBSCR] = seq_subscr, [S_ITER] = seq_iter                      \
+#define SEQ_SLOTS                                                                  \
+    {                                                                              \
+        [S_MAKE_NEW] = seq_make_new, [S_PRINT] = seq_print, [S_UNARY] = seq_unary, \
+        [S_BINARY] = seq_binary, [S_SUBSCR] = seq_subscr, [S_ITER] = seq_iter      \
     }
 type_t type_tuple = {.slots = SEQ_SLOTS};
 type_t type_list = {.slots = SEQ_SLOTS};
 
-// --- slice and range ---------------------------------------------------------------------------------
+// --- slice and range -----------------------------------------------------------------------------
 
 obj_t new_slice(obj_t start, obj_t stop, obj_t step) {
     slice_t *slice = NEW(slice_t);
@@ -315,7 +324,8 @@ type_t type_slice = {
 static obj_t range_make_new(const type_t *type, size_t n, size_t n_kw, const obj_t *args) {
     (void)type, (void)n_kw;
     if (n < 1 || n > 3) fail("TypeError", "range takes one to three arguments");
-    int_t i = n > 1 ? get_int(args[0]) : 0, stop = get_int(args[n > 1]), step = n > 2 ? get_int(args[2]) : 1;
+    int_t i = n > 1 ? get_int(args[0]) : 0, stop = get_int(args[n > 1]),
+          step = n > 2 ? get_int(args[2]) : 1;
     if (step == 0) fail("ValueError", "range step of zero");
     obj_t list = new_list(0, NULL);
     for (; step > 0 ? i < stop : i > stop; i += step) list_append(list, from_int(i));

@@ -1,9 +1,9 @@
 // Statements where memory is short (-short), and where firmware has no texts of errors (-textless).
 //
-// With -short a statement is run once for every allocation that it makes: with that one failing, and
-// once more with all that follow failing too. What comes of it is MemoryError, or what the case says; an
-// exception may lack its text. Then it is run again, with memory: what failed must not have broken
-// anything. Each trial begins from the state before the statement.
+// With -short a statement is run once for every allocation that it makes: with that one failing,
+// and once more with all that follow failing too. What comes of it is MemoryError, or what the case
+// says; an exception may lack its text. Then it is run again, with memory: what failed must not
+// have broken anything. Each trial begins from the state before the statement.
 #include "eval.h"
 
 enum { MOST_ALLOCATIONS = 200, MAX_OUTPUT = 1 << 16 };
@@ -25,7 +25,9 @@ static size_t name_len(const char *text, size_t len) {
     return n;
 }
 
-static bool same(const char *a, size_t n, const char *b, size_t m) { return n == m && memcmp(a, b, n) == 0; }
+static bool same(const char *a, size_t n, const char *b, size_t m) {
+    return n == m && memcmp(a, b, n) == 0;
+}
 
 static bool as_expected(bool raised, const char *expected, size_t len) {
     if (!expected || same(out.text, out.len, expected, len)) return true;
@@ -37,7 +39,8 @@ static bool is_memory_error(void) {
     return same(out.text, name_len(out.text, out.len), name, sizeof name - 1);
 }
 
-static void try_with(size_t first, size_t n, const char *at, const char *end, const char *expected, size_t len) {
+static void try_with(size_t first, size_t n, const char *at, const char *end, const char *expected,
+                     size_t len) {
     gc_shortage(first, n);
     bool raised = run_captured(at, end);
     gc_shortage(0, 0);
@@ -48,7 +51,8 @@ static void try_with(size_t first, size_t n, const char *at, const char *end, co
     }
     gc_restore();
     if (!good)
-        print(&plat_print, "without allocation %u%s: %s", (unsigned)first, n == 1 ? "" : " and what follows", out.text);
+        print(&plat_print, "without allocation %u%s: %s", (unsigned)first,
+              n == 1 ? "" : " and what follows", out.text);
 }
 
 static void try_short(const char *at, const char *end, const char *expected, size_t len) {
@@ -69,6 +73,5 @@ void try_line(const char *at, const char *end, const char *expected, size_t len)
     bool raised = run_captured(at, end);
     if (vm.textless && expected && as_expected(raised, expected, len))
         print(&plat_print, "%.*s", (int)len, expected);
-    else
-        print(&plat_print, "%s", out.text);
+    else print(&plat_print, "%s", out.text);
 }

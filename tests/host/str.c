@@ -18,7 +18,8 @@ const char *str_data(obj_t o, size_t *len) {
     const str_t *str = (const str_t *)o;
     if (len) *len = str->len;
     // The firmware takes a hash that is not 0 for right.
-    if (str->hash && str->hash != text_hash(str->data, str->len)) fail("RuntimeError", "a hash that is not the host's");
+    if (str->hash && str->hash != text_hash(str->data, str->len))
+        fail("RuntimeError", "a hash that is not the host's");
     return (const char *)str->data;
 }
 
@@ -52,7 +53,8 @@ obj_t to_str(obj_t o, int kind) {
 }
 
 static const char *need_text(obj_t o, const type_t *type, size_t *len) {
-    if (type_of(o) != type) fail("TypeError", "%q is no %q", (qstr_t)type_of(o)->name, (qstr_t)type->name);
+    if (type_of(o) != type)
+        fail("TypeError", "%q is no %q", (qstr_t)type_of(o)->name, (qstr_t)type->name);
     return str_data(o, len);
 }
 
@@ -60,16 +62,14 @@ static obj_t like(obj_t self, const char *data, size_t len) {
     return type_of(self) == &type_str ? new_str(data, len) : new_bytes(data, len);
 }
 
-// --- The type's slots -----------------------------------------------------------------------------
+// --- The type's slots ----------------------------------------------------------------------------
 
 static void str_print(const print_t *out, obj_t o, int kind) {
     size_t len;
     const char *text = str_data(o, &len);
     bool bytes = type_of(o) == &type_bytes;
-    if (kind == PRINT_STR && !bytes)
-        out->write(out->data, text, len);
-    else
-        print_quoted(out, text, len, bytes);
+    if (kind == PRINT_STR && !bytes) out->write(out->data, text, len);
+    else print_quoted(out, text, len, bytes);
 }
 
 static obj_t str_make_new(const type_t *type, size_t n, size_t n_kw, const obj_t *args) {
@@ -182,7 +182,12 @@ static obj_t str_subscr(obj_t self, obj_t index, obj_t value) {
     return new_str(text + from, to - from);
 }
 
-typedef struct { base_t base; iternext_fn next; obj_t of; size_t at; } str_iter_t;
+typedef struct {
+    base_t base;
+    iternext_fn next;
+    obj_t of;
+    size_t at;
+} str_iter_t;
 
 static obj_t str_next(obj_t self) {
     str_iter_t *it = self;
@@ -207,7 +212,7 @@ static int_t str_buffer(obj_t self, buffer_t *to, word_t flags) {
     return 0;
 }
 
-// --- Methods ---------------------------------------------------------------------------------------
+// --- Methods -------------------------------------------------------------------------------------
 
 static obj_t str_encode(size_t n, const obj_t *args) {
     (void)n;
@@ -306,20 +311,20 @@ static obj_t str_format(size_t n, const obj_t *args) {
 }
 
 const method_t kStrMethods[] = {
-    {"encode", 'v', 1, 3, str_encode}, {"decode", 'v', 1, 3, str_encode},
-    {"find", '2', 0, 0, str_find},     {"startswith", '2', 0, 0, str_startswith},
+    {"encode", 'v', 1, 3, str_encode},     {"decode", 'v', 1, 3, str_encode},
+    {"find", '2', 0, 0, str_find},         {"startswith", '2', 0, 0, str_startswith},
     {"endswith", '2', 0, 0, str_endswith}, {"upper", '1', 0, 0, str_upper},
-    {"lower", '1', 0, 0, str_lower},   {"strip", '1', 0, 0, str_strip},
-    {"split", 'v', 1, 2, str_split},   {"join", '2', 0, 0, str_join},
+    {"lower", '1', 0, 0, str_lower},       {"strip", '1', 0, 0, str_strip},
+    {"split", 'v', 1, 2, str_split},       {"join", '2', 0, 0, str_join},
     {"format", 'v', 1, ANY, str_format},
 };
 const size_t kStrMethodsLen = sizeof kStrMethods / sizeof *kStrMethods;
 
-#define STR_SLOTS                                                                                  \
-    {                                                                                              \
-        [S_MAKE_NEW] = str_make_new, [S_PRINT] = str_print, [S_UNARY] = str_unary,                 \
-        [S_BINARY] = str_binary, [S_SUBSCR] = str_subscr, [S_ITER] = str_iter,                     \
-        [S_BUFFER] = str_buffer                                                                    \
+#define STR_SLOTS                                                                  \
+    {                                                                              \
+        [S_MAKE_NEW] = str_make_new, [S_PRINT] = str_print, [S_UNARY] = str_unary, \
+        [S_BINARY] = str_binary, [S_SUBSCR] = str_subscr, [S_ITER] = str_iter,     \
+        [S_BUFFER] = str_buffer                                                    \
     }
 type_t type_str = {.slots = STR_SLOTS};
 type_t type_bytes = {.flags = T_EQ_OTHER_TYPE, .slots = STR_SLOTS};

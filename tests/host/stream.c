@@ -40,15 +40,20 @@ static obj_t read_some(obj_t self, size_t max, bool line) {
 static size_t limit(size_t n, const obj_t *args) {
     return n > 1 && args[1] != NONE && get_int(args[1]) >= 0 ? (size_t)get_int(args[1]) : SIZE_MAX;
 }
-static obj_t stream_read(size_t n, const obj_t *args) { return read_some(args[0], limit(n, args), false); }
-static obj_t stream_readline(size_t n, const obj_t *args) { return read_some(args[0], limit(n, args), true); }
+static obj_t stream_read(size_t n, const obj_t *args) {
+    return read_some(args[0], limit(n, args), false);
+}
+static obj_t stream_readline(size_t n, const obj_t *args) {
+    return read_some(args[0], limit(n, args), true);
+}
 
 static obj_t stream_readinto(size_t n, const obj_t *args) {
     buffer_t buffer;
     int error = 0;
     get_buffer(args[1], &buffer, BUFFER_WRITE | BUFFER_RAISE);
     if (n > 2 && (size_t)get_int(args[2]) < buffer.len) buffer.len = (size_t)get_int(args[2]);
-    return from_uint(checked(need_stream(args[0], 1)->read(args[0], buffer.buf, buffer.len, &error), error));
+    return from_uint(
+        checked(need_stream(args[0], 1)->read(args[0], buffer.buf, buffer.len, &error), error));
 }
 
 static obj_t stream_write(size_t n, const obj_t *args) {
@@ -56,7 +61,8 @@ static obj_t stream_write(size_t n, const obj_t *args) {
     int error = 0;
     get_buffer(args[1], &buffer, BUFFER_READ | BUFFER_RAISE);
     if (n > 2 && (size_t)get_int(args[2]) < buffer.len) buffer.len = (size_t)get_int(args[2]);
-    return from_uint(checked(need_stream(args[0], 2)->write(args[0], buffer.buf, buffer.len, &error), error));
+    return from_uint(
+        checked(need_stream(args[0], 2)->write(args[0], buffer.buf, buffer.len, &error), error));
 }
 
 #define VAR(min, max) ((uint32_t)(min) << 17 | (uint32_t)(max) << 1)
@@ -65,9 +71,13 @@ fun_var_t stream_readinto_obj = {{&type_fun_var}, VAR(2, 3), stream_readinto};
 fun_var_t stream_readline_obj = {{&type_fun_var}, VAR(1, 2), stream_readline};
 fun_var_t stream_write_obj = {{&type_fun_var}, VAR(2, 4), stream_write};
 
-// --- io.BytesIO and io.StringIO ----------------------------------------------------------------------
+// --- io.BytesIO and io.StringIO ------------------------------------------------------------------
 
-typedef struct { base_t base; text_t text; size_t at; } memory_t;
+typedef struct {
+    base_t base;
+    text_t text;
+    size_t at;
+} memory_t;
 
 static obj_t memory_make_new(const type_t *type, size_t n, size_t n_kw, const obj_t *args) {
     (void)n_kw;
@@ -110,12 +120,17 @@ static word_t memory_write(obj_t o, const void *from, word_t size, int *error) {
 
 static word_t memory_ioctl(obj_t o, word_t request, word_t arg, int *error) {
     memory_t *self = o;
-    struct seek { word_t offset; int whence; } *seek = (struct seek *)arg;
+    struct seek {
+        word_t offset;
+        int whence;
+    } *seek = (struct seek *)arg;
     if (request != IOCTL_SEEK) {
         *error = EINVAL_;
         return request == 4 ? 0 : (word_t)ERROR;  // 4: close
     }
-    size_t from = seek->whence == SEEK_SET_ ? 0 : seek->whence == SEEK_CUR_ ? self->at : self->text.len;
+    size_t from = seek->whence == SEEK_SET_   ? 0
+                  : seek->whence == SEEK_CUR_ ? self->at
+                                              : self->text.len;
     self->at = from + seek->offset <= self->text.len ? from + seek->offset : self->text.len;
     return seek->offset = self->at;
 }
@@ -129,13 +144,16 @@ static obj_t memory_getvalue(obj_t o) {
 }
 
 static obj_t memory_seek(size_t n, const obj_t *args) {
-    struct { word_t offset; int whence; } seek = {(word_t)get_int(args[1]), n > 2 ? (int)get_int(args[2]) : 0};
+    struct {
+        word_t offset;
+        int whence;
+    } seek = {(word_t)get_int(args[1]), n > 2 ? (int)get_int(args[2]) : 0};
     int error = 0;
     return from_uint(checked(memory_ioctl(args[0], IOCTL_SEEK, (word_t)&seek, &error), error));
 }
 
 const method_t kStreamMethods[] = {
-    {"read", 'v', 1, 2, stream_read},       {"readinto", 'v', 2, 3, stream_readinto},
+    {"read", 'v', 1, 2, stream_read},         {"readinto", 'v', 2, 3, stream_readinto},
     {"readline", 'v', 1, 2, stream_readline}, {"write", 'v', 2, 4, stream_write},
     {"getvalue", '1', 0, 0, memory_getvalue}, {"seek", 'v', 2, 3, memory_seek},
 };

@@ -38,13 +38,14 @@ void type_setup(type_t *type, const char *name, const method_t *methods, size_t 
     type->name = (uint16_t)qstr(name);
     if (n) {
         obj_t locals = new_dict(n);
-        for (size_t i = 0; i < n; i++) dict_set(locals, qstr(methods[i].name), make_fun(&methods[i]));
+        for (size_t i = 0; i < n; i++)
+            dict_set(locals, qstr(methods[i].name), make_fun(&methods[i]));
         type->slots[S_LOCALS] = locals;
     }
     for (int i = 0; i < N_SLOTS; i++) type->index[i] = (uint8_t)(type->slots[i] ? i + 1 : 0);
 }
 
-// --- Look-up -----------------------------------------------------------------------------------------
+// --- Look-up -------------------------------------------------------------------------------------
 
 static obj_t find_in_class(const type_t *type, qstr_t name) {
     while (type) {
@@ -78,9 +79,13 @@ void bind_member(obj_t self, const type_t *type, obj_t member, obj_t dest[2]) {
     }
 }
 
-// --- Instances of classes made with type() -------------------------------------------------------------
+// --- Instances of classes made with type() -------------------------------------------------------
 
-typedef struct { base_t base; map_t members; obj_t native; } instance_t;
+typedef struct {
+    base_t base;
+    map_t members;
+    obj_t native;
+} instance_t;
 
 static const type_t *native_base(const type_t *type) {
     while (type && (type->flags & T_INSTANCE)) {
@@ -105,7 +110,8 @@ static obj_t instance_make_new(const type_t *type, size_t n, size_t n_kw, const 
 static void instance_attr(obj_t object, qstr_t name, obj_t *dest) {
     instance_t *self = object;
     if (dest[0] == SENTINEL) {
-        elem_t *elem = map_lookup(&self->members, from_qstr(name), dest[1] ? ADD_IF_MISSING : REMOVE);
+        elem_t *elem =
+            map_lookup(&self->members, from_qstr(name), dest[1] ? ADD_IF_MISSING : REMOVE);
         if (elem && dest[1]) elem->value = dest[1];
         if (elem) dest[0] = NULL_OBJ;
         return;
@@ -131,28 +137,29 @@ static void instance_attr(obj_t object, qstr_t name, obj_t *dest) {
 
 static void instance_print(const print_t *out, obj_t object, int kind) {
     instance_t *self = object;
-    if (self->native)
-        print_obj(out, self->native, kind);
-    else
-        print(out, "<%q>", (qstr_t)self->base.type->name);
+    if (self->native) print_obj(out, self->native, kind);
+    else print(out, "<%q>", (qstr_t)self->base.type->name);
 }
 
 obj_t new_instance_type(qstr_t name, obj_t bases, dict_t *locals) {
     tuple_t *parents = bases;
     type_t *type = NEW(type_t);
     *type = (type_t){.flags = T_INSTANCE,
-                     .slots = {[S_MAKE_NEW] = instance_make_new, [S_ATTR] = instance_attr,
-                               [S_PRINT] = instance_print, [S_LOCALS] = locals}};
+                     .slots = {[S_MAKE_NEW] = instance_make_new,
+                               [S_ATTR] = instance_attr,
+                               [S_PRINT] = instance_print,
+                               [S_LOCALS] = locals}};
     if (parents->len) type->slots[S_PARENT] = parents->len == 1 ? parents->items[0] : bases;
     for (size_t i = 0; i < parents->len; i++) {
         const type_t *parent = parents->items[i];
-        if (!slot(parent, S_MAKE_NEW)) fail("TypeError", "%q cannot be a base", (qstr_t)parent->name);
+        if (!slot(parent, S_MAKE_NEW))
+            fail("TypeError", "%q cannot be a base", (qstr_t)parent->name);
     }
     type_setup(type, qstr_text(name, NULL), NULL, 0);
     return type;
 }
 
-// --- Type objects ----------------------------------------------------------------------------------------
+// --- Type objects --------------------------------------------------------------------------------
 
 static obj_t type_make_new(const type_t *type, size_t n, size_t n_kw, const obj_t *args) {
     (void)type, (void)n_kw;
@@ -172,10 +179,8 @@ static void type_attr(obj_t self, qstr_t name, obj_t *dest) {
     if (dest[0] == SENTINEL) {
         dict_t *locals = (dict_t *)(word_t)slot(type, S_LOCALS);
         if (!locals || locals->map.fixed) return;
-        if (dest[1])
-            dict_set(locals, name, dest[1]);
-        else if (!map_lookup(&locals->map, from_qstr(name), REMOVE))
-            return;
+        if (dest[1]) dict_set(locals, name, dest[1]);
+        else if (!map_lookup(&locals->map, from_qstr(name), REMOVE)) return;
         dest[0] = NULL_OBJ;
         return;
     }
@@ -192,10 +197,12 @@ static void type_print(const print_t *out, obj_t self, int kind) {
     print(out, "<class '%q'>", (qstr_t)((type_t *)self)->name);
 }
 
-type_t type_type = {.slots = {[S_MAKE_NEW] = type_make_new, [S_CALL] = type_call, [S_ATTR] = type_attr,
+type_t type_type = {.slots = {[S_MAKE_NEW] = type_make_new,
+                              [S_CALL] = type_call,
+                              [S_ATTR] = type_attr,
                               [S_PRINT] = type_print}};
 
-// --- Small types -------------------------------------------------------------------------------------------
+// --- Small types ---------------------------------------------------------------------------------
 
 static obj_t object_make_new(const type_t *type, size_t n, size_t n_kw, const obj_t *args) {
     (void)n, (void)n_kw, (void)args;
@@ -224,10 +231,11 @@ static void bool_print(const print_t *out, obj_t self, int kind) {
     (void)kind;
     print(out, self == TRUE ? "True" : "False");
 }
-type_t type_bool = {
-    .flags = T_EQ_OTHER_TYPE,
-    .slots = {[S_MAKE_NEW] = bool_make_new, [S_PRINT] = bool_print, [S_UNARY] = number_unary,
-              [S_BINARY] = number_binary}};
+type_t type_bool = {.flags = T_EQ_OTHER_TYPE,
+                    .slots = {[S_MAKE_NEW] = bool_make_new,
+                              [S_PRINT] = bool_print,
+                              [S_UNARY] = number_unary,
+                              [S_BINARY] = number_binary}};
 
 static obj_t int_make_new(const type_t *type, size_t n, size_t n_kw, const obj_t *args) {
     (void)type, (void)n_kw;
@@ -278,10 +286,11 @@ static obj_t int_to_bytes(size_t n, const obj_t *args) {
 const method_t kIntMethods[] = {{"to_bytes", 'v', 2, 4, int_to_bytes}};
 const method_t kIntFromBytes = {"from_bytes", 'v', 1, 3, int_from_bytes};
 
-type_t type_int = {
-    .flags = T_EQ_OTHER_TYPE,
-    .slots = {[S_MAKE_NEW] = int_make_new, [S_PRINT] = number_print, [S_UNARY] = number_unary,
-              [S_BINARY] = number_binary}};
+type_t type_int = {.flags = T_EQ_OTHER_TYPE,
+                   .slots = {[S_MAKE_NEW] = int_make_new,
+                             [S_PRINT] = number_print,
+                             [S_UNARY] = number_unary,
+                             [S_BINARY] = number_binary}};
 
 static obj_t float_make_new(const type_t *type, size_t n, size_t n_kw, const obj_t *args) {
     (void)type, (void)n_kw;
@@ -294,13 +303,17 @@ static obj_t float_make_new(const type_t *type, size_t n, size_t n_kw, const obj
     if (value == NULL_OBJ) fail("ValueError", "no float");
     return from_float(need_float(value));
 }
-type_t type_float = {
-    .flags = T_EQ_OTHER_TYPE,
-    .slots = {[S_MAKE_NEW] = float_make_new, [S_PRINT] = number_print, [S_UNARY] = number_unary,
-              [S_BINARY] = number_binary}};
+type_t type_float = {.flags = T_EQ_OTHER_TYPE,
+                     .slots = {[S_MAKE_NEW] = float_make_new,
+                               [S_PRINT] = number_print,
+                               [S_UNARY] = number_unary,
+                               [S_BINARY] = number_binary}};
 
 static obj_t iterator_next(obj_t self) {
-    typedef struct { base_t base; iternext_fn next; } any_iter_t;
+    typedef struct {
+        base_t base;
+        iternext_fn next;
+    } any_iter_t;
     return ((any_iter_t *)self)->next(self);
 }
 type_t type_iterator = {.flags = T_ITERNEXT, .slots = {[S_ITER] = iterator_next}};

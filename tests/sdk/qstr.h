@@ -2,13 +2,13 @@
 #ifndef NATMOD_TEST_QSTRS
 #define NATMOD_TEST_QSTRS
 extern const char natmod_q___name__[], natmod_q___name___natmod_object[];
-#define MP_QSTR___name__ (qstr)natmod_q___name__
+#define MP_QSTR___name__ (qstr) natmod_q___name__
 extern const char natmod_q_area[], natmod_q_area_natmod_object[];
-#define MP_QSTR_area (qstr)natmod_q_area
+#define MP_QSTR_area (qstr) natmod_q_area
 extern const char natmod_q_Shape[], natmod_q_Shape_natmod_object[];
-#define MP_QSTR_Shape (qstr)natmod_q_Shape
+#define MP_QSTR_Shape (qstr) natmod_q_Shape
 extern const char natmod_q_ShapeError[], natmod_q_ShapeError_natmod_object[];
-#define MP_QSTR_ShapeError (qstr)natmod_q_ShapeError
+#define MP_QSTR_ShapeError (qstr) natmod_q_ShapeError
 #endif
 #if defined(NATMOD_WANT_ROOT_POINTERS) && !defined(NATMOD_TEST_ROOT_POINTERS)
 #define NATMOD_TEST_ROOT_POINTERS

@@ -67,13 +67,19 @@ static mp_uint_t shape_read(mp_obj_t self, void *buf, mp_uint_t size, int *errco
 }
 static const mp_stream_p_t shape_protocol = {shape_read, NULL, NULL, 0};
 
-static mp_obj_t shape_area(mp_obj_t self) { return self; }
+static mp_obj_t shape_area(mp_obj_t self) {
+    return self;
+}
 static MP_DEFINE_CONST_FUN_OBJ_1(shape_area_obj, shape_area);
-static mp_obj_t nothing(void) { return mp_const_none; }
+static mp_obj_t nothing(void) {
+    return mp_const_none;
+}
 extern const mp_obj_fun_builtin_fixed_t three_obj;
 extern const mp_obj_fun_builtin_var_t var_obj, between_obj;
 MP_DEFINE_CONST_FUN_OBJ_0(nothing_obj, nothing);
-static mp_obj_t two(mp_obj_t a, mp_obj_t b) { return mp_obj_new_bool(mp_obj_equal(a, b)); }
+static mp_obj_t two(mp_obj_t a, mp_obj_t b) {
+    return mp_obj_new_bool(mp_obj_equal(a, b));
+}
 MP_DEFINE_CONST_FUN_OBJ_2(two_obj, two);
 static mp_obj_t three(mp_obj_t a, mp_obj_t b, mp_obj_t c) {
     mp_obj_t items[] = {a, b, c};

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "elf_builder.h"
 #include "base/error.h"
+#include "elf_builder.h"
 #include "link/link.h"
 #include "mpy/decode.h"
 #include "mpy/fixups.h"
