@@ -1,4 +1,4 @@
-// The command table, and the one place where errors are printed.
+// The table of commands, and the one place that prints errors.
 
 #include <algorithm>
 #include <CLI/CLI.hpp>

@@ -1,6 +1,6 @@
-// To add a name: a function-table entry goes into kEntries, under the firmware's own C name only if
-// the prototype and the meaning are those of the firmware's function; an object that Python code
-// can reach by name goes into kBuiltins or kModuleAttributes.
+// To add a name: put a function-table entry into kEntries, under the firmware's own C name only if
+// prototype and meaning are those of the firmware's function. Put an object that Python code can
+// reach by name into kBuiltins or kModuleAttributes.
 
 #include "abi/api.h"
 

@@ -1,5 +1,5 @@
-// To add a row: the names, as a user's source has them or an object refers to them, what is so, and
-// what a module can do. The first row that matches a name counts. docs/sdk.md tells why.
+// A row has the names, as a user's source or an object spells them; what is missing or different;
+// and what a module can do instead. The first row that matches a name counts. docs/sdk.md says why.
 
 #include "abi/differences.h"
 

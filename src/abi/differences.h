@@ -1,5 +1,5 @@
-// What a native module lacks of MicroPython's API, or has otherwise than firmware: for natmod check
-// and build, which say it of the names that a module uses, and for docs/api.md.
+// The names of MicroPython's API that a native module lacks, or that behave differently from
+// firmware. natmod check and build warn of those that a module uses; docs/api.md lists them.
 #pragma once
 
 #include <cstdint>

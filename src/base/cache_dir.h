@@ -1,4 +1,4 @@
-// The folder for what several builds share: probed toolchains and compiled runtimes.
+// The folder for what builds share: the answers of compilers, and compiled runtimes.
 #pragma once
 
 #include <filesystem>

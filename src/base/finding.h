@@ -1,5 +1,5 @@
-// One thing that keeps a module from working, or that a user should know: what natmod check lists,
-// and what natmod build says of a compiler's messages.
+// One thing that keeps a module from working, or that its author should know. natmod check lists
+// findings; natmod build makes them of a compiler's messages.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// The nearest of many names to one that does not exist: what was meant, most likely.
+// Finds the name nearest to one that does not exist: most likely the one that was meant.
 #pragma once
 
 #include <cstddef>

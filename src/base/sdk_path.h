@@ -1,4 +1,4 @@
-// Where the SDK (the headers and runtime sources that modules compile against) is.
+// Finds the SDK: the headers and runtime sources that modules compile against.
 #pragma once
 
 #include <filesystem>

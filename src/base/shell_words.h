@@ -1,4 +1,4 @@
-// Text as a POSIX shell reads it, to and from words. Makefiles hold flags in this form.
+// Splits text into words as a POSIX shell does, and quotes words back. Makefiles hold flags so.
 #pragma once
 
 #include <span>

@@ -1,4 +1,4 @@
-// A file for other programs to read, in the system's folder for temporary files.
+// A temporary file for another program to read, in the system's folder for such files.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// What a module that was built does otherwise than in a firmware.
+// How a module that builds behaves differently from firmware.
 #pragma once
 
 #include <filesystem>

@@ -1,4 +1,4 @@
-// Floats whose precision a firmware may not have.
+// Finds uses of a float precision that a firmware may not have.
 #pragma once
 
 #include <string_view>

@@ -1,4 +1,4 @@
-// What natmod check finds out about one module for one architecture.
+// What natmod check finds out about one module on one architecture.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// natmod build: a module folder, or sources, to .mpy files.
+// natmod build: makes .mpy files from module folders or sources.
 
 #include <fmt/core.h>
 

@@ -1,4 +1,5 @@
-// natmod check: whether a module works as a native module, and if not why, for each architecture.
+// natmod check: says for each architecture whether a module works as a native module, and if not,
+// why.
 
 #include <fmt/core.h>
 #include <fmt/format.h>

@@ -1,5 +1,5 @@
-// natmod compile: a compiler call that also takes sources with `case MP_QSTR_x:`. A build rule,
-// not for people. Without such places it is the compiler itself.
+// natmod compile: calls the compiler, and first rewrites a source with `case MP_QSTR_x:` and the
+// like. Build rules call it, not people. Most sources have no such place and go straight through.
 
 #include <fmt/core.h>
 

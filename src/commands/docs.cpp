@@ -1,5 +1,5 @@
-// natmod docs: manual page, reference and shell completions, written from the option tables of the
-// subcommands themselves. Hidden: the build calls it, users get what it wrote.
+// natmod docs: writes the manual page, the reference and the shell completions from the option
+// tables of the subcommands. Hidden: the build calls it, and users get the results.
 
 #include <fmt/core.h>
 #include <fmt/format.h>

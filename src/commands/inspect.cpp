@@ -1,4 +1,4 @@
-// natmod inspect: what is in a .mpy file.
+// natmod inspect: shows what is in a .mpy file.
 
 #include <fmt/core.h>
 

@@ -1,4 +1,4 @@
-// `natmod ld`: the linker alone. Takes the command line of MicroPython's mpy_ld.py as well.
+// natmod ld: the linker alone. It also takes the command line of MicroPython's mpy_ld.py.
 
 #include <fmt/core.h>
 

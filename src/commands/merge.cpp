@@ -1,4 +1,4 @@
-// natmod merge: a native module and Python parts, compiled by mpy-cross, in one .mpy.
+// natmod merge: puts a native module and Python parts that mpy-cross compiled into one .mpy.
 
 #include <memory>
 #include <string>

@@ -1,4 +1,4 @@
-// natmod migrate: hand-written mpy_init functions become static module definitions.
+// natmod migrate: turns hand-written mpy_init functions into static module definitions.
 
 #include <fmt/format.h>
 #include <algorithm>

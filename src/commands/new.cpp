@@ -1,4 +1,4 @@
-// natmod new: a module that builds both ways, from the templates of the SDK.
+// natmod new: writes a module that builds both ways, from the SDK's templates.
 
 #include <fmt/core.h>
 

@@ -1,15 +1,15 @@
-// natmod package: a folder that can be served as it stands, from which `mip` installs a module.
+// natmod package: writes a folder, to be served as it is, from which `mip` installs a module.
 //
 //     OUT/ARCH_ABI/NAME.mpy, package.json    for one architecture each
 //     OUT/package.json, NAME/__init__.py     for all: a Python package that imports what fits
 //
-// With --flat no file lies in a folder, because the assets of a release cannot:
+// With --flat there are no subfolders, because a release's assets cannot have any:
 //
 //     OUT/NAME-ARCH_ABI.mpy, NAME-ARCH_ABI.json
 //     OUT/package.json, NAME.py
 //
-// Without --url the addresses in package.json are relative to it, which the mip of MicroPython 1.26
-// and older takes for addresses that are not whole and fails.
+// Without --url the addresses in package.json are relative to it. The mip of MicroPython 1.26 and
+// older takes them for incomplete addresses and fails.
 
 #include <fmt/core.h>
 

@@ -1,4 +1,4 @@
-// The options that every command which builds has: build, run, check, package.
+// The options that all commands which build have in common: build, run, check, package.
 #pragma once
 
 #include <CLI/CLI.hpp>

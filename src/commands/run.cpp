@@ -1,5 +1,5 @@
-// natmod run: builds a module for the MicroPython of this machine and runs that with the module
-// importable.
+// natmod run: builds a module for a MicroPython on this machine, and runs that MicroPython so that
+// it can import the module.
 
 #include <fmt/format.h>
 #include <unistd.h>

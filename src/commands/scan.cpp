@@ -1,4 +1,4 @@
-// natmod scan: what one source registers and uses, as JSON. A build rule, not for people.
+// natmod scan: writes what one source registers and uses, as JSON. Build rules call it, not people.
 
 #include <CLI/CLI.hpp>
 #include <memory>

@@ -1,4 +1,4 @@
-// natmod sdk: where the headers and makefiles are, for `make MPY_DIR=$(natmod sdk)`.
+// natmod sdk: prints where the headers and makefiles are, for `make MPY_DIR=$(natmod sdk)`.
 
 #include <fmt/core.h>
 

@@ -1,4 +1,4 @@
-// natmod size: what a .mpy file weighs in the file and in memory, one line each as size(1) does.
+// natmod size: prints the size of each .mpy file, and of what it takes in memory, as size(1) does.
 
 #include <fmt/core.h>
 

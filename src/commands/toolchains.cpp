@@ -1,5 +1,4 @@
-// natmod toolchains: which compiler each architecture would get, and how to install what is
-// missing.
+// natmod toolchains: lists the compilers found, and the package for each missing one.
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-// What is wrong with a command line, in the words of every other message.
+// Says what is wrong with a command line, in the form of all other messages.
 #pragma once
 
 #include <CLI/CLI.hpp>

@@ -1,4 +1,4 @@
-// natmod verify: everything about a .mpy file that can be found wrong without running it.
+// natmod verify: finds every fault of a .mpy file that shows without running it.
 
 #include <fmt/core.h>
 

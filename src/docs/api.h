@@ -1,4 +1,4 @@
-// docs/api.md: what the SDK's headers declare, how a module gets it, and since which native ABI.
+// Makes docs/api.md: what the SDK's headers declare, how a module gets it, and since which ABI.
 #pragma once
 
 #include <filesystem>

@@ -1,5 +1,5 @@
-// What C headers and sources declare at file scope, read as they are written: no preprocessor runs,
-// so that names under every #if are seen, and each macro is.
+// Reads what C headers and sources declare at file scope. No preprocessor runs, so this sees the
+// names under every #if, and every macro.
 #pragma once
 
 #include <string>

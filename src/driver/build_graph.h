@@ -1,4 +1,4 @@
-// The build of one module as a ninja file: scan each source, init, compile, link.
+// Writes the build of one module as a ninja file: scan each source, init, compile, link.
 #pragma once
 
 #include <filesystem>

@@ -1,4 +1,4 @@
-// Reads what compilers and natmod's own build steps print, and tells what it means for a module.
+// Reads what compilers and Natmod's own build steps print, and says what it means for a module.
 #pragma once
 
 #include <string>

@@ -1,4 +1,4 @@
-// The MicroPython of this machine: where it is, and what it loads.
+// The MicroPython on this machine: where it is, and what it loads.
 #pragma once
 
 #include <string>

@@ -1,5 +1,5 @@
-// Sources that register a module only where MICROPY_ENABLE_DYNRUNTIME is not defined, as a firmware
-// build has it, and have no mpy_init for the other case, which is MicroPython's own native builds.
+// Recognises sources that register a module only where MICROPY_ENABLE_DYNRUNTIME is not defined, as
+// in a firmware's build, and have no mpy_init for MicroPython's own native builds, which define it.
 #pragma once
 
 #include <filesystem>

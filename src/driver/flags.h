@@ -1,4 +1,4 @@
-// The compiler's arguments that every module source gets, and those of the runtime.
+// The compiler flags for every source of a module, and those for the runtime.
 #pragma once
 
 #include <filesystem>

@@ -1,7 +1,7 @@
-// micropython.cmake: CMake configures a project that includes it as a firmware's build does and
-// links the target `usermod` into an executable per module. CMake's file API then tells, source
-// by source, what would be compiled and how. Languages are enabled without looking for a working
-// compiler; nothing is built.
+// Reads micropython.cmake: CMake configures a project that includes it as a firmware's build does,
+// and that links the target `usermod` into an executable per module. CMake's file API then says,
+// source by source, what it would compile and how. The project enables languages without looking
+// for a working compiler, and builds nothing.
 
 #include <fmt/format.h>
 

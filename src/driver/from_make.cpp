@@ -1,4 +1,4 @@
-// micropython.mk: what GNU make says of it, as modules.
+// Makes modules of what GNU make says about a micropython.mk.
 
 #include <fmt/format.h>
 

@@ -1,5 +1,5 @@
-// manifest.py: which user C modules it lists. It is Python, of which only the calls are read that
-// matter here.
+// Finds the user C modules that a manifest.py lists. That is a Python program; this reads only the
+// calls that matter here.
 
 #include <fmt/core.h>
 

@@ -1,6 +1,6 @@
-// Guessing which qstrs a module uses, from the text of its sources alone. In a clean build that
-// lets the compiler start beside the scan, which would make it wait for a header that is nearly
-// always what the guess says. A wrong guess costs time, nothing else: build.cpp then builds again.
+// Guesses which qstrs a module uses from the text of its sources alone. In a clean build the
+// compiler need not wait for the scan then, whose header is nearly always what the guess says. A
+// wrong guess costs only time: build.cpp builds again.
 #pragma once
 
 #include <optional>

@@ -1,4 +1,4 @@
-// Which archives a module is linked with.
+// Finds the archives to link a module with.
 #pragma once
 
 #include <string>

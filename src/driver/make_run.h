@@ -1,4 +1,4 @@
-// GNU make on a micropython.mk, as the firmware's makefiles include it.
+// Runs GNU make on a micropython.mk, included as a firmware's makefiles do.
 #pragma once
 
 #include <filesystem>

@@ -1,5 +1,5 @@
-// What a user C module consists of, whatever its author described it with: micropython.mk,
-// micropython.cmake or natmod's command line.
+// What a user C module consists of, whether micropython.mk, micropython.cmake or the command line
+// describes it.
 #pragma once
 
 #include <filesystem>

@@ -1,5 +1,5 @@
-// What the scans of all sources together say: the module's name, which object the import adopts,
-// and everything the generated files declare.
+// What the scans of all sources say together: the module's name, the object that the import adopts,
+// and everything that the generated files declare.
 #pragma once
 
 #include <span>

@@ -1,4 +1,4 @@
-// Running ninja: its progress on a terminal in one line, elsewhere line by line.
+// Runs ninja. It shows progress on a terminal in one line, elsewhere line by line.
 #pragma once
 
 #include <filesystem>

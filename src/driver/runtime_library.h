@@ -1,5 +1,5 @@
-// librt.a: the SDK's C functions (sdk/rt/), compiled once for a compiler, an architecture and an
-// ABI sub-version, and kept in the cache folder for all builds.
+// Makes librt.a of the SDK's C functions (sdk/rt/), once for each compiler, architecture and ABI
+// sub-version. The cache folder keeps it for all builds.
 #pragma once
 
 #include <filesystem>

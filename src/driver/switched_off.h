@@ -1,4 +1,4 @@
-// Why a source that has MP_REGISTER_MODULE registers nothing: an #if around it that firmware builds
+// Says why a source with MP_REGISTER_MODULE registers nothing: an #if around it that firmware builds
 // switch on, as in `make CFLAGS_EXTRA=-DMODULE_NAME_ENABLED=1`.
 #pragma once
 

@@ -1,5 +1,5 @@
-// Finding compilers and asking them. The answers are cached: a build must not start a compiler
-// half a dozen times before it compiles anything.
+// Finds compilers and asks them about themselves. The answers are cached: a build must not start a
+// compiler half a dozen times before it compiles anything.
 
 #include "driver/toolchain.h"
 

@@ -1,4 +1,4 @@
-// Cross compilers: which there are for an architecture, and how they must be called.
+// Cross compilers: which ones an architecture has, and how to call them.
 #pragma once
 
 #include <filesystem>

@@ -1,6 +1,6 @@
-// The one table of compilers. Code models are those of docs/how-it-works.md, "Memory":
-// x86, x64 and RISC-V reach data PC-relative or through the GOT; ARM and Xtensa by literals that
-// hold absolute addresses, which is smaller there.
+// The one table of compilers. docs/how-it-works.md, "Memory", explains the code models:
+// x86, x64 and RISC-V reach data PC-relative or through the GOT; ARM and Xtensa through literals
+// that hold absolute addresses, which is smaller there.
 
 #include <algorithm>
 #include <array>

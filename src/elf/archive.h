@@ -1,5 +1,5 @@
-// An `ar` archive as GNU ar writes it, with or without a symbol index; BSD's long names are read
-// too. A checked view: the bytes belong to somebody else.
+// A checked view of an `ar` archive as GNU ar writes it, with or without a symbol index; it reads
+// BSD's long names too. The bytes belong to somebody else.
 #pragma once
 
 #include <cstdint>

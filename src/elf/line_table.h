@@ -1,5 +1,5 @@
-// Source lines from DWARF, versions 2 to 5, for messages: only .debug_line is read, and only when a
-// message is made.
+// Finds source lines for messages in DWARF, versions 2 to 5. It reads only .debug_line, and only
+// when there is a message to write.
 #pragma once
 
 #include <cstdint>

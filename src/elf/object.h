@@ -1,5 +1,5 @@
-// A relocatable ELF object, 32 or 64 bit, little-endian: a checked, read-only view of bytes that
-// somebody else owns and that may hold anything.
+// A checked, read-only view of a relocatable ELF object, 32 or 64 bit, little-endian. The bytes
+// belong to somebody else and may hold anything.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
-// Finds the entry point. A module with words that only the runtime can fill in, or with static
-// constructors, is entered at the runtime's natmod_start, every other one at mpy_init itself.
+// Chooses the entry point: the runtime's natmod_start if only the runtime can fill in some words or
+// if there are static constructors, else mpy_init itself.
 
 #include <fmt/core.h>
 

@@ -1,9 +1,9 @@
 // Mark and sweep over sections. A section refers to another if one of its relocations names a
-// symbol in it. Roots are the entry point and what runs or must stay without being named: functions
-// of .init_array, sections that the compiler marked to be retained.
+// symbol in it. Roots are the entry point and whatever runs or must stay although nothing names it:
+// functions of .init_array, sections that the compiler marked to be retained.
 //
-// Records of .natmod.type_names are no roots and are not followed: they say something about a type
-// if it is alive for another reason.
+// Records of .natmod.type_names are not roots and are not followed: they only say something about a
+// type that is alive for another reason.
 
 #include "link/arch.h"
 #include "link/context.h"

@@ -1,4 +1,4 @@
-// The map: what went where, for people who look for bytes.
+// Writes the link map: what went where, for people who are looking for bytes.
 
 #include <fmt/core.h>
 

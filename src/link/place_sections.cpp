@@ -1,6 +1,6 @@
-// Decides which of the two blocks each section goes to. Their distance is unknown, so both ends of
-// a relocation that counts from its own place must be in text; the architecture says where the rest
-// is better off. The RAM block is the one that the garbage collector scans.
+// Decides which of the two blocks each section goes to. The distance between the blocks is unknown,
+// so both ends of a relocation that counts from its own place must be in text. For the rest, the
+// architecture says which block is better. The garbage collector scans the RAM block.
 
 #include <fmt/core.h>
 

@@ -1,5 +1,5 @@
-// Where in the source something is, for messages: from the line table of the object, or, for data,
-// of which line tables say nothing, by a look into the source that the object is named after.
+// Finds where in the source something is, for messages. Code is in the object's line table. For
+// data, which line tables do not cover, this looks into the source that the object is named after.
 
 #include <cxxabi.h>
 #include <cstdlib>

@@ -1,4 +1,4 @@
-// The header that a classic native module is compiled with (`mpy_ld.py --preprocess`).
+// Writes the header to compile a classic native module with (`mpy_ld.py --preprocess`).
 #pragma once
 
 #include <string>

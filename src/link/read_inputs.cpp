@@ -1,5 +1,5 @@
-// First pass: maps the input files and turns them into objects with sections, symbols and
-// relocations, and archives with an index.
+// First pass: maps the input files, and makes of them objects (sections, symbols, relocations) and
+// archives with an index.
 
 #include <fmt/core.h>
 

@@ -1,5 +1,5 @@
-// What is still undefined: one message for each name, with the place in the source that uses it and
-// the nearest name that exists.
+// Reports what is still undefined: one message for each name, with the place in the source that
+// uses it and the nearest name that exists.
 
 #include <fmt/core.h>
 

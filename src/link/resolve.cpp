@@ -1,10 +1,11 @@
-// Symbol resolution. Who defines a name, first come first served in this order: an object on the
-// command line; the firmware (src/abi/), a qstr; fixed addresses (--externs); the archives as they
-// are given, the module's own before Natmod's runtime and the toolchain's libraries.
+// Symbol resolution. The first of these to define a name wins: an object on the command line; the
+// firmware (src/abi/) or a qstr; a fixed address (--externs); the archives in the given order, the
+// module's own before Natmod's runtime and the toolchain's libraries.
 // The firmware comes before archives, so that memcpy is the firmware's and not libc's.
 //
-// A module may define what a library has as well: its own definition is used, by the library too.
-// So a member defines only what nobody in front of its archive does, whatever it was taken for.
+// A module may define what a library has as well: everybody then uses the module's definition, the
+// library included. So a member defines only what nobody before its archive does, whatever name it
+// was taken for.
 
 #include <fmt/core.h>
 

@@ -1,4 +1,4 @@
-// The two kinds of GNU linker script that turn up as inputs of a module's link.
+// Reads the two kinds of GNU linker script that turn up as inputs of a module's link.
 #pragma once
 
 #include <string>

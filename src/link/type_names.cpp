@@ -1,6 +1,6 @@
-// `mp_obj_type_t.name` is a 16-bit field, which no relocation can fill in. MP_DEFINE_CONST_OBJ_TYPE
-// puts a record of two words beside the type, into section .natmod.type_names: the address of the
-// type and its name's qstr.
+// Names of types. `mp_obj_type_t.name` has 16 bits, too few for a relocation. Beside the type,
+// MP_DEFINE_CONST_OBJ_TYPE therefore puts a record of two words into section .natmod.type_names: the
+// address of the type and the qstr of its name.
 
 #include <fmt/core.h>
 

@@ -1,8 +1,8 @@
-// Writes the fix-up stream, which docs/how-it-works.md specifies, behind the other text.
+// Writes the fix-up stream, which docs/how-it-works.md specifies, at the end of text.
 //
-// A table of a module is mostly pairs of a qstr object and an address. The stream is short because
-// the file's qstr table has its entries in the order in which the words want them, so that "the
-// next one" needs no number, and because neighbours need no address.
+// A module's tables are mostly pairs of a qstr object and an address. The stream is short for two
+// reasons: the file's qstr table has its entries in the order in which the words want them, so that
+// "the next one" needs no number; and neighbours need no address.
 
 #include <algorithm>
 

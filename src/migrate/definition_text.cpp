@@ -1,4 +1,4 @@
-// How the static definitions look.
+// The text of the static definitions.
 
 #include <fmt/format.h>
 #include <algorithm>

@@ -1,4 +1,4 @@
-// Replacements of byte ranges of a source.
+// Replaces byte ranges of a source.
 #pragma once
 
 #include <string>

@@ -1,4 +1,4 @@
-// The body of a hand-written mpy_init, taken apart into statements, directives and comments.
+// Takes the body of a hand-written mpy_init apart into statements, directives and comments.
 #pragma once
 
 #include <optional>

@@ -1,4 +1,4 @@
-// Names that only native modules have, by those that firmware has too.
+// Replaces names that only native modules have by names that firmware has too.
 #pragma once
 
 #include <string>

@@ -1,4 +1,4 @@
-// The headers of the module itself: they may be where a source's py/dynruntime.h comes from.
+// Finds the module's own headers: a source may get py/dynruntime.h through one of them.
 #pragma once
 
 #include <map>

@@ -1,5 +1,5 @@
-// natmod migrate: a source with a hand-written mpy_init (py/dynruntime.h) becomes one with a static
-// module definition, which firmware and natmod both build.
+// Turns a source with a hand-written mpy_init (py/dynruntime.h) into one with a static module
+// definition, which both firmware and Natmod build.
 #pragma once
 
 #include <set>

@@ -1,5 +1,6 @@
-// Where the static definitions go: at the object's old declaration if all that they refer to is
-// known there, else where mpy_init stood, with a declaration at the old place if code needs it.
+// Decides where each static definition goes: to the object's old declaration if everything it refers
+// to is known there; else to where mpy_init stood, with a declaration at the old place if code needs
+// one.
 #pragma once
 
 #include <set>

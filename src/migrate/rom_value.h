@@ -1,4 +1,4 @@
-// Objects that classic modules make at run time, as constants for a static table.
+// Turns objects that classic modules make at run time into constants for a static table.
 #pragma once
 
 #include <map>

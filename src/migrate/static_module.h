@@ -1,5 +1,5 @@
-// The static module that takes the place of mpy_init: its globals table, and __init__ with what
-// has to run at import.
+// Writes the static module that replaces mpy_init: its globals table, and an __init__ with what must
+// run at import.
 #pragma once
 
 #include <string>

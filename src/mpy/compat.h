@@ -1,4 +1,4 @@
-// Which MicroPython accepts a file: by its header, before any of its code runs.
+// Tells from a file's header which MicroPython accepts it.
 #pragma once
 
 #include <string>

@@ -1,6 +1,6 @@
 // Reads the .mpy container, version 6: bytecode, native code of every kind, merged files.
 // docs/mpy-format.md describes the format. decode_mpy() accepts whatever has the right shape and
-// keeps what it found, sane or not; verify.h judges the content.
+// keeps what it finds, sane or not; verify.h judges the content.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// The words with which parts of a .mpy are shown to people.
+// The words that describe parts of a .mpy to people.
 #pragma once
 
 #include <string>

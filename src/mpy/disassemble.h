@@ -1,4 +1,4 @@
-// Machine code as text, by the objdump of whoever has one for the architecture.
+// Machine code as text, by an objdump for the architecture, if there is one.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// How large the parts of a .mpy are, and what its import leaves in memory.
+// The sizes of the parts of a .mpy, and of what its import leaves in memory.
 #pragma once
 
 #include <cstdint>

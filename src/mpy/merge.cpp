@@ -1,7 +1,7 @@
-// How it is done: the tables of all files are put one after another, and a small bytecode element
-// becomes the new outer one, with each file's own outer element as a child that it calls. The
-// first file is copied; the others' bytecode refers to the tables by index, so it is written anew
-// with each index moved. Moved indexes may need more bytes, and so jump distances change.
+// How to merge: put the tables of all files one after another, and make a small bytecode element the
+// new outer one, with each file's own outer element as a child that it calls. The first file is
+// copied. The others' bytecode refers to the tables by index, so it is written anew with each index
+// moved. Moved indexes may need more bytes, so jump distances change too.
 
 #include "mpy/merge.h"
 

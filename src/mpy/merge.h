@@ -1,5 +1,5 @@
-// Several .mpy files in one: the native part of a module together with parts written in Python,
-// or Python files alone. On import all of them run in the one module, in order.
+// Merges several .mpy files into one: the native part of a module and parts written in Python, or
+// Python files alone. At import all of them run in the one module, in order.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
-// A cursor over bytes that were not written by us: every read is checked, and a read past the end
-// is an Error that names the byte offset.
+// A cursor over bytes that others wrote: it checks every read, and a read past the end is an Error
+// that names the byte offset.
 #pragma once
 
 #include <fmt/core.h>

@@ -1,4 +1,4 @@
-// What can be said against a .mpy file without running it.
+// Finds the faults of a .mpy file that show without running it.
 #pragma once
 
 #include <string>

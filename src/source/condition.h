@@ -1,4 +1,4 @@
-// Lines that count only under a condition: #if of C, ifeq of make, if() of CMake.
+// Finds lines that count only under a condition: #if of C, ifeq of make, if() of CMake.
 #pragma once
 
 #include <functional>

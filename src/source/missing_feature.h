@@ -1,4 +1,4 @@
-// What C++ has and a module has not, in the words of compilers.
+// Recognises features of C++ that a module lacks in the words of compilers.
 #pragma once
 
 #include <optional>

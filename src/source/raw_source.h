@@ -1,5 +1,5 @@
-// A C source as it was written, comments and directives included, as tokens that know where they
-// stand: migrate edits byte ranges and leaves every other byte as it is.
+// A C source as its author wrote it, comments and directives included, as tokens that know their
+// places: migrate edits byte ranges and leaves every other byte as it is.
 #pragma once
 
 #include <cstdint>

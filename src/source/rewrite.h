@@ -1,7 +1,7 @@
-// Makes a source compile whose qstrs stand where C wants a constant.
+// Rewrites a source with qstrs where C wants a constant, so that it compiles.
 //
-// It edits preprocessed text in which MP_QSTR_x is already `(qstr)natmod_q_x`, so macros,
-// headers and conditions are no matter here:
+// It edits preprocessed text, in which MP_QSTR_x is already `(qstr)natmod_q_x`. So macros, headers
+// and conditions do not matter here:
 //   switch (E) with case MP_QSTR_x    natmod_case finds E in a table of the switch's qstrs; the
 //                                     labels become the numbers it answers, which no qstr has.
 //                                     Other labels, default, fall-through stay as they are.

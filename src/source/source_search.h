@@ -1,4 +1,4 @@
-// Lines of source files for messages, where no debug information has them.
+// Searches source files for the lines of messages, where debug information has none.
 #pragma once
 
 #include <filesystem>
