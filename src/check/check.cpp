@@ -1,5 +1,5 @@
-// A check is a build that goes on after errors. If a header is missing, an empty one takes its place
-// and the build runs again: that shows the names that the header would have declared.
+// A check is a build that goes on after errors. If a header is missing, an empty one takes its
+// place and the build runs again: that shows the names that the header would have declared.
 
 #include <fmt/core.h>
 #include <algorithm>

@@ -1,5 +1,5 @@
-// Says why a source with MP_REGISTER_MODULE registers nothing: an #if around it that firmware builds
-// switch on, as in `make CFLAGS_EXTRA=-DMODULE_NAME_ENABLED=1`.
+// Says why a source with MP_REGISTER_MODULE registers nothing: an #if around it that firmware
+// builds switch on, as in `make CFLAGS_EXTRA=-DMODULE_NAME_ENABLED=1`.
 #pragma once
 
 #include <optional>

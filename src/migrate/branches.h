@@ -1,5 +1,5 @@
-// Sources that are both: `#if MICROPY_ENABLE_DYNRUNTIME` has the mpy_init, and `#else` what firmware
-// takes. Migration keeps one of the two.
+// Sources that are both: `#if MICROPY_ENABLE_DYNRUNTIME` has the mpy_init, and `#else` what
+// firmware takes. Migration keeps one of the two.
 #pragma once
 
 #include <cstdint>

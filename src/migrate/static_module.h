@@ -1,5 +1,5 @@
-// Writes the static module that replaces mpy_init: its globals table, and an __init__ with what must
-// run at import.
+// Writes the static module that replaces mpy_init: its globals table, and an __init__ with what
+// must run at import.
 #pragma once
 
 #include <string>

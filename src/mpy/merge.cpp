@@ -1,5 +1,5 @@
-// How to merge: put the tables of all files one after another, and make a small bytecode element the
-// new outer one, with each file's own outer element as a child that it calls. The first file is
+// How to merge: put the tables of all files one after another, and make a small bytecode element
+// the new outer one, with each file's own outer element as a child that it calls. The first file is
 // copied. The others' bytecode refers to the tables by index, so it is written anew with each index
 // moved. Moved indexes may need more bytes, so jump distances change too.
 

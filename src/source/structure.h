@@ -1,5 +1,6 @@
 // The outline of a translation unit: which tokens are a declaration, and which are a function's
-// body. There is no grammar: brackets, and a handful of keywords before a brace, tell what it opens.
+// body. There is no grammar: brackets, and a handful of keywords before a brace, tell what it
+// opens.
 #pragma once
 
 #include <cstddef>
