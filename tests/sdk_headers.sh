@@ -62,6 +62,7 @@ for compiler in gcc clang; do
     for abi in 1 2 3; do
         all_files "$compiler" "abi 6.$abi" -DNATMOD_ABI=$abi
     done
+    all_files "$compiler" "without old names" -DNATMOD_NO_COMPAT
     if echo '#include <string.h>' | "$compiler" -m32 -fsyntax-only -x c - 2>/dev/null; then
         all_files "$compiler" "-m32" -m32
     else

@@ -1,5 +1,6 @@
 // Names of earlier MicroPython releases, so that sources written for them compile unchanged.
-// -DNATMOD_NO_COMPAT leaves them out.
+// -DNATMOD_NO_COMPAT leaves them out, here and in headers of py/ that declare a function which
+// firmware has no more: a module that compiles with it does not rely on any.
 #ifndef NATMOD_COMPAT_H
 #define NATMOD_COMPAT_H
 #ifndef NATMOD_NO_COMPAT
@@ -70,6 +71,14 @@
 #endif
 #ifndef MICROPY_PY_UTIME
 #define MICROPY_PY_UTIME MICROPY_PY_TIME
+#endif
+
+// Switches that are gone: until 1.20, and until 1.26.
+#ifndef MICROPY_MODULE_WEAK_LINKS
+#define MICROPY_MODULE_WEAK_LINKS (1)
+#endif
+#ifndef MICROPY_PY___FILE__
+#define MICROPY_PY___FILE__ (MICROPY_CONFIG_ROM_LEVEL_AT_LEAST_CORE_FEATURES)
 #endif
 
 // Operators renamed in 1.21.

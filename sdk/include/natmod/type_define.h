@@ -4,7 +4,8 @@
 // .natmod.type_names, see docs/how-it-works.md.
 //
 // A system header: an object with a flexible array and, in C, a slot index named in any
-// order are GNU extensions, and a warning about them would be shown in the user's source.
+// order are GNU extensions, and a warning about them would be shown in the user's source. (GCC
+// allows no pragma behind the `static` in front of the macro.)
 #ifndef NATMOD_TYPE_DEFINE_H
 #define NATMOD_TYPE_DEFINE_H
 

@@ -20,7 +20,9 @@ char *mp_obj_int_formatted(char **buf, size_t *buf_size, size_t *fmt_size, mp_co
                            int base, const char *prefix, char base_char, char comma);
 mp_obj_t mp_obj_int_from_bytes_impl(bool big_endian, size_t len, const byte *buf);
 // The low bytes; whether that is all of the number.
+#ifndef NATMOD_NO_COMPAT  // until 1.26
 bool mp_obj_int_to_bytes_impl(mp_obj_t self_in, bool big_endian, size_t len, byte *buf);
+#endif
 void mp_obj_int_to_bytes(mp_obj_t self_in, size_t buf_len, byte *buf, bool big_endian,
                          bool is_signed, bool overflow_check);
 int mp_obj_int_sign(mp_obj_t self_in);

@@ -117,7 +117,6 @@ MP_NORETURN void mp_raise_type(const mp_obj_type_t *exc_type);
 MP_NORETURN void mp_raise_type_arg(const mp_obj_type_t *exc_type, mp_obj_t arg);
 MP_NORETURN void mp_raise_msg(const mp_obj_type_t *exc_type, mp_rom_error_text_t msg);
 MP_NORETURN void mp_raise_msg_varg(const mp_obj_type_t *exc_type, mp_rom_error_text_t fmt, ...);
-MP_NORETURN void mp_raise_msg_str(const mp_obj_type_t *exc_type, const char *msg);
 MP_NORETURN void mp_raise_ValueError(mp_rom_error_text_t msg);
 MP_NORETURN void mp_raise_TypeError(mp_rom_error_text_t msg);
 MP_NORETURN void mp_raise_NotImplementedError(mp_rom_error_text_t msg);
@@ -129,6 +128,9 @@ MP_NORETURN void mp_raise_StopIteration(mp_obj_t arg);
 MP_NORETURN void mp_raise_OSError(int errno_);
 MP_NORETURN void mp_raise_OSError_with_filename(int errno_, const char *filename);
 MP_NORETURN void mp_raise_recursion_depth(void);
+#ifndef NATMOD_NO_COMPAT
+MP_NORETURN void mp_raise_msg_str(const mp_obj_type_t *exc_type, const char *msg);
+#endif
 
 // Words of compiled Python code and back; MP_NATIVE_TYPE_*.
 mp_uint_t mp_native_from_obj(mp_obj_t obj, mp_uint_t type);
