@@ -1,6 +1,6 @@
-// What the linker asks of an architecture family. To add one, write arch_NAME.cpp:
+// What the linker asks of an architecture family. To add one, write arch/NAME.cpp:
 //
-// 1. Open with a comment that tells how its code addresses data and what its relocations mean.
+// 1. Open with a comment that teaches how its code addresses data and what its relocations mean.
 // 2. List every relocation in a RelocInfo table. The class tells the generic passes what to do:
 //    gc follows all classes but `none`; place_sections() puts both ends of a `direct` relocation
 //    into text; scan_relocations() makes GOT slots for `got` and stubs for `branch`; relocate()
@@ -31,7 +31,7 @@ enum class RelocClass : uint8_t {
     word,      // a pointer-sized word that holds the address: may be known late
     constant,  // an absolute number that must be known now
     direct,    // relative to the place or to the GOT: both ends must be in text
-    branch,    // as direct, but a stub will do if the target is not in text
+    branch,    // as direct, but may go to a stub if the target is not in text
     got,       // reaches a GOT slot that holds the symbol's value
 };
 
@@ -104,14 +104,14 @@ struct ArchLinker {
     CodeTemplate (*trampoline)(const Context& ctx) = nullptr;
     CodeTemplate (*stub)(const Context& ctx) = nullptr;
 
-    uint64_t text_align = 16;              // that firmware guarantees for the text block
+    uint64_t text_align = 16;              // firmware guarantees this for the text block
     uint64_t ram_align = 16;               // likewise for the RAM block
-    uint64_t needless_align = 0;           // that compilers give data which does not need it
-    uint64_t size_align = 1;               // of the text block's size
-    uint64_t address_mask = ~uint64_t{0};  // clears bits of a code address that are not address
+    uint64_t needless_align = 0;           // compilers give this to data that does not need it
+    uint64_t size_align = 1;               // the text block's size is a multiple of this
+    uint64_t address_mask = ~uint64_t{0};  // clears the bits of a code address that are not address
     bool got_first = false;
-    bool plain_thread_locals = false;  // thread-local data is addressed as if it were not
-    std::string_view pic_hint = {};    // remedy for a direct relocation that cannot be had
+    bool plain_thread_locals = false;  // code addresses thread-local data like any other
+    std::string_view pic_hint = {};    // remedy for a direct relocation that cannot be made
 };
 
 const RelocInfo* find_reloc_info(const ArchLinker& arch, uint32_t type);

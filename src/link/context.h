@@ -1,5 +1,5 @@
-// What the passes of the linker work on. Each pass is a function in a file of its name; link.cpp
-// calls them in order. Terms are those of the ELF specification.
+// What the passes of the linker work on. Each pass is a function in a file of the same name;
+// link.cpp calls them in order. Terms are those of the ELF specification.
 #pragma once
 
 #include <compare>
@@ -27,7 +27,7 @@ struct ArchLinker;
 struct InputSection;
 struct ObjectFile;
 
-// The two blocks a module is loaded into, at addresses that have nothing to do with each other.
+// The two blocks that a module is loaded into, at independent addresses.
 enum class Block : uint8_t { text, ram };
 
 // What a word holds once the module is loaded.
@@ -52,7 +52,7 @@ struct Value {
 
     // clang-tidy 14 sees a 0 where the comparison is made up.
     auto operator<=>(const Value&) const = default;  // NOLINT(modernize-use-nullptr)
-    // Only the runtime can supply it, not the loader.
+    // Only the runtime can supply the value, not the loader.
     bool needs_runtime() const { return kind >= ValueKind::qstr_number; }
 };
 
@@ -67,11 +67,11 @@ enum class SymbolKind : uint8_t {
 struct Symbol {
     std::string_view name;
     SymbolKind kind = SymbolKind::undefined;
-    bool weak = false;  // the definition; while undefined: all references
+    bool weak = false;  // the definition is; while undefined, all references are
     bool common = false;
     uint8_t type = STT_NOTYPE;
-    // That defines it; while undefined: that refers to it first; of what the firmware or the
-    // linker supplies: nullptr.
+    // The defining file; while undefined, the first file that refers to it; nullptr for what the
+    // firmware or the linker supplies.
     ObjectFile* file = nullptr;
     InputSection* section = nullptr;
     uint64_t value = 0, size = 0;
@@ -89,18 +89,18 @@ struct Reloc {
     uint32_t offset = 0;  // in the section; `size` bytes there are inside it (RelocInfo)
     uint32_t type = 0;
     Symbol* symbol = nullptr;
-    int64_t addend = 0;  // for SHT_REL read from the place
+    int64_t addend = 0;  // read from the place if the object is SHT_REL
     Rewrite rewrite = kNoRewrite;
     int got = -1;                  // index in Context::got of the slot that the place uses
     InputSection* stub = nullptr;  // the place branches there instead of to `symbol`
 };
 
-// Order of the sections in their block; what stands together is patched with short relocations.
+// Order of the sections in their block. Relocations are short for words that stand together.
 enum class Rank : uint8_t {
     start,     // the address of the block itself
     entry,     // at offset 0: the entry point, or a jump to it
     literals,  // the GOT of architectures whose loads reach backwards only
-    first,     // the entry point, if a jump at offset 0 leads to it: that may not reach far
+    first,     // the entry point, if a jump at offset 0 leads to it: the jump may not reach far
     code,      // and constants without relocations behind it
     constants,
     init_array,  // pointers to functions, in the order of their priority
@@ -112,7 +112,7 @@ enum class Rank : uint8_t {
 
 struct InputSection {
     std::string_view name;
-    ObjectFile* file = nullptr;  // none: made by the linker
+    ObjectFile* file = nullptr;  // nullptr: the linker makes it
     uint32_t index = 0;          // in the file
     uint32_t type = SHT_PROGBITS;
     uint64_t flags = 0;
@@ -133,7 +133,7 @@ struct InputSection {
 
 struct ObjectFile {
     ElfObject elf;
-    const ArchiveFile* archive = nullptr;  // whose member it is
+    const ArchiveFile* archive = nullptr;  // that it is a member of
     std::vector<InputSection*> sections;   // by index; nullptr: not linked
     std::vector<Symbol> locals;            // never grows after it is filled
     std::vector<Symbol*> symbols;          // by index: local or global
@@ -142,8 +142,8 @@ struct ObjectFile {
     const std::string& name() const { return elf.name; }
 };
 
-// An archive whose members are linked when something needs them. It is not even read before a name
-// is looked for that nothing in front of it defines: a libc has thousands of members.
+// An archive whose members are linked when something needs them. It is not even read until someone
+// looks for a name that nothing before it defines: a libc has thousands of members.
 struct ArchiveFile {
     std::string path;
     std::span<const uint8_t> bytes;
@@ -163,7 +163,7 @@ struct Qstr {
     int table_index = -1;  // in the file's qstr table; -1: not in it (yet)
 };
 
-// A word whose value is added when the module is loaded.
+// A word that gets its value when the module is loaded.
 struct Patch {
     Block block = Block::text;
     uint64_t offset = 0;  // in bytes, a multiple of the word size
@@ -192,7 +192,7 @@ struct Context {
     std::vector<Message> errors;
 
     FloatAbi float_abi = FloatAbi::any;
-    std::string float_abi_from;  // the first object that has that
+    std::string float_abi_from;  // the first object with that ABI
 
     Symbol* entry = nullptr;   // reached from offset 0 of text
     bool has_runtime = false;  // entry is natmod_start: fix-ups are possible
@@ -236,13 +236,13 @@ struct Context {
 
 // A record of .natmod.type_names: the type's `name` field is to hold that qstr.
 struct TypeName {
-    const InputSection* section;  // that holds the type
+    const InputSection* section;  // the one that holds the type
     uint64_t offset;              // of the type in it
     uint32_t qstr;                // index in Context::qstrs
     const Symbol* symbol;         // of the qstr
 };
 
-// What `symbol` + `addend` is when the module has been loaded. Undefined weak symbols are 0.
+// The value of `symbol` + `addend` in a loaded module. Undefined weak symbols are 0.
 // Throws Error for an addend that this kind of symbol cannot have.
 Value value_of(Context& ctx, const Symbol& symbol, int64_t addend);
 
@@ -253,9 +253,9 @@ inline constexpr std::string_view kThreadLocalHint =
     "firmware keeps no storage for a module's threads: make it an ordinary static variable, which "
     "all threads share; one of them runs at a time";
 
-// A C++ name as the source has it; others as they are.
+// A C++ name as the source has it; other names unchanged.
 std::string demangled(std::string_view name);
-// The function or object that has that place of a section; nullptr if none does.
+// The function or object around that place of a section; nullptr if there is none.
 const Symbol* symbol_around(const InputSection& section, uint64_t offset);
 // "file:line" where that place of a section names `name`, or the object's name.
 std::string place_in_source(const InputSection& section, uint64_t offset, std::string_view name);

@@ -1,20 +1,42 @@
-// ARM Cortex-M (Thumb code only).
+// ARM Cortex-M: Thumb code only, in instructions of two or four bytes.
 //
-// An instruction cannot hold an address. Code that is compiled with -fno-pic -mword-relocations
-// loads each address from a literal pool behind the function, a plain word with R_ARM_ABS32 that
-// the loader or the runtime patches like a pointer in a table. A literal may name anything, so all
-// writable data and all tables can lie in the RAM block.
+// An instruction has no room for an address. Code compiled with -fno-pic -mword-relocations loads
+// each address from a literal pool behind the function:
 //
-// Existing native modules are compiled with -fpic: their code computes the address of the GOT
-// (BASE_PREL, REL32) and adds a slot's offset (GOT_BREL) or a variable's (GOTOFF32). Variables
-// that are reached so must lie in text.
+//         ldr   r0, .L1          a distance that the assembler knows: no relocation
+//         bl    helper           R_ARM_THM_CALL
+//         ...
+//     .L1: .word table           R_ARM_ABS32
 //
-// Calls are `bl` with R_ARM_THM_CALL, a distance within text. A function of the firmware is
-// reached through a stub in text that jumps to the address in its own literal.
+// A literal is a plain word, which the loader or the runtime patches like a pointer in a table. It
+// may name anything, so all writable data and all tables can lie in the RAM block.
+//
+// Branches hold a signed distance in halfwords, S + A - P: target, addend, place. The program
+// counter reads as four bytes behind the instruction's start, so A is usually -4. They reach
+//
+//     R_ARM_THM_CALL, _JUMP24    bl, b.w        16 MiB
+//     R_ARM_THM_JUMP19           b<cond>.w      1 MiB
+//     R_ARM_THM_JUMP11           b              2 KiB
+//     R_ARM_THM_JUMP8            b<cond>        256 bytes
+//
+// either way. A function of the firmware is not in text, so a branch to it goes to a stub there,
+// which jumps to the address in a literal of its own.
+//
+// Existing native modules are compiled with -fpic. Their literals hold distances: the code computes
+// the address of the GOT, an array of addresses in our text, and adds the offset of a slot (at G)
+// or of a variable. Variables reached so must lie in text.
+//
+//     R_ARM_BASE_PREL, _REL32    S + A - P      where the GOT (or anything else) is from here
+//     R_ARM_GOTOFF32             S + A - GOT    where a variable is from the GOT
+//     R_ARM_GOT_BREL             G + A - GOT    where a slot is from the GOT
+//     R_ARM_GOT_PREL             G + A - P      where a slot is from here
+//
+// movw and movt load 16 bits each, which nobody can patch at import. Their absolute forms
+// (R_ARM_THM_MOVW_ABS_NC, _MOVT_ABS) can only load a number that is known now.
 //
 // Objects are SHT_REL: the addend is in the place, so instructions must be decoded, too. The
-// address of a Thumb function has bit 0 set: st_value of a function symbol carries it, and
-// pointers keep it.
+// address of a Thumb function has bit 0 set: st_value of a function symbol carries it, and pointers
+// keep it; distances between instructions do not have it.
 //
 // Source: ELF for the Arm Architecture (aaelf32) and the Armv7-M Architecture Reference Manual.
 

@@ -1,14 +1,23 @@
-// 32-bit x86.
+// 32-bit x86 (ARCH=x86), compiled with -fpic.
 //
-// There is no addressing relative to the program counter. A function compiled with -fpic gets the
-// address of the GOT into a register (a call to a thunk and R_386_GOTPC), and reaches everything
-// else from there: variables of its own by their distance from the GOT (GOTOFF), whatever is known
-// late by a GOT slot (GOT32, GOT32X). Both ends of a GOTOFF must lie in text, static .bss
-// included; unix firmware maps text writable.
+// Jumps and calls count from the program counter, but data cannot be addressed so. A function
+// therefore gets the address of the GOT, an array of addresses in our text, into a register, and
+// reaches everything else from there:
 //
-// Calls are relative (PC32, PLT32); a function of the firmware gets a stub. With -fno-plt they go
-// through the GOT slot themselves. Loads of a GOT slot whose value is known here are rewritten so
-// that they need none.
+//     call  __x86.get_pc_thunk.bx          R_386_PC32: S + A - P, with A = -4, because the distance
+//                                          counts from the end of the field
+//     add   $_GLOBAL_OFFSET_TABLE_, %ebx   R_386_GOTPC: GOT + A - P
+//     lea   table@GOTOFF(%ebx), %eax       R_386_GOTOFF: S + A - GOT, for variables of the source
+//     mov   mp_type_str@GOT(%ebx), %eax    R_386_GOT32X: G + A - GOT, where G is a slot of the GOT,
+//                                          for whatever is elsewhere or known late
+//     call  helper                         R_386_PLT32, here the same as R_386_PC32
+//
+// All fields have 32 bits, which reach everything. Tables hold addresses: R_386_32. Both ends of a
+// GOTOFF must lie in text, static .bss included; unix firmware maps text writable.
+//
+// A call of a function of the firmware goes to a stub. With -fno-plt code calls through the GOT
+// slot itself. If the value of a slot is known here, the linker rewrites the load or call (only
+// R_386_GOT32X allows it) so that it needs no slot.
 //
 // Objects are SHT_REL: the addend is in the place.
 //

@@ -1,14 +1,30 @@
-// RISC-V, 32 and 64 bit, with compressed instructions.
+// RISC-V, 32 and 64 bit, with compressed instructions, compiled with -fpic.
 //
-// auipc adds a 20-bit page distance to the program counter, and the instruction behind it the
-// other 12 bits: two relocations. The second one does not name the target but the auipc, where the
-// first relocation stands (PCREL_HI20 or GOT_HI20); so the low part is computed from the place of
-// the high part. With -fpic a global symbol is reached through its GOT slot and a local one
-// directly, so the latter must lie in text, static .bss included.
+// It takes two instructions to reach an address. auipc adds the upper 20 bits of a distance to the
+// program counter, and the next instruction adds the other 12, which are signed:
+//
+//     .L1: auipc a5, ...            R_RISCV_GOT_HI20 of mp_type_str: a slot of the GOT, for globals
+//          lw    a5, ...(a5)        R_RISCV_PCREL_LO12_I of .L1 (ld on 64 bits)
+//     .L2: auipc a4, ...            R_RISCV_PCREL_HI20 of table: S + A - P, for locals
+//          sw    a0, ...(a4)        R_RISCV_PCREL_LO12_S of .L2: _S is a store, _I all others
+//
+// The second relocation does not name the target but the auipc, where the first one stands: the low
+// part counts from the place of the high part. A local symbol is reached directly, so it must lie
+// in text, static .bss included. The reach is 2 GiB. If the symbol of a GOT_HI20 turns out to be in
+// text, or a number, the linker turns the load into addi, and the slot is not needed.
+//
+// Branches reach, either way,
+//
+//     R_RISCV_CALL, _CALL_PLT       auipc and jalr, one relocation for both: 2 GiB
+//     R_RISCV_JAL                   jal: 1 MiB
+//     R_RISCV_BRANCH                beq and the like: 4 KiB
+//     R_RISCV_RVC_JUMP              c.j, c.jal: 2 KiB
+//     R_RISCV_RVC_BRANCH            c.beqz, c.bnez: 256 bytes
+//
+// and a function of the firmware gets a stub. Tables hold addresses, R_RISCV_32 or _64, or
+// distances (switch, exception tables), which are pairs of ADDn and SUBn at one place.
 //
 // Absolute addresses (HI20 and LO12) are made relative: see riscv_absolute.cpp.
-//
-// Tables of distances (switch, exception tables) are pairs of ADDn and SUBn at one place.
 //
 // Code must be compiled with -mno-relax: nothing is ever shortened, so alignment stays as the
 // assembler made it. Objects are SHT_RELA.

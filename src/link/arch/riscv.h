@@ -1,5 +1,5 @@
-// What the files of the RISC-V linker share: relocations, instruction fields, and how absolute
-// addresses become relative ones (riscv_absolute.cpp).
+// What the files of the RISC-V linker share: numbers of relocations, fields of instructions, and
+// how absolute addresses become relative (riscv_absolute.cpp).
 //
 // Source: RISC-V ELF psABI, chapter 8.4, and the unprivileged ISA manual for the immediates.
 #pragma once

@@ -1,26 +1,26 @@
 // Makes absolute RISC-V addresses relative. Libraries that are not position independent (picolibc
 // for RV32) load the upper part of an address with lui (HI20) and complete it in the instruction
-// that uses it (LO12), which may be any distance away. The address is not known here, but how far
-// it is from the code:
+// that uses it (LO12), which may be any distance away. The linker does not know the address, but it
+// knows how far it is from the code:
 //
 //   lui a5, %hi(x)           auipc a5, upper part of the distance
 //   lw a0, %lo(x)(a5)        lw a0, lower part of the distance(a5)
 //
-// The lower part now depends on where the auipc is. That needs a low part to have one high part
-// only (riscv_pairs.cpp), and all low parts of a high part to be near each other: x and x + 4 may
-// be on different sides of a multiple of 4096 from the auipc, though they never are from 0. Where
-// either fails, lui becomes a jump to an island that loads the whole address:
+// The lower part now depends on where the auipc is. So a low part must have only one high part
+// (riscv_pairs.cpp), and all low parts of a high part must be near each other: seen from the auipc,
+// x and x + 4 may be on different sides of a multiple of 4096, though they never are seen from 0.
+// Where either fails, lui becomes a jump to an island that loads the whole address:
 //
 //   j island                 island: auipc a5, ...; addi a5, a5, ...; j back
 //   lw a0, 0(a5)
 //
-// The same on islands, with a load from the GOT, makes symbols reachable that are not in text.
+// An island with a load from the GOT also reaches symbols that are not in text.
 //
-// Where the address is a number that is known now (a weak symbol that nobody defines, a function of
-// the firmware at a given address) lui stays, and an auipc becomes one.
+// If the address is a number that is known now (a weak symbol that nobody defines, a function of
+// the firmware at a given address), lui stays, and an auipc becomes one.
 //
-// Thread-local variables (errno) are addressed likewise, with tp added in between: that addition
-// becomes a move, and the variable an ordinary one, as a module runs in one thread at a time.
+// Code addresses thread-local variables (errno) likewise, with tp added in between. That addition
+// becomes a move, and the variable an ordinary one: a module runs in one thread at a time.
 
 #include <algorithm>
 #include <deque>

@@ -1,10 +1,11 @@
-// Which lui loads the upper part of the address that a LO12 relocation completes. Relocations do
-// not tell: both name the symbol, and a compiler is free to share one lui among several uses, to
-// load it long before, or to have a jump arrive in between from another lui of the same symbol.
+// Finds the lui that loads the upper part of the address that a LO12 relocation completes.
+// Relocations do not say which: both name the symbol, and a compiler may share one lui among
+// several uses, load it long before, or let a jump from another lui of the same symbol arrive in
+// between.
 //
-// With one lui for a symbol there is no question. Otherwise a pair is only sure inside a basic
-// block: no jump arrives between the two, and nothing writes the register. What is not sure stays
-// open, and riscv_absolute.cpp makes it work without the answer.
+// If a symbol has only one lui there is no question. Otherwise a pair is only certain inside a
+// basic block, where no jump arrives between the two and nothing writes the register. What is
+// uncertain stays open, and riscv_absolute.cpp makes it work without the answer.
 
 #include <algorithm>
 #include <set>

@@ -1,19 +1,32 @@
 // Xtensa: the call0 ABI (esp8266) and the windowed ABI (ESP32, ESP32-S2, ESP32-S3).
 //
-// An instruction cannot hold an address. l32r loads a word, a literal, that lies up to 256 KiB
-// before it; the compiler collects literals in .literal sections. Their words become slots of the
-// GOT here, each value once, and the GOT stands before the code. A literal can hold anything, so
-// text needs no distance to data at all.
+// Instructions have two or three bytes, and no room for an address. l32r loads a word, a literal,
+// which lies up to 256 KiB before it; the compiler collects literals in .literal sections. Their
+// words become slots of the GOT here, each value once, and the GOT stands before the code:
 //
-// Text lies in instruction RAM, where only aligned 32-bit words can be loaded and stored. So code
-// and literals are in text and everything else in the RAM block.
+//     l32r  a8, .LC0        a slot of the GOT, counted in words back from the next word boundary
+//     callx0 a8             what -mlongcalls makes of a call
+//     .literal .LC0, f      R_XTENSA_32; it may name anything
+//
+// So code needs no distance to data at all. Text lies in instruction RAM, where only aligned 32-bit
+// words can be loaded and stored. Therefore only code and literals are in text, and everything else
+// is in the RAM block.
 //
 // One relocation type, R_XTENSA_SLOT0_OP, stands for the operand of whatever instruction is at the
-// place. When it is read it is replaced by one of the numbers below, which say what it is. Calls
-// compiled with -mlongcalls are l32r and callx; a plain call to a function of the firmware gets a
-// stub that jumps through a register which is free between a call and the callee's first
-// instruction in both ABIs (a9 holds the callee's stack pointer only from its entry instruction
-// on).
+// place. decode() replaces it by one of the numbers below, which say what it is. The distance
+// counts from four bytes behind the instruction's start (for a call, from the word it lies in) and
+// reaches
+//
+//     kCall         call0, call4, call8, call12      512 KiB either way, in words
+//     kJump         j                                128 KiB either way
+//     kBranch12     beqz, bnez, bltz, bgez           2 KiB either way
+//     kBranch8      the other branches               128 bytes either way
+//     kLoop         loop, loopnez, loopgtz           255 bytes, forwards only
+//     kBranch6      beqz.n, bnez.n                   63 bytes, forwards only
+//
+// A plain call of a function of the firmware gets a stub, which jumps through a register that is
+// free in both ABIs between a call and the callee's first instruction: a9 holds the callee's stack
+// pointer only from its entry instruction on.
 //
 // R_XTENSA_32 adds to what is in the place, although objects are SHT_RELA.
 //
