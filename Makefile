@@ -1,9 +1,9 @@
 # Natmod from a fresh clone:
 #
-#   make demo     install what is missing, build, import examples/shapes in MicroPython
+#   make demo     install missing packages, build, import examples/shapes in MicroPython
 #   make test     the same set-up, then all tests
 #   make          build only: build/natmod/natmod
-#   make lint     what includes what, clang-format and clang-tidy (CHANGED=1: only changed sources)
+#   make lint     check includes, run clang-format and clang-tidy (CHANGED=1: changed sources only)
 #   make clean    remove what was built (but not the unpacked firmware)
 #
 # NATMOD_MICROPYTHON=PATH names a MicroPython to use instead of Debian's stock ones.

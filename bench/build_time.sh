@@ -1,12 +1,12 @@
 #!/bin/bash
-# What a clean `natmod build` of a one-file module costs beside its compiler alone:
+# Measures what a clean `natmod build` of a one-file module costs, compared with the compiler alone:
 #
 #     bench/build_time.sh [SOURCE [ROUNDS]]
 #
-# SOURCE is a user C module in one file (default: examples/shapes/shapes.c). In turn, ROUNDS times
-# (default 20): the compiler on SOURCE, the preprocessor on it (which is what a scan costs at
-# least), and a clean build; the shortest time of each counts, as the machine may be busy. NATMOD
-# names the program.
+# SOURCE is a user C module in one file (default: examples/shapes/shapes.c). The script runs in turn,
+# ROUNDS times (default 20): the compiler on SOURCE, the preprocessor on it (the least that a scan can
+# cost), and a clean build. The shortest time of each counts, as the machine may be busy. NATMOD names
+# the program.
 set -euo pipefail
 
 top=$(cd "$(dirname "$0")/.." && pwd)

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""What calls cost that a native module makes through objects of the firmware, beside the firmware's own.
+"""Measures calls that a native module makes through objects of the firmware, beside the firmware's own.
 
     bench/call_cost.py COUNTER NATIVE FIRMWARE
 
-COUNTER is the address of a word on the board that counts cycles. NATIVE and FIRMWARE are commands that are
-connected to the REPL of a board (docs/testing.md): the second one's firmware has call_cost/ compiled in
-(USER_C_MODULES), the first one's has not. NATMOD names the program.
+COUNTER is the address of a word on the board that counts cycles. NATIVE and FIRMWARE are commands whose input
+and output are the REPL of a board (docs/testing.md): the second board's firmware has call_cost/ compiled in
+(USER_C_MODULES), the first one's does not. NATMOD names the program.
 """
 import os
 import pathlib

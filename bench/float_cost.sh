@@ -1,6 +1,6 @@
 #!/bin/sh
-# What it costs on ARM that floats cross the function table in memory (sdk/rt/py/objfloat.c), beside a call
-# of the table's entries with the registers that this firmware happens to have:
+# Measures what it costs on ARM to pass floats through the function table in memory (sdk/rt/py/objfloat.c),
+# compared with calls of the table's entries with the registers that this firmware happens to use:
 #
 #     bench/float_cost.sh [ABI]
 #

@@ -7,15 +7,15 @@
 # Options:
 #     ARCHS x64 armv7emsp ...   architectures, default x64
 #     ABI 6.3                   native ABI sub-version
-#     MUTABLE_GLOBALS           attributes of the module can be assigned
+#     MUTABLE_GLOBALS           Python can assign the module's attributes
 #     EXCLUDE_FROM_ALL          not part of the default target
 #     INSTALL_DESTINATION dir   installs dir/ARCH_ABI/NAME.mpy
 #     NATMOD_OPTIONS ...        further options of `natmod build`
 #
 # Targets: NAME_ARCH for each architecture and NAME for all of them. The results are
 # ${CMAKE_CURRENT_BINARY_DIR}/natmod/ARCH/NAME.mpy; target property NATMOD_OUTPUT names each one.
-# natmod itself finds out what has to be compiled again. Relative files are those of the folder of
-# the CMakeLists.txt that calls it.
+# natmod itself finds out what to compile again. Relative paths start at the folder of the calling
+# CMakeLists.txt.
 
 # Sets `variable` to the words as one argument that a shell would take apart into them again.
 function(natmod_join_words variable)

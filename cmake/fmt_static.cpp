@@ -1,7 +1,7 @@
-// {fmt} compiled into the program, where the system has it as a shared library only. That one would
-// load the shared C++ library at each start, and a build starts natmod several times: 1.3 ms each.
-// The functions come from fmt's own header; the templates are those that its other headers declare
-// as compiled elsewhere.
+// Compiles {fmt} into the program where the system has it only as a shared library. That library
+// would load the shared C++ library at each start, and a build starts natmod several times: 1.3 ms
+// each. The functions come from fmt's own header; the templates are those that its other headers
+// declare as compiled elsewhere.
 #include <fmt/format-inl.h>
 
 FMT_BEGIN_NAMESPACE

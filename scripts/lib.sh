@@ -2,8 +2,8 @@
 # or architecture, without installing them. Sourced, not run; the caller defines `say` and `fail`.
 #
 # apt does the work, with a state folder of its own: the machine's package lists, architectures
-# and installed packages stay as they are, and no root is needed. Signatures are checked, the age of
-# the lists is not: a mirror may lag behind, and its packages are as good.
+# and installed packages stay as they are, and it needs no root. It checks signatures but not the age
+# of the lists: a mirror may lag behind, and its packages are just as good.
 # shellcheck shell=sh
 
 # The address of the Debian mirror that the machine itself uses: the first source that offers a

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Prints each function, object and macro with arguments of the API that no test module uses, neither
-by itself nor through a macro or inline function of the headers; the status is then 1.
+directly nor through a macro or inline function of the headers. The exit status is then 1.
 
     api_untested.py TOP API.md      API.md: what `natmod docs --api` prints for TOP/sdk
 """

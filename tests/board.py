@@ -4,9 +4,9 @@
     tests/board.py --port /dev/ttyACM0 [MODULE_FOLDER...]
     tests/board.py --command 'COMMAND' [MODULE_FOLDER...]
 
-COMMAND's standard input and output are the board's REPL. Without folders, all of tests/modules.
-Each module is built for the architecture that the board names, put on the board and imported there
-by its test.py, after a soft reset. docs/testing.md says more.
+COMMAND's standard input and output are the board's REPL. Without folders, runs all of tests/modules.
+Builds each module for the architecture that the board names, resets the board softly, puts the module
+on it, and runs its test.py there. docs/testing.md says more.
 """
 import argparse
 import base64

@@ -2,12 +2,12 @@
 #
 #     micropython low_memory.py MODULE...
 #
-# First test.py as it is, but each call of a function of the module is made twice, the first time
-# with the heap locked. Then every statement on its own, with a heap that has no block left, one
-# block, two, and so on until it needs no more: so each of its allocations fails once, together with
-# all that follow. MemoryError is right, and so is any other exception or result. What may not happen
-# is that the program ends. Then test.py runs again, and the shell compares what it prints behind the
-# line "=====" with expected.txt: the module works as before.
+# First it runs test.py as it is, but makes each call of a function of the module twice, the first time
+# with the heap locked. Then it runs every statement on its own, with a heap that has no block left, one
+# block, two, and so on until the statement needs no more. So each of its allocations fails once,
+# together with all that follow. MemoryError is right, and so is any other exception or result; only the
+# program must not end. Then test.py runs again, and the shell compares what it prints after the line
+# "=====" with expected.txt: the module must work as before.
 import gc
 import sys
 import micropython

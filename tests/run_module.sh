@@ -4,8 +4,8 @@
 #     tests/run_module.sh MODULE_DIR FIRMWARE_DIR ARCH ABI
 #
 # The module's folder holds the sources with micropython.mk or .cmake, `test.py` (or `demo.py`) and
-# `expected.txt`, which is what the script prints, byte for byte; and, if it needs some, `flags`:
-# further options for `natmod build`, and `input`, what the script reads. The folder is copied, so
+# `expected.txt`, which is what the script prints, byte for byte; if needed also `flags`, further
+# options for `natmod build`, and `input`, which the script reads. Works on a copy of the folder, so
 # that tests of one module may run at the same time. NATMOD names the program; WORK, if set, the
 # folder to work in.
 set -eu

@@ -1,9 +1,9 @@
 #!/bin/sh
 # Compiles every SDK header alone, and the definitions of tests/sdk/*.c, as C99 to C++17 with gcc and
-# clang, for 64 and 32 bit and each native ABI, warnings as errors. No arguments; exit status 0 if all
-# is well. Compilers and targets that are not installed are named and left out. gcc's -Wpedantic is
-# not asked about tests/sdk/*.c in C: a type with its slots behind it is an extension that nothing but
-# turning the warning off hides from it.
+# clang, for 64 and 32 bit and each native ABI, with warnings as errors. No arguments; exit status 0 if
+# all is well. Names and leaves out compilers and targets that are not installed. In C, tests/sdk/*.c
+# compile without gcc's -Wpedantic: a type with its slots behind it is an extension, and only turning
+# the warning off hides that.
 set -u
 root=$(cd "$(dirname "$0")/.." && pwd)
 inc=$root/sdk/include

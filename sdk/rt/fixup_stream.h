@@ -1,5 +1,5 @@
-// The numbers in the fix-up stream, for the linker, which writes it, the tools that read it and
-// start/start.c, which applies it. docs/how-it-works.md, section "Fix-up stream", has its grammar.
+// The numbers of the fix-up stream: for the linker, which writes it, for the tools that read it,
+// and for start/start.c, which applies it. docs/how-it-works.md, "Fix-up stream", has the grammar.
 #ifndef NATMOD_FIXUP_STREAM_H
 #define NATMOD_FIXUP_STREAM_H
 

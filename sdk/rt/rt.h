@@ -1,5 +1,5 @@
-// For the sources in these folders: function-table entries that are no API by themselves, and the
-// qstrs that the runtime needs. Names are those of src/abi/api.cpp.
+// For the sources in these folders: function-table entries that are not API by themselves, and the
+// qstrs that the runtime needs. src/abi/api.cpp has the names.
 #ifndef NATMOD_RT_H
 #define NATMOD_RT_H
 

@@ -1,5 +1,5 @@
 #!/bin/bash
-# docs/api.md is what the headers, the tables and the runtime say, and nothing declared is missing.
+# docs/api.md says what the headers, the tables and the runtime say; nothing declared is missing.
 . "$TOP/tests/cases/lib.sh"
 
 expect_ok "$NATMOD" docs --api

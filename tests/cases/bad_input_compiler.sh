@@ -1,5 +1,5 @@
 #!/bin/sh
-# A compiler that is not there, or makes code for another machine.
+# A compiler that does not exist, or makes code for another machine.
 . "$TOP/tests/cases/lib.sh"
 
 cp -R "$TOP/examples/shapes" shapes

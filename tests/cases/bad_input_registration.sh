@@ -1,5 +1,5 @@
 #!/bin/sh
-# Modules whose registration cannot work: an error at the right line, before anything is compiled.
+# Modules whose registration cannot work: an error at the right line, before any compiling.
 . "$TOP/tests/cases/lib.sh"
 
 head='#include "py/runtime.h"

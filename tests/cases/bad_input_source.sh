@@ -1,5 +1,5 @@
 #!/bin/sh
-# Sources that do not compile or are not there. What was built before stays.
+# Sources that do not compile or do not exist. The results of an earlier build stay.
 . "$TOP/tests/cases/lib.sh"
 
 good='#include "py/runtime.h"

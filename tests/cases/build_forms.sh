@@ -1,5 +1,5 @@
 #!/bin/sh
-# The ways to say what is built and where it goes.
+# The ways to say what to build and where to put it.
 . "$TOP/tests/cases/lib.sh"
 
 source_of() {

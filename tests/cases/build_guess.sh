@@ -1,6 +1,6 @@
 #!/bin/sh
-# A clean build compiles on a guess of what the scan will find. Where the guess is wrong the module
-# comes out right all the same, and nothing is said twice.
+# A clean build compiles on a guess of what the scan will find. If the guess is wrong, the module is
+# right all the same, and no message comes twice.
 . "$TOP/tests/cases/lib.sh"
 
 tail='static MP_DEFINE_CONST_DICT(globals, table);

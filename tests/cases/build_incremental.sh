@@ -1,5 +1,5 @@
 #!/bin/sh
-# What a second build does: nothing, or what a change asks for.
+# A second build does nothing, or only what a change requires.
 . "$TOP/tests/cases/lib.sh"
 
 module m <<'END'

@@ -1,5 +1,5 @@
 #!/bin/bash
-# What ends a program in C or C++ raises in Python; there is no other way out of a module.
+# What ends a program in C or C++ raises an exception in Python: a module has no other way out.
 . "$TOP/tests/cases/lib.sh"
 
 mkdir ends

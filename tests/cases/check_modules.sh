@@ -1,5 +1,5 @@
 #!/bin/bash
-# natmod check: a module that works, one with a missing function, and one that needs a port.
+# natmod check on a module that works, one with a missing function, and one that needs a port.
 . "$TOP/tests/cases/lib.sh"
 
 expect_ok "$NATMOD" new works

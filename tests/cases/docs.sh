@@ -1,6 +1,6 @@
 #!/bin/sh
-# The documents say what is so: the headings of docs/troubleshooting.md are texts of the program, links
-# lead somewhere, and the commands and the Python that the guides show run.
+# The documents are true: the headings of docs/troubleshooting.md are texts of the program, links lead
+# somewhere, and the commands and the Python in the guides run.
 . "$TOP/tests/cases/lib.sh"
 
 # All text of the sources in one line, with string literals that stand side by side joined and

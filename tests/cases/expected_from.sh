@@ -1,6 +1,6 @@
 #!/bin/sh
-# scripts/expected-from: expected.txt as a MicroPython prints it that has the module compiled in. Here
-# the module is one that every MicroPython has.
+# scripts/expected-from writes expected.txt as a MicroPython with the module compiled in prints it. The
+# module here is one that every MicroPython has.
 . "$TOP/tests/cases/lib.sh"
 
 expected_from() {

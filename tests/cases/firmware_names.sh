@@ -1,6 +1,6 @@
 #!/bin/sh
-# Modules with the name of one that the runtime imports: what they use of it is the firmware's own, not
-# themselves. In firmware they would be the extension of that module.
+# Modules with the name of a module that the runtime imports: the runtime must find the firmware's own,
+# not them. In firmware they would extend that module.
 . "$TOP/tests/cases/lib.sh"
 
 # named MODULE C-EXPRESSION: a module whose function check() returns that.

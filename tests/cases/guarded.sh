@@ -1,5 +1,5 @@
 #!/bin/sh
-# Modules that are registered for firmware only, and sources of a MicroPython checkout.
+# Modules that register only for firmware, and sources of a MicroPython checkout.
 . "$TOP/tests/cases/lib.sh"
 
 # guarded OPEN [CLOSE]: a module m.c in the current folder, registered between these lines.

@@ -1,8 +1,8 @@
 # Helpers for the cases of the command line: `. "$TOP/tests/cases/lib.sh"` as a case's first line.
 #
-# From CTest a case has NATMOD (the program), TOP (the source tree), FIRMWARE (the folder of an
+# From CTest a case gets NATMOD (the program), TOP (the source tree), FIRMWARE (the folder of an
 # unpacked MicroPython) and NATMOD_MICROPYTHON (its launcher). It works in $TMP, its current
-# folder, which is gone at its end. A check that fails prints why and ends the case.
+# folder, which is removed at its end. A check that fails prints why and ends the case.
 # shellcheck shell=sh
 
 set -eu

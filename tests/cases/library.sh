@@ -1,6 +1,6 @@
 #!/bin/sh
-# A whole library from its folder to a device: checked, built for every architecture with a compiler
-# here, packaged, installed by mip, imported; by either description.
+# A whole library on its way from folder to device, with either description: check it, build it for
+# every architecture with a compiler here, package it, install it with mip, import it.
 . "$TOP/tests/cases/lib.sh"
 
 cp -r "$TOP/tests/modules/library" library

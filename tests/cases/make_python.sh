@@ -1,8 +1,8 @@
 #!/bin/sh
-# Python sources in a Makefile's SRC: compiled by mpy-cross, wherever it is, and merged by natmod.
+# Python sources in a Makefile's SRC: mpy-cross, wherever it is, compiles them, and natmod merges them.
 #
-# No mpy-cross is a Debian package, so one that only knows this test's two sources stands in: it
-# writes what the real one (1.26) makes of `total = add(2, 3)` and of `mark = 7`.
+# Debian has no package of mpy-cross, so a program that knows only this test's two sources stands in:
+# it writes what the real one (1.26) makes of `total = add(2, 3)` and of `mark = 7`.
 . "$TOP/tests/cases/lib.sh"
 export NATMOD
 

@@ -1,6 +1,6 @@
 #!/bin/sh
-# natmod migrate of a module of several files: its Makefile gives the name and the descriptions, its
-# headers are migrated too, and what is left to do is in the status.
+# natmod migrate on a module of several files: its Makefile gives the name and the descriptions, its
+# headers migrate too, and the exit status says whether something is left to do.
 . "$TOP/tests/cases/lib.sh"
 
 mkdir -p box/src elsewhere

@@ -1,5 +1,5 @@
 #!/bin/sh
-# natmod new: each form passes its own test at once, by either description.
+# natmod new: each form passes its own test at once, with either description.
 . "$TOP/tests/cases/lib.sh"
 
 for options in "" --class --cpp "--class --cpp"; do

@@ -1,6 +1,6 @@
 #!/bin/sh
-# A module that brings the function behind errno, under newlib's or the other name, as modules written
-# for the classic build do: then errno is what it returns, and nothing is defined twice.
+# A module that brings the function behind errno, under newlib's or the other name, as modules for the
+# classic build do: errno is then what that function returns, and nothing is defined twice.
 . "$TOP/tests/cases/lib.sh"
 
 for name in __errno __errno_location; do

@@ -1,5 +1,5 @@
 #!/bin/sh
-# natmod package: its folder, served on loopback, is installed by MicroPython's own mip.
+# natmod package: MicroPython's own mip installs its folder, served on loopback.
 . "$TOP/tests/cases/lib.sh"
 
 cat >serve.py <<'END'

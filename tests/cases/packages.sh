@@ -1,6 +1,6 @@
 #!/bin/sh
-# Several registered modules in one file: a package with dotted names, one without a module of its
-# own, and unrelated names. And attribute delegation.
+# Several registered modules in one file: a package with dotted names, a package without a module of
+# its own, and unrelated names. Attribute delegation, too.
 . "$TOP/tests/cases/lib.sh"
 
 # python CODE: runs it with the modules of this case importable, away from the folders that have

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Qstrs where C has no place for a value that is known at import: case labels, MP_ROM_QSTR of an
-# expression, MP_OBJ_NEW_QSTR in a table. By gcc and clang, in C and C++, with all warnings.
+# expression, MP_OBJ_NEW_QSTR in a table. With gcc and clang, in C and C++, with all warnings.
 . "$TOP/tests/cases/lib.sh"
 
 module places <<'END_C'

@@ -1,5 +1,5 @@
 #!/bin/sh
-# docs/reference.md is what the program's option tables say; completions and manual page are sound.
+# docs/reference.md says what the program's option tables say; completions and manual page are sound.
 . "$TOP/tests/cases/lib.sh"
 
 "$NATMOD" docs --markdown >reference.md

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Command lines with a mistake in them: one line that names it, and what was meant.
+# Command lines with a mistake: one line names it, and a hint says what was probably meant.
 . "$TOP/tests/cases/lib.sh"
 
 expect_error 'there is no subcommand biuld' "$NATMOD" biuld

@@ -1,5 +1,5 @@
-// Small relocatable ELF objects, made here: code that refers to itself, to data, to bss and to
-// what the firmware has.
+// Makes small relocatable ELF objects: code that refers to itself, to data, to bss and to the
+// firmware.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
-// A fuzzer for machines without libFuzzer: the target's seeds, each whole, cut short at every
-// length and changed in ways that are the same in every run.
+// A fuzzer for machines without libFuzzer. It tries each of the target's seeds whole, cut short at
+// every length, and changed in ways that are the same in every run.
 //
 // smoke [RUNS]          RUNS changed inputs per seed, 2000 by default
 // smoke --write FOLDER  writes the seeds as files, the corpus for libFuzzer

@@ -1,11 +1,11 @@
 // Variable arguments. Elsewhere this is <stdarg.h>; for windowed Xtensa it is written out, for two
-// reasons: clang 23 compiles va_start and va_arg wrongly for Xtensa (the first argument is looked
-// for beside where it was stored), and passes a va_list on the stack where GCC, which firmware is
-// built with, passes its three words in registers.
+// reasons. clang 23 compiles va_start and va_arg wrongly for Xtensa: it looks for the first
+// argument beside where it stored it. And it passes a va_list on the stack, where GCC, which builds
+// firmware, passes its three words in registers.
 //
-// There, a function with variable arguments is called like one with as many words as there are, the
-// first six in registers. So it is defined with a fixed number of words (VARIADIC), under the name
-// by which callers know it as variadic; words that were not passed are not read.
+// There, callers call a function with variable arguments like one with as many words as they pass,
+// the first six in registers. So it is defined with a fixed number of words (VARIADIC), under the
+// name that callers know as variadic; it does not read words that they did not pass.
 #ifndef HOST_ARGS_H
 #define HOST_ARGS_H
 

@@ -1,5 +1,5 @@
 // What a module finds by name: modules builtins, sys, gc, io, array and collections, each as far as
-// modules and cases use it.
+// modules and cases need it.
 #include "host.h"
 
 extern const method_t kStrMethods[], kArrayMethods[], kListMethods[], kDictMethods[], kSetMethods[],

@@ -1,8 +1,8 @@
 // The heap: blocks of whole units cut from one area, and a conservative mark phase by MicroPython's
 // rules: a word keeps a block only if it holds the block's exact start.
 //
-// Nothing is collected unless a case calls gc.collect(), and what is found dead is overwritten and
-// never handed out again, so that a module which lost an object shows it.
+// It collects only when a case calls gc.collect(). It overwrites what it finds dead and never hands
+// it out again, so that a module which lost an object shows it.
 #include "host.h"
 
 #define UNIT (sizeof(word_t) == 8 ? (size_t)32 : (size_t)16)

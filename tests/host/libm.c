@@ -1,5 +1,5 @@
-// Mathematics for modules on windowed Xtensa: that libm comes with Espressif's compiler only, which
-// no package of Debian has. Short, single precision, good for the arguments of the cases.
+// Mathematics for modules on windowed Xtensa, whose libm comes only with Espressif's compiler,
+// which Debian does not have. Short, single precision, good enough for the arguments of the cases.
 #include <math.h>
 #include <stdint.h>
 

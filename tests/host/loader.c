@@ -1,6 +1,6 @@
 // The loader of .mpy files, version 6, by MicroPython's rules: header, qstr table, object table,
 // one viper element with its RAM block (bss, then rodata) and its relocation stream; then the entry
-// point. What MicroPython leaves unchecked is checked here: a wrong file is an error, not a crash.
+// point. It checks what MicroPython leaves unchecked: a wrong file is an error, not a crash.
 #include "host.h"
 
 #if defined(__riscv) && __riscv_xlen == 32

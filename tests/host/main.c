@@ -1,9 +1,12 @@
-// host FOLDER CASE: runs a case (see script.c) and prints its transcript; modules that it imports
-// are FOLDER/NAME.mpy. Options in front: -classic: a module's RAM block needs no anchor word in
-// text, for files of linkers that write none. -6.1, -6.2: the native ABI of MicroPython 1.20
-// and 1.22. -short: every statement is tried with failing allocations first; -textless: entry 55 of
-// the table is NULL, as in firmware that was built without texts of errors (see short.c for both).
-// -twice: text executes at another address than it is written at, as on the nRF52 (x64 only).
+// host [OPTIONS] FOLDER CASE: runs a case (see script.c) and prints its transcript. The modules
+// that it imports are FOLDER/NAME.mpy. Options:
+//     -classic      a module's RAM block needs no anchor word in text: for files of linkers that
+//                   write none
+//     -6.1, -6.2    the native ABI of MicroPython 1.20 and 1.22
+//     -short        tries every statement with failing allocations first (see short.c)
+//     -textless     entry 55 of the table is NULL, as in firmware built without texts of errors
+//     -twice        text executes at one address and is written at another, as on the nRF52 (x64
+//                   only)
 #include "host.h"
 
 int host_main(int argc, char **argv) {

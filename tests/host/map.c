@@ -1,5 +1,5 @@
-// Maps, and dict and set on top of them. A map of the host keeps the order of insertion and is
-// searched from the start: the layout is what a module sees, and that is the firmware's.
+// Maps, and dict and set on top of them. The host's maps keep the order of insertion, and it
+// searches them from the start. A module only sees their layout, and that is the firmware's.
 #include "host.h"
 
 void map_init(map_t *map, size_t n) {

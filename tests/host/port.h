@@ -1,5 +1,5 @@
-// What the host needs of the system it runs on. port_hosted.c is for a machine with a C library
-// (to debug natively); port_linux.c with port_*.S is for Linux system calls alone.
+// What the host needs from the system it runs on. port_hosted.c is for a machine with a C library
+// (to debug natively); port_linux.c with port_*.S needs only Linux system calls.
 #ifndef HOST_PORT_H
 #define HOST_PORT_H
 

@@ -1,5 +1,5 @@
-// Interned strings. Numbers 1 to 165 are the same in every firmware; here the others begin at 700,
-// so that a module which confuses its own numbers with the firmware's is caught.
+// Interned strings. Numbers 1 to 165 are the same in every firmware. Here the others begin at 700,
+// which catches a module that confuses its own numbers with the firmware's.
 #include "host.h"
 
 enum { FIRST_OWN = 700, MAX_OWN = 4096 };

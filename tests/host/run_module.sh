@@ -4,9 +4,9 @@
 #     tests/host/run_module.sh MODULE_DIR CASE.txt ARCH [HOST...]
 #
 # ARCH may end in -6.1 or -6.2, an older ABI. HOST: the hosts to run it on, by default ARCH itself (see
-# run.sh). The module's folder is copied, so
-# that tests of one module may run at the same time. `real` as a host is the MicroPython that
-# NATMOD_MICROPYTHON names. NATMOD names the program; WORK, if set, the folder to work in.
+# run.sh); `real` is the MicroPython that NATMOD_MICROPYTHON names. Works on a copy of the module's folder,
+# so that tests of one module may run at the same time. NATMOD names the program; WORK, if set, the folder
+# to work in.
 set -eu
 
 if [ $# -lt 3 ]; then

@@ -1,6 +1,5 @@
-// A case: lines of `>>> statement`, each followed by what it prints. The transcript that comes out
-// is to equal the case. Empty lines and lines with # in front are comments; they come out as they
-// are.
+// A case: lines of `>>> statement`, each followed by what it prints. The transcript must equal the
+// case. Empty lines and lines that begin with # are comments; they come out as they are.
 //
 //     >>> import shapes
 //     >>> shapes.area(2, 3)
@@ -10,7 +9,7 @@
 //     >>> raises shapes.area()
 //     TypeError
 //
-// `raises` prints the exception's type only, for messages that differ between firmwares.
+// `raises` prints only the exception's type, for messages that differ between firmwares.
 // Statements: an expression; NAME, x.attr or x[index] (several with commas) = expression, with +=
 // and the like for one; import NAME [as NAME]; from NAME import NAME; del.
 #include "eval.h"

@@ -1,9 +1,9 @@
 // Statements where memory is short (-short), and where firmware has no texts of errors (-textless).
 //
-// With -short a statement is run once for every allocation that it makes: with that one failing,
-// and once more with all that follow failing too. What comes of it is MemoryError, or what the case
-// says; an exception may lack its text. Then it is run again, with memory: what failed must not
-// have broken anything. Each trial begins from the state before the statement.
+// With -short a statement runs once for every allocation that it makes: with that one failing, and
+// once more with all that follow failing too. The result must be MemoryError, or what the case
+// says; an exception may lack its text. Then it runs again, with memory: the failure must not have
+// broken anything. Each trial begins from the state before the statement.
 #include "eval.h"
 
 enum { MOST_ALLOCATIONS = 200, MAX_OUTPUT = 1 << 16 };

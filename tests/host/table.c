@@ -1,9 +1,8 @@
-// The native function table: entries whose order and C signatures are the ABI. It is written down
-// for sub-version 6.3; the older ones, with other entries from 64 on, are made from it.
+// The native function table: entries whose order and C signatures are the ABI. The table here is
+// that of sub-version 6.3; the older ones, with other entries from 64 on, are made from it.
 //
-// Not offered, because only machine code compiled from Python needs it: classes from a body of
-// Python (8), super() (11), frames and generators (45, 48). Such an entry raises
-// NotImplementedError.
+// Entries that only machine code compiled from Python needs raise NotImplementedError: classes from
+// a body of Python (8), super() (11), frames and generators (45, 48).
 #include "host.h"
 
 enum { AS_OBJ, AS_BOOL, AS_INT, AS_UINT, AS_QSTR = 8 };

@@ -1,4 +1,4 @@
-// What natmod check makes of the messages of compilers and of the linker.
+// Tests what natmod check makes of the messages of compilers and of the linker.
 
 #include <gtest/gtest.h>
 

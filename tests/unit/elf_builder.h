@@ -1,4 +1,4 @@
-// Makes relocatable ELF objects and ar archives in memory, byte by byte, for tests.
+// Makes relocatable ELF objects and ar archives for tests, in memory, byte by byte.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
-// Absolute addresses of RISC-V code: whatever the compiler did with lui and the low parts, each of
-// them must end up at its target. The tests decode what was linked and add the parts up.
+// Absolute addresses in RISC-V code: whatever the compiler did with lui and the low parts, each of
+// them must end up at its target. The tests decode the linked code and add the parts up.
 
 #include "abi/static_qstrs.h"
 #include "link/arch/riscv.h"

@@ -1,4 +1,4 @@
-// Which definition a name is bound to, what is linked, and what is said if there is none.
+// Which definition a name gets, what is linked, and what the linker says if there is none.
 
 #include "link_fixture.h"
 

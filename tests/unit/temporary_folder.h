@@ -1,4 +1,4 @@
-// A folder for one test, gone at its end.
+// A folder for one test, removed at its end.
 #pragma once
 
 #include <unistd.h>

@@ -1,6 +1,6 @@
 // libstdc++ leaves the functions of std::string to its library, which is compiled for another code
-// model; here they are compiled with the module, as every other template. This folder is in front
-// of the compiler's own for C++ sources.
+// model. Here they are compiled with the module, like every other template. C++ sources see this
+// folder before the compiler's own.
 #include_next <bits/c++config.h>
 
 #undef _GLIBCXX_EXTERN_TEMPLATE

@@ -1,4 +1,4 @@
-// The version as text. What a module is loaded by may be another one: sys.implementation tells.
+// The version as text. The firmware that loads a module may have another: ask sys.implementation.
 #ifndef NATMOD_GENHDR_MPVERSION_H
 #define NATMOD_GENHDR_MPVERSION_H
 

@@ -1,6 +1,6 @@
-// MICROPY_* switches that sources test: what MicroPython 1.26 sets by default for a board of the
-// usual size (ROM level EXTRA_FEATURES), with the collector, files and .mpy files that ports turn
-// on; off is what reaches into the firmware's own state. A -D of the command line comes first.
+// MICROPY_* switches that sources test, as MicroPython 1.26 sets them by default for a board of the
+// usual size (ROM level EXTRA_FEATURES), and with the collector, files and .mpy files, which ports
+// turn on. What reaches into the firmware's own state is off. A -D on the command line overrides.
 #ifndef NATMOD_FEATURES_H
 #define NATMOD_FEATURES_H
 

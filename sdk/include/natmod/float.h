@@ -1,4 +1,4 @@
-// Floats and complex numbers. A float may be a word or on the heap: only the firmware knows.
+// Floats and complex numbers. A float may be a word or lie on the heap: only the firmware knows.
 #ifndef NATMOD_FLOAT_H
 #define NATMOD_FLOAT_H
 

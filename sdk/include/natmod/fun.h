@@ -1,4 +1,4 @@
-// Function objects and how they are written down in C.
+// Function objects, and how to write them in C.
 #ifndef NATMOD_FUN_H
 #define NATMOD_FUN_H
 

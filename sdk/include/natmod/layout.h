@@ -1,5 +1,5 @@
-// The layouts that firmware and module share, checked wherever a module is compiled: a compiler
-// option that changes one (packed structures, short enums) stops here and not in a crash.
+// Checks the layouts that firmware and module share, wherever a module is compiled: a compiler
+// option that changes one (packed structures, short enums) is an error here, not a crash later.
 // Numbers are words, the same for 32 and 64 bit.
 #ifndef NATMOD_LAYOUT_H
 #define NATMOD_LAYOUT_H

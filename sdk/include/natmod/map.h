@@ -1,4 +1,4 @@
-// Maps and dicts, and how a fixed one is written down in C.
+// Maps and dicts, and how to write a fixed one in C.
 #ifndef NATMOD_MAP_H
 #define NATMOD_MAP_H
 

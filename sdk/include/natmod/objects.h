@@ -1,4 +1,4 @@
-// Structures of objects that modules look into, and the objects and types that the firmware has.
+// The structures of objects that modules look into, and the firmware's objects and types.
 #ifndef NATMOD_OBJECTS_H
 #define NATMOD_OBJECTS_H
 

@@ -1,5 +1,5 @@
-// What a source says to the build: natmod scan reads these, the compiler sees a declaration that
-// takes the semicolon.
+// What a source tells the build: natmod scan reads these macros; the compiler sees a declaration
+// that takes the semicolon.
 #ifndef NATMOD_REGISTER_H
 #define NATMOD_REGISTER_H
 

@@ -1,10 +1,10 @@
 // MP_DEFINE_CONST_OBJ_TYPE(name, qstr, flags, slot, value, ...) with 0 to 12 pairs: a constant
 // mp_obj_type_t. Slots are stored in reverse, so that each step of the macros knows its index: the
-// number of pairs left. The 16 bits of `name` are filled at import from a record in section
-// .natmod.type_names, see docs/how-it-works.md.
+// number of pairs left. The import fills the 16 bits of `name` from a record in section
+// .natmod.type_names; see docs/how-it-works.md.
 //
-// A system header: an object with a flexible array and, in C, a slot index named in any
-// order are GNU extensions, and a warning about them would be shown in the user's source. (GCC
+// A system header: an object with a flexible array and, in C, slot indexes in any order are GNU
+// extensions, and compilers would warn about them in the user's source. (GCC
 // allows no pragma behind the `static` in front of the macro.)
 #ifndef NATMOD_TYPE_DEFINE_H
 #define NATMOD_TYPE_DEFINE_H

@@ -1,9 +1,9 @@
 // Object words: what fits into one mp_obj_t, and how to tell what a word is.
 //
-// Firmwares of one architecture may use representation A or C. Alike in both are small ints,
-// MP_OBJ_NULL and MP_OBJ_SENTINEL, and that a word with two zero bits at the end is a pointer.
-// None, True, False and qstrs differ: they come from the firmware, never from shifting. Words
-// of 64 bits are always A.
+// Firmwares of one architecture may use representation A or C. In both, small ints, MP_OBJ_NULL and
+// MP_OBJ_SENTINEL are the same, and a word that ends in two zero bits is a pointer. None, True,
+// False and qstrs differ: they come from the firmware, never from shifting. Words of 64 bits are
+// always A.
 //
 // As all of natmod/ it is a part of a header of py/, py/obj.h, which has included what it needs of
 // py/: headers of py/ include those of natmod/, never the other way.

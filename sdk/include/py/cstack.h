@@ -1,4 +1,4 @@
-// The C stack: its limit is the firmware's secret, so the check is done by a call that has one.
+// The C stack. Only the firmware knows its limit, so the check is a call that the firmware checks.
 #ifndef NATMOD_PY_CSTACK_H
 #define NATMOD_PY_CSTACK_H
 

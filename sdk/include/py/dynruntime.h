@@ -1,5 +1,5 @@
-// The API of native modules with a hand-written mpy_init. Where it differs from that of user C
-// modules it keeps the meaning that existing sources rely on:
+// The API of native modules with a hand-written mpy_init. It keeps the meaning that existing
+// sources rely on, which differs from that of user C modules here:
 //   mp_obj_get_int takes the low bits of a big int, mp_obj_get_int_truncated of any integer;
 //   mp_obj_str_get_str and mp_obj_str_get_data accept any object with a buffer;
 //   mp_obj_new_exception returns the type itself, which raising instantiates.

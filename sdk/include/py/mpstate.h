@@ -1,5 +1,5 @@
-// State of the firmware that a module may name: its own registered root pointers. They are members
-// of a structure that the generated header NATMOD_QSTR_H declares when asked for it.
+// The one state of the firmware that a module may name: the root pointers that it registers. They
+// are members of a structure that the generated header NATMOD_QSTR_H declares on request.
 #ifndef NATMOD_PY_MPSTATE_H
 #define NATMOD_PY_MPSTATE_H
 

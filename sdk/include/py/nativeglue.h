@@ -1,5 +1,5 @@
 // The firmware's function table: every native module's way to the firmware. The SDK's functions
-// reach the entries by name; here is the whole of it, for sources that use mp_fun_table itself.
+// reach its entries by name; the whole table is here for sources that use mp_fun_table itself.
 #ifndef NATMOD_PY_NATIVEGLUE_H
 #define NATMOD_PY_NATIVEGLUE_H
 

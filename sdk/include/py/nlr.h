@@ -1,4 +1,4 @@
-// Non-local return: how C code catches an exception and lets it go on.
+// Non-local return: how C code catches an exception and passes it on.
 //
 //     nlr_buf_t nlr;
 //     if (nlr_push(&nlr) == 0) {

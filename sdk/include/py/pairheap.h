@@ -1,4 +1,4 @@
-// Pairing heaps: the smallest node is on top, equal ones in the order of their coming.
+// Pairing heaps: the smallest node is on top; equal nodes come out in the order they went in.
 #ifndef NATMOD_PY_PAIRHEAP_H
 #define NATMOD_PY_PAIRHEAP_H
 

@@ -1,9 +1,9 @@
-// What a compiler for Xtensa calls for arithmetic that the machine does not have: division, shifts
-// and products of 64 bits, and all of float and double. The libgcc of Debian's lx106 compiler
+// What a compiler for Xtensa calls for arithmetic that the machine lacks: division, shifts and
+// products of 64 bits, and everything in float and double. The libgcc of Debian's lx106 compiler
 // leaves out what the esp8266 has in ROM, and windowed clang comes with none at all.
 //
-// Floats: an operand is taken apart (split), the operation works on 63 bits of fraction, and the
-// result is rounded once, to nearest even, as it is put together (join).
+// Floats: split() takes an operand apart, the operation works on 63 bits of fraction, and join()
+// rounds the result once, to nearest even, as it puts it together.
 //
 // The functions are weak: where libgcc has one, either will do.
 #ifdef __XTENSA__

@@ -1,5 +1,5 @@
-// What C++ compilers call of their own accord: guards of static objects, destructors, virtual
-// functions that are not there.
+// What C++ compilers call of their own accord: guards of static objects, the registration of
+// destructors, and whatever stands in for a pure virtual function.
 #include <stdlib.h>
 
 #include "../rt.h"

@@ -1,5 +1,5 @@
-// The hash tables of std::unordered_map and its kin in libstdc++: the hash of bytes, and how many
-// buckets there are to be.
+// For the hash tables of std::unordered_map and its kin in libstdc++: the hash of bytes, and the
+// number of buckets.
 #include "../rt.h"
 #include "cxx.h"
 

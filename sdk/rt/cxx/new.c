@@ -1,7 +1,7 @@
-// new and delete. The names are those of the C++ ABI: `m` and `j` stand for the size_t of 64 and 32
-// bits.
+// new and delete. The names are those of the C++ ABI: `m` and `j` stand for a size_t of 64 and of
+// 32 bits.
 //
-// Blocks are those of malloc(), tracked, since C++ keeps pointers where the garbage collector does
+// Blocks come from malloc(), which tracks them: C++ keeps pointers where the garbage collector does
 // not look.
 #include <stdlib.h>
 

@@ -1,5 +1,5 @@
-// The functions by which libstdc++'s headers throw, as MicroPython exceptions. (Its library would
-// throw C++ exceptions, which a module has none of.) No destructor runs on the way.
+// The functions that libstdc++'s headers call to throw: they raise MicroPython exceptions. (Its
+// library would throw C++ exceptions, which a module cannot have.) No destructor runs on the way.
 #include <stdlib.h>
 
 #include "../rt.h"

@@ -1,8 +1,9 @@
-// The red-black tree of std::map, std::set and their kin in libstdc++: its headers compare and make
+// The red-black tree of std::map, std::set and their kin in libstdc++: its headers make and compare
 // nodes, these functions link them.
 //
-// A header node stands for the end: its parent is the root (NULL if there is none), its children
-// are the first and the last node (itself if there is none), and it is red, which no root is.
+// A header node stands for the end: its parent is the root (NULL if the tree is empty), its
+// children are the first and the last node (itself if it is empty), and it is red, which no root
+// is.
 #include "../rt.h"
 
 typedef enum { RED, BLACK } color_t;  // one byte where the ABI has short enumerations

@@ -1,4 +1,4 @@
-// What a generator of random numbers starts with.
+// The seed of a generator of random numbers.
 #include "../rt.h"
 
 #include "py/mphal.h"

@@ -1,4 +1,4 @@
-// Files, through open and module os.
+// Files, through Python's open() and module os.
 #include "../rt.h"
 
 #include "extmod/vfs.h"

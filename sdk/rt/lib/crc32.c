@@ -1,4 +1,4 @@
-// The CRC-32 of zlib and Ethernet, by the name under which firmware links it.
+// The CRC-32 of zlib and Ethernet, under the name that it has in firmware.
 #include "../rt.h"
 
 uint32_t uzlib_crc32(const void *data, unsigned int length, uint32_t crc);

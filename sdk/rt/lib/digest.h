@@ -1,4 +1,4 @@
-// What MD5 and SHA-1 have in common: blocks of 64 bytes, padding, words that become bytes.
+// What MD5 and SHA-1 have in common: blocks of 64 bytes, padding, turning words into bytes.
 #ifndef NATMOD_DIGEST_H
 #define NATMOD_DIGEST_H
 

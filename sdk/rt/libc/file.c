@@ -1,5 +1,5 @@
-// Files of the C library: Python's open() and the stream that it gives. A FILE is a block of
-// malloc(), which the garbage collector reads, so its stream lives as long.
+// Files of the C library, through Python's open() and the stream that it returns. A FILE is a block
+// of malloc(), which the garbage collector scans, so the stream lives as long as the FILE.
 #include "file.h"
 
 #include <errno.h>

@@ -1,7 +1,7 @@
 // malloc() and its kin on the firmware's heap.
 //
 // C code keeps pointers where the garbage collector does not look: in static variables, or hidden
-// in other blocks. So the blocks are tracked ones, which live until they are freed.
+// in other blocks. So all blocks are tracked and live until someone frees them.
 #include <stdlib.h>
 
 #include "../rt.h"

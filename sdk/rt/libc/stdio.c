@@ -1,4 +1,4 @@
-// Output without formatting: to where the firmware prints, or into a file.
+// Output without formatting, to wherever the firmware prints, or to a file.
 #include <errno.h>
 #include <string.h>
 

@@ -1,5 +1,5 @@
-// The printf() family: every conversion of C but %a, %n and wide characters. The firmware's own
-// formatter lacks some of C's (%i, %zu, %*d, %hd), so only floats are left to it.
+// The printf() family: all of C's conversions but %a, %n and wide characters. The firmware's own
+// formatter lacks some of them (%i, %zu, %*d, %hd), so it formats only floats.
 #include <errno.h>
 #include <stdio.h>
 

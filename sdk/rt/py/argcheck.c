@@ -1,5 +1,5 @@
-// Arguments by a table. The firmware's own function does the work where it is in the table; it
-// reads a narrower mp_arg_t.
+// Parses arguments by a table. Where the function table has the firmware's own function, that does
+// the work; it reads a narrower mp_arg_t.
 #include "../rt.h"
 
 #if NATMOD_ABI >= 3

@@ -1,5 +1,5 @@
-// Types of objects that only running code makes: the firmware has no name for them that Python
-// could say, so one object of each is made, once, and looked at.
+// Types of objects that only running code makes. They have no name in Python, so this makes one
+// object of each, once, and looks at its type.
 #include "../rt.h"
 
 #include "py/objtype.h"

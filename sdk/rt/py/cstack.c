@@ -1,4 +1,4 @@
-// The check of C's stack.
+// The check of the C stack.
 #include "../rt.h"
 
 static mp_obj_t end_of_iteration(mp_obj_t self) {

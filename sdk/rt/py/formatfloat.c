@@ -1,4 +1,4 @@
-// Floats to text, by the firmware's formatter.
+// Floats to text, with the firmware's formatter.
 #include "../rt.h"
 
 #include "py/formatfloat.h"

@@ -1,4 +1,4 @@
-// Memory of the firmware's heap.
+// Memory from the firmware's heap.
 #include "../rt.h"
 
 void *m_malloc_maybe(size_t num_bytes) {

@@ -1,7 +1,8 @@
 // Objects with a finaliser. The function table allocates only blocks without one, but resizing a
-// block keeps its mark. So a marked block is taken from the firmware: the iterator of a folder has
-// one, and after its own __del__ it is only memory. With no argument os.ilistdir lists what is
-// mounted where the current folder is "/", as on rp2, by an iterator that has none.
+// block keeps its mark. So this takes a marked block from the firmware: the iterator of a folder is
+// one, and after its own __del__ it is only memory. os.ilistdir needs an argument: without it,
+// where the current folder is "/", as on rp2, it lists what is mounted, with an iterator that has
+// no mark.
 #include "../rt.h"
 
 NATMOD_QSTR(__del__);

@@ -1,5 +1,6 @@
-// Maps: open addressing, or an array in order. Looking up is done here; whatever may change the
-// size of a table is done by the firmware, to a dict that has the map for the time of the call.
+// Maps: open addressing, or an array in order. Looking up is done here. Whatever may change the
+// size of a table is left to the firmware, which works on a dict that holds the map during the
+// call.
 #include "../rt.h"
 
 void mp_map_init(mp_map_t *map, size_t n) {

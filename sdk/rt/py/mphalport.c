@@ -1,5 +1,5 @@
-// Time and console, through module time and the platform's printer. What an interrupt handler may
-// call is found when the module is imported.
+// Time and console, through module time and the platform's printer. The import finds whatever an
+// interrupt handler may call.
 #include "../rt.h"
 
 #include "py/mphal.h"

@@ -1,5 +1,5 @@
-// Integers of any size. Results are made in new digits, then put in place of the old ones, so that
-// an operand may be the destination.
+// Integers of any size. A result is made in new digits, which then replace the old ones, so that an
+// operand may be the destination.
 #include "../rt.h"
 
 #include "py/mpz.h"

@@ -1,4 +1,4 @@
-// Bit operations on integers of any size, which Python takes for two's complement without an end.
+// Bit operations on integers of any size, which Python treats as endless two's complement.
 #include "../rt.h"
 
 #include "py/mpz.h"

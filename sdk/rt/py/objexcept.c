@@ -1,5 +1,5 @@
-// Exception objects. Nothing here needs memory that it cannot do without, or raises MemoryError:
-// that is raised here too, with the heap full or locked.
+// Exception objects. Everything here can do without memory and never raises MemoryError by itself:
+// MemoryError too is raised here, with the heap full or locked.
 #include "../rt.h"
 
 mp_obj_t mp_obj_new_exception_args(const mp_obj_type_t *exc_type, size_t n_args,

@@ -1,5 +1,5 @@
-// Floats on architectures whose firmwares do not agree on the registers that they are passed in:
-// here they cross the function table in memory, as the item of an array. See natmod/float.h.
+// Floats on architectures whose firmwares pass them in different registers: here they cross the
+// function table in memory, as the item of an array. See natmod/float.h.
 #include "../rt.h"
 
 #if MICROPY_PY_BUILTINS_FLOAT && NATMOD_FLOATS_IN_MEMORY

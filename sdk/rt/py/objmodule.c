@@ -1,4 +1,4 @@
-// Modules: those of the firmware and those made by C.
+// Modules: the firmware's, and those that C makes.
 #include "../rt.h"
 
 #include "py/objmodule.h"

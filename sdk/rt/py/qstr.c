@@ -1,5 +1,5 @@
-// The interned strings. Text comes from the qstr's object; the qstr of a text is what an object
-// hears that is asked for an attribute of that name.
+// The interned strings. The text comes from the qstr's object. The qstr of a text comes from asking
+// an object for an attribute of that name: its type gets the qstr.
 #include "../rt.h"
 
 const byte *qstr_data(qstr q, size_t *len) {

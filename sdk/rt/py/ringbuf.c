@@ -1,4 +1,4 @@
-// A ring of bytes: more than one at a time.
+// A ring of bytes: putting and getting more than one at a time.
 #include "py/ringbuf.h"
 
 int ringbuf_peek16(ringbuf_t *r) {

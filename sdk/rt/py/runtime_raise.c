@@ -1,4 +1,4 @@
-// Raising.
+// Raising exceptions.
 #include "../rt.h"
 
 void nlr_jump(void *val) {

@@ -1,4 +1,4 @@
-// Generators, and what acts as one, from C.
+// Resuming generators, and whatever acts as one, from C.
 #include "../rt.h"
 
 NATMOD_QSTR(generator);

@@ -1,4 +1,4 @@
-// Callbacks and exceptions that wait, and waiting for events.
+// Pending callbacks and exceptions, and waiting for events.
 #include "../rt.h"
 
 #include "py/mphal.h"

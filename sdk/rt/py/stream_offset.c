@@ -1,5 +1,5 @@
-// Streams of the firmware as the module sees them where one file runs on firmwares with offsets of
-// 32 and of 64 bits: MP_STREAM_SEEK goes through mp_stream_seek.
+// The firmware's streams as a module sees them on architectures where one file runs on firmwares
+// with offsets of 32 and of 64 bits: MP_STREAM_SEEK goes through mp_stream_seek.
 #include "../rt.h"
 
 static mp_uint_t read_any(mp_obj_t self, void *buf, mp_uint_t size, int *errcode) {

@@ -1,5 +1,5 @@
-// Modules that are registered beside the one that gives the file its name: "pkg.sub", or another
-// name altogether. They are importable as soon as that one is imported.
+// Modules registered beside the one that gives the file its name: "pkg.sub", or another name
+// altogether. Python can import them once it has imported that one.
 #include "../rt.h"
 
 NATMOD_QSTR(sys);

@@ -1,4 +1,4 @@
-// What generated mpy_init calls: the imported module takes over the static module's globals.
+// What the generated mpy_init calls: the imported module takes over the static module's globals.
 #include "../rt.h"
 
 void natmod_call_init(mp_obj_t module) {

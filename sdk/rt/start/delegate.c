@@ -1,5 +1,6 @@
-// MP_REGISTER_MODULE_DELEGATION. The firmware's type of modules asks only delegates that were built
-// into the firmware, so a module with its own has a type that does the rest as the firmware's does.
+// MP_REGISTER_MODULE_DELEGATION. The firmware's type of modules asks only delegates built into the
+// firmware. So a module with a delegate gets a type of its own, which otherwise does what the
+// firmware's type does.
 #include "../rt.h"
 
 NATMOD_QSTR(module);

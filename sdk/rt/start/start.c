@@ -1,8 +1,8 @@
-// The entry point of a module with fix-ups: gives every word its value that only the firmware
-// knows. The stream is described in docs/how-it-works.md, section "Fix-up stream".
+// The entry point of a module with fix-ups: it fills in every word whose value only the firmware
+// knows. docs/how-it-works.md, section "Fix-up stream", describes the stream.
 //
-// It runs before any fix-up: it may use no word that needs one, so no switch and no string. It is
-// compiled with -fno-jump-tables, as compilers make switches of comparisons.
+// It runs before any fix-up, so it must not use a word that needs one: no switch and no string. It
+// is compiled with -fno-jump-tables, because compilers turn comparisons into switches.
 #include "../fixup_stream.h"
 #include "../rt.h"
 

@@ -1,4 +1,4 @@
-// A module's globals that can be stored to: the tables of sources are fixed.
+// Makes a module's globals writable: the tables of sources are fixed.
 #include "../rt.h"
 
 // Not static: so it is in memory that the collector looks at, which a module object need not be.

@@ -1,5 +1,5 @@
-// Dates and times as seconds. Whether the firmware's epoch is 1970 or 2000, module time says; a
-// -D MICROPY_EPOCH_IS_1970 says it before.
+// Dates and times as seconds. Module time tells whether the firmware's epoch is 1970 or 2000; a
+// -D MICROPY_EPOCH_IS_1970 fixes it at compile time.
 #ifndef NATMOD_SHARED_TIMEUTILS_H
 #define NATMOD_SHARED_TIMEUTILS_H
 
