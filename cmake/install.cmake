@@ -49,8 +49,10 @@ set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 # Compilers for other architectures are for who builds for them; `natmod toolchains` names them.
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "gcc, make, ninja-build")
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "cmake, g++, libc6-dev, musl-dev")
-set(CPACK_DEBIAN_PACKAGE_SUGGESTS
-  "ccache, gcc-arm-none-eabi, libnewlib-arm-none-eabi, gcc-riscv64-unknown-elf, picolibc-riscv64-unknown-elf, gcc-xtensa-lx106, picolibc-xtensa-lx106-elf, gcc-i686-linux-gnu, clang, micropython")
+# begin packages: natmod docs --architectures
+set(NATMOD_COMPILER_PACKAGES "gcc-i686-linux-gnu, gcc-arm-none-eabi, libnewlib-arm-none-eabi, gcc-xtensa-lx106, picolibc-xtensa-lx106-elf, gcc-riscv64-unknown-elf, picolibc-riscv64-unknown-elf")
+# end packages
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS "ccache, ${NATMOD_COMPILER_PACKAGES}, clang, micropython")
 set(CPACK_DEBIAN_PACKAGE_DESCRIPTION
   "Natmod builds MicroPython user C modules, unchanged, as native modules: .mpy files of machine code\n\
 that a stock MicroPython imports. It reads the module's description, writes its init function, drives\n\

@@ -22,9 +22,9 @@ import sys
 import tempfile
 
 TOP = pathlib.Path(__file__).resolve().parent.parent
-# By the number in sys.implementation._mpy. What calls itself armv7em (6) loads armv7m.
-ARCHS = {1: "x86", 2: "x64", 4: "armv6m", 5: "armv7m", 6: "armv7m", 7: "armv7emsp", 8: "armv7emdp",
-         9: "xtensa", 10: "xtensawin", 11: "rv32imc", 12: "rv64imc"}  # fmt: skip
+# By the number in sys.implementation._mpy.
+BOARDS = (TOP / "docs/architectures.md").read_text()
+ARCHS = {int(number): name for number, name in re.findall(r"^\| (\d+) \| `(\w+)`", BOARDS, re.M)}
 
 # Error texts as expected.txt has them, with a firmware's details, and as shorter ones have them.
 SHORTER = (

@@ -11,7 +11,7 @@
 #
 #   MOD                   name of the module, and of the result MOD.mpy
 #   SRC                   .c, .cpp, .S and .py sources; the latter need mpy-cross
-#   ARCH                  x86 x64 armv6m armv7m armv7emsp armv7emdp xtensa xtensawin rv32imc rv64imc
+#   ARCH                  one of NATMOD_ARCHS below
 #   ABI                   6.3 (default: MicroPython 1.23 and newer), 6.2, 6.1
 #   BUILD                 folder for objects, build-$(ARCH)
 #   CROSS                 prefix of the compiler, instead of the one natmod finds
@@ -20,7 +20,7 @@
 #   LDFLAGS_EXTRA         libraries: -LDIR -lNAME, .a files
 #   MICROPY_FLOAT_IMPL    none, float or double
 #   MPY_EXTERN_SYM_FILE   linker script with addresses of the firmware
-#   ARCH_FLAGS            rv32imc: zba, zcmp
+#   ARCH_FLAGS            extensions of the instruction set, as --arch-flags of natmod build
 #   LINK_RUNTIME          accepted: libgcc and libm are always linked, as far as they are used
 #   MPY_CROSS             mpy-cross; default: the one in PATH, in MICROPYTHON or from npm
 #   MPY_CROSS_FLAGS       options of mpy-cross, -march=$(ARCH)
@@ -32,8 +32,22 @@
 #   NATMOD_FLAGS          further options of `natmod build`
 #   V                     1: show the commands
 
+# begin makefile: natmod docs --architectures
+NATMOD_ARCHS = x86, x64, armv6m, armv7m, armv7emsp, armv7emdp, xtensa, xtensawin, rv32imc or rv64imc
+NATMOD_CROSS_x86 = i686-linux-gnu-
+NATMOD_CROSS_x64 = x86_64-linux-gnu-
+NATMOD_CROSS_armv6m = arm-none-eabi-
+NATMOD_CROSS_armv7m = arm-none-eabi-
+NATMOD_CROSS_armv7emsp = arm-none-eabi-
+NATMOD_CROSS_armv7emdp = arm-none-eabi-
+NATMOD_CROSS_xtensa = xtensa-lx106-elf-
+NATMOD_CROSS_xtensawin = xtensa-esp32-elf-
+NATMOD_CROSS_rv32imc = riscv64-unknown-elf-
+NATMOD_CROSS_rv64imc = riscv64-unknown-elf-
+# end makefile
+
 ifeq ($(ARCH),)
-$(error ARCH is not set: x86, x64, armv6m, armv7m, armv7emsp, armv7emdp, xtensa, xtensawin, rv32imc or rv64imc)
+$(error ARCH is not set: $(NATMOD_ARCHS))
 endif
 ifeq ($(SRC),)
 $(error SRC is not set: name the sources of the module)
@@ -51,16 +65,6 @@ ABI ?= 6.3
 # For rules of the Makefile itself: what the classic file defines.
 NATMOD_CROSS := $(CROSS)
 CROSS ?= $(NATMOD_CROSS_$(ARCH))
-NATMOD_CROSS_x86 = i686-linux-gnu-
-NATMOD_CROSS_x64 = x86_64-linux-gnu-
-NATMOD_CROSS_armv6m = arm-none-eabi-
-NATMOD_CROSS_armv7m = arm-none-eabi-
-NATMOD_CROSS_armv7emsp = arm-none-eabi-
-NATMOD_CROSS_armv7emdp = arm-none-eabi-
-NATMOD_CROSS_xtensa = xtensa-lx106-elf-
-NATMOD_CROSS_xtensawin = xtensa-esp32-elf-
-NATMOD_CROSS_rv32imc = riscv64-unknown-elf-
-NATMOD_CROSS_rv64imc = riscv64-unknown-elf-
 NATMOD_CC := $(if $(filter command line,$(origin CC)),$(CC),$(if $(NATMOD_CROSS),$(NATMOD_CROSS)gcc))
 ifeq ($(origin CC),default)
 CC = $(CROSS)gcc

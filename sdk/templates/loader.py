@@ -10,10 +10,10 @@ def _part():
     if abi == @ABI@:
         if host in parts:
             return parts[host]
-        # An ARM Cortex-M runs what is made for a smaller one: 4 to 8 are armv6m to armv7emdp.
-        if 4 <= host <= 8:
+        # An ARM Cortex-M runs what is made for a smaller one: @FIRST@ to @LAST@ are @FIRST_NAME@ to @LAST_NAME@.
+        if @FIRST@ <= host <= @LAST@:
             for number in sorted(parts, reverse=True):
-                if 4 <= number < host:
+                if @FIRST@ <= number < host:
                     return parts[number]
     raise ImportError("@NAME@ has no part for this MicroPython (sys.implementation._mpy is %d)" % mpy)
 

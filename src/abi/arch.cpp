@@ -1,45 +1,50 @@
 #include "abi/arch.h"
 
 #include <algorithm>
-#include <array>
+
+#include "abi/arch_table.h"
 
 namespace natmod {
 namespace {
 
-// e_machine numbers from the ELF specification's supplements.
-constexpr uint16_t EM_386 = 3, EM_ARM = 40, EM_X86_64 = 62, EM_XTENSA = 94, EM_RISCV = 243;
-
-constexpr std::array<Arch, 10> kArchs = {{
-    {"x86", 1, Family::x86, 4, EM_386},
-    {"x64", 2, Family::x86_64, 8, EM_X86_64},
-    {"armv6m", 4, Family::arm, 4, EM_ARM},
-    {"armv7m", 5, Family::arm, 4, EM_ARM},
-    {"armv7emsp", 7, Family::arm, 4, EM_ARM},
-    {"armv7emdp", 8, Family::arm, 4, EM_ARM},
-    {"xtensa", 9, Family::xtensa, 4, EM_XTENSA},
-    {"xtensawin", 10, Family::xtensa, 4, EM_XTENSA},
-    {"rv32imc", 11, Family::riscv, 4, EM_RISCV},
-    {"rv64imc", 12, Family::riscv, 8, EM_RISCV},
-}};
-
-template <typename Predicate>
-const Arch* find(Predicate matches) {
-    auto it = std::ranges::find_if(kArchs, matches);
-    return it == kArchs.end() ? nullptr : &*it;
+const Arch* find(std::span<const Arch> archs, auto matches) {
+    auto it = std::ranges::find_if(archs, matches);
+    return it == archs.end() ? nullptr : &*it;
 }
 
 }  // namespace
+
+bool Arch::accepts(int file_number) const {
+    int first = accepts_from != 0 ? accepts_from : host_number();
+    return first <= file_number && file_number <= host_number();
+}
 
 std::span<const Arch> all_archs() {
     return kArchs;
 }
 
 const Arch* find_arch(std::string_view name) {
-    return find([&](const Arch& arch) { return arch.name == name; });
+    return find(kArchs, [&](const Arch& arch) { return arch.name == name; });
 }
 
 const Arch* find_arch(int number) {
-    return find([&](const Arch& arch) { return arch.number == number; });
+    return find(kArchs, [&](const Arch& arch) { return arch.number == number; });
+}
+
+const Arch* known_arch(int number) {
+    if (const Arch* arch = find_arch(number)) return arch;
+    return find(kForeignArchs, [&](const Arch& arch) { return arch.number == number; });
+}
+
+std::vector<const Arch*> hosts_of(int file_number) {
+    constexpr int kNumbers = 16;  // four bits of sys.implementation._mpy
+    std::vector<const Arch*> hosts;
+    for (int number = 1; number < kNumbers; number++) {
+        const Arch* host = known_arch(number);
+        if (host != nullptr && host->host_number() == number && host->accepts(file_number))
+            hosts.push_back(host);
+    }
+    return hosts;
 }
 
 }  // namespace natmod

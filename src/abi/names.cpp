@@ -4,68 +4,16 @@
 
 #include <algorithm>
 #include <cctype>
+#include <charconv>
 #include <string>
 #include <vector>
 
+#include "abi/arch_table.h"
 #include "base/error.h"
+#include "base/shell_words.h"
 
 namespace natmod {
 namespace {
-
-// In lower case and without what people write between the parts. The longest that the name begins
-// with counts.
-struct Near {
-    std::string_view name, archs;
-};
-
-constexpr Near kNear[] = {
-    {"esp32c", "rv32imc"},
-    {"esp32h", "rv32imc"},
-    {"esp32p", "rv32imc"},
-    {"esp32", "xtensawin"},
-    {"esp8266", "xtensa"},
-    {"lx106", "xtensa"},
-    {"lx6", "xtensawin"},
-    {"lx7", "xtensawin"},
-    {"rp2040", "armv6m"},
-    {"pico2", "armv7emsp (rv32imc for a RISC-V firmware)"},
-    {"rp2350", "armv7emsp (rv32imc for a RISC-V firmware)"},
-    {"pico", "armv6m"},
-    {"rp2", "armv6m for RP2040, armv7emsp for RP2350"},
-    {"samd21", "armv6m"},
-    {"samd51", "armv7emsp"},
-    {"nrf52", "armv7emsp"},
-    {"stm32f4", "armv7emsp"},
-    {"stm32l4", "armv7emsp"},
-    {"stm32wb", "armv7emsp"},
-    {"stm32f7", "armv7emdp (armv7emsp for F72x, F74x)"},
-    {"stm32h7", "armv7emdp"},
-    {"pyboard", "armv7emsp"},
-    {"mimxrt", "armv7emdp"},
-    {"imxrt", "armv7emdp"},
-    {"teensy4", "armv7emdp"},
-    {"cortexm0", "armv6m"},
-    {"cortexm3", "armv7m"},
-    {"cortexm4", "armv7emsp"},
-    {"cortexm33", "armv7emsp"},
-    {"cortexm7", "armv7emdp"},
-    {"armv6", "armv6m"},
-    {"armv7em", "armv7emsp or armv7emdp"},
-    {"armv7l", "armv7emdp"},
-    {"armv8m", "armv7emsp"},
-    {"armv7", "armv7m, armv7emsp or armv7emdp"},
-    {"armhf", "armv7emdp"},
-    {"rv32", "rv32imc"},
-    {"riscv32", "rv32imc"},
-    {"rv64", "rv64imc"},
-    {"riscv64", "rv64imc"},
-    {"x8664", "x64"},
-    {"amd64", "x64"},
-    {"i386", "x86"},
-    {"i486", "x86"},
-    {"i586", "x86"},
-    {"i686", "x86"},
-};
 
 std::string plain(std::string_view name) {
     std::string text;
@@ -75,21 +23,32 @@ std::string plain(std::string_view name) {
     return text;
 }
 
+// The longest of the names that `text` begins with; 0 if there is none.
+size_t longest_match(std::string_view text, std::string_view names) {
+    size_t longest = 0;
+    for (const std::string& name : split_shell_words(names))
+        if (text.starts_with(name)) longest = std::max(longest, name.size());
+    return longest;
+}
+
 std::string hint_for(std::string_view name) {
-    std::string text = plain(name);
-    for (const Arch& arch : all_archs())
+    std::string text = plain(name), hint;
+    size_t longest = 0;
+    auto consider = [&](std::string_view names, std::string_view archs, std::string_view all) {
+        size_t length = longest_match(text, names);
+        if (length <= longest) return;
+        longest = length;  // cortex-m33 begins with cortex-m3
+        hint = all.empty() ? fmt::format("for {} it is {}", name, archs) : std::string(all);
+    };
+    std::vector<std::string_view> known;
+    for (const Arch& arch : all_archs()) {
         if (text == arch.name) return fmt::format("write {}", arch.name);
-    // cortex-m33 begins with cortex-m3.
-    const Near* best = nullptr;
-    for (const Near& near : kNear)
-        if (text.starts_with(near.name) && (!best || near.name.size() > best->name.size()))
-            best = &near;
-    if (best != nullptr) return fmt::format("for {} it is {}", name, best->archs);
-    if (text.starts_with("aarch64") || text.starts_with("arm64") || text.starts_with("armv8"))
-        return "no MicroPython for 64-bit ARM loads native modules; a 32-bit one takes armv7emdp";
-    std::vector<std::string_view> names;
-    for (const Arch& known : all_archs()) names.push_back(known.name);
-    return fmt::format("the architectures are {}", fmt::join(names, ", "));
+        consider(arch.aliases, arch.name, {});
+        known.push_back(arch.name);
+    }
+    for (const OtherName& other : kOtherNames) consider(other.names, other.archs, other.hint);
+    if (!hint.empty()) return hint;
+    return fmt::format("the architectures are {}", fmt::join(known, ", "));
 }
 
 }  // namespace
@@ -108,19 +67,62 @@ int parse_abi(std::string_view text) {
                 "6.1 (MicroPython 1.20, 1.21), 6.2 (1.22) or 6.3 (1.23 and newer)");
 }
 
-const Arch& arch_of_machine(std::string_view machine, int word_size) {
-    // A 32-bit program on a 64-bit kernel.
-    std::string_view name = "x64";
-    if (machine == "x86_64" || machine == "amd64") {
-        name = word_size == 4 ? "x86" : "x64";
-    } else if (machine.size() == 4 && machine.starts_with('i') && machine.ends_with("86")) {
-        name = "x86";
-    } else if (machine.starts_with("arm") || machine.starts_with("aarch64")) {
-        name = "armv7emdp";
-    } else if (machine.starts_with("riscv")) {
-        name = "rv64imc";
+std::vector<std::string_view> archs_with_extensions() {
+    std::vector<std::string_view> names;
+    for (const Arch& arch : all_archs())
+        if (!arch.extensions.empty()) names.push_back(arch.name);
+    return names;
+}
+
+std::string known_arch_flags() {
+    std::vector<std::string> texts;
+    for (const Arch& arch : all_archs())
+        if (!arch.extensions.empty())
+            texts.push_back(fmt::format(
+                "{} ({})", fmt::join(split_shell_words(arch.extensions), ","), arch.name));
+    return fmt::format("{}", fmt::join(texts, ", "));
+}
+
+uint32_t parse_arch_flags(std::string_view text, const Arch& arch) {
+    if (text.empty()) return 0;
+    if (arch.extensions.empty())
+        throw Error(fmt::format("{} has no architecture flags", arch.name),
+                    fmt::format("only {} has", fmt::join(archs_with_extensions(), ", ")));
+    uint32_t flags = 0;
+    int base = text.starts_with("0x") ? 16 : 10;
+    const char* end = text.data() + text.size();
+    if (std::from_chars(text.data() + (base == 16 ? 2 : 0), end, flags, base).ptr == end)
+        return flags;
+    flags = 0;
+    std::vector<std::string> known = split_shell_words(arch.extensions);
+    while (!text.empty()) {
+        std::string_view name = text.substr(0, text.find(','));
+        text.remove_prefix(std::min(text.size(), name.size() + 1));
+        auto extension = std::ranges::find(known, name);
+        if (extension == known.end())
+            throw Error(fmt::format("unknown architecture flag {}", name),
+                        fmt::format("known are {}", fmt::join(known, " and ")));
+        flags |= 1u << (extension - known.begin());
     }
-    return *find_arch(name);
+    return flags;
+}
+
+bool begins_with_one_of(std::string_view text, std::string_view patterns) {
+    return std::ranges::any_of(split_shell_words(patterns), [&](const std::string& pattern) {
+        return text.size() >= pattern.size() &&
+               std::equal(pattern.begin(), pattern.end(), text.begin(),
+                          [](char a, char b) { return a == '?' || a == b; });
+    });
+}
+
+const Arch& arch_of_machine(std::string_view machine, int word_size) {
+    const Arch* other = nullptr;
+    for (const Arch& arch : all_archs()) {
+        if (!begins_with_one_of(machine, arch.machines)) continue;
+        if (arch.family.elf.word_size == word_size) return arch;  // perhaps on a 64-bit kernel
+        if (other == nullptr) other = &arch;
+    }
+    return other != nullptr ? *other : require_arch("x64");
 }
 
 }  // namespace natmod

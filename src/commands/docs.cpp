@@ -7,10 +7,12 @@
 #include <algorithm>
 #include <memory>
 
-#include "base/error.h"
+#include "abi/arch.h"
+#include "base/file.h"
 #include "base/sdk_path.h"
 #include "commands/commands.h"
 #include "docs/api.h"
+#include "docs/architectures.h"
 
 namespace natmod {
 namespace {
@@ -107,6 +109,13 @@ std::string man_page(const CLI::App& app) {
            ".TP\n.B CROSS\nprefix of the compiler's name\n";
 }
 
+// What may stand behind --arch.
+std::string arch_words() {
+    std::string words = "all";
+    for (const Arch& arch : all_archs()) words.append(" ").append(arch.name);
+    return words;
+}
+
 std::string bash_completion(const CLI::App& app) {
     std::vector<std::string> names;
     std::string cases;
@@ -120,9 +129,11 @@ std::string bash_completion(const CLI::App& app) {
     }
     return fmt::format(R"(# bash completion for natmod
 _natmod() {{
-    local word=${{COMP_WORDS[COMP_CWORD]}} words=
+    local word=${{COMP_WORDS[COMP_CWORD]}} before=${{COMP_WORDS[COMP_CWORD - 1]}} words=
     if [ "$COMP_CWORD" -eq 1 ]; then
         words="{} --help --version"
+    elif [ "$before" = --arch ] || [ "$before" = --archs ]; then
+        words="{}"
     elif [ "${{word#-}}" != "$word" ]; then
         case ${{COMP_WORDS[1]}} in
 {}        esac
@@ -134,7 +145,7 @@ _natmod() {{
 }}
 complete -F _natmod natmod
 )",
-                       fmt::join(names, " "), cases);
+                       fmt::join(names, " "), arch_words(), cases);
 }
 
 // In an option's description zsh gives brackets, colons and quotes a meaning.
@@ -151,6 +162,11 @@ std::string zsh_text(std::string_view text) {
     return out;
 }
 
+std::string zsh_value(const CLI::Option& option) {
+    if (option.check_lname("arch")) return fmt::format(":architecture:({})", arch_words());
+    return option.get_type_size() != 0 ? ":value:_files" : "";
+}
+
 std::string zsh_completion(const CLI::App& app) {
     std::string names, cases;
     for (const CLI::App* command : subcommands(app)) {
@@ -160,8 +176,7 @@ std::string zsh_completion(const CLI::App& app) {
         for (const CLI::Option* option : options_of(*command, false))
             for (const std::string& name : names_of(*option))
                 cases += fmt::format(" \\\n                '{}[{}]{}'", name,
-                                     zsh_text(option->get_description()),
-                                     option->get_type_size() != 0 ? ":value:_files" : "");
+                                     zsh_text(option->get_description()), zsh_value(*option));
         cases += " \\\n                '*:file:_files' ;;\n";
     }
     return fmt::format(R"(#compdef natmod
@@ -207,8 +222,12 @@ void add_docs_command(CLI::App& app) {
     CLI::App* command = app.add_subcommand("docs", "Print documentation made from the options");
     command->group("");
     for (const Format& format : kFormats) command->add_flag(format.flag, format.description);
+    auto file = std::make_shared<std::string>();
+    command->add_option("--architectures", *file,
+                        "this file with its tables of architectures written anew");
     command->require_option(1);
-    command->callback([&app, command] {
+    command->callback([&app, command, file] {
+        if (!file->empty()) fmt::print("{}", docs::with_arch_tables(MappedFile(*file).text()));
         for (const Format& format : kFormats)
             if (command->count(format.flag) != 0) fmt::print("{}", format.write(app));
     });

@@ -2,7 +2,6 @@
 
 #include <fmt/core.h>
 
-#include <charconv>
 #include <filesystem>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -24,31 +23,6 @@ struct LdArguments {
     bool keep_unused = false, preprocess = false;
     int verbose = 0;
 };
-
-// A number, or extension names separated by commas; bits as in the .mpy header.
-uint32_t parse_arch_flags(std::string_view text, const Arch& arch) {
-    if (text.empty()) return 0;
-    if (arch.name != "rv32imc")
-        throw Error(fmt::format("{} has no architecture flags", arch.name), "only rv32imc has");
-    uint32_t flags = 0;
-    int base = text.starts_with("0x") ? 16 : 10;
-    const char* end = text.data() + text.size();
-    if (std::from_chars(text.data() + (base == 16 ? 2 : 0), end, flags, base).ptr == end)
-        return flags;
-    flags = 0;
-    for (std::string_view rest = text; !rest.empty();) {
-        std::string_view name = rest.substr(0, rest.find(','));
-        rest.remove_prefix(std::min(rest.size(), name.size() + 1));
-        if (name == "zba")
-            flags |= 1;
-        else if (name == "zcmp")
-            flags |= 2;
-        else
-            throw Error(fmt::format("unknown architecture flag {}", name),
-                        "known are zba and zcmp");
-    }
-    return flags;
-}
 
 // What `natmod build` knows and a command line would not hold.
 void read_description(const std::string& path, LinkOptions& options) {
@@ -114,7 +88,7 @@ void add_ld_command(CLI::App& app) {
     ld->add_option("--abi", arguments->abi, "native ABI of the firmware: 6.1, 6.2 or 6.3")
         ->capture_default_str();
     ld->add_option("--arch-flags", arguments->arch_flags,
-                   "extensions that the code uses, for rv32imc only: zba,zcmp");
+                   "extensions that the code uses: " + known_arch_flags());
     ld->add_option("-l,--libs", arguments->libraries, "archive to take undefined symbols from")
         ->allow_extra_args(false);
     ld->add_option("-e,--externs", arguments->externs,

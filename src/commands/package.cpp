@@ -17,6 +17,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "abi/arch_table.h"
 #include "base/error.h"
 #include "base/file.h"
 #include "base/sdk_path.h"
@@ -94,6 +95,10 @@ void package_command(PackageCommand& command) {
     put("@NAME@", name);
     put("@ABI@", std::to_string(options.abi));
     put("@PARTS@", table_of(archs));
+    put("@FIRST@", std::to_string(kFirstThumb));
+    put("@FIRST_NAME@", std::string(find_arch(kFirstThumb)->name));
+    put("@LAST@", std::to_string(hosts_of(kFirstThumb).back()->number));
+    put("@LAST_NAME@", std::string(hosts_of(kFirstThumb).back()->name));
     write_file(out / loader_file, loader);
     write_file(out / "package.json", manifest(all, command.version));
     fmt::print("{}\n", (out / "package.json").string());

@@ -42,7 +42,7 @@ void add_build_options(CLI::App& command, BuildRequest& request) {
     command.add_option("--externs", options.externs,
                        "linker script with addresses in the firmware: NAME = 0xADDR;");
     command.add_option("--arch-flags", options.arch_flags,
-                       "extensions that the code uses, for rv32imc only: zba,zcmp");
+                       "extensions that the code uses: " + known_arch_flags());
     command.add_option("-I", request.includes, "folder to search for headers")
         ->allow_extra_args(false);
     command.add_option("-D", request.defines, "macro to define: NAME or NAME=VALUE")

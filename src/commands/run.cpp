@@ -107,7 +107,7 @@ std::vector<fs::path> modules_to_run(const RunCommand& command, const Firmware& 
     options.quiet = !options.verbose;
     if (std::vector<const Arch*> archs = requested_archs(request); !archs.empty()) {
         // Several ARM architectures run on one host.
-        if (archs.size() != 1 || archs[0]->family != firmware.arch->family) {
+        if (archs.size() != 1 || archs[0]->family.elf != firmware.arch->family.elf) {
             throw Error(fmt::format("this MicroPython runs {}, not {}", firmware.arch->name,
                                     fmt::join(request.archs, ",")),
                         "leave --arch out, or name another MicroPython with --firmware");

@@ -176,7 +176,7 @@ fs::path build_module(const ModuleDescription& module, const BuildOptions& optio
     if (has_cxx && find_program(toolchain.cxx).empty()) {
         throw Error(fmt::format("there is no C++ compiler beside {}: looked for {}", toolchain.cc,
                                 toolchain.cxx),
-                    fmt::format("apt install {}", toolchain_info(*options.arch).cxx_package));
+                    fmt::format("apt install {}", options.arch->compilers.cxx_package));
     }
     if (!options.quiet && options.write_compile_commands && uses_lto(module, options.flags))
         print_message({module.origin.string(), std::string(kNoLto)}, "note");

@@ -25,12 +25,9 @@ const Arch& machine_arch() {
 
 // By scripts/get-firmware, which names folders by Debian's architectures.
 fs::path unpacked_micropython() {
-    const Arch& arch = machine_arch();
-    std::string_view debian = arch.family == Family::x86      ? "i386"
-                              : arch.family == Family::x86_64 ? "amd64"
-                                                              : "armhf";
     fs::path firmware = sdk_dir() / "../build/firmware";
-    return (firmware / fmt::format("trixie-{}/micropython", debian)).lexically_normal();
+    return (firmware / fmt::format("trixie-{}/micropython", machine_arch().debian))
+        .lexically_normal();
 }
 
 }  // namespace
@@ -65,7 +62,7 @@ Firmware ask_firmware(const std::string& program) {
     firmware.abi = accepted >> 8 & 3;
     firmware.arch = find_arch(accepted >> 10 & 0xf);
     if (result.status != 0 || version != 6 || firmware.arch == nullptr || firmware.abi < kMinAbi) {
-        bool arm = machine_arch().family == Family::arm;
+        bool arm = machine_arch().debian == "armhf";
         throw Error({program, "this MicroPython does not load native modules of .mpy version 6",
                      fmt::format("--firmware or NATMOD_MICROPYTHON names another; Debian's "
                                  "micropython{} can",

@@ -65,33 +65,19 @@ std::vector<std::string> linker_dirs(const std::string& dry_run) {
     return dirs;
 }
 
-// Whether the target, as the compiler names it, is one of the prefixes ('?' is any character).
+// Whether the target, as the compiler names it, begins with one of the prefixes.
 bool makes_code_for(const std::string& target, std::string_view machines) {
     // Mach-O and COFF objects are of no use whatever the machine is.
     for (const char* other : {"apple", "darwin", "mingw", "cygwin", "windows"}) {
         if (target.find(other) != std::string::npos) return false;
     }
-    for (const std::string& machine : split_shell_words(machines)) {
-        if (target.size() < machine.size()) continue;
-        if (std::equal(machine.begin(), machine.end(), target.begin(),
-                       [](char a, char b) { return a == '?' || a == b; })) {
-            return true;
-        }
-    }
-    return false;
+    return begins_with_one_of(target, machines);
 }
 
 // A C library for an operating system cannot be linked into a module: its functions choose
 // themselves at load time, and use threads' storage and system calls.
 bool is_bare_metal(const std::string& target) {
     return target.find("linux") == std::string::npos && target.find("bsd") == std::string::npos;
-}
-
-// libm for hosts whose own C library is of that kind: musl's libc.a has the functions as they are.
-// On Debian: package musl-dev, for x86 that of architecture i386.
-fs::path musl_library(const Arch& arch) {
-    std::string_view machine = arch.family == Family::x86 ? "i386" : "x86_64";
-    return fmt::format("/usr/lib/{}-linux-musl/libc.a", machine);
 }
 
 // "…-gcc" -> "…-g++", "clang-21" -> "clang++-21".
@@ -118,6 +104,13 @@ std::string archiver(const std::vector<std::string>& command, const fs::path& cc
     return ar.empty() ? "ar" : ar.string();
 }
 
+std::vector<std::string> candidates(const Arch& arch) {
+    std::vector<std::string> result;
+    for (std::string_view program : arch.compilers.programs)
+        if (!program.empty()) result.emplace_back(program);
+    return result;
+}
+
 std::optional<Toolchain> ask(const Arch& arch, const fs::path& cc,
                              const std::vector<std::string>& cc_flags);
 
@@ -141,7 +134,7 @@ std::vector<std::string> header_dirs(const std::string& compiler, const Toolchai
 
 // clang comes without a C library for most targets; that of a gcc for the same will do.
 void borrow_libraries(Toolchain& toolchain) {
-    for (std::string_view candidate : toolchain_info(*toolchain.arch).compilers) {
+    for (const std::string& candidate : candidates(*toolchain.arch)) {
         std::vector<std::string> words = split_shell_words(candidate);
         fs::path cc = find_program(words[0]);
         if (cc.empty() || words[0] == "clang") continue;
@@ -166,7 +159,7 @@ void borrow_libraries(Toolchain& toolchain) {
 // What is kept of a compiler that was asked; nothing if it is of no use for the architecture.
 std::optional<Toolchain> ask(const Arch& arch, const fs::path& cc,
                              const std::vector<std::string>& cc_flags) {
-    const ToolchainInfo& info = toolchain_info(arch);
+    const Compilers& info = arch.compilers;
     Toolchain toolchain;
     toolchain.arch = &arch;
     toolchain.cc = cc.string();
@@ -189,7 +182,7 @@ std::optional<Toolchain> ask(const Arch& arch, const fs::path& cc,
 
     std::string dry_run = run_compiler(command, {"-v", "-###", "-x", "c", "/dev/null"});
     std::string target = labelled(dry_run, "Target: ");
-    if (!makes_code_for(target, info.machine)) return {};
+    if (!makes_code_for(target, info.target)) return {};
     // The compiler's own headers must work: those of a host's gcc -m32 may miss theirs.
     std::string headers = "-I" + (sdk_dir() / "libc").string();
     if (run_compiler(command, {"-S", headers, "-include", "limits.h", "-include", "stdint.h", "-x",
@@ -220,8 +213,8 @@ std::optional<Toolchain> ask(const Arch& arch, const fs::path& cc,
                 [&](const std::string& folder) { return fs::exists(fs::path(folder) / name); });
             if (dir != toolchain.library_dirs.end()) add_library(fs::path(*dir) / name);
         }
-    } else if (arch.family == Family::x86 || arch.family == Family::x86_64) {
-        add_library(musl_library(arch));
+    } else if (info.hosted) {  // its own C library is not of that kind, and this one is
+        add_library(info.c_library);
     }
     add_library(first_line(run_compiler(command, {"-print-libgcc-file-name"})));
     if (toolchain.clang && toolchain.libraries.empty()) borrow_libraries(toolchain);
@@ -255,25 +248,14 @@ std::optional<Toolchain> from_json(const Arch& arch, const json& object) {
     return toolchain;
 }
 
-// Whether Debian's C libraries for bare metal and musl are installed: what a compiler answers
-// changes with them.
-std::string installed_libraries() {
-    std::string result;
-    for (const char* file :
-         {"/usr/lib/arm-none-eabi/newlib/libc.a", "/usr/lib/xtensa-lx106-elf/lib/libc.a",
-          "/usr/lib/picolibc/riscv64-unknown-elf/picolibc.specs", "/usr/lib/i386-linux-musl/libc.a",
-          "/usr/lib/x86_64-linux-musl/libc.a"})
-        result += fs::exists(file) ? '1' : '0';
-    return result;
-}
-
 std::optional<Toolchain> ask_cached(const Arch& arch, const fs::path& cc,
                                     const std::vector<std::string>& cc_flags,
                                     const fs::path& cache) {
-    const ToolchainInfo& info = toolchain_info(arch);
+    const Compilers& info = arch.compilers;
     Fingerprint key;
-    key.add(NATMOD_VERSION " 4").add(arch.name).add_file(cc);
-    key.add(info.flags).add(info.gcc_flags).add(info.clang_flags).add(installed_libraries());
+    key.add(NATMOD_VERSION " 5").add(arch.name).add_file(cc);
+    key.add(info.flags).add(info.gcc_flags).add(info.clang_flags);
+    key.add(fs::exists(info.c_library) ? "with a C library" : "");
     for (const std::string& flag : cc_flags) key.add(flag);
     fs::path file = cache / "toolchains" / (key.text() + ".json");
     std::error_code ignored;
@@ -293,10 +275,9 @@ std::optional<Toolchain> ask_cached(const Arch& arch, const fs::path& cc,
 }  // namespace
 
 std::string install_hint(const Arch& arch) {
-    std::string_view package = toolchain_info(arch).package;
-    if (!package.empty()) return fmt::format("apt install {}", package);
-    return "install Espressif's xtensa-esp-elf toolchain, or clang 21 or newer, and name it with "
-           "--cc";
+    const Compilers& info = arch.compilers;
+    return info.package.empty() ? std::string(info.instead)
+                                : fmt::format("apt install {}", info.package);
 }
 
 std::string chosen_compiler(const Arch& arch, const ToolchainChoice& choice) {
@@ -316,21 +297,20 @@ std::string chosen_compiler(const Arch& arch, const ToolchainChoice& choice) {
 }
 
 Toolchain find_toolchain(const Arch& arch, const ToolchainChoice& choice, const fs::path& cache) {
-    const ToolchainInfo& info = toolchain_info(arch);
-    std::vector<std::string> candidates(info.compilers.begin(), info.compilers.end());
+    std::vector<std::string> programs = candidates(arch);
     const char* cross = std::getenv("CROSS");
     bool chosen = true;
     if (std::string cc = chosen_compiler(arch, choice); !cc.empty()) {
-        candidates = {cc};
+        programs = {cc};
     } else if (choice.prefer_clang) {
-        candidates = {"clang"};
+        programs = {"clang"};
     } else if (cross != nullptr && *cross != '\0') {
-        candidates = {std::string(cross) + "gcc"};
+        programs = {std::string(cross) + "gcc"};
     } else {
         chosen = false;
     }
     bool found_any = false;
-    for (const std::string& candidate : candidates) {
+    for (const std::string& candidate : programs) {
         std::vector<std::string> words = split_shell_words(candidate);
         if (words.empty()) continue;
         fs::path cc = find_program(words[0]);
@@ -340,15 +320,15 @@ Toolchain find_toolchain(const Arch& arch, const ToolchainChoice& choice, const 
         if (auto toolchain = ask_cached(arch, cc, words, cache)) return *toolchain;
     }
     if (chosen && found_any) {
-        throw Error(fmt::format("{} makes no code for {}", candidates[0], arch.name),
+        throw Error(fmt::format("{} makes no code for {}", programs[0], arch.name),
                     "natmod toolchains lists what can be used");
     }
     if (chosen) {
-        throw Error(fmt::format("the compiler {} is not found", candidates[0]),
+        throw Error(fmt::format("the compiler {} is not found", programs[0]),
                     choice.prefer_clang ? "apt install clang" : "is it installed, and in PATH?");
     }
     throw Error(fmt::format("there is no compiler for {}: looked for {}", arch.name,
-                            fmt::format("{}", fmt::join(candidates, ", "))),
+                            fmt::format("{}", fmt::join(programs, ", "))),
                 install_hint(arch));
 }
 

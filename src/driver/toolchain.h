@@ -11,20 +11,6 @@
 
 namespace natmod {
 
-// One line of the table of toolchains: what is known about an architecture's compilers.
-struct ToolchainInfo {
-    std::string_view arch;
-    std::vector<std::string_view> compilers;  // names or "name flag", in order of preference
-    std::string_view machine;                 // what a compiler's target starts with, to accept it
-    std::string_view flags;                   // CPU, float ABI and code model, for gcc and clang
-    std::string_view gcc_flags;               // for gcc alone
-    std::string_view clang_flags;             // for clang alone, --target included
-    std::string_view package;                 // Debian's package of the first compiler
-    std::string_view cxx_package;             // and of its C++ compiler
-};
-
-const ToolchainInfo& toolchain_info(const Arch& arch);
-
 // A compiler that was found and asked.
 struct Toolchain {
     const Arch* arch = nullptr;

@@ -3,8 +3,19 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 namespace natmod {
+namespace {
+
+// Row by row of the table of architectures.
+template <size_t... Row>
+constexpr auto linkers(std::index_sequence<Row...>) {
+    return std::array{&arch_linker<kArchs[Row].family.elf>...};
+}
+
+}  // namespace
 
 const RelocInfo* find_reloc_info(const ArchLinker& arch, uint32_t type) {
     auto found = std::ranges::lower_bound(arch.relocs, type, {}, &RelocInfo::type);
@@ -25,20 +36,9 @@ void out_of_range(const ApplyArgs& args, int64_t value) {
                                args.reloc.symbol->name, value));
 }
 
-const ArchLinker* find_arch_linker(const Arch& arch) {
-    switch (arch.family) {
-        case Family::x86:
-            return &kI386Linker;
-        case Family::x86_64:
-            return &kX86_64Linker;
-        case Family::arm:
-            return &kArmLinker;
-        case Family::xtensa:
-            return &kXtensaLinker;
-        case Family::riscv:
-            return arch.word_size == 8 ? &kRiscv64Linker : &kRiscv32Linker;
-    }
-    return nullptr;
+const ArchLinker& find_arch_linker(const Arch& arch) {
+    static constexpr std::array kLinkers = linkers(std::make_index_sequence<std::size(kArchs)>());
+    return kLinkers[static_cast<size_t>(&arch - kArchs)]();
 }
 
 }  // namespace natmod

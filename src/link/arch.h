@@ -7,8 +7,7 @@
 //    handles `none` and `word` itself and calls apply() for the rest. A type that is not in the
 //    table is an error that names object, section and symbol.
 // 3. Write apply(), which stores the computed number into the instruction; read_addend(), if
-//    objects are SHT_REL; and fill in an ArchLinker, declared at the end of this file and listed
-//    in find_arch_linker().
+//    objects are SHT_REL; fill in an ArchLinker, and return it from arch_linker<kFAMILY.elf>().
 //
 // All addresses that apply() sees are offsets in text: the RAM block's address is unknown, so
 // nothing but a word (GOT slot, literal, pointer in a table) can hold it.
@@ -22,6 +21,7 @@
 // hi20 say what scan_relocations() decided.
 #pragma once
 
+#include "abi/arch_table.h"
 #include "link/context.h"
 
 namespace natmod {
@@ -99,6 +99,9 @@ struct ArchLinker {
     // again. May be null.
     bool (*settle)(Context& ctx) = nullptr;
 
+    // Which registers the object passes floats in; null: the same in all.
+    FloatAbi (*float_abi)(const ElfObject& elf) = nullptr;
+
     // Code at offset 0 that goes on at the entry point, and code that goes on where a symbol's
     // value (known late) points.
     CodeTemplate (*trampoline)(const Context& ctx) = nullptr;
@@ -126,10 +129,11 @@ inline bool fits_signed(int64_t value, int bits) {
     return value >= -(int64_t{1} << (bits - 1)) && value < int64_t{1} << (bits - 1);
 }
 
-// nullptr for a family that cannot be linked for.
-const ArchLinker* find_arch_linker(const Arch& arch);
+// Each file of link/arch defines it for the machine of its family in abi/arch_table.h. If none does
+// for a row, natmod itself is not linked.
+template <ElfMachine machine>
+const ArchLinker& arch_linker();
 
-extern const ArchLinker kI386Linker, kX86_64Linker, kArmLinker, kXtensaLinker, kRiscv32Linker,
-    kRiscv64Linker;
+const ArchLinker& find_arch_linker(const Arch& arch);
 
 }  // namespace natmod

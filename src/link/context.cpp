@@ -7,7 +7,7 @@
 namespace natmod {
 
 Context::Context(const LinkOptions& link_options, const ArchLinker& arch_linker)
-    : options(link_options), arch(arch_linker), word(link_options.arch->word_size) {
+    : options(link_options), arch(arch_linker), word(link_options.arch->family.elf.word_size) {
     // Sections of size 0 whose rank makes their address what the name says.
     auto make = [&](std::string_view name, Rank rank) {
         InputSection& section = sections.emplace_back();

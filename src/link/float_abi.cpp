@@ -1,86 +1,12 @@
 // All objects of a link must pass floats in the same registers: a call between two that do not
-// gives wrong values without any error. ARM's objects say it in a section of attributes ("ELF for
-// the Arm Architecture", "Addenda to the ABI": build attributes), RISC-V's in the ELF header.
+// gives wrong values without any error.
 
 #include <fmt/core.h>
 
-#include <algorithm>
-
-#include "link/context.h"
+#include "link/arch.h"
 
 namespace natmod {
 namespace {
-
-constexpr uint32_t kRiscvFloatAbi = 6;  // of e_flags: 0 integer registers, else an FPU's
-
-// The attributes of a whole file by number. Anything unexpected ends the reading.
-class ArmAttributes {
-  public:
-    explicit ArmAttributes(std::span<const uint8_t> bytes) : rest_(bytes) {
-        constexpr std::string_view kVendor = "aeabi";
-        constexpr uint64_t kWholeFile = 1;
-        if (number() != 'A') return;
-        skip(4);  // the size of this vendor's part
-        if (text() != kVendor || number() != kWholeFile) return;
-        skip(4);
-        while (!rest_.empty()) read_attribute();
-    }
-
-    uint64_t float_model = 0;      // 0: the object does nothing with floats
-    uint64_t float_arguments = 0;  // 0 integer registers, 1 the FPU's
-
-  private:
-    void read_attribute() {
-        constexpr uint64_t kRawName = 4, kName = 5, kCompatibility = 32;
-        constexpr uint64_t kFloatModel = 23, kFloatArguments = 28;
-        uint64_t tag = number();
-        if (tag == kCompatibility) number();
-        bool odd_text = tag > kCompatibility && tag % 2 == 1;
-        if (tag == kRawName || tag == kName || tag == kCompatibility || odd_text) {
-            text();
-            return;
-        }
-        uint64_t value = number();
-        if (tag == kFloatModel) float_model = value;
-        if (tag == kFloatArguments) float_arguments = value;
-    }
-
-    void skip(size_t n) { rest_ = rest_.subspan(std::min(n, rest_.size())); }
-
-    uint64_t number() {
-        uint64_t value = 0;
-        for (int shift = 0; !rest_.empty() && shift < 64; shift += 7) {
-            uint8_t byte = rest_[0];
-            skip(1);
-            value |= static_cast<uint64_t>(byte & 0x7f) << shift;
-            if (byte < 0x80) break;
-        }
-        return value;
-    }
-
-    std::string_view text() {
-        auto end = std::find(rest_.begin(), rest_.end(), uint8_t{0});
-        auto length = static_cast<size_t>(end - rest_.begin());
-        std::string_view result(reinterpret_cast<const char*>(rest_.data()), length);
-        skip(length + 1);
-        return result;
-    }
-
-    std::span<const uint8_t> rest_;
-};
-
-FloatAbi float_abi_of(const ElfObject& elf, Family family) {
-    if (family == Family::riscv)
-        return elf.flags & kRiscvFloatAbi ? FloatAbi::fpu : FloatAbi::integer;
-    if (family != Family::arm) return FloatAbi::any;
-    for (const ElfSection& section : elf.sections) {
-        if (section.name != ".ARM.attributes") continue;
-        ArmAttributes attributes(section.data);
-        if (attributes.float_model == 0 || attributes.float_arguments > 1) return FloatAbi::any;
-        return attributes.float_arguments == 1 ? FloatAbi::fpu : FloatAbi::integer;
-    }
-    return FloatAbi::any;
-}
 
 std::string_view registers(FloatAbi abi) {
     return abi == FloatAbi::fpu ? "FPU" : "integer";
@@ -89,7 +15,7 @@ std::string_view registers(FloatAbi abi) {
 }  // namespace
 
 void check_float_abi(Context& ctx, const ElfObject& elf) {
-    FloatAbi abi = float_abi_of(elf, ctx.options.arch->family);
+    FloatAbi abi = ctx.arch.float_abi != nullptr ? ctx.arch.float_abi(elf) : FloatAbi::any;
     if (abi == FloatAbi::any) return;
     if (ctx.float_abi == FloatAbi::any) {
         ctx.float_abi = abi;

@@ -8,9 +8,7 @@
 namespace natmod {
 
 std::vector<uint8_t> link(const LinkOptions& options) {
-    const ArchLinker* arch = find_arch_linker(*options.arch);
-    if (!arch) throw Error("cannot link for " + std::string(options.arch->name));
-    Context ctx(options, *arch);
+    Context ctx(options, find_arch_linker(*options.arch));
 
     // Map the files, read objects, remember what archives offer.
     read_inputs(ctx);

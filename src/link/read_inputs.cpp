@@ -51,31 +51,19 @@ int init_priority(std::string_view name) {
     return name.starts_with(".ctors.") && number != kLast ? kLast - 1 - number : number;
 }
 
-std::string_view machine_name(const ElfObject& elf) {
-    for (const Arch& arch : all_archs()) {
-        if (elf.machine != arch.e_machine || elf.word_size != arch.word_size) continue;
-        switch (arch.family) {
-            case Family::x86:
-                return "x86";
-            case Family::x86_64:
-                return "x86-64";
-            case Family::arm:
-                return "ARM";
-            case Family::xtensa:
-                return "Xtensa";
-            case Family::riscv:
-                return arch.word_size == 8 ? "64-bit RISC-V" : "32-bit RISC-V";
-        }
-    }
+std::string_view machine_name(ElfMachine machine) {
+    for (const Arch& arch : all_archs())
+        if (machine == arch.family.elf) return arch.family.name;
     return "another processor";
 }
 
 void check_target(const Context& ctx, const ElfObject& elf) {
     const Arch& wanted = *ctx.options.arch;
-    if (elf.machine == wanted.e_machine && elf.word_size == wanted.word_size) return;
+    ElfMachine machine = {elf.machine, elf.word_size};
+    if (machine == wanted.family.elf) return;
     throw Error({elf.name,
                  fmt::format("object is for {} (ELF machine {}), the link is for {}",
-                             machine_name(elf), elf.machine, wanted.name),
+                             machine_name(machine), machine.number, wanted.name),
                  "compile for that architecture or choose another one with --arch"});
 }
 

@@ -115,24 +115,6 @@ bool is_math(std::string_view name) {
                             listed(name.substr(0, name.size() - 1)));
 }
 
-// What brings a libm for the architecture that modules can be linked with.
-std::string_view libm_of(const Arch& arch) {
-    switch (arch.family) {
-        case Family::x86:
-            return "Debian's package musl-dev:i386 has one";
-        case Family::x86_64:
-            return "Debian's package musl-dev has one";
-        case Family::arm:
-            return "Debian's package libnewlib-arm-none-eabi has one";
-        case Family::riscv:
-            return "Debian's package picolibc-riscv64-unknown-elf has one";
-        case Family::xtensa:
-            break;
-    }
-    return arch.name == "xtensa" ? "Debian's package picolibc-xtensa-lx106-elf has one"
-                                 : "Espressif's xtensa-esp-elf toolchain has one";
-}
-
 // A function of math.h where nothing has any.
 bool lacks_libm(const Context& ctx, std::string_view name) {
     return is_math(name) && std::ranges::none_of(ctx.archives, [](const ArchiveFile& file) {
@@ -154,8 +136,8 @@ std::string hint_for(const Context& ctx, std::string_view name) {
     if (const ObjectFile* file = file_with_static(ctx, name))
         return fmt::format("{} has a static {}: drop `static` there", file->name(), name);
     if (lacks_libm(ctx, name))
-        return fmt::format("this toolchain's libraries have no libm: {}",
-                           libm_of(*ctx.options.arch));
+        return fmt::format("this toolchain's libraries have no libm: {} has one",
+                           ctx.options.arch->compilers.libm);
     std::string nearest = nearest_name(ctx, name);
     if (!nearest.empty()) return fmt::format("did you mean {}?", nearest);
     return "define it in one of the module's sources, or add the library that has it";

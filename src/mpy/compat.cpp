@@ -1,61 +1,26 @@
 #include "mpy/compat.h"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 
+#include "abi/names.h"
+#include "base/shell_words.h"
 #include "mpy/fixups.h"
 
 namespace natmod {
 namespace {
 
-// By file architecture: what loads it. On Thumb a host accepts every number from 4 to its own.
-struct ArchHosts {
-    std::string_view hosts;  // separated by one space
-    std::string_view boards;
-    std::string_view since;  // first release that loads it; empty: as old as the sub-version
-};
-
-constexpr std::array<ArchHosts, 13> kHosts = {{
-    {"", "", ""},
-    {"x86", "Unix port, 32-bit PC", ""},
-    {"x64", "Unix port, 64-bit PC", ""},
-    {"armv6", "Unix port on ARM without Thumb", ""},
-    {"armv6m armv7em armv7emsp armv7emdp",
-     "every ARM Cortex-M board and 32-bit ARM Linux: RP2040, RP2350, STM32, nRF52, SAMD51, i.MX RT",
-     ""},
-    {"armv7em armv7emsp armv7emdp",
-     "ARM Cortex-M3, M4, M7, M33 and 32-bit ARM Linux: RP2350, STM32F4/F7/H7, nRF52, SAMD51, "
-     "i.MX RT",
-     ""},
-    {"armv7em armv7emsp armv7emdp", "as armv7m", ""},
-    {"armv7emsp armv7emdp",
-     "ARM with an FPU: RP2350, STM32F4/F7/H7/WB, nRF52840, SAMD51, i.MX RT, 32-bit ARM Linux", ""},
-    {"armv7emdp", "ARM with a double-precision FPU: STM32F76x/H7, i.MX RT, 32-bit ARM Linux", ""},
-    {"xtensa", "ESP8266", ""},
-    {"xtensawin", "ESP32, ESP32-S2, ESP32-S3", ""},
-    {"rv32imc", "32-bit RISC-V: ESP32-C3/C6/P4, RP2350 in RISC-V mode", "1.24"},
-    {"rv64imc", "Unix port on 64-bit RISC-V Linux", "1.28"},
-}};
-
-std::vector<std::string> split(std::string_view words) {
-    std::vector<std::string> result;
-    while (!words.empty()) {
-        std::string_view word = words.substr(0, words.find(' '));
-        result.emplace_back(word);
-        words.remove_prefix(std::min(words.size(), word.size() + 1));
-    }
-    return result;
-}
-
-std::string releases_of(const MpyFile& file, std::string_view since) {
+std::string releases_of(const MpyFile& file, const Arch& arch) {
     constexpr std::array<std::string_view, 4> kByAbi = {"1.19", "1.20 and 1.21", "1.22",
                                                         "1.23 and newer"};
+    std::string_view since = arch.since;
     if (file.has_arch_flags && (since.empty() || file.abi != 3)) return {};
     if (since.empty()) return std::string(kByAbi[static_cast<size_t>(file.abi)]);
     if (file.abi != 3) return {};  // the architecture came later than that sub-version
-    if (file.has_arch_flags && since < "1.27") since = "1.27";
+    if (file.has_arch_flags) since = std::max(since, arch.extensions_since);
     return fmt::format("{} and newer", since);
 }
 
@@ -79,30 +44,19 @@ bool is_float_entry(uint64_t entry) {
     return entry >= kFirstFloatEntry && entry <= kLastFloatEntry;
 }
 
-bool is_riscv(int arch) {
-    return arch == 11 || arch == 12;
-}
-
-// Whether the code loads one of these entries by its offset from the table's address: `ldr.w`
-// (Thumb-2), `lw`, `ld` (RISC-V). The offset is too large for the short forms. Thumb-1 has no such
-// instruction, and there any code may.
-bool loads_float_entry(std::span<const uint8_t> text, int arch) {
-    if (arch == 4) return true;
-    auto word = static_cast<size_t>(word_size_of(arch));
+// Whether the code loads one of these entries by its offset from the table's address. The offset is
+// too large for the short forms of the instruction.
+bool loads_float_entry(std::span<const uint8_t> text, const Arch& arch) {
+    const LoadForm& form = arch.load_word;
+    if (form.mask == 0) return true;  // any code may
+    auto word_size = static_cast<unsigned>(arch.family.elf.word_size);
     for (size_t i = 0; i + 4 <= text.size(); i += 2) {
-        unsigned first = text[i] | unsigned{text[i + 1]} << 8;
-        unsigned second = text[i + 2] | unsigned{text[i + 3]} << 8;
-        bool load = false;
-        unsigned offset = 0;
-        if (is_riscv(arch)) {
-            constexpr unsigned kLoad = 0x03, kLw = 2, kLd = 3;
-            load = (first & 0x7f) == kLoad && (first >> 12 & 7) == (word == 8 ? kLd : kLw);
-            offset = second >> 4;
-        } else {
-            load = (first & 0xfff0) == 0xf8d0;
-            offset = second & 0xfff;
-        }
-        if (load && offset % word == 0 && is_float_entry(offset / word)) return true;
+        uint32_t code = text[i] | uint32_t{text[i + 1]} << 8 | uint32_t{text[i + 2]} << 16 |
+                        uint32_t{text[i + 3]} << 24;
+        unsigned offset = code >> form.offset_at & 0xfff;
+        if ((code & form.mask) == form.value && offset % word_size == 0 &&
+            is_float_entry(offset / word_size))
+            return true;
     }
     return false;
 }
@@ -110,8 +64,8 @@ bool loads_float_entry(std::span<const uint8_t> text, int arch) {
 // Whether the code passes a float to or from the table in a register. What Natmod's SDK compiles
 // for ARM and RISC-V does not. Natmod's runtime uses the table's address, too, but such a file has
 // a fix-up stream.
-bool may_pass_floats(const RawCode& code, int arch) {
-    auto stream = find_fixups(code, word_size_of(arch));
+bool may_pass_floats(const RawCode& code, const Arch& arch) {
+    auto stream = find_fixups(code, arch.family.elf.word_size);
     for (const RelocRun& run : code.relocs) {
         if (run.destination == kRelocFunTable && !stream && loads_float_entry(code.text, arch))
             return true;
@@ -128,13 +82,34 @@ bool may_pass_floats(const RawCode& code, int arch) {
 }
 
 // Firmware of one architecture passes floats in one sort of registers or the other.
-void note_floats(const MpyFile& file, Acceptance& result) {
-    bool arm = file.arch >= 4 && file.arch <= 8;
-    if ((!arm && !is_riscv(file.arch)) || !may_pass_floats(file.code, file.arch)) return;
-    bool hard = file.arch == 7 || file.arch == 8;
+void note_floats(const MpyFile& file, const Arch& arch, Acceptance& result) {
+    if (arch.float_registers == FloatRegisters::agreed || !may_pass_floats(file.code, arch)) return;
+    bool hard = arch.float_registers == FloatRegisters::fpu;
     result.notes.push_back(fmt::format(
         "passes floats in {} registers: wrong values on firmware that has them in {} registers",
         hard ? "FPU" : "integer", hard ? "integer" : "FPU"));
+}
+
+// Which extensions of the instruction set the file needs.
+void note_arch_flags(const MpyFile& file, const Arch* arch, Acceptance& result) {
+    if (!file.has_arch_flags) return;
+    if (arch == nullptr || arch->extensions.empty()) {
+        result.releases.clear();
+        result.notes.push_back(fmt::format("architecture flags: only {} firmware reads them",
+                                           fmt::join(archs_with_extensions(), ", ")));
+        return;
+    }
+    std::vector<std::string> extensions = split_shell_words(arch->extensions);
+    for (size_t bit = 0; bit < extensions.size(); bit++) {
+        std::string& name = extensions[bit];
+        name[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(name[0])));
+        if (file.arch_flags >> bit & 1)
+            result.notes.push_back(fmt::format("needs a CPU with {}", name));
+    }
+    if (file.arch_flags >> extensions.size() != 0) {
+        result.releases.clear();
+        result.notes.push_back("unknown architecture flags: no release accepts them");
+    }
 }
 
 }  // namespace
@@ -145,6 +120,7 @@ bool has_native_code(const RawCode& code) {
 
 Acceptance who_accepts(const MpyFile& file) {
     Acceptance result;
+    const Arch* arch = known_arch(file.arch);
     bool native = has_native_code(file.code);
     if (file.arch == 0) {
         // 1.19 wants the two bits of the sub-version to be 0 in bytecode files too.
@@ -154,32 +130,16 @@ Acceptance who_accepts(const MpyFile& file) {
         if (file.has_arch_flags) result.releases.clear();
         if (native)
             result.notes.push_back("has machine code, yet the header names no architecture");
-    } else if (static_cast<size_t>(file.arch) < kHosts.size()) {
-        const ArchHosts& hosts = kHosts[static_cast<size_t>(file.arch)];
-        result.releases = releases_of(file, hosts.since);
-        result.hosts = split(hosts.hosts);
-        result.boards = hosts.boards;
+    } else if (arch != nullptr) {
+        result.releases = releases_of(file, *arch);
+        for (const Arch* host : hosts_of(file.arch)) result.hosts.emplace_back(host->name);
+        result.boards = arch->loaded_by;
     } else {
         result.notes.push_back(fmt::format("unknown architecture number {}", file.arch));
     }
     note_small_ints(file, result);
-    constexpr int kRv32 = 11;
-    constexpr std::array<std::string_view, 2> kExtensions = {"Zba", "Zcmp"};
-    if (file.has_arch_flags && file.arch != kRv32) {
-        result.releases.clear();
-        result.notes.push_back("architecture flags: only rv32imc firmware reads them");
-    } else if (file.has_arch_flags) {
-        for (size_t bit = 0; bit < kExtensions.size(); bit++) {
-            if (file.arch_flags >> bit & 1) {
-                result.notes.push_back(fmt::format("needs a CPU with {}", kExtensions[bit]));
-            }
-        }
-        if (file.arch_flags >> kExtensions.size() != 0) {
-            result.releases.clear();
-            result.notes.push_back("unknown architecture flags: no release accepts them");
-        }
-    }
-    note_floats(file, result);
+    note_arch_flags(file, arch, result);
+    if (arch != nullptr) note_floats(file, *arch, result);
     return result;
 }
 

@@ -2,8 +2,7 @@
 
 #include <fmt/core.h>
 
-#include <array>
-
+#include "abi/arch.h"
 #include "abi/static_qstrs.h"
 #include "mpy/bytecode.h"
 #include "mpy/reader.h"
@@ -181,10 +180,6 @@ class Decoder {
     ByteReader in_;
 };
 
-constexpr std::array<std::string_view, 13> kArchNames = {
-    "none",      "x86",       "x64",    "armv6",     "armv6m",  "armv7m", "armv7em",
-    "armv7emsp", "armv7emdp", "xtensa", "xtensawin", "rv32imc", "rv64imc"};
-
 }  // namespace
 
 MpyFile decode_mpy(std::span<const uint8_t> bytes) {
@@ -192,13 +187,14 @@ MpyFile decode_mpy(std::span<const uint8_t> bytes) {
 }
 
 int word_size_of(int arch) {
-    constexpr int kX64 = 2, kRv64 = 12;
-    return arch == kX64 || arch == kRv64 ? 8 : 4;
+    const Arch* known = known_arch(arch);
+    return known != nullptr ? known->family.elf.word_size : 4;
 }
 
 std::string_view arch_name(int arch) {
-    auto index = static_cast<size_t>(arch);
-    return index < kArchNames.size() ? kArchNames[index] : std::string_view();
+    if (arch == 0) return "none";
+    const Arch* known = known_arch(arch);
+    return known != nullptr ? known->name : std::string_view();
 }
 
 std::string text_of(const MpyQstr& qstr) {

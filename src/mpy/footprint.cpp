@@ -2,27 +2,15 @@
 
 #include <fmt/core.h>
 
+#include "abi/arch.h"
 #include "mpy/fixups.h"
 
 namespace natmod {
 namespace {
 
-// Where the usual firmware of an architecture puts machine code.
-enum class CodeMemory { heap, pages, words };
-
-CodeMemory code_memory(int arch) {
-    switch (arch) {
-        case 1:   // x86
-        case 2:   // x64
-        case 3:   // armv6
-        case 12:  // rv64imc: all of them are found on the Unix port only
-            return CodeMemory::pages;
-        case 9:   // xtensa
-        case 10:  // xtensawin: instruction RAM
-            return CodeMemory::words;
-        default:
-            return CodeMemory::heap;
-    }
+CodeMemory code_memory(int number) {
+    const Arch* arch = known_arch(number);
+    return arch != nullptr ? arch->code_memory : CodeMemory::heap;
 }
 
 uint64_t round_up(uint64_t value, uint64_t unit) {
@@ -78,13 +66,11 @@ class Adder {
 
 }  // namespace
 
-std::string misfit(const Footprint& footprint, int arch) {
-    constexpr int kXtensa = 9;  // the ESP8266 alone; other architectures have boards of every size
-    constexpr uint64_t kHeap = uint64_t{38} * 1024;  // MicroPython ports/esp8266/main.c
-    if (arch != kXtensa || footprint.heap <= kHeap) return {};
-    return fmt::format(
-        "{} bytes of RAM are in use after the import, and the heap of an ESP8266 has {}",
-        footprint.heap, kHeap);
+std::string misfit(const Footprint& footprint, int number) {
+    const Arch* arch = known_arch(number);  // most have boards of every size
+    if (arch == nullptr || arch->only_board.empty() || footprint.heap <= arch->heap) return {};
+    return fmt::format("{} bytes of RAM are in use after the import, and the heap of {} has {}",
+                       footprint.heap, arch->only_board, arch->heap);
 }
 
 Footprint footprint_of(const MpyFile& file) {

@@ -4,12 +4,12 @@
 
 #include <nlohmann/json.hpp>
 
+#include "abi/entry_jump.h"
 #include "base/error.h"
 #include "mpy/bytecode.h"
 #include "mpy/compat.h"
 #include "mpy/describe.h"
 #include "mpy/disassemble.h"
-#include "mpy/entry.h"
 #include "mpy/fixups.h"
 #include "mpy/print.h"
 

@@ -6,12 +6,12 @@
 #include <iterator>
 #include <map>
 
+#include "abi/entry_jump.h"
 #include "base/error.h"
 #include "mpy/bytecode.h"
 #include "mpy/compat.h"
 #include "mpy/describe.h"
 #include "mpy/disassemble.h"
-#include "mpy/entry.h"
 #include "mpy/fixups.h"
 #include "mpy/print.h"
 

@@ -5,12 +5,12 @@
 #include <algorithm>
 #include <set>
 
+#include "abi/entry_jump.h"
 #include "abi/static_qstrs.h"
 #include "base/error.h"
 #include "mpy/bytecode.h"
 #include "mpy/compat.h"
 #include "mpy/describe.h"
-#include "mpy/entry.h"
 #include "mpy/fixups.h"
 
 namespace natmod {

@@ -14,6 +14,7 @@ complete_bash() { # WORDS...
 bash -c '. ./completion.bash && complete -p natmod' | grep -q -- '-F _natmod natmod' || fail "bash does not load it"
 [ "$(complete_bash natmod bu)" = build ] || fail "bash completes 'bu' to '$(complete_bash natmod bu)'"
 [ "$(complete_bash natmod build --mut)" = --mutable-globals ] || fail "bash knows no option of build"
+[ "$(complete_bash natmod build --arch xtensaw)" = xtensawin ] || fail "bash completes no architecture"
 [ -z "$(complete_bash natmod build so)" ] || fail "bash completes a file to an option"
 
 # zsh: compinit finds it, the function loads, and it offers commands and options.
@@ -37,6 +38,7 @@ expect_ok zsh -f load.zsh
 [ ! -s stderr ] || { cat stderr; fail "zsh complains"; }
 expect_match '^build:Build' stdout
 expect_match '^--mutable-globals\[' stdout
+expect_match '^--archs?\[.*\]:architecture:\(all x86 ' stdout
 expect_match '^\*:file:_files$' stdout
 
 # The manual page: every subcommand has its part, and troff has nothing to say.

@@ -30,7 +30,7 @@ TEST_P(Relocation, StoresTheNumber) {
     const Case& test = GetParam();
     LinkOptions options;
     options.arch = find_arch(test.arch);
-    const ArchLinker& arch = *find_arch_linker(*options.arch);
+    const ArchLinker& arch = find_arch_linker(*options.arch);
     Context ctx(options, arch);
     Bytes bytes = test.before;
     Symbol symbol;
@@ -210,7 +210,7 @@ INSTANTIATE_TEST_SUITE_P(X86, Relocation, ::testing::ValuesIn(kX86));
 
 // The addend of a SHT_REL relocation is what the instruction at the place says.
 TEST(ArmAddend, IsDecodedFromTheInstruction) {
-    const ArchLinker& arm = *find_arch_linker(*find_arch("armv7m"));
+    const ArchLinker& arm = find_arch_linker(*find_arch("armv7m"));
     auto addend = [&](uint32_t type, const Bytes& bytes) {
         return arm.read_addend(type, bytes.data());
     };
@@ -224,7 +224,7 @@ TEST(ArmAddend, IsDecodedFromTheInstruction) {
 }
 
 TEST(XtensaOperand, IsNamedByItsInstruction) {
-    const ArchLinker& xtensa = *find_arch_linker(*find_arch("xtensa"));
+    const ArchLinker& xtensa = find_arch_linker(*find_arch("xtensa"));
     auto kind = [&](const Bytes& bytes) {
         Reloc reloc;
         reloc.type = 20;  // R_XTENSA_SLOT0_OP

@@ -1,9 +1,9 @@
+#include "abi/entry_jump.h"
 #include "mpy/verify.h"
 
 #include <gtest/gtest.h>
 
 #include "mpy/compat.h"
-#include "mpy/entry.h"
 #include "mpy/footprint.h"
 #include "mpy_samples.h"
 

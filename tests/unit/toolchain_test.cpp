@@ -73,9 +73,8 @@ std::string error_of(const Arch& arch, const ToolchainChoice& choice, const fs::
 
 TEST(Toolchain, EveryArchitectureHasItsLineWithACompiler) {
     for (const Arch& arch : all_archs()) {
-        const ToolchainInfo& info = toolchain_info(arch);
-        EXPECT_EQ(info.arch, arch.name);
-        EXPECT_FALSE(info.compilers.empty());
+        EXPECT_FALSE(arch.compilers.programs[0].empty());
+        EXPECT_FALSE(arch.compilers.libm.empty());
         EXPECT_FALSE(install_hint(arch).empty());
     }
 }

@@ -41,6 +41,7 @@
 // Source: ELF for the Arm Architecture (aaelf32) and the Armv7-M Architecture Reference Manual.
 
 #include "link/arch.h"
+#include "link/arch/arm_attributes.h"
 
 namespace natmod {
 namespace {
@@ -308,14 +309,13 @@ CodeTemplate stub(const Context& ctx) {
     return {{0xdf, 0xf8, 0x00, 0xf0, 0, 0, 0, 0}, {patch(4, R_ARM_ABS32)}, 4};
 }
 
-}  // namespace
-
-const ArchLinker kArmLinker = {
+constexpr ArchLinker kLinker = {
     .relocs = kRelocs,
     .read_addend = read_addend,
     .default_block = default_block,
     .drop_section = drop_section,
     .apply = apply,
+    .float_abi = arm_float_abi,
     .trampoline = trampoline,
     .stub = stub,
     .text_align = 16,
@@ -323,5 +323,12 @@ const ArchLinker kArmLinker = {
     .address_mask = ~uint64_t{1},
     .pic_hint = "compile with -fno-pic -mword-relocations (gcc) or -mno-movt (clang)",
 };
+
+}  // namespace
+
+template <>
+const ArchLinker& arch_linker<kArm.elf>() {
+    return kLinker;
+}
 
 }  // namespace natmod

@@ -181,9 +181,7 @@ CodeTemplate stub(const Context&) {
     return {{0x90, 0x90, 0x90, 0xb8, 0, 0, 0, 0, 0xff, 0xe0}, {patch(4, R_386_32, 0)}, 4};
 }
 
-}  // namespace
-
-const ArchLinker kI386Linker = {
+constexpr ArchLinker kLinker = {
     .relocs = kRelocs,
     .read_addend = read_addend,
     .default_block = default_block,
@@ -196,5 +194,12 @@ const ArchLinker kI386Linker = {
     .needless_align = 32,  // GCC's -malign-data=compat, its default, for arrays
     .pic_hint = "compile with -fpic",
 };
+
+}  // namespace
+
+template <>
+const ArchLinker& arch_linker<kX86.elf>() {
+    return kLinker;
+}
 
 }  // namespace natmod

@@ -348,6 +348,11 @@ CodeTemplate stub(const Context& ctx) {
             4};
 }
 
+FloatAbi float_abi(const ElfObject& elf) {
+    constexpr uint32_t kFloatAbi = 6;  // of e_flags: 0 integer registers, else an FPU's
+    return elf.flags & kFloatAbi ? FloatAbi::fpu : FloatAbi::integer;
+}
+
 constexpr ArchLinker riscv(std::span<const RelocInfo> relocs, uint64_t align) {
     return {
         .relocs = relocs,
@@ -356,6 +361,7 @@ constexpr ArchLinker riscv(std::span<const RelocInfo> relocs, uint64_t align) {
         .apply = apply,
         .prepare = make_relative,
         .settle = add_missing_islands,
+        .float_abi = float_abi,
         .trampoline = trampoline,
         .stub = stub,
         .text_align = align,
@@ -390,7 +396,16 @@ int64_t pair_value(Context& ctx, const InputSection& section, const Reloc& high,
     return static_cast<int64_t>(value.section->offset + value.offset - from) + addend;
 }
 
-const ArchLinker kRiscv32Linker = riscv(kRelocs32, 16);
-const ArchLinker kRiscv64Linker = riscv(kRelocs64, 32);
+template <>
+const ArchLinker& arch_linker<kRiscv32.elf>() {
+    static const ArchLinker linker = riscv(kRelocs32, 16);
+    return linker;
+}
+
+template <>
+const ArchLinker& arch_linker<kRiscv64.elf>() {
+    static const ArchLinker linker = riscv(kRelocs64, 32);
+    return linker;
+}
 
 }  // namespace natmod

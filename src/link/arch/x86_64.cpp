@@ -197,9 +197,7 @@ CodeTemplate stub(const Context&) {  // jmp *slot(%rip)
     return {{kGroup5, 0x25, 0, 0, 0, 0}, {{.offset = 2, .type = R_X86_64_GOTPCREL, .addend = -4}}};
 }
 
-}  // namespace
-
-const ArchLinker kX86_64Linker = {
+constexpr ArchLinker kLinker = {
     .relocs = kRelocs,
     .default_block = default_block,
     .relax = relax,
@@ -210,5 +208,12 @@ const ArchLinker kX86_64Linker = {
     .ram_align = 32,
     .pic_hint = "compile with -fpic",
 };
+
+}  // namespace
+
+template <>
+const ArchLinker& arch_linker<kX86_64.elf>() {
+    return kLinker;
+}
 
 }  // namespace natmod

@@ -240,9 +240,7 @@ CodeTemplate stub(const Context&) {
     return {{0x91, 0, 0, 0xa0, 0x09, 0x00}, {patch(0, kL32r)}, 4};
 }
 
-}  // namespace
-
-const ArchLinker kXtensaLinker = {
+constexpr ArchLinker kLinker = {
     .relocs = kRelocs,
     .decode = decode,
     .default_block = default_block,
@@ -258,5 +256,12 @@ const ArchLinker kXtensaLinker = {
     .got_first = true,
     .pic_hint = "compile with -mlongcalls",
 };
+
+}  // namespace
+
+template <>
+const ArchLinker& arch_linker<kXtensaLx106.elf>() {
+    return kLinker;
+}
 
 }  // namespace natmod

@@ -1,4 +1,6 @@
-#include "mpy/entry.h"
+#include "abi/entry_jump.h"
+
+#include "abi/arch.h"
 
 namespace natmod {
 namespace {
@@ -19,6 +21,8 @@ int64_t sign_extend(uint32_t value, int bits) {
 uint32_t field(uint32_t value, int low, int bits) {
     return value >> low & ((1u << bits) - 1);
 }
+
+}  // namespace
 
 std::optional<int64_t> x86_jump(Text text) {
     if (text.size() >= 2 && text[0] == 0xEB) return 2 + sign_extend(text[1], 8);
@@ -72,14 +76,9 @@ std::optional<int64_t> riscv_jump(Text text) {
     return sign_extend(word & ~0xFFFu, 32) + sign_extend(next >> 20, 12);
 }
 
-}  // namespace
-
-std::optional<int64_t> entry_jump(int arch, Text text) {
-    constexpr int kX86 = 1, kX64 = 2, kFirstThumb = 4, kLastThumb = 8, kXtensaWin = 10;
-    if (arch == kX86 || arch == kX64) return x86_jump(text);
-    if (arch >= kFirstThumb && arch <= kLastThumb) return thumb_jump(text);
-    if (arch > kLastThumb && arch <= kXtensaWin) return xtensa_jump(text);
-    return arch > kXtensaWin ? riscv_jump(text) : std::nullopt;
+std::optional<int64_t> entry_jump(int arch_number, Text text) {
+    const Arch* arch = known_arch(arch_number);
+    return arch != nullptr && arch->family.jump != nullptr ? arch->family.jump(text) : std::nullopt;
 }
 
 }  // namespace natmod

@@ -1,0 +1,9 @@
+#pragma once
+
+#include "link/context.h"
+
+namespace natmod {
+
+FloatAbi arm_float_abi(const ElfObject& elf);
+
+}  // namespace natmod
