@@ -33,7 +33,7 @@ int table_index(Context& ctx, uint32_t id) {
 // The number or table entry of a qstr as the stream writes it.
 uint64_t qref(Context& ctx, uint32_t id) {
     if (int number = static_qstr(ctx.qstrs[id].text)) return static_cast<uint64_t>(number);
-    return static_cast<uint64_t>(kStaticQstrs + table_index(ctx, id));
+    return uint64_t{kStaticQstrs} + static_cast<uint64_t>(table_index(ctx, id));
 }
 
 Item make_item(Context& ctx, const Patch& patch, int& next_qstr, std::vector<uint32_t>& found) {
