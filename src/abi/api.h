@@ -36,7 +36,7 @@ struct ApiSymbol {
     bool available(int abi) const;
 };
 
-// What that name means for modules of that sub-version; nullptr if the firmware does not supply it.
+// What the name means to modules of that sub-version; nullptr if the firmware does not supply it.
 const ApiSymbol* find_api(std::string_view name, int abi);
 
 // Every name, sorted; a name whose meaning differs between sub-versions occurs more than once.

@@ -61,9 +61,9 @@ constexpr Difference kDifferences[] = {
      "raises SystemExit; a failed assertion, AssertionError"},
     {"getenv", Reach::different, "there is no environment: NULL"},
     {"rand random", Reach::different,
-     "the same numbers after every start, until srand() gets a seed that differs, as from "
-     "os.urandom: not for keys"},
-    {"srand srandom", Reach::different, "other numbers than another C library's"},
+     "gives the same numbers after every start unless srand() gets a seed that changes, such as "
+     "os.urandom's: not for keys"},
+    {"srand srandom", Reach::different, "gives other numbers than another C library"},
     {"strerror", Reach::different, "the number as text"},
     {"malloc calloc realloc free strdup strndup", Reach::different,
      "the memory is on MicroPython's heap and is kept until it is freed"},
@@ -71,10 +71,10 @@ constexpr Difference kDifferences[] = {
      "m_new_obj_var_with_finaliser mp_obj_malloc_with_finaliser "
      "mp_obj_malloc_var_with_finaliser",
      Reach::different,
-     "the block is taken from an iterator of os.ilistdir('.'); without a file system there __del__ "
-     "is not called, and the first use says so on the console"},
+     "takes the block from an iterator of os.ilistdir('.'); without a file system there, nothing "
+     "calls __del__, and the first use says so on the console"},
     {"mp_map_lookup", Reach::different,
-     "a removal leaves a deleted slot also where firmware makes an empty one"},
+     "a removal leaves a deleted slot even where firmware makes an empty one"},
     {"mp_raise_OSError_with_filename", Reach::different,
      "errno and text are the exception's two arguments"},
     {"mp_hal_time_ns", Reach::different,
@@ -84,19 +84,18 @@ constexpr Difference kDifferences[] = {
     {"gc_collect", Reach::different, "goes through Python's gc.collect"},
     {"mp_sched_schedule", Reach::different, "goes through Python's micropython.schedule"},
     {"mp_handle_pending mp_event_handle_nowait", Reach::different,
-     "resumes a generator in Python; not where the firmware has no exec()"},
+     "resumes a generator in Python; the import fails where the firmware has no exec()"},
     {"mp_vfs_*", Reach::different, "goes through Python's module os"},
     {"mp_type_fun_bc mp_type_gen_wrap mp_type_gen_instance", Reach::different,
-     "found by compiling a piece of Python: in code only, and not where the firmware has no "
-     "eval()"},
+     "found by compiling a piece of Python: in code only; the import fails where the firmware has "
+     "no eval()"},
     {"mp_type_bound_meth mp_native_base_init_wrapper_obj", Reach::different,
      "in code only, not in a table"},
     {"mp_type_template mp_type_interpolation", Reach::different,
-     "in code only, not in a table; a type that no object has where the firmware has no t-strings"},
+     "in code only, not in a table; where the firmware has no t-strings, no object has this type"},
     {"mp_event_wait_indefinite mp_event_wait_ms", Reach::different,
      "returns after a millisecond at the latest"},
-    {"timeutils_*", Reach::different,
-     "right beyond 2100 too; the epoch is the one that module time has"},
+    {"timeutils_*", Reach::different, "correct beyond 2100 too; the epoch is that of module time"},
     {"mp_const_empty_bytes mp_const_empty_bytes_obj mp_const_empty_tuple_obj", Reach::different,
      "in a table: equal to the firmware's, not identical"},
     {"mp_const_empty_tuple", Reach::different,

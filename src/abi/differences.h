@@ -9,9 +9,9 @@
 namespace natmod {
 
 enum class Reach : uint8_t {
-    different,  // it works, in another way
+    different,  // it works, but differently
     absent,     // no native module can have it
-    of_port,    // only a port has it: a module that uses it depends on one
+    of_port,    // only a port has it: a module that uses it depends on that port
 };
 
 struct Difference {
@@ -26,7 +26,7 @@ std::span<const Difference> all_differences();
 // The row of a name that is out of reach; nullptr if nothing is known about the name.
 const Difference* find_unavailable(std::string_view name);
 
-// How that name's function, object or macro behaves otherwise; empty if it does not.
+// How the name's function, object or macro behaves differently; empty if it does not.
 std::string_view difference_of(std::string_view name);
 
 }  // namespace natmod

@@ -19,7 +19,7 @@ std::string_view static_qstr_text(int number);
 // itself, unless it names a qstr with other characters that MicroPython defines
 // (`_lt_module_gt_` is "<module>"): `MP_QSTR_read_int_be` and `MP_QSTR_dot_product` hold no
 // escapes.
-// Those that a module defines itself stand in its QSTR_DEFS files.
+// The ones that a module defines itself are in its QSTR_DEFS files.
 std::string_view qstr_text(std::string_view identifier);
 
 // The identifier behind MP_QSTR_ of a text that a QSTR_DEFS file defines: characters that C does

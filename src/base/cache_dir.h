@@ -5,8 +5,8 @@
 
 namespace natmod {
 
-// $NATMOD_CACHE, else $XDG_CACHE_HOME/natmod, else ~/.cache/natmod; made if missing. Where none
-// of that can be written, `fallback`.
+// $NATMOD_CACHE, else $XDG_CACHE_HOME/natmod, else ~/.cache/natmod; makes the folder if it is
+// missing. If none of these can be written, `fallback`.
 std::filesystem::path cache_dir(const std::filesystem::path& fallback);
 
 }  // namespace natmod

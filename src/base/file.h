@@ -10,8 +10,8 @@
 
 namespace natmod {
 
-// A file's bytes, mapped read-only for as long as the object lives. Throws Error if it cannot be
-// opened. The file must not be truncated by others meanwhile.
+// A file's bytes, mapped read-only for as long as the object lives. Throws Error if it cannot open
+// the file. Nobody may truncate the file meanwhile.
 class MappedFile {
   public:
     explicit MappedFile(const std::filesystem::path& path);

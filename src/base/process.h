@@ -16,7 +16,7 @@ struct ProcessOptions {
     // With capture: gets the output piece by piece as it comes, instead of `output`.
     std::function<void(std::string_view)> on_output = {};
     std::vector<std::string> environment = {};  // "NAME=value", added to or replacing ours
-    std::string hint = {};  // the remedy when the program is not there; empty: a general one
+    std::string hint = {};  // the remedy if there is no such program; empty: a general one
 };
 
 // For programs whose words natmod reads: in English, whatever the user's language is.
@@ -31,14 +31,14 @@ struct ProcessResult {
 // Throws Error, which names the program, if it cannot be started.
 ProcessResult run_process(std::span<const std::string> command, const ProcessOptions& options = {});
 
-// The same, replacing this process: returns never. Throws Error if it cannot be started.
+// The same, but replaces this process: never returns. Throws Error if it cannot be started.
 [[noreturn]] void exec_process(std::span<const std::string> command,
                                const ProcessOptions& options = {});
 
 // The program's path if it can be run: looked up in PATH unless it has a slash; empty if not.
 std::filesystem::path find_program(const std::string& name);
 
-// One word as a POSIX shell would need it written.
+// One word, quoted for a POSIX shell.
 std::string shell_quote(const std::string& word);
 
 }  // namespace natmod

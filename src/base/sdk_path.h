@@ -6,8 +6,8 @@
 namespace natmod {
 
 // $NATMOD_SDK, else share/natmod/sdk of the installation that the running program belongs to,
-// else `sdk` beside the program, which is a link in a build tree. Throws Error if none of them is
-// there.
+// else `sdk` beside the program, which is a link in a build tree. Throws Error if none of them
+// exists.
 std::filesystem::path sdk_dir();
 
 // The running program, absolute, for build rules that call it again.

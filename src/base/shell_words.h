@@ -8,8 +8,8 @@
 
 namespace natmod {
 
-// The words of `text`: split at white space, quotes and backslashes taken away. Nothing is
-// expanded. An unfinished quote reaches to the end.
+// The words of `text`: split at white space, without quotes and backslashes. Expands nothing. An
+// unfinished quote reaches to the end.
 std::vector<std::string> split_shell_words(std::string_view text);
 
 // The words quoted where needed and joined by spaces.

@@ -7,7 +7,7 @@
 
 namespace natmod {
 
-// Gone when the object is.
+// The file is removed when the object goes away.
 class TemporaryFile {
   public:
     // Throws Error if it cannot be written.

@@ -9,8 +9,8 @@
 
 namespace natmod {
 
-// From the scans and objects of the build that `compile_commands` (the JSON file) describes, as
-// far as they are there.
+// From the scans and objects, as far as they exist, of the build that `compile_commands` (the JSON
+// file) describes.
 std::vector<Finding> build_notes(const std::filesystem::path& compile_commands, const Arch& arch);
 
 // Where the objects of that build refer to the symbol, by its name in the objects.

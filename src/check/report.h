@@ -22,7 +22,7 @@ struct Cost {
     uint64_t ram() const { return memory.heap + memory.exec; }
 };
 
-// What must not be exceeded, in bytes; empty: no limit.
+// Limits in bytes; empty: none.
 struct Limits {
     std::optional<uint64_t> text, ram;
 };

@@ -63,8 +63,8 @@ std::string synopsis(const CLI::App& command) {
 
 std::string markdown(const CLI::App& app) {
     std::string out =
-        "# Reference\n\nWritten by `natmod docs --markdown` from the option tables of the program; "
-        "a test compares.\n";
+        "# Reference\n\n`natmod docs --markdown` writes this page from the program's own option "
+        "tables, and a test keeps it true.\n";
     for (const CLI::App* command : subcommands(app)) {
         out += fmt::format("\n## natmod {}\n\n{}\n\n    {}\n\n", command->get_name(),
                            command->get_description(), synopsis(*command));

@@ -21,14 +21,13 @@ namespace {
 
 constexpr std::string_view kIntroduction =
     "# The API of a native module\n\n"
-    "Written by `natmod docs --api`; a test compares it with the headers, and another one says "
-    "that "
-    "each\nfunction here is used by a test module, which prints what it prints when it is compiled "
-    "into firmware.\n\n"
-    "How a module gets a name: from the firmware's *function table*; as an object *found by name "
-    "at\nimport*; from the SDK's *library* `sdk/rt`, of which only what is used is linked; or as a "
-    "*macro* or\n*inline* function of the header. \"Since\" is the native ABI: 6.1 is MicroPython "
-    "1.20 and 1.21,\n6.2 is 1.22, 6.3 is 1.23 and newer.\n";
+    "`natmod docs --api` writes this page, and a test keeps it equal to the headers. Another test "
+    "sees to it that a\ntest module uses each function here and prints what it prints when it is "
+    "compiled into firmware.\n\n"
+    "A module gets a name from the firmware's *function table*; as an object *found by name at "
+    "import*; from the\nSDK's *library* `sdk/rt`, of which the linker takes only what is used; or "
+    "as a *macro* or *inline* function of\nthe header. \"Since\" is the native ABI: 6.1 is "
+    "MicroPython 1.20 and 1.21, 6.2 is 1.22, 6.3 is 1.23 and newer.\n";
 
 constexpr std::string_view kTableHead =
     "| name | how | since | difference from firmware |\n| --- | --- | --- | --- |\n";
@@ -72,7 +71,7 @@ class Api {
             if (source.parent_path().filename() != "libc") continue;
             for (std::string& name : defined_functions(text)) libc_.insert(std::move(name));
         }
-        // Of a name with several rows the first counts: an entry is before a look-up.
+        // If a name has several rows, the first counts: an entry comes before a look-up.
         for (const ApiSymbol& symbol : all_api()) firmware_.emplace(symbol.name, &symbol);
     }
 

@@ -7,7 +7,7 @@
 namespace natmod::docs {
 
 // Reads the headers and the runtime's sources in `sdk`; the rest is from the tables of src/abi/.
-// Throws Error for a name that is declared and that nothing supplies.
+// Throws Error for a declared name that nothing supplies.
 std::string api_markdown(const std::filesystem::path& sdk);
 
 }  // namespace natmod::docs

@@ -19,7 +19,7 @@ struct DeclaredName {
 // left out. `declare(NAME)` in a list of types declares mp_type_NAME, and MP_DECLARE_X(NAME) NAME.
 std::vector<DeclaredName> declared_names(std::string_view header);
 
-// Every word at file scope of a source, but for those of prototypes: what it defines is among them.
+// Every word at file scope of a source, except in prototypes: the names it defines are among them.
 std::vector<std::string> words_at_file_scope(std::string_view source);
 
 // The functions that a source defines for others, but not those that only compilers call, whose

@@ -9,9 +9,9 @@
 
 namespace natmod {
 
-// The files that the module's link flags mean: `-lNAME` is looked for in the `-L` folders and in
-// the compiler's own; `-lm`, `-lc` and `-lgcc` are left out, as every module is linked with those
-// of the toolchain that can be. Throws Error for a library that is not there.
+// The files that the module's link flags mean. Looks for `-lNAME` in the `-L` folders and in the
+// compiler's own. Leaves out `-lm`, `-lc` and `-lgcc`: every module gets those of the toolchain's
+// that can be linked. Throws Error for a library that it does not find.
 std::vector<std::string> module_libraries(const ModuleDescription& module,
                                           const Toolchain& toolchain);
 

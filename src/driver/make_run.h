@@ -24,9 +24,9 @@ struct MakeAnswer {
     std::vector<std::filesystem::path> makefiles;  // that were read, absolute; the first is the one
 };
 
-// Reads the makefile and makes those of the sources for which it has rules, and the headers that
-// their objects depend on. What make and the rules print goes to standard error. Throws Error if
-// make cannot read it or a rule fails; a source that is just not there is no error.
+// Reads the makefile, and makes the sources that it has rules for and the headers that their
+// objects depend on. What make and the rules print goes to standard error. Throws Error if make
+// cannot read it or a rule fails; a source that merely does not exist is not an error.
 MakeAnswer ask_make(const MakeQuestion& question);
 
 }  // namespace natmod

@@ -16,8 +16,8 @@ struct RuntimeOptions {
     bool verbose = false;
 };
 
-// The archive's path. Builds it if it is not there: in a folder of its own, which is then renamed,
-// so that two builds at once do not see each other's halves. Throws Error if it cannot be built.
+// The archive's path. Builds the archive if it does not exist, in a folder of its own that is then
+// renamed, so that two builds at once do not see each other's halves. Throws Error if that fails.
 std::filesystem::path runtime_library(const Toolchain& toolchain, const RuntimeOptions& options);
 
 }  // namespace natmod

@@ -26,8 +26,8 @@ struct Toolchain {
 };
 
 struct ToolchainChoice {
-    // --cc: programs, perhaps with flags; ARCH=PROGRAM is for that architecture alone and comes
-    // before one for all. Of several the last counts.
+    // --cc: programs, perhaps with flags. ARCH=PROGRAM is for that architecture alone and comes
+    // before one for all. The last of several counts.
     std::vector<std::string> cc;
     bool prefer_clang = false;  // --toolchain clang
 };
@@ -36,9 +36,9 @@ struct ToolchainChoice {
 // unknown architecture in front of the `=`.
 std::string chosen_compiler(const Arch& arch, const ToolchainChoice& choice);
 
-// The first compiler of the table that is there and makes code for `arch`, or the chosen one
-// ($CROSS is a prefix to "gcc" if nothing is chosen). What a compiler answers is kept in
-// `cache`, until the compiler changes. Throws Error, with the package that has one as the hint.
+// The first compiler of the table that exists and makes code for `arch`, or the chosen one
+// ($CROSS is a prefix to "gcc" if nothing is chosen). `cache` keeps a compiler's answers until the
+// compiler changes. Throws Error if there is none; the hint names a package that has one.
 Toolchain find_toolchain(const Arch& arch, const ToolchainChoice& choice,
                          const std::filesystem::path& cache);
 

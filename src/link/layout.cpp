@@ -22,7 +22,7 @@ std::vector<InputSection*> sections_of(Context& ctx, Block block) {
     return result;
 }
 
-// Code runs wherever it is: more alignment makes it faster at most.
+// Code runs at any address: more alignment can only make it faster.
 void check_alignment(Context& ctx, InputSection& section, uint64_t guaranteed) {
     if (section.align <= guaranteed) return;
     // Thumb code has its first address plus 1.
@@ -62,8 +62,8 @@ bool by_rank(const InputSection* a, const InputSection* b) {
     return a->align > b->align;
 }
 
-// Makes offset 0 of text reach the entry point: by placing it there, if it begins its section, or
-// else by a jump.
+// Makes offset 0 of text lead to the entry point: places the entry point there if it begins its
+// section, else a jump to it.
 void place_entry(Context& ctx) {
     const Symbol& entry = *ctx.entry;
     if (entry.kind == SymbolKind::section && !ctx.arch.got_first &&
@@ -86,9 +86,9 @@ void place_entry(Context& ctx) {
     for (Reloc& reloc : section.relocs) reloc.symbol = ctx.entry;
 }
 
-// Loader relocations of neighbours need no address, and equal ones are counted: slots that the
-// loader fills come last, sorted by what they hold; those of the runtime are beside the data before
-// them.
+// Relocations of neighbouring words need no address, and equal ones are counted. So slots that the
+// loader fills come last, sorted by what they hold; those of the runtime are next to the data
+// before them.
 void order_got(Context& ctx) {
     std::vector<GotSlot*> slots;
     for (GotSlot& slot : ctx.got) slots.push_back(&slot);

@@ -16,11 +16,11 @@ std::vector<uint8_t> link(const LinkOptions& options) {
     // Bind every name to its definition; take archive members that define what is missing.
     resolve_symbols(ctx);
 
-    // Keep what can be reached from the entry point, which is the runtime's if anything must be
-    // filled in that the loader does not know.
+    // Keep what the entry point can reach. It is the runtime's if a word needs a value that the
+    // loader does not know.
     choose_entry(ctx);
 
-    // What is still undefined is an error, told with its place in the source.
+    // Report what is still undefined, with its place in the source.
     report_undefined(ctx);
 
     // Decide for each section whether it goes to text or to the RAM block.
@@ -34,7 +34,7 @@ std::vector<uint8_t> link(const LinkOptions& options) {
     // Copy the bytes, apply the relocations, collect the words that get their value at import.
     relocate(ctx);
 
-    // Write those that the loader cannot do as a stream for the runtime.
+    // Write the words that the loader cannot do as a stream for the runtime.
     write_fixups(ctx);
 
     std::vector<uint8_t> mpy = encode_mpy(emit(ctx));

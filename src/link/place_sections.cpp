@@ -39,7 +39,7 @@ void place_sections(Context& ctx) {
         if (section.file) check_kind(ctx, section);
         for (const Reloc& reloc : section.relocs) {
             const RelocInfo* info = find_reloc_info(ctx.arch, reloc.type);
-            if (!info) continue;  // scan_relocations() tells
+            if (!info) continue;  // scan_relocations() reports it
             if (info->kind != RelocClass::direct && info->kind != RelocClass::branch) continue;
             section.must_be_text = true;
             if (reloc.symbol->section) reloc.symbol->section->must_be_text = true;

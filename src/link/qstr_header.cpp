@@ -14,7 +14,7 @@ constexpr std::string_view kPrefix = "MP_QSTR_";
 constexpr std::string_view kIdentifier =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_";
 
-// Names behind MP_QSTR_ anywhere in the text, comments included: one too many does no harm.
+// Names after MP_QSTR_ anywhere in the text, even in comments: one too many does no harm.
 void add_names(std::string_view text, std::set<std::string_view>& names) {
     for (size_t at = text.find(kPrefix); at != text.npos; at = text.find(kPrefix, at)) {
         at += kPrefix.size();

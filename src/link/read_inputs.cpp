@@ -24,8 +24,8 @@ bool has_prefix(std::string_view name, std::string_view prefix) {
     return name == prefix || (name.starts_with(prefix) && name[prefix.size()] == '.');
 }
 
-// Allocated sections that nothing in a module can use: unwind tables (there is nobody to read
-// them), notes, and what would run when the program ends.
+// Allocated sections that nothing in a module can use: unwind tables (nobody reads them), notes,
+// and what would run when the program ends.
 bool is_dropped(const ElfSection& section) {
     if (!(section.flags & SHF_ALLOC)) return true;
     if (section.type == SHT_NOTE || section.type == SHT_FINI_ARRAY) return true;
@@ -125,7 +125,7 @@ void add_section(Context& ctx, ObjectFile& file, uint32_t index) {
     file.sections[index] = &section;
 }
 
-// Global names are entered by resolve_symbols(); here they only get their index.
+// resolve_symbols() enters global names; here they only get their index.
 void add_symbols(Context& ctx, ObjectFile& file) {
     size_t count = file.elf.symbols.size();
     file.symbols.resize(std::max<size_t>(count, 1));

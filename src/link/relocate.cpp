@@ -19,7 +19,7 @@ uint8_t* image_of(Context& ctx, const InputSection& section) {
     return ctx.rodata.data() + (section.offset - ctx.bss_size);
 }
 
-// Stores what is known of the word at `loc` and notes what has to be added to it.
+// Stores what is known of the word at `loc`, and notes what the import must add to it.
 void set_word(Context& ctx, Block block, uint64_t offset, uint8_t* loc, const Value& value,
               bool prefer_loader) {
     uint64_t known = value.offset;

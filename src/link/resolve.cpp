@@ -18,8 +18,8 @@ namespace natmod {
 namespace {
 
 // MP_QSTR_area is the address of natmod_q_area, MP_ROM_QSTR(MP_QSTR_area) that of
-// natmod_q_area_natmod_object: two symbols, so that it does not matter what a compiler makes of
-// them.
+// natmod_q_area_natmod_object. They are two symbols, so it does not matter what a compiler makes of
+// either.
 constexpr std::string_view kQstrPrefix = "natmod_q_";
 constexpr std::string_view kQstrObject = "_natmod_object";
 
@@ -55,7 +55,7 @@ void add_reference(ObjectFile& file, Symbol& symbol, bool weak) {
     if (!weak) symbol.weak = false;
 }
 
-// `in_group`: the definition is in the first group of its signature, which all others gave way to.
+// `in_group`: the definition is in the first group of its signature, which replaces all others.
 bool is_defined_in_front(const Context& ctx, const ArchiveFile* archive, const Symbol& symbol,
                          bool in_group) {
     if (!symbol.undefined()) return !symbol.file || symbol.file->archive != archive;
@@ -78,7 +78,7 @@ void add_definition(Context& ctx, ObjectFile& file, const ElfSymbol& elf) {
     if (file.archive && (find_api(elf.name, ctx.options.abi) ||
                          is_defined_in_front(ctx, file.archive, symbol, in_group)))
         return add_reference(file, symbol, false);
-    if (in_discarded) return;  // the group that is linked defines it
+    if (in_discarded) return;  // the linked group defines it
     if (symbol.undefined()) return define(ctx, file, elf, symbol);
     if (elf.binding == STB_WEAK) return;
     if (elf.common) {
@@ -86,7 +86,7 @@ void add_definition(Context& ctx, ObjectFile& file, const ElfSymbol& elf) {
         return;
     }
     if (symbol.weak || symbol.common) return define(ctx, file, elf, symbol);
-    if (file.archive) return;  // two members have it: the first is used
+    if (file.archive) return;  // two members have it: the first counts
     auto place = [&](const ObjectFile& owner, const InputSection* section, uint64_t offset) {
         return section ? place_in_source(*section, offset, elf.name) : owner.name();
     };
@@ -199,8 +199,8 @@ uint32_t found_id(Context& ctx, const ApiSymbol& symbol) {
     return static_cast<uint32_t>(at - ctx.found.begin());
 }
 
-// GCC refers weakly to what a pure or deleted virtual function does when it is called, so that C++
-// links without its library. The runtime has these: without them such a call jumps to 0.
+// So that C++ links without its library, GCC refers only weakly to the functions that stand in for
+// pure and deleted virtual ones. The runtime has them: without them such a call jumps to 0.
 bool is_wanted(const Symbol& symbol) {
     return !symbol.weak || symbol.name == "__cxa_pure_virtual" ||
            symbol.name == "__cxa_deleted_virtual";

@@ -87,7 +87,7 @@ void scan(Context& ctx, InputSection& section, Reloc& reloc) {
                        ctx.arch.pic_hint);
             break;
         case RelocClass::branch:
-            // Lists of the firmware's symbols have addresses without the bit that says Thumb code.
+            // Lists of the firmware's symbols have addresses without the bit that marks Thumb code.
             if (reloc.symbol->kind == SymbolKind::absolute && !reloc.symbol->file)
                 reloc.symbol->value |= ~ctx.arch.address_mask;
             if (!is_in_text(value)) reloc.stub = stub_for(ctx, reloc.symbol);

@@ -20,7 +20,7 @@ struct Item {
     uint64_t operand;  // of the kinds that have one
 };
 
-// Index in the file's qstr table, where the qstr is entered if it is not there.
+// Index in the file's qstr table; enters the qstr if it is not there yet.
 int table_index(Context& ctx, uint32_t id) {
     Qstr& qstr = ctx.qstrs[id];
     if (qstr.table_index < 0) {
@@ -157,8 +157,8 @@ void put_found(Context& ctx, std::vector<uint8_t>& out, const ApiSymbol& object)
     }
 }
 
-// Tells tools that read the file where the stream begins: its distance from the end of text in
-// three bytes, then the mark.
+// Tells tools where the stream begins: its distance from the end of text in three bytes, then the
+// mark.
 void put_footer(Context& ctx, size_t stream_size) {
     uint64_t end = align_up(ctx.text.size() + FIXUP_FOOTER_SIZE, ctx.arch.size_align);
     uint64_t distance = stream_size + (end - ctx.text.size());

@@ -96,7 +96,7 @@ bool is_about_entry(Code tokens) {
     });
 }
 
-// Which bytes fall away, whole lines each.
+// The bytes to remove, in whole lines.
 class Removal {
   public:
     explicit Removal(std::string_view source) : source_(source), gone_(source.size(), false) {}
@@ -113,7 +113,7 @@ class Removal {
         for (size_t i = begin; i < end; ++i) gone_[i] = true;
     }
 
-    // Of two empty lines that meet one is left.
+    // If two empty lines meet, one of them stays.
     Branches rest() const {
         Branches branches;
         uint32_t number = 1;

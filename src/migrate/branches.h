@@ -18,7 +18,7 @@ struct Branches {
 // native module, and only of conditions that are about an mpy_init and what it fills.
 Branches choose_branches(std::string_view source);
 
-// For which builds code is that stands in a branch, as far as MICROPY_ENABLE_DYNRUNTIME tells.
+// The builds that code in a branch is for, as far as MICROPY_ENABLE_DYNRUNTIME tells.
 enum class BranchKind { any, native, firmware };
 
 struct OpenCondition {

@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::string_view kMark = "natmod-variable ";
 
-// Read after the Makefile, so that what stands below its include counts.
+// Read after the Makefile, so that the lines below its include count.
 constexpr std::string_view kPrint =
     "$(info natmod-variable MOD $(MOD))\n"
     "$(info natmod-variable SRC $(SRC))\n"
@@ -32,7 +32,7 @@ std::map<std::string, std::string> evaluate(const fs::path& makefile) {
     ProcessOptions options;
     options.capture = true;
     options.hint = "GNU make reads the Makefile: apt install make";
-    // A make that runs natmod is not to pass its flags on, and the checkout is the SDK.
+    // A make that runs natmod must not pass its flags on, and the checkout is the SDK.
     options.environment = {"MAKEFLAGS=", "MFLAGS=", "MAKELEVEL=", "GNUMAKEFLAGS=", "MICROPYTHON="};
     fs::path folder = fs::absolute(makefile).parent_path();
     std::vector<std::string> command = {"make",
@@ -73,7 +73,7 @@ bool includes_dynruntime(const fs::path& makefile) {
            MappedFile(makefile).text().find("dynruntime.mk") != std::string_view::npos;
 }
 
-// Words with the SDK's folder, which stood for the checkout, by the checkout's name.
+// Puts the checkout's name back into words that have the SDK's folder, which stood for it.
 std::vector<std::string> words_of(const std::string& text) {
     std::vector<std::string> words = split_shell_words(text);
     std::string sdk = sdk_dir().string();

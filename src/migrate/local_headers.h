@@ -13,8 +13,8 @@ struct LocalHeaders {
     std::map<std::string, std::set<std::string>> users;  // who includes it, at any distance
 };
 
-// Follows #include "..." of `sources`, looked up beside the including file and in `folders`; what
-// is not found there is not the module's own.
+// Follows #include "..." of `sources`, and looks beside the including file and in `folders`. A
+// header that is not there is not the module's own.
 LocalHeaders find_local_headers(const std::vector<std::string>& sources,
                                 const std::vector<std::string>& folders);
 

@@ -12,7 +12,7 @@
 namespace natmod::migrate {
 namespace {
 
-// Headers that py/dynruntime.h brings and py/runtime.h need not.
+// Headers that py/dynruntime.h includes and py/runtime.h may not.
 struct Header {
     std::string_view word_begins, name;
 };
@@ -48,7 +48,7 @@ constexpr Raise kRaises[] = {{"mp_raise_msg", 1},
                              {"mp_raise_TypeError", 0},
                              {"mp_raise_NotImplementedError", 0}};
 
-// What only a native module has, and what to do about it.
+// What only native modules have, and what to do about it.
 struct Leftover {
     std::string_view name, advice;
 };

@@ -20,7 +20,7 @@ struct Migration {
 
 // What a source has to do with the other files of its module.
 struct Surroundings {
-    bool dynruntime = false;         // a header of the module's brings py/dynruntime.h
+    bool dynruntime = false;         // one of the module's headers includes py/dynruntime.h
     std::string users;               // a header: the text of those who include it
     std::set<std::string> constant;  // `constant` of the files migrated before
 };

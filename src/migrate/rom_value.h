@@ -27,7 +27,7 @@ std::optional<std::string> rom_value(Code value, const Names& names);
 // file or the firmware, functions, qstrs.
 bool is_constant(Code expression, const Names& names);
 
-// Without casts and parentheses around the whole.
+// The expression without casts and parentheses around the whole.
 Code strip_casts(Code expression);
 
 // The constants and variables that the file declares at its top level, from all its tokens.

@@ -33,7 +33,7 @@ class Decoder {
         file.arch = file.feature_byte >> 2 & 0x2F;
         file.has_arch_flags = (file.feature_byte & 0x40) != 0;
         if (file.has_arch_flags) file.arch_flags = in_.varuint();
-        // No reserve(): each entry takes at least a byte of input, a lying count takes nothing.
+        // No reserve(): each entry takes at least a byte of input, so a false count costs nothing.
         uint64_t n_qstrs = in_.varuint(), n_objects = in_.varuint();
         file.qstrs_offset = in_.offset();
         for (uint64_t i = 0; i < n_qstrs; i++) file.qstrs.push_back(qstr());

@@ -89,14 +89,14 @@ struct MpyFile {
     size_t trailing_bytes = 0;  // after it; the loader never looks at them
 };
 
-// Throws Error, naming the byte offset, if the bytes have not the shape of a version 6 file.
+// Throws Error, naming the byte offset, if the bytes do not have the shape of a version 6 file.
 // Time and memory stay within a constant factor of the input's size.
 MpyFile decode_mpy(std::span<const uint8_t> bytes);
 
 // Bytes of a pointer of the target: 4 or 8. An unknown number counts as 32 bits wide.
 int word_size_of(int arch);
 
-// The name of an architecture number, also of those that no linker writes; empty if unknown.
+// The name of an architecture number, even of one that no linker writes; empty if unknown.
 std::string_view arch_name(int arch);
 
 // The text of an entry, with static numbers looked up; a number out of range gives "?NUMBER".

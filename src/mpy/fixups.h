@@ -20,7 +20,7 @@ struct Fixup {
     uint64_t operand = 0;  // qref, index of a builtin or of a function-table entry
 };
 
-// An object that natmod_start looks up. What a and b are, depends on `how`.
+// An object that natmod_start looks up. `how` says what a and b are.
 struct FixupBuiltin {
     natmod_find_how how = FIND_BUILTIN;
     uint64_t a = 0, b = 0;
@@ -37,7 +37,7 @@ struct FixupStream {
 // it is malformed or patches a word outside the blocks.
 FixupStream read_fixups(const RawCode& code, size_t text_offset, int word_size);
 
-// The stream that the last bytes of text announce, if they do and it reads well.
+// The stream that the last bytes of text announce, if they announce one and it reads well.
 std::optional<FixupStream> find_fixups(const RawCode& code, int word_size);
 
 // "qstr 'area'", "text", "the address of ValueError": what is added to the word, for a person.

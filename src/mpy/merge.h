@@ -15,8 +15,8 @@ struct MergeInput {
 };
 
 // At most one input may hold machine code; it runs first, the others in the order given. A single
-// input is returned as it is. Source line numbers of all but the first file are dropped: a
-// traceback could not say whose they are. Throws Error with the input's name as the place.
+// input is returned as it is. All files but the first lose their source line numbers: a traceback
+// could not say whose they are. Throws Error with the input's name as the place.
 std::vector<uint8_t> merge_mpy(std::span<const MergeInput> inputs);
 
 }  // namespace natmod

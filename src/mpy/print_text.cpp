@@ -184,13 +184,13 @@ class TextPrinter {
         line("  disassembly");
         Notes notes = notes_on_text(code, stream);
         auto note = notes.begin();
-        uint64_t shown = 0;  // everything before is on the screen
+        uint64_t shown = 0;  // everything before this offset is on the screen
         for (size_t i = 0; i < lines.size(); i++) {
             uint64_t begin = lines[i].offset;
             uint64_t end = i + 1 < lines.size() ? lines[i + 1].offset : instructions.size();
             bool noted = note != notes.end() && note->first < end;
-            // A patched word is data, which objdump reads as instructions and may get out of step
-            // by; unless it lies within an instruction, as an operand.
+            // A patched word is data, unless it lies within an instruction, as an operand. objdump
+            // reads it as instructions and may get out of step.
             bool is_operand = noted && note->first > begin && note->first + word_ <= end;
             if (begin >= shown && (!noted || is_operand)) {
                 line("    {:6x}: {}", begin, lines[i].text);

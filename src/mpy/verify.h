@@ -10,8 +10,7 @@ namespace natmod {
 
 struct Problem {
     std::string text;
-    bool warning =
-        false;  // it may work; a problem that is no warning breaks the import or the host
+    bool warning = false;  // it may work; any other problem breaks the import or the host
 };
 
 // Everything that is wrong with the content of a file that could be decoded.

@@ -8,8 +8,8 @@
 
 namespace natmod {
 
-// The first of a compiler's errors that comes from exceptions or run-time type information, which
-// are switched off: the compiler's place, our words and the remedy.
+// The first of a compiler's errors about exceptions or run-time type information, which are
+// switched off: the compiler's place, our words and the remedy.
 std::optional<Message> missing_feature(std::string_view compiler_output);
 
 }  // namespace natmod

@@ -60,7 +60,7 @@ struct Definition {
     std::vector<TableEntry> entries;     // of a table
 };
 
-// A qstr where C wants a constant, which a compiler alone cannot give.
+// A qstr where C wants a constant, which no compiler can supply by itself.
 struct QstrPlace {
     std::string what;  // "case MP_QSTR", "MP_ROM_QSTR of an expression", ...
     Place where;
@@ -78,7 +78,7 @@ struct Scan {
     std::vector<Message> errors;        // not in the JSON form
 };
 
-// Reads the preprocessed text of `source`. What cannot work in a native module is in `errors`.
+// Reads the preprocessed text of `source`. `errors` gets what cannot work in a native module.
 Scan scan_text(std::string_view text, std::string source, bool cxx);
 
 void to_json(nlohmann::json& json, const Place& place);

@@ -7,8 +7,8 @@
 
 namespace natmod {
 
-// The source that `natmod build` compiled to that object, both named from `directory`; empty if it
-// is not there.
+// The source that `natmod build` compiled to that object, both named from `directory`; empty if
+// there is none.
 std::filesystem::path source_of_object(const std::filesystem::path& object,
                                        const std::filesystem::path& directory);
 

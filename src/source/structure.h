@@ -32,7 +32,7 @@ struct Outline {
 
 void walk(const Tokens& tokens, const Outline& outline);
 
-// The index behind the bracket that closes the one at `open`, or the end. `open` may be any of
+// The index after the bracket that closes the one at `open`, or the end. `open` may be any of
 // ( [ {.
 size_t skip_group(const Tokens& tokens, size_t open, size_t end);
 

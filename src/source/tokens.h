@@ -27,8 +27,8 @@ struct Tokens {
 };
 
 // One pass over `text`, which must outlive the result. `# LINE "FILE"` and `#line` set the
-// position, other lines that start with # (pragmas) are skipped. Anything is accepted: the
-// compiler has read it already, or will and complains better.
+// position; other lines that start with # (pragmas) are skipped. Accepts anything: the compiler has
+// read it already, or will, and complains better.
 Tokens tokenize(std::string_view text);
 
 // The tokens as text again, one space where there was white space.

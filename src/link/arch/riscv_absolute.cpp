@@ -187,7 +187,7 @@ void make_numbers_absolute(Context& ctx) {
 void make_relative(Context& ctx) {
     make_numbers_absolute(ctx);
     for (auto& [symbol, group] : find_groups(ctx)) {
-        if (symbol->kind == SymbolKind::discarded) continue;  // scan_relocations() tells
+        if (symbol->kind == SymbolKind::discarded) continue;  // scan_relocations() reports it
         Value value = value_of(ctx, *symbol, 0);
         if (value.kind == ValueKind::absolute) {
             make_absolute(group);
