@@ -1,6 +1,6 @@
-// The architectures of native .mpy files: what Natmod knows of one is a row of abi/arch_table.h.
-// Code asks the row instead of comparing names or numbers, so that a new architecture needs no more
-// than its row and its linker, src/link/arch/NAME.cpp; see docs/new-architecture.md.
+// The architectures of native .mpy files. A row of abi/arch_table.h has all that Natmod knows about
+// one. Code asks the row instead of comparing names or numbers, so that a new architecture needs
+// only its row and its linker, src/link/arch/NAME.cpp; see docs/new-architecture.md.
 #pragma once
 
 #include <array>
@@ -42,7 +42,7 @@ enum class CodeMemory : uint8_t {
     words,  // memory for instructions, which is read and written in words of 4 bytes
 };
 
-// In which registers an architecture's modules pass floats, where its firmwares differ in that.
+// The registers in which an architecture's modules pass floats, if its firmwares differ in that.
 enum class FloatRegisters : uint8_t { agreed, integer, fpu };
 
 // The instruction that loads a word of a table whose address is in a register: four bytes with
@@ -53,7 +53,7 @@ struct LoadForm {
     int offset_at = 0;
 };
 
-// What a compiler for the architecture is and how it must be called.
+// The compilers for the architecture, and how to call them.
 struct Compilers {
     std::array<std::string_view, 4> programs;  // or "program flag", in order of preference
     std::string_view target;                   // what a compiler's target starts with, to accept it

@@ -2,8 +2,8 @@
 // their numbers; each has its linker in src/link/arch. docs/new-architecture.md says how to add
 // one.
 //
-// The tables in README.md, docs/ and the SDK's Makefile are written from the rows; after a change
-// run scripts/write-arch-tables.
+// scripts/write-arch-tables writes the tables in README.md, docs/ and the SDK's Makefile from the
+// rows: run it after a change.
 #pragma once
 
 #include "abi/arch.h"

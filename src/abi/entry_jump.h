@@ -7,9 +7,8 @@
 
 namespace natmod {
 
-// The import calls byte 0 of text, which most linkers fill with a jump. The offset that this jump
-// goes to, seen from the start of text; nothing if the code starts with another instruction, and
-// then it runs in place.
+// The import calls byte 0 of text, where most linkers put a jump. Returns the offset in text that
+// this jump goes to; nothing if the code starts with another instruction, and so runs in place.
 std::optional<int64_t> entry_jump(int arch_number, std::span<const uint8_t> text);
 
 // The same by family, for their rows in abi/arch_table.h. Instruction formats: the manuals of the

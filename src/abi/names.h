@@ -9,11 +9,11 @@
 
 namespace natmod {
 
-// Throws Error for a name that is none; the hint names the architecture if it is that of a board, a
-// CPU or another toolchain.
+// Throws Error for any other name; if it is that of a board, a CPU or another toolchain, the hint
+// names the architecture.
 const Arch& require_arch(std::string_view name);
 
-// "6.3" or "3" -> 3. Throws Error for what is not kMinAbi to kMaxAbi.
+// "6.3" or "3" -> 3. Throws Error for anything but kMinAbi to kMaxAbi.
 int parse_abi(std::string_view text);
 
 // The architectures whose files may say which extensions of the instruction set they need.
@@ -28,9 +28,9 @@ uint32_t parse_arch_flags(std::string_view text, const Arch& arch);
 // Whether the text begins with one of the words of `patterns`, where '?' is any character.
 bool begins_with_one_of(std::string_view text, std::string_view patterns);
 
-// What modules for a machine like this one are built for: `machine` is what uname(2) calls it, and
-// `word_size` that of a program there, in bytes. If only an architecture of the other size runs on
-// such machines, it is that one.
+// The architecture of modules for a machine like this one: `machine` is what uname(2) calls it, and
+// `word_size` that of a program there, in bytes. If such machines run only an architecture of the
+// other size, it is that one.
 const Arch& arch_of_machine(std::string_view machine, int word_size);
 
 }  // namespace natmod

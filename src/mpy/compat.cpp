@@ -81,7 +81,7 @@ bool may_pass_floats(const RawCode& code, const Arch& arch) {
                                [&](const RawCode& child) { return may_pass_floats(child, arch); });
 }
 
-// Firmware of one architecture passes floats in one sort of registers or the other.
+// Firmwares of one architecture pass floats in one kind of registers or the other.
 void note_floats(const MpyFile& file, const Arch& arch, Acceptance& result) {
     if (arch.float_registers == FloatRegisters::agreed || !may_pass_floats(file.code, arch)) return;
     bool hard = arch.float_registers == FloatRegisters::fpu;

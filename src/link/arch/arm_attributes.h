@@ -1,3 +1,4 @@
+// How an ARM object passes floats, by its section of build attributes.
 #pragma once
 
 #include "link/context.h"
