@@ -17,6 +17,11 @@ namespace {
 struct Command {
     const char* name;
     void (*add)(CLI::App& app);
+    const char* alias = nullptr;
+
+    bool is_named(std::string_view word) const {
+        return word == name || (alias != nullptr && word == alias);
+    }
 };
 
 // Describes the options of all the others.
@@ -24,32 +29,37 @@ constexpr const char* kDocs = "docs";
 
 // In the order of --help.
 constexpr Command kCommands[] = {
-    {"build", add_build_command},
-    {"run", add_run_command},
-    {"check", add_check_command},
-    {"init", add_init_command},
-    {"ld", add_ld_command},
-    {"inspect", add_inspect_command},
-    {"size", add_size_command},
-    {"verify", add_verify_command},
-    {"merge", add_merge_command},
-    {"new", add_new_command},
-    {"package", add_package_command},
-    {"sdk", add_sdk_command},
-    {"toolchains", add_toolchains_command},
-    {"scan", add_scan_command},
-    {"compile", add_compile_command},
-    {"migrate", add_migrate_command},
-    {kDocs, add_docs_command},
+    {"build", commands::add_build_command},
+    {"run", commands::add_run_command},
+    {"check", commands::add_check_command},
+    {"generate", commands::add_generate_command, "init"},
+    {"ld", commands::add_ld_command},
+    {"inspect", commands::add_inspect_command},
+    {"size", commands::add_size_command},
+    {"verify", commands::add_verify_command},
+    {"merge", commands::add_merge_command},
+    {"new", commands::add_new_command},
+    {"package", commands::add_package_command},
+    {"sdk", commands::add_sdk_command},
+    {"toolchains", commands::add_toolchains_command},
+    {"scan", commands::add_scan_command},
+    {"compile", commands::add_compile_command},
+    {"migrate", commands::add_migrate_command},
+    {kDocs, commands::add_docs_command},
 };
+
+void add(CLI::App& app, const Command& command) {
+    command.add(app);
+    if (command.alias != nullptr) app.get_subcommand(command.name)->alias(command.alias);
+}
 
 // A build starts this program several times: only the command that is meant gets its options, and
 // all of them when none is meant, as for --help.
 void add_commands(CLI::App& app, std::string_view wanted) {
     bool known = std::any_of(std::begin(kCommands), std::end(kCommands),
-                             [&](const Command& command) { return wanted == command.name; });
+                             [&](const Command& command) { return command.is_named(wanted); });
     for (const Command& command : kCommands) {
-        if (!known || wanted == kDocs || wanted == command.name) command.add(app);
+        if (!known || wanted == kDocs || command.is_named(wanted)) add(app, command);
     }
 }
 
@@ -67,8 +77,11 @@ int parse_and_run(int argc, char** argv) {
         }
         std::vector<std::string_view> words(argv + 1, argv + argc);
         std::vector<std::string_view> names;
-        for (const Command& command : kCommands) names.emplace_back(command.name);
-        throw usage_error(error, app, words, names);
+        for (const Command& command : kCommands) {
+            names.emplace_back(command.name);
+            if (command.alias != nullptr) names.emplace_back(command.alias);
+        }
+        throw commands::usage_error(error, app, words, names);
     }
     return 0;
 }

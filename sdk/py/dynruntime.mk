@@ -96,7 +96,7 @@ ifeq ($(MOD),)
 ifneq ($(NATMOD_SRC_C),)
 # A variable can be looked into here; what a vpath line says, only make knows.
 natmod_look = $(firstword $(wildcard $1 $(addsuffix /$1,$(subst :, ,$(VPATH)))) $1)
-MOD := $(shell $(NATMOD) init --name $(call natmod_words,$(foreach source,$(NATMOD_SRC_C),$(call natmod_look,$(source)))) -- $(NATMOD_CFLAGS))
+MOD := $(shell $(NATMOD) generate --name $(call natmod_words,$(foreach source,$(NATMOD_SRC_C),$(call natmod_look,$(source)))) -- $(NATMOD_CFLAGS))
 endif
 ifeq ($(MOD),)
 $(error MOD is not set, and the sources register no module)

@@ -8,13 +8,14 @@
 #include "base/file.h"
 #include "check/notes.h"
 #include "check/report.h"
-#include "driver/build_graph.h"
 #include "driver/compiler_messages.h"
+#include "driver/flags.h"
+#include "driver/work_files.h"
 #include "mpy/load.h"
 
 namespace fs = std::filesystem;
 
-namespace natmod {
+namespace natmod::check {
 namespace {
 
 constexpr int kMaxRounds = 40;  // each finds at least one more missing header
@@ -46,23 +47,24 @@ void add_error(std::vector<Finding>& findings, const Error& error) {
 }
 
 // The .mpy, or an empty path. `findings` gets what went wrong.
-fs::path build_in_rounds(const ModuleDescription& module, const BuildOptions& options,
-                         std::vector<Finding>& findings) {
-    fs::path headers = work_folder(module, options) / "headers";
+fs::path build_in_rounds(const driver::ModuleDescription& module, const Arch& arch,
+                         const driver::BuildOptions& options, std::vector<Finding>& findings) {
+    fs::path headers =
+        driver::work_folder(module, arch, options) / driver::work_files::kCheckHeaders;
     fs::remove_all(headers);
     for (int round = 1;; ++round) {
         std::string output;
-        BuildOptions mine = options;
+        driver::BuildOptions mine = options;
         mine.messages = &output;
         mine.flags.insert(mine.flags.end(), {"-idirafter", headers.string()});
         fs::path result;
         std::vector<Message> others;
         try {
-            result = build_module(module, mine);
+            result = driver::build_module(module, arch, mine);
         } catch (const Error& error) {
             others = error.messages();
         }
-        std::vector<Finding> found = read_messages(output);
+        std::vector<Finding> found = driver::read_messages(output);
         // That nothing was built is said by what the compilers printed, be it in words that are not
         // understood.
         if (found.empty() && round == 1 && !output.empty() && result.empty()) {
@@ -77,7 +79,8 @@ fs::path build_in_rounds(const ModuleDescription& module, const BuildOptions& op
             });
         add_all(findings, std::move(found));
         if (!result.empty()) return result;
-        if (round == kMaxRounds || !make_headers(missing_headers(output), headers)) return {};
+        if (round == kMaxRounds || !make_headers(driver::missing_headers(output), headers))
+            return {};
     }
 }
 
@@ -138,37 +141,39 @@ bool CheckReport::works() const {
            });
 }
 
-CheckReport check_module(const ModuleDescription& module, const BuildOptions& options,
-                         const Limits& limits) {
-    ModuleDescription checked = module;
-    checked.build_dir /= "check";
-    BuildOptions with_lines = options;
+CheckReport check_module(const driver::ModuleDescription& module, const Arch& arch,
+                         const driver::BuildOptions& options, const Limits& limits) {
+    driver::ModuleDescription checked = module;
+    checked.build_dir /= driver::work_files::kCheckDir;
+    driver::BuildOptions with_lines = options;
     with_lines.debug = true;
     with_lines.quiet = !options.verbose;
 
     CheckReport report;
-    fs::path work = work_folder(checked, with_lines);
-    make_build_folder(work);
-    fs::path result = build_in_rounds(checked, with_lines, report.findings);
+    fs::path work = driver::work_folder(checked, arch, with_lines);
+    driver::make_build_folder(work);
+    fs::path result = build_in_rounds(checked, arch, with_lines, report.findings);
     report.module = !result.empty()         ? result.stem().string()
                     : !options.name.empty() ? options.name
                     : !module.name.empty()  ? module.name
                                             : module.directory.filename().string();
-    fs::path commands = checked.build_dir / "compile_commands.json";
+    fs::path commands = checked.build_dir / driver::work_files::kCompileCommands;
     if (fs::exists(commands)) {
-        add_all(report.findings, build_notes(commands, *options.arch));
+        add_all(report.findings, build_notes(commands, arch));
         for (Finding& finding : report.findings)
             if (finding.kind == FindingKind::missing_symbol)
                 for (const std::string& place : symbol_places(commands, finding.subject))
                     add_place(finding, place);
     }
-    if (uses_lto(module, options.flags))
-        report.findings.push_back({FindingKind::note, module.origin.string(), std::string(kNoLto)});
+    if (driver::uses_lto(module, options.flags))
+        report.findings.push_back(
+            {FindingKind::note, module.origin.string(), std::string(driver::kNoLto)});
     if (!result.empty()) {
         LoadedMpy loaded = load_mpy(result);
         report.cost = Cost{footprint_of(loaded.mpy), loaded.bytes.bytes().size()};
-        add_all(report.findings, map_notes(MappedFile(work / kPlanMap).text(), module.directory));
-        std::string why = misfit(report.cost->memory, options.arch->number);
+        add_all(report.findings,
+                map_notes(MappedFile(work / driver::work_files::kMap).text(), module.directory));
+        std::string why = misfit(report.cost->memory, arch.number);
         if (!why.empty())
             add_finding(report.findings, {FindingKind::note, "", why, std::string(kMisfitHint)});
         check_limit("text", report.cost->memory.text, limits.text, report.findings);
@@ -182,4 +187,4 @@ CheckReport check_module(const ModuleDescription& module, const BuildOptions& op
     return report;
 }
 
-}  // namespace natmod
+}  // namespace natmod::check

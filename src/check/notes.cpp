@@ -18,23 +18,23 @@
 
 namespace fs = std::filesystem;
 
-namespace natmod {
+namespace natmod::check {
 namespace {
 
 // Smaller ones in text are no news.
 constexpr uint64_t kLargeBuffer = 64;
 
 // A module's globals are called by the firmware; only __init__ is by a native module's import.
-void scan_notes(const Scan& scan, std::vector<Finding>& notes) {
+void scan_notes(const source::Scan& scan, std::vector<Finding>& notes) {
     std::set<std::string> globals;  // of a module: dicts, then their tables
     for (const char* kind : {"module", "dict"})
-        for (const Definition& definition : scan.definitions)
+        for (const source::Definition& definition : scan.definitions)
             if (definition.kind == kind &&
                 (definition.kind == "module" || globals.contains(definition.name)))
                 globals.insert(definition.refers_to.begin(), definition.refers_to.end());
-    for (const Definition& definition : scan.definitions) {
+    for (const source::Definition& definition : scan.definitions) {
         if (definition.kind != "table" || !globals.contains(definition.name)) continue;
-        for (const TableEntry& entry : definition.entries)
+        for (const source::TableEntry& entry : definition.entries)
             if (entry.name == "__del__")
                 notes.push_back({FindingKind::note, entry.where.text(),
                                  "__del__ of a module is not called: its memory just goes at the "
@@ -78,7 +78,7 @@ std::vector<Finding> build_notes(const fs::path& compile_commands, const Arch& a
     std::set<std::string> seen;
     for_each_object(compile_commands, [&](const fs::path& output, const std::string& source) {
         fs::path scan = fs::path(output).replace_extension(".scan.json");
-        if (fs::exists(scan)) scan_notes(read_scan(scan.string()), notes);
+        if (fs::exists(scan)) scan_notes(source::read_scan(scan.string()), notes);
         if (!fs::exists(output)) return;
         MappedFile bytes(output);
         // Names that behave otherwise, each once per module.
@@ -123,10 +123,10 @@ std::vector<Finding> map_notes(std::string_view map, const fs::path& directory) 
         // A local variable's name goes on with a number.
         std::string_view variable = std::string_view(name).substr(kBss.size());
         variable = variable.substr(0, variable.find('.'));
-        fs::path source = source_of_object(file, directory);
+        fs::path source = source::source_of_object(file, directory);
         notes.push_back({FindingKind::note,
                          source.empty() ? fs::path(file).filename().replace_extension().string()
-                                        : line_of_word(source, variable),
+                                        : source::line_of_word(source, variable),
                          fmt::format("{} bytes of {} lie in the text of the file: on this "
                                      "architecture code reaches it relative to itself",
                                      size, variable),
@@ -136,4 +136,4 @@ std::vector<Finding> map_notes(std::string_view map, const fs::path& directory) 
     return notes;
 }
 
-}  // namespace natmod
+}  // namespace natmod::check

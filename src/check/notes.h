@@ -7,7 +7,7 @@
 
 #include "check/report.h"
 
-namespace natmod {
+namespace natmod::check {
 
 // From the scans and objects, as far as they exist, of the build that `compile_commands` (the JSON
 // file) describes.
@@ -20,4 +20,4 @@ std::vector<std::string> symbol_places(const std::filesystem::path& compile_comm
 // From the map of a link: static buffers that lie in text.
 std::vector<Finding> map_notes(std::string_view map, const std::filesystem::path& directory);
 
-}  // namespace natmod
+}  // namespace natmod::check

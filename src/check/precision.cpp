@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace natmod {
+namespace natmod::check {
 
 // A file may be accepted by firmware of several architectures. Names on ARM and RISC-V:
 // natmod/float.h.
@@ -19,4 +19,4 @@ std::string_view precision_note(std::string_view name, const Arch& arch) {
     return {};
 }
 
-}  // namespace natmod
+}  // namespace natmod::check

@@ -12,7 +12,7 @@
 #include "driver/build.h"
 #include "mpy/footprint.h"
 
-namespace natmod {
+namespace natmod::check {
 
 struct Cost {
     Footprint memory;
@@ -42,7 +42,7 @@ struct CheckReport {
 
 // Builds the module below its build folder (in check/, beside the user's results) and reports
 // instead of failing. Throws Error only if that folder cannot be written.
-CheckReport check_module(const ModuleDescription& module, const BuildOptions& options,
-                         const Limits& limits = {});
+CheckReport check_module(const driver::ModuleDescription& module, const Arch& arch,
+                         const driver::BuildOptions& options, const Limits& limits = {});
 
-}  // namespace natmod
+}  // namespace natmod::check

@@ -7,19 +7,20 @@
 #include <memory>
 
 #include "base/error.h"
+#include "commands/build_options.h"
 #include "commands/commands.h"
-#include "commands/request.h"
 #include "driver/build.h"
+#include "driver/targets.h"
 
 namespace fs = std::filesystem;
 
-namespace natmod {
+namespace natmod::commands {
 namespace {
 
 struct BuildCommand {
     std::vector<std::string> targets;
     std::string output;
-    BuildRequest request;
+    driver::BuildOptions options;
 };
 
 bool names_folder(const std::string& output) {
@@ -27,14 +28,15 @@ bool names_folder(const std::string& output) {
 }
 
 // `-o` is the file, or a folder for NAME.mpy, with one folder per architecture if there are more.
-void set_output(BuildOptions& options, const std::string& output, bool one_arch) {
+void set_output(driver::BuildOptions& options, const std::string& output, const Arch& arch,
+                bool one_arch) {
     if (output.empty()) return;
     if (!names_folder(output)) {
         options.output = output;
     } else if (one_arch) {
         options.output_dir = output;
     } else {
-        options.output_dir = fs::path(output) / options.arch->name;
+        options.output_dir = fs::path(output) / arch.name;
     }
 }
 
@@ -45,9 +47,10 @@ std::string shown(const fs::path& path) {
 }
 
 void build_command(const BuildCommand& command) {
-    BuildOptions options = requested_options(command.request);
-    std::vector<const Arch*> archs = buildable_archs(command.request, options);
-    std::vector<ModuleDescription> modules = requested_modules(command.targets, command.request);
+    driver::BuildOptions options = command.options;
+    std::vector<const Arch*> archs = driver::buildable_archs(options);
+    std::vector<driver::ModuleDescription> modules =
+        driver::requested_modules(command.targets, options);
     bool several = archs.size() * modules.size() > 1;
     if (several && !command.output.empty() && !names_folder(command.output)) {
         throw Error({command.output, "one file cannot hold several modules or architectures",
@@ -61,12 +64,11 @@ void build_command(const BuildCommand& command) {
     std::vector<Message> failures;
     size_t failed = 0;
     for (const Arch* arch : archs) {
-        options.arch = arch;
         options.write_compile_commands = arch == archs.front();
-        set_output(options, command.output, archs.size() == 1);
-        for (const ModuleDescription& module : modules) {
+        set_output(options, command.output, *arch, archs.size() == 1);
+        for (const driver::ModuleDescription& module : modules) {
             try {
-                fmt::print("{}\n", shown(build_module(module, options)));
+                fmt::print("{}\n", shown(driver::build_module(module, *arch, options)));
                 std::fflush(stdout);
             } catch (const Error& error) {
                 if (!several) throw;
@@ -89,16 +91,15 @@ void build_command(const BuildCommand& command) {
 void add_build_command(CLI::App& app) {
     auto options = std::make_shared<BuildCommand>();
     CLI::App* command = app.add_subcommand("build", "Build native modules (.mpy) from a folder");
-    command->add_option(
-        "target", options->targets,
-        "folders with micropython.mk or micropython.cmake, those files themselves, a "
-        "manifest.py, or sources");
+    command->add_option("target", options->targets,
+                        "folders with micropython.mk or micropython.cmake, those files themselves, "
+                        "a manifest.py, or sources");
     command->add_option("-o,--output", options->output, "the .mpy file to write, or its folder");
-    add_build_options(*command, options->request);
+    add_build_options(*command, options->options);
     command->callback([options] {
         if (options->targets.empty()) options->targets = {"."};
         build_command(*options);
     });
 }
 
-}  // namespace natmod
+}  // namespace natmod::commands

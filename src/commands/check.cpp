@@ -12,17 +12,18 @@
 
 #include "base/error.h"
 #include "check/report.h"
+#include "commands/build_options.h"
 #include "commands/commands.h"
-#include "commands/request.h"
+#include "driver/targets.h"
 
-namespace natmod {
+namespace natmod::commands {
 namespace {
 
 struct CheckCommand {
     std::vector<std::string> targets;
     bool json = false;
-    Limits limits;
-    BuildRequest request;
+    check::Limits limits;
+    driver::BuildOptions options;
 };
 
 // Other places of the same; a few, as a header's name may be on every line.
@@ -38,7 +39,7 @@ std::string also_at(const Finding& finding) {
     return fmt::format(" (also {}{})", fmt::join(shown, ", "), more);
 }
 
-void print_text(const Arch& arch, const CheckReport& report) {
+void print_text(const Arch& arch, const check::CheckReport& report) {
     std::string prefix = fmt::format("{} {}", arch.name, report.module);
     for (const Finding& finding : report.findings) {
         fmt::print("{}: {}{}{}: {}{}{}{}\n", prefix, finding.where,
@@ -55,7 +56,7 @@ void print_text(const Arch& arch, const CheckReport& report) {
                    fmt::join(names, ", "));
     }
     if (report.cost) {
-        const Cost& cost = *report.cost;
+        const check::Cost& cost = *report.cost;
         fmt::print(
             "{}: {} bytes of text, {} of RAM kept after import ({} on the heap, {} for "
             "code), {} in the file\n",
@@ -65,7 +66,7 @@ void print_text(const Arch& arch, const CheckReport& report) {
     std::fflush(stdout);
 }
 
-nlohmann::json to_json(const CheckReport& report) {
+nlohmann::json to_json(const check::CheckReport& report) {
     nlohmann::json findings = nlohmann::json::array();
     for (const Finding& finding : report.findings) {
         std::string kind(name_of(finding.kind));
@@ -93,17 +94,17 @@ nlohmann::json to_json(const CheckReport& report) {
 }
 
 void check_command(const CheckCommand& command) {
-    BuildOptions options = requested_options(command.request);
-    std::vector<const Arch*> archs = buildable_archs(command.request, options);
-    std::vector<ModuleDescription> modules = requested_modules(command.targets, command.request);
+    std::vector<const Arch*> archs = driver::buildable_archs(command.options);
+    std::vector<driver::ModuleDescription> modules =
+        driver::requested_modules(command.targets, command.options);
     nlohmann::json json = nlohmann::json::object();
     bool all_work = true;
     for (const Arch* arch : archs) {
-        options.arch = arch;
         nlohmann::json reports = nlohmann::json::array();
         bool works = true;
-        for (const ModuleDescription& module : modules) {
-            CheckReport report = check_module(module, options, command.limits);
+        for (const driver::ModuleDescription& module : modules) {
+            check::CheckReport report =
+                check::check_module(module, *arch, command.options, command.limits);
             works &= report.works();
             if (command.json) {
                 reports.push_back(to_json(report));
@@ -138,7 +139,7 @@ void add_check_command(CLI::App& app) {
         ->add_option("--max-ram", options->limits.ram,
                      "fail if the import keeps more bytes of RAM than this: 20k, 1m")
         ->transform(CLI::AsSizeValue(false));
-    add_build_options(*command, options->request);
+    add_build_options(*command, options->options);
     command->footer(
         "Prints a line for each finding: missing headers, names and symbols, where they are used\n"
         "and what to do; compile errors; what behaves differently from firmware; what is too\n"
@@ -151,4 +152,4 @@ void add_check_command(CLI::App& app) {
     });
 }
 
-}  // namespace natmod
+}  // namespace natmod::commands

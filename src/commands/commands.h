@@ -3,11 +3,11 @@
 
 #include <CLI/CLI.hpp>
 
-namespace natmod {
+namespace natmod::commands {
 
 // Each adds its subcommand with options and a callback that does the work and throws Error.
 void add_scan_command(CLI::App& app);
-void add_init_command(CLI::App& app);
+void add_generate_command(CLI::App& app);
 void add_compile_command(CLI::App& app);
 void add_build_command(CLI::App& app);
 void add_run_command(CLI::App& app);
@@ -24,4 +24,4 @@ void add_package_command(CLI::App& app);
 void add_migrate_command(CLI::App& app);
 void add_docs_command(CLI::App& app);
 
-}  // namespace natmod
+}  // namespace natmod::commands

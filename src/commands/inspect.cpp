@@ -10,7 +10,7 @@
 #include "mpy/load.h"
 #include "mpy/print.h"
 
-namespace natmod {
+namespace natmod::commands {
 
 void add_inspect_command(CLI::App& app) {
     struct Options {
@@ -37,4 +37,4 @@ void add_inspect_command(CLI::App& app) {
     });
 }
 
-}  // namespace natmod
+}  // namespace natmod::commands

@@ -13,7 +13,7 @@
 #include "link/link.h"
 #include "link/qstr_header.h"
 
-namespace natmod {
+namespace natmod::commands {
 namespace {
 
 struct LdArguments {
@@ -116,4 +116,4 @@ void add_ld_command(CLI::App& app) {
     ld->callback([arguments] { run_ld(*arguments); });
 }
 
-}  // namespace natmod
+}  // namespace natmod::commands

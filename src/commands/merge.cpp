@@ -8,7 +8,7 @@
 #include "commands/commands.h"
 #include "mpy/merge.h"
 
-namespace natmod {
+namespace natmod::commands {
 
 void add_merge_command(CLI::App& app) {
     struct Options {
@@ -36,4 +36,4 @@ void add_merge_command(CLI::App& app) {
     });
 }
 
-}  // namespace natmod
+}  // namespace natmod::commands

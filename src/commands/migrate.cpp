@@ -1,207 +1,32 @@
 // natmod migrate: turns hand-written mpy_init functions into static module definitions.
 
-#include <fmt/format.h>
-#include <algorithm>
-#include <filesystem>
-#include <map>
+#include <CLI/CLI.hpp>
 #include <memory>
-#include <optional>
-#include <set>
-#include <string>
-#include <vector>
 
 #include "base/error.h"
-#include "base/file.h"
-#include "base/process.h"
-#include "base/temporary_file.h"
 #include "commands/commands.h"
-#include "migrate/classic_makefile.h"
-#include "migrate/local_headers.h"
-#include "migrate/migrate.h"
+#include "migrate/migrate_files.h"
 
-namespace fs = std::filesystem;
-
-namespace natmod {
-namespace {
-
-struct Options {
-    std::vector<std::string> files;
-    std::string name;
-    bool diff = false;
-    bool write = false;
-};
-
-void print_diff(const std::string& file, const std::string& text) {
-    TemporaryFile changed({reinterpret_cast<const uint8_t*>(text.data()), text.size()});
-    bool is_new = !fs::exists(file);
-    std::vector<std::string> command = {"diff",
-                                        "-u",
-                                        "-L",
-                                        is_new ? "/dev/null" : file,
-                                        "-L",
-                                        file + " (migrated)",
-                                        is_new ? "/dev/null" : file,
-                                        changed.path()};
-    ProcessOptions options;
-    options.hint = "install diffutils, or use --write";
-    if (run_process(command, options).status > 1) throw Error(Message{file, "diff failed"});
-}
-
-void put(const Options& options, const std::string& file, const std::string& text) {
-    if (options.write) {
-        write_file(file, std::string_view(text));
-    } else {
-        print_diff(file, text);
-    }
-}
-
-std::vector<std::string> include_folders(const std::optional<migrate::ClassicMakefile>& makefile) {
-    if (!makefile) return {};
-    fs::path folder = makefile->path.parent_path();
-    std::vector<std::string> folders = {folder.string()};
-    for (const std::string& flag : makefile->cflags) {
-        if (flag.starts_with("-I")) folders.push_back((folder / flag.substr(2)).string());
-    }
-    return folders;
-}
-
-std::string text_of(const std::string& file) {
-    return std::string(MappedFile(file).text());
-}
-
-// Sources first: a header must know what has become constant, and what they now use.
-struct Files {
-    std::vector<std::string> all;
-    migrate::LocalHeaders headers;
-};
-
-bool gets_dynruntime(const Files& files, const std::string& file) {
-    return std::ranges::any_of(files.headers.users, [&](const auto& header) {
-        return header.second.contains(file) && migrate::includes_dynruntime(text_of(header.first));
-    });
-}
-
-struct Outcome {
-    size_t to_do = 0;      // lines left
-    size_t registers = 0;  // files that now register a module
-};
-
-Outcome migrate_files(const Options& options, const Files& files, const std::string& name) {
-    std::map<std::string, std::string> texts;
-    std::map<std::string, migrate::Surroundings> around;
-    for (const std::string& file : files.all) {
-        texts[file] = text_of(file);
-        around[file].dynruntime = gets_dynruntime(files, file);
-    }
-    std::set<std::string> constant;
-    Outcome outcome;
-    for (const std::string& file : files.all) {
-        migrate::Surroundings& surroundings = around[file];
-        surroundings.constant = constant;
-        auto header = files.headers.users.find(file);
-        bool is_header = header != files.headers.users.end();
-        if (is_header) {
-            for (const std::string& user : header->second) surroundings.users += texts[user] + "\n";
-        }
-        migrate::Migration migration = migrate::migrate_source(
-            file, texts[file], name.empty() ? fs::path(file).stem().string() : name, surroundings);
-        constant.merge(migration.constant);
-        outcome.registers += migration.registers ? 1 : 0;
-        if (migration.text != texts[file]) {
-            texts[file] = migration.text;
-            put(options, file, migration.text);
-        } else if (!is_header) {
-            fmt::print(stderr, "natmod: {}: nothing to migrate\n", file);
-        }
-        for (const Message& note : migration.notes) print_message(note, "to do");
-        outcome.to_do += migration.notes.size();
-    }
-    return outcome;
-}
-
-void describe(const Options& options, migrate::ClassicMakefile makefile) {
-    fs::path folder = makefile.path.parent_path().lexically_proximate(fs::current_path());
-    std::pair<const char*, std::string> descriptions[] = {
-        {"micropython.mk", migrate::micropython_mk(makefile)},
-        {"micropython.cmake", migrate::micropython_cmake(makefile)}};
-    for (const auto& [name, text] : descriptions) {
-        fs::path file = (folder / name).lexically_normal();
-        if (!fs::exists(file)) put(options, file.string(), text);
-    }
-    for (const std::string& source : makefile.sources) {
-        if (fs::path(source).extension() != ".py") continue;
-        print_message(
-            {(folder / source).lexically_normal().string(),
-             "a firmware takes Python files by its manifest, not as sources of the module"},
-            "note");
-    }
-}
-
-// The files of one Makefile or, without one, of one folder.
-struct Group {
-    fs::path key;
-    std::optional<migrate::ClassicMakefile> makefile;
-    std::vector<std::string> files;
-};
-
-std::vector<Group> group_files(const std::vector<std::string>& files) {
-    std::vector<Group> groups;
-    for (const std::string& file : files) {
-        auto makefile = migrate::find_classic_makefile(file);
-        fs::path key = makefile ? makefile->path : fs::absolute(file).parent_path();
-        auto group = std::ranges::find(groups, key, &Group::key);
-        if (group == groups.end()) group = groups.insert(group, {key, std::move(makefile), {}});
-        group->files.push_back(file);
-    }
-    return groups;
-}
-
-void run(const Options& options) {
-    if (!options.name.empty() && options.files.size() > 1) {
-        throw Error("--name is for one file", "run natmod migrate once per module");
-    }
-    size_t to_do = 0;
-    for (Group& group : group_files(options.files)) {
-        Files files{group.files,
-                    migrate::find_local_headers(group.files, include_folders(group.makefile))};
-        files.all.insert(files.all.end(), files.headers.files.begin(), files.headers.files.end());
-        std::string name = options.name;
-        if (name.empty() && group.makefile) name = group.makefile->name;
-        Outcome outcome = migrate_files(options, files, name);
-        to_do += outcome.to_do;
-        // Which sources belong to which of several modules, only a Makefile says.
-        if (outcome.registers != 1) continue;
-        if (!group.makefile) {
-            group.makefile.emplace();
-            group.makefile->path = group.key / "Makefile";
-            for (const std::string& file : group.files)
-                group.makefile->sources.push_back(fs::path(file).filename().string());
-        }
-        group.makefile->name = name.empty() ? fs::path(group.files.front()).stem().string() : name;
-        describe(options, *group.makefile);
-    }
-    // The lines have been printed; the status says that there are some.
-    if (to_do > 0) throw Error(std::vector<Message>{});
-}
-
-}  // namespace
+namespace natmod::commands {
 
 void add_migrate_command(CLI::App& app) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<migrate::Options>();
     CLI::App* command = app.add_subcommand(
         "migrate", "Rewrite a hand-written mpy_init into a static module definition");
     command->add_option("FILES", options->files, "C or C++ sources of a native module")->required();
-    auto* diff = command->add_flag("--diff", options->diff, "print what would change (default)");
+    auto* diff = command->add_flag("--diff")->description("print what would change (default)");
     command->add_flag("--write", options->write, "rewrite the files")->excludes(diff);
-    command->add_option(
-        "--name", options->name,
-        "the module's name (default: MOD of the Makefile beside the file or one folder up, or the "
-        "file's name)");
+    command->add_option("--name", options->name,
+                        "the module's name (default: MOD of the Makefile beside the file or one "
+                        "folder up, or the file's name)");
     command->footer(
-        "Also migrates the local headers that the files include, and writes a micropython.mk and\n"
-        "a micropython.cmake where there are none. Prints what is left to do by hand as\n"
-        "FILE:LINE: to do: TEXT; the exit status is then 1. GNU make evaluates the Makefile.");
-    command->callback([options] { run(*options); });
+        "Also migrates the local headers that the files include, and writes a micropython.mk "
+        "and\na micropython.cmake where there are none. Prints what is left to do by hand "
+        "as\nFILE:LINE: to do: TEXT; the exit status is then 1. GNU make evaluates the Makefile.");
+    command->callback([options] {
+        // The lines have been printed; the status says that there are some.
+        if (migrate::migrate_files(*options) > 0) throw Error(std::vector<Message>{});
+    });
 }
 
-}  // namespace natmod
+}  // namespace natmod::commands

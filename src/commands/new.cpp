@@ -2,132 +2,26 @@
 
 #include <fmt/core.h>
 
-#include <algorithm>
-#include <cctype>
-#include <map>
+#include <CLI/CLI.hpp>
 #include <memory>
-#include <string_view>
 
-#include "base/error.h"
-#include "base/file.h"
-#include "base/sdk_path.h"
 #include "commands/commands.h"
+#include "driver/new_module.h"
 
-namespace fs = std::filesystem;
-
-namespace natmod {
-namespace {
-
-struct NewOptions {
-    std::string name;
-    bool cpp = false, with_class = false;
-};
-
-using Values = std::map<std::string, std::string>;
-
-// The template with each @KEY@ replaced by its value, which may have keys in turn.
-std::string fill(std::string text, const Values& values) {
-    for (size_t at = 0; (at = text.find('@', at)) != std::string::npos;) {
-        size_t end = text.find('@', at + 1);
-        auto value = end == std::string::npos ? values.end()
-                                              : values.find(text.substr(at + 1, end - at - 1));
-        if (value == values.end()) {
-            ++at;
-        } else {
-            text.replace(at, end - at + 1, value->second);
-        }
-    }
-    return text;
-}
-
-std::string read_template(const char* name) {
-    return std::string(MappedFile(sdk_dir() / "templates" / name).text());
-}
-
-// Words of Python, which `import` cannot be followed by.
-constexpr std::string_view kKeywords[] = {
-    "False", "None",     "True",  "and",    "as",   "assert", "async",  "await",    "break",
-    "class", "continue", "def",   "del",    "elif", "else",   "except", "finally",  "for",
-    "from",  "global",   "if",    "import", "in",   "is",     "lambda", "nonlocal", "not",
-    "or",    "pass",     "raise", "return", "try",  "while",  "with",   "yield"};
-
-// Modules that firmware has built in: MicroPython finds those first. From its list of modules, all
-// ports together.
-constexpr std::string_view kBuiltinModules[] = {
-    "__main__",    "_asyncio",  "_boot",       "_onewire",  "_thread",  "_webrepl", "alif",
-    "array",       "asyncio",   "binascii",    "bluetooth", "btree",    "builtins", "cmath",
-    "collections", "cryptolib", "deflate",     "dht",       "errno",    "esp",      "esp32",
-    "espnow",      "ffi",       "flashbdev",   "framebuf",  "gc",       "hashlib",  "heapq",
-    "inisetup",    "io",        "js",          "jsffi",     "json",     "lwip",     "machine",
-    "marshal",     "math",      "micropython", "mimxrt",    "mip",      "neopixel", "network",
-    "ntptime",     "onewire",   "openamp",     "os",        "platform", "pyb",      "random",
-    "re",          "requests",  "rp2",         "samd",      "select",   "socket",   "ssl",
-    "stm",         "struct",    "sys",         "termios",   "time",     "tls",      "uctypes",
-    "vfs",         "webrepl",   "websocket",   "zephyr",    "zlib"};
-
-void check_name(const std::string& name) {
-    bool word =
-        !name.empty() && std::isdigit(static_cast<unsigned char>(name[0])) == 0 &&
-        std::ranges::all_of(name, [](unsigned char c) { return std::isalnum(c) != 0 || c == '_'; });
-    if (!word)
-        throw Error(fmt::format("'{}' cannot be a module's name", name),
-                    "a name has letters, digits and underscores, and begins with no digit");
-    if (std::ranges::find(kKeywords, name) != std::end(kKeywords))
-        throw Error(fmt::format("'{}' cannot be a module's name: it is a word of Python", name),
-                    "choose another name");
-    if (std::ranges::find(kBuiltinModules, name) != std::end(kBuiltinModules))
-        throw Error(fmt::format("'{}' is a module of MicroPython itself", name),
-                    "`import " + name + "` would find that one: choose another name");
-    // test.py beside it would be what `import test` finds.
-    if (name == "test")
-        throw Error("'test' is the name of the module's own test, test.py", "choose another name");
-    if (fs::exists(name))
-        throw Error({name, "is there already", "choose another name, or remove it"});
-}
-
-void new_command(const NewOptions& options) {
-    const std::string& name = options.name;
-    check_name(name);
-    std::string upper = name;
-    std::ranges::transform(upper, upper.begin(), [](unsigned char c) { return std::toupper(c); });
-    Values values = {
-        {"NAME", name},
-        {"UPPER", upper},
-        {"SUM", options.cpp ? "long @NAME@_sum(long a, long b);  // @NAME@_sum.cpp\n"
-                            : read_template("sum.c")},
-        {"CLASS", options.with_class ? read_template("class.c") : ""},
-        {"ENTRY", options.with_class
-                      ? "    { MP_ROM_QSTR(MP_QSTR_Counter), MP_ROM_PTR(&counter_type) },\n"
-                      : ""},
-        {"TEST", options.with_class ? read_template("test_class.py") : ""},
-        {"MAKE_CPP", options.cpp
-                         ? "SRC_USERMOD_CXX += $(@UPPER@_DIR)/@NAME@_sum.cpp\nLDFLAGS_USERMOD += "
-                           "-lstdc++\n"
-                         : ""},
-        {"CMAKE_CPP", options.cpp ? "\n    ${CMAKE_CURRENT_LIST_DIR}/@NAME@_sum.cpp" : ""},
-    };
-    fs::path folder = name;
-    auto write = [&](const std::string& file, const char* from) {
-        write_file(folder / file, fill(read_template(from), values));
-        fmt::print("{}\n", (folder / file).string());
-    };
-    write(name + ".c", "module.c");
-    if (options.cpp) write(name + "_sum.cpp", "sum.cpp");
-    for (const char* file : {"micropython.mk", "micropython.cmake", "test.py", "README.md"})
-        write(file, file);
-    fmt::print("\nnext: natmod run {0} {0}/test.py\n", name);
-}
-
-}  // namespace
+namespace natmod::commands {
 
 void add_new_command(CLI::App& app) {
-    auto options = std::make_shared<NewOptions>();
+    auto options = std::make_shared<driver::NewOptions>();
     CLI::App* command = app.add_subcommand(
         "new", "Write a module that builds both as a native module and into firmware");
     command->add_option("name", options->name, "name of the module and its folder")->required();
     command->add_flag("--cpp", options->cpp, "add a part in C++");
     command->add_flag("--class", options->with_class, "add a class");
-    command->callback([options] { new_command(*options); });
+    command->callback([options] {
+        for (const auto& file : driver::make_new_module(*options))
+            fmt::print("{}\n", file.string());
+        fmt::print("\nnext: natmod run {0} {0}/test.py\n", options->name);
+    });
 }
 
-}  // namespace natmod
+}  // namespace natmod::commands

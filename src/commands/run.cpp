@@ -1,139 +1,22 @@
 // natmod run: builds a module for a MicroPython on this machine, and runs that MicroPython so that
 // it can import the module.
 
-#include <fmt/format.h>
-#include <unistd.h>
-
-#include <algorithm>
 #include <CLI/CLI.hpp>
-#include <cstdlib>
 #include <memory>
 
-#include "base/error.h"
-#include "base/process.h"
+#include "commands/build_options.h"
 #include "commands/commands.h"
-#include "commands/request.h"
-#include "driver/build.h"
-#include "driver/firmware.h"
+#include "driver/run_python.h"
 
-namespace fs = std::filesystem;
-
-namespace natmod {
+namespace natmod::commands {
 namespace {
 
 struct RunCommand {
     std::string target;
     std::string firmware;
-    std::string code;
-    bool has_code = false;
-    std::vector<std::string> rest;  // script and its arguments, or those of -c
-    BuildRequest request;
+    driver::PythonRun run;
+    driver::BuildOptions options;
 };
-
-// Where `import` would find something else first: a folder or file of the module's name in the
-// first entry of sys.path, which is the script's folder or the current one.
-bool is_hidden(const fs::path& module, const fs::path& first_entry) {
-    fs::path name = first_entry / module.stem();
-    auto exists = [](fs::path path, const char* extension) {
-        path += extension;
-        std::error_code ignored;
-        return fs::exists(path, ignored);
-    };
-    return exists(name, "") || exists(name, ".py") || exists(name, ".mpy");
-}
-
-std::string python_text(const std::string& text) {
-    std::string quoted = "'";
-    for (char c : text) {
-        if (c == '\'' || c == '\\') quoted += '\\';
-        quoted += c;
-    }
-    return quoted + "'";
-}
-
-// Python that lets the modules be found before what hides them; empty if nothing does.
-std::string prelude(const std::vector<fs::path>& modules, const fs::path& first_entry) {
-    std::string code;
-    for (const fs::path& module : modules) {
-        if (!is_hidden(module, first_entry)) continue;
-        code += fmt::format("__import__('sys').path.insert(0, {})\n",
-                            python_text(module.parent_path().string()));
-    }
-    return code;
-}
-
-std::vector<std::string> micropython_command(const RunCommand& command, const Firmware& firmware,
-                                             const std::vector<fs::path>& modules) {
-    std::vector<std::string> words = {firmware.program};
-    const std::vector<std::string>& rest = command.rest;
-    if (command.has_code) {
-        words.insert(words.end(), {"-c", prelude(modules, ".") + command.code});
-    } else if (rest.empty()) {
-        std::string code = prelude(modules, ".");
-        if (!code.empty()) {
-            bool interactive = ::isatty(STDIN_FILENO) != 0;
-            if (interactive) words.emplace_back("-i");
-            if (!interactive) code += "exec(__import__('sys').stdin.read())\n";
-            words.insert(words.end(), {"-c", code});
-        }
-    } else if (!rest[0].starts_with('-')) {
-        fs::path folder = fs::path(rest[0]).parent_path();
-        std::string code = prelude(modules, folder.empty() ? "." : folder);
-        if (!code.empty()) {
-            // What MicroPython itself does with a script, but for the order of sys.path.
-            code = fmt::format(
-                "__import__('sys').path[0] = {}\n{}__import__('sys').argv.pop(0)\n"
-                "exec(open({}).read())\n",
-                python_text(folder.string()), code, python_text(rest[0]));
-            words.insert(words.end(), {"-c", code});
-        }
-    }
-    words.insert(words.end(), rest.begin(), rest.end());
-    return words;
-}
-
-// The built modules, or the one file that was named.
-std::vector<fs::path> modules_to_run(const RunCommand& command, const Firmware& firmware) {
-    if (fs::path(command.target).extension() == ".mpy") {
-        fs::path file = fs::absolute(command.target).lexically_normal();
-        if (!fs::exists(file))
-            throw Error({command.target, "there is no such file", "natmod build makes one"});
-        return {file};
-    }
-    BuildRequest request = command.request;
-    request.abi = fmt::format("6.{}", firmware.abi);
-    BuildOptions options = requested_options(request);
-    options.arch = firmware.arch;
-    options.quiet = !options.verbose;
-    if (std::vector<const Arch*> archs = requested_archs(request); !archs.empty()) {
-        // Several ARM architectures run on one host.
-        if (archs.size() != 1 || archs[0]->family.elf != firmware.arch->family.elf) {
-            throw Error(fmt::format("this MicroPython runs {}, not {}", firmware.arch->name,
-                                    fmt::join(request.archs, ",")),
-                        "leave --arch out, or name another MicroPython with --firmware");
-        }
-        options.arch = archs[0];
-    }
-    std::vector<fs::path> files;
-    for (const ModuleDescription& module : requested_modules({command.target}, request)) {
-        files.push_back(build_module(module, options));
-    }
-    return files;
-}
-
-[[noreturn]] void run_command(const RunCommand& command) {
-    Firmware firmware = ask_firmware(find_micropython(command.firmware));
-    std::vector<fs::path> modules = modules_to_run(command, firmware);
-    const char* old_path = std::getenv("MICROPYPATH");
-    std::string path =
-        old_path != nullptr ? old_path : ".frozen:~/.micropython/lib:/usr/lib/micropython";
-    for (auto module = modules.rbegin(); module != modules.rend(); ++module) {
-        path = fmt::format("{}:{}", module->parent_path().string(), path);
-    }
-    ProcessOptions process;
-    process.environment = {"MICROPYPATH=" + path};
-    exec_process(micropython_command(command, firmware, modules), process);
-}
 
 }  // namespace
 
@@ -145,15 +28,19 @@ void add_run_command(CLI::App& app) {
                      "a module folder, a source or a .mpy file, then a script and its arguments")
         ->required();
     CLI::Option* code =
-        command->add_option("-c", options->code, "Python code to run")->allow_extra_args(false);
+        command->add_option("-c", options->run.code, "Python code to run")->allow_extra_args(false);
     command->add_option("--firmware", options->firmware, "MicroPython program to run");
-    add_build_options(*command, options->request);
+    add_build_options(*command, options->options);
     command->prefix_command();  // the rest is MicroPython's
     command->callback([options, command, code] {
-        options->has_code = code->count() != 0;
-        options->rest = command->remaining();
-        run_command(*options);
+        options->run.has_code = code->count() != 0;
+        options->run.rest = command->remaining();
+        driver::Firmware firmware =
+            driver::ask_firmware(driver::find_micropython(options->firmware));
+        driver::run_python(firmware,
+                           driver::modules_for(firmware, options->target, options->options),
+                           options->run);
     });
 }
 
-}  // namespace natmod
+}  // namespace natmod::commands

@@ -10,20 +10,20 @@
 #include "source/preprocess.h"
 #include "source/scan.h"
 
-namespace natmod {
+namespace natmod::commands {
 namespace {
 
 struct ScanOptions {
     std::string output;
     std::string depfile;
-    CompileCommand command;
+    source::CompileCommand command;
 };
 
 void scan_command(const ScanOptions& options) {
-    std::string text =
-        preprocess(options.command,
-                   {.defines = {"NO_QSTR"}, .depfile = options.depfile, .target = options.output});
-    Scan scan = scan_text(text, options.command.source(), options.command.is_cxx());
+    std::string text = source::preprocess(
+        options.command,
+        {.defines = {"NO_QSTR"}, .depfile = options.depfile, .target = options.output});
+    source::Scan scan = source::scan_text(text, options.command.source(), options.command.is_cxx());
     if (!scan.errors.empty()) throw Error(scan.errors);
     write_file(options.output, nlohmann::json(scan).dump(1) + "\n", true);
 }
@@ -42,4 +42,4 @@ void add_scan_command(CLI::App& app) {
     command->callback([options] { scan_command(*options); });
 }
 
-}  // namespace natmod
+}  // namespace natmod::commands

@@ -5,11 +5,11 @@
 #include "base/sdk_path.h"
 #include "commands/commands.h"
 
-namespace natmod {
+namespace natmod::commands {
 
 void add_sdk_command(CLI::App& app) {
     CLI::App* command = app.add_subcommand("sdk", "Print the SDK's folder, for make's MPY_DIR");
     command->callback([] { fmt::print("{}\n", sdk_dir().string()); });
 }
 
-}  // namespace natmod
+}  // namespace natmod::commands

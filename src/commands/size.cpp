@@ -10,7 +10,7 @@
 #include "mpy/footprint.h"
 #include "mpy/load.h"
 
-namespace natmod {
+namespace natmod::commands {
 
 void add_size_command(CLI::App& app) {
     auto files = std::make_shared<std::vector<std::string>>();
@@ -41,4 +41,4 @@ void add_size_command(CLI::App& app) {
     });
 }
 
-}  // namespace natmod
+}  // namespace natmod::commands

@@ -14,19 +14,19 @@
 
 namespace fs = std::filesystem;
 
-namespace natmod {
+namespace natmod::commands {
 namespace {
 
 struct ToolchainsCommand {
-    ToolchainChoice choice;
-    std::string toolchain;
+    driver::BuildOptions options;
     bool json = false;
 };
 
-nlohmann::json describe(const Arch& arch, const ToolchainChoice& choice, const fs::path& cache) {
+nlohmann::json describe(const Arch& arch, const driver::BuildOptions& options,
+                        const fs::path& cache) {
     nlohmann::json line{{"arch", arch.name}};
     try {
-        Toolchain toolchain = find_toolchain(arch, choice, cache);
+        driver::Toolchain toolchain = driver::find_toolchain(arch, options, cache);
         line["cc"] = toolchain.cc;
         line["version"] = toolchain.version;
         line["flags"] = toolchain.flags;
@@ -34,7 +34,7 @@ nlohmann::json describe(const Arch& arch, const ToolchainChoice& choice, const f
         line["cxx"] = find_program(toolchain.cxx).string();
     } catch (const Error& error) {
         line["missing"] = error.messages().front().text;
-        line["install"] = install_hint(arch);
+        line["install"] = driver::install_hint(arch);
     }
     return line;
 }
@@ -52,12 +52,10 @@ void print_line(const nlohmann::json& line) {
 }
 
 void toolchains_command(const ToolchainsCommand& command) {
-    ToolchainChoice choice = command.choice;
-    choice.prefer_clang = command.toolchain == "clang";
     fs::path cache = cache_dir(fs::temp_directory_path() / "natmod-cache");
     nlohmann::json lines = nlohmann::json::array();
     for (const Arch& arch : all_archs()) {
-        lines.push_back(describe(arch, choice, cache));
+        lines.push_back(describe(arch, command.options, cache));
         if (!command.json) print_line(lines.back());
     }
     if (command.json) fmt::print("{}\n", lines.dump(2));
@@ -70,14 +68,18 @@ void add_toolchains_command(CLI::App& app) {
     CLI::App* command = app.add_subcommand(
         "toolchains", "List the compilers found, and the package for each missing one");
     command
-        ->add_option("--cc", options->choice.cc,
-                     "try this compiler for every architecture; ARCH=PROGRAM for one; may be "
-                     "repeated")
+        ->add_option(
+            "--cc", options->options.cc,
+            "try this compiler for every architecture; ARCH=PROGRAM for one; may be repeated")
         ->allow_extra_args(false);
-    command->add_option("--toolchain", options->toolchain, "look for this kind of compiler only")
+    command
+        ->add_option_function<std::string>(
+            "--toolchain",
+            [options](const std::string& text) { options->options.prefer_clang = text == "clang"; },
+            "look for this kind of compiler only")
         ->check(CLI::IsMember({"gcc", "clang"}));
     command->add_flag("--json", options->json, "print JSON");
     command->callback([options] { toolchains_command(*options); });
 }
 
-}  // namespace natmod
+}  // namespace natmod::commands

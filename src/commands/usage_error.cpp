@@ -9,7 +9,7 @@
 
 #include "base/nearest.h"
 
-namespace natmod {
+namespace natmod::commands {
 namespace {
 
 std::string did_you_mean(std::string_view best) {
@@ -66,4 +66,4 @@ Error usage_error(const CLI::ParseError& error, const CLI::App& app,
     return Error(std::move(text), help);
 }
 
-}  // namespace natmod
+}  // namespace natmod::commands

@@ -7,11 +7,11 @@
 
 #include "base/error.h"
 
-namespace natmod {
+namespace natmod::commands {
 
 // `words` is the command line without the program's name, `commands` are the subcommands' names.
 Error usage_error(const CLI::ParseError& error, const CLI::App& app,
                   std::span<const std::string_view> words,
                   std::span<const std::string_view> commands);
 
-}  // namespace natmod
+}  // namespace natmod::commands

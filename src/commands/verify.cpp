@@ -11,7 +11,7 @@
 #include "mpy/load.h"
 #include "mpy/verify.h"
 
-namespace natmod {
+namespace natmod::commands {
 namespace {
 
 // Appends the file's errors, prints its warnings.
@@ -47,4 +47,4 @@ void add_verify_command(CLI::App& app) {
     });
 }
 
-}  // namespace natmod
+}  // namespace natmod::commands

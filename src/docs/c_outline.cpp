@@ -10,7 +10,7 @@ namespace {
 
 // Tokens up to the `;` or the braces that end it; the braces' content is left out.
 struct Statement {
-    std::vector<RawToken> tokens;
+    std::vector<source::RawToken> tokens;
     bool braces = false;
 
     bool has(std::string_view word) const { return mentions(tokens, word); }
@@ -19,7 +19,7 @@ struct Statement {
     }
     // Where the first bracket is, or the size.
     size_t bracket() const {
-        auto it = std::ranges::find_if(tokens, [](const RawToken& t) { return t.is("("); });
+        auto it = std::ranges::find_if(tokens, [](const source::RawToken& t) { return t.is("("); });
         return static_cast<size_t>(it - tokens.begin());
     }
 };
@@ -29,21 +29,21 @@ bool is_capitals(std::string_view name) {
 }
 
 // Attributes, language linkage and the SDK's macros around declarations say nothing about names.
-size_t skip_decoration(Code tokens, size_t i) {
-    if (tokens[i].is("__attribute__")) return find_closing(tokens, i + 1) + 1;
+size_t skip_decoration(source::Code tokens, size_t i) {
+    if (tokens[i].is("__attribute__")) return source::find_closing(tokens, i + 1) + 1;
     for (std::string_view macro :
          {"NATMOD_BEGIN_C", "NATMOD_END_C", "NATMOD_FLEXIBLE_BEGIN", "NATMOD_FLEXIBLE_END"}) {
         if (tokens[i].is(macro)) return i + 1;
     }
-    bool is_linkage =
-        tokens[i].is("extern") && i + 1 < tokens.size() && tokens[i + 1].kind == RawKind::string;
+    bool is_linkage = tokens[i].is("extern") && i + 1 < tokens.size() &&
+                      tokens[i + 1].kind == source::RawKind::string;
     return is_linkage ? i + 2 : i;
 }
 
 std::vector<Statement> statements_of(std::string_view text) {
-    std::vector<RawToken> code = tokenize_raw(text);
-    std::erase_if(code, [](const RawToken& token) { return !token.is_code(); });
-    Code tokens = code;
+    std::vector<source::RawToken> code = source::tokenize_raw(text);
+    std::erase_if(code, [](const source::RawToken& token) { return !token.is_code(); });
+    source::Code tokens = code;
     std::vector<Statement> statements(1);
     for (size_t i = 0; i < tokens.size();) {
         if (size_t next = skip_decoration(tokens, i); next != i) {
@@ -51,7 +51,7 @@ std::vector<Statement> statements_of(std::string_view text) {
         } else if (tokens[i].is("{")) {
             statements.back().braces = true;
             statements.emplace_back();
-            i = find_closing(tokens, i) + 1;
+            i = source::find_closing(tokens, i) + 1;
         } else if (tokens[i].is(";")) {
             statements.emplace_back();
             ++i;
@@ -67,38 +67,39 @@ std::string_view function_of(const Statement& statement) {
     size_t bracket = statement.bracket();
     if (bracket < 2 || bracket == statement.tokens.size()) return {};
     for (size_t i = 0; i < bracket; ++i) {
-        const RawToken& token = statement.tokens[i];
-        if (token.kind != RawKind::word && !token.is("*")) return {};
+        const source::RawToken& token = statement.tokens[i];
+        if (token.kind != source::RawKind::word && !token.is("*")) return {};
     }
-    const RawToken& name = statement.tokens[bracket - 1];
-    return name.kind == RawKind::word ? name.text : std::string_view{};
+    const source::RawToken& name = statement.tokens[bracket - 1];
+    return name.kind == source::RawKind::word ? name.text : std::string_view{};
 }
 
 // NAME of `extern TYPE NAME`, with or without [].
 std::string_view object_of(const Statement& statement) {
     std::string_view name;
-    for (const RawToken& token : statement.tokens) {
+    for (const source::RawToken& token : statement.tokens) {
         if (token.is("[")) break;
-        if (token.kind == RawKind::word) name = token.text;
+        if (token.kind == source::RawKind::word) name = token.text;
     }
     return name;
 }
 
 void add_macros(std::string_view header, std::vector<DeclaredName>& names) {
-    for (const RawToken& token : tokenize_raw(header)) {
-        if (token.kind != RawKind::directive) continue;
-        std::vector<RawToken> words = tokenize_raw(token.text.substr(1));
+    for (const source::RawToken& token : source::tokenize_raw(header)) {
+        if (token.kind != source::RawKind::directive) continue;
+        std::vector<source::RawToken> words = source::tokenize_raw(token.text.substr(1));
         if (words.size() >= 2 && words[0].is("define"))
             names.push_back({std::string(words[1].text), NameKind::macro});
     }
 }
 
 void add_listed_types(std::string_view text, std::vector<DeclaredName>& names) {
-    std::vector<RawToken> tokens = tokenize_raw(text);
+    std::vector<source::RawToken> tokens = source::tokenize_raw(text);
     for (size_t i = 0; i < tokens.size(); ++i) {
-        if (tokens[i].kind == RawKind::directive)
+        if (tokens[i].kind == source::RawKind::directive)
             add_listed_types(tokens[i].text.substr(1), names);
-        else if (i + 3 < tokens.size() && matches(Code(tokens).subspan(i, 4), "declare ( _ )"))
+        else if (i + 3 < tokens.size() &&
+                 matches(source::Code(tokens).subspan(i, 4), "declare ( _ )"))
             names.push_back({"mp_type_" + std::string(tokens[i + 2].text)});
     }
 }
@@ -145,8 +146,8 @@ std::vector<std::string> words_at_file_scope(std::string_view source) {
     std::vector<std::string> words;
     for (const Statement& statement : statements_of(source)) {
         if (is_prototype(statement)) continue;
-        for (const RawToken& token : statement.tokens)
-            if (token.kind == RawKind::word) words.emplace_back(token.text);
+        for (const source::RawToken& token : statement.tokens)
+            if (token.kind == source::RawKind::word) words.emplace_back(token.text);
     }
     return words;
 }

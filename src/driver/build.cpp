@@ -8,36 +8,33 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <nlohmann/json.hpp>
-#include <optional>
 
 #include "abi/differences.h"
 #include "base/cache_dir.h"
 #include "base/error.h"
 #include "base/file.h"
 #include "base/process.h"
-#include "base/sdk_path.h"
 #include "driver/build_graph.h"
 #include "driver/compiler_messages.h"
-#include "driver/generate.h"
+#include "driver/flags.h"
 #include "driver/guess.h"
 #include "driver/libraries.h"
 #include "driver/ninja_run.h"
 #include "driver/runtime_library.h"
+#include "driver/work_files.h"
 #include "mpy/footprint.h"
 #include "source/missing_feature.h"
-#include "source/scan.h"
 
 namespace fs = std::filesystem;
 
-namespace natmod {
+namespace natmod::driver {
 namespace {
 
 // Keeps a second build out of the folder while this one runs.
 class FolderLock {
   public:
     explicit FolderLock(const fs::path& folder)
-        : fd_(::open((folder / ".lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666)) {
+        : fd_(::open((folder / work_files::kLock).c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666)) {
         if (fd_ < 0) {
             throw Error(
                 {folder.string(),
@@ -100,138 +97,70 @@ std::vector<Message> explained(const std::string& output) {
     return messages;
 }
 
-// Empty if scan, init or ld, which are this program too, have given their own error.
+// Empty if scan, generate or ld, which are this program too, have given their own error.
 Error build_error(const ModuleDescription& module, const Arch& arch, const std::string& output) {
     if (output.starts_with("natmod: ") || output.find("\nnatmod: ") != std::string::npos) {
         return Error(std::vector<Message>{});
     }
-    if (auto message = missing_feature(output)) return Error(*message);
+    if (auto message = source::missing_feature(output)) return Error(*message);
     std::vector<Message> known = explained(output);
     if (!known.empty()) return Error(std::move(known));
     fs::path what = module.origin.empty() ? module.sources.front().path : module.directory;
     return Error({what.string(), fmt::format("not built for {}", arch.name), hint_for(output)});
 }
 
-std::string linked_name(const fs::path& description) {
-    MappedFile content(description);
-    std::string name = nlohmann::json::parse(content.text()).at("source_name");
-    if (name.ends_with(".mpy")) name.resize(name.size() - 4);
-    return name;
-}
-
-// A clean build with compilers that do not wait for the scans. False if the guess was wrong or
-// anything failed: nothing was shown and nothing is left that the proper build could take for done.
-bool build_on_a_guess(const ModuleDescription& module, const Toolchain& toolchain,
-                      PlanOptions options, NinjaOptions ninja) {
-    std::optional<std::string> guess = guess_qstr_header(module);
-    if (!guess) return false;
-    fs::path header = options.work_dir / kQstrHeaderName;
-    write_file(header, *guess);
-    options.guessed = true;
-    Plan plan = make_plan(module, toolchain, options);
-    write_file(ninja.file, plan.ninja);
-    ninja.hold_output = true;
-    ninja.environment = {std::string(kPlanGuesses) + "="};
-    NinjaResult result = run_ninja(ninja);
-    bool right = result.status == 0 && MappedFile(header).text() == *guess &&
-                 std::all_of(plan.scans.begin(), plan.scans.end(), [&](const std::string& scan) {
-                     return read_scan(module.directory / scan).to_rewrite.empty();
-                 });
-    if (right) {
-        fmt::print(stderr, "{}", result.output);
-    } else {
-        fs::remove_all(options.work_dir / "obj");
-    }
-    return right;
-}
-
-// What a path in that folder is to be shown with: nothing in front if it is the current one.
-std::string display_prefix(const fs::path& directory) {
-    fs::path relative = directory.lexically_relative(fs::current_path());
-    if (relative == ".") return {};
-    bool below = !relative.empty() && *relative.begin() != "..";
-    return (below ? relative : directory).string() + "/";
-}
-
-}  // namespace
-
-fs::path work_folder(const ModuleDescription& module, const BuildOptions& options) {
-    fs::path folder = module.build_dir / options.arch->name;
-    if (options.abi != kMaxAbi) folder += fmt::format("-6.{}", options.abi);
-    if (!module.origin.empty()) return folder;
-    std::string name = options.name;
-    if (name.empty()) name = module.sources.front().path.stem().string();
-    return folder / (name + ".build");
-}
-
-fs::path build_module(const ModuleDescription& module, const BuildOptions& options) {
-    fs::path work = work_folder(module, options);
-    make_build_folder(work);
-    FolderLock lock(work);
-
-    fs::path cache = cache_dir(module.build_dir / "cache");
-    Toolchain toolchain = find_toolchain(*options.arch, options.toolchain, cache);
+Toolchain compilers_for(const ModuleDescription& module, const Arch& arch,
+                        const BuildOptions& options, const fs::path& cache) {
+    Toolchain toolchain = find_toolchain(arch, options, cache);
     bool has_cxx = std::any_of(module.sources.begin(), module.sources.end(),
                                [](const auto& source) { return source.language == Language::cxx; });
     if (has_cxx && find_program(toolchain.cxx).empty()) {
         throw Error(fmt::format("there is no C++ compiler beside {}: looked for {}", toolchain.cc,
                                 toolchain.cxx),
-                    fmt::format("apt install {}", options.arch->compilers.cxx_package));
+                    fmt::format("apt install {}", arch.compilers.cxx_package));
     }
-    if (!options.quiet && options.write_compile_commands && uses_lto(module, options.flags))
-        print_message({module.origin.string(), std::string(kNoLto)}, "note");
-    PlanOptions plan_options;
-    plan_options.flags = {options.abi, options.debug, true, sdk_dir()};
-    plan_options.extra_flags = options.flags;
-    plan_options.launcher = options.launcher;
-    plan_options.name = options.name;
-    plan_options.externs = options.externs;
-    plan_options.arch_flags = options.arch_flags;
-    plan_options.mutable_globals = options.mutable_globals;
-    plan_options.work_dir = work;
-    plan_options.map = options.messages != nullptr;
-    plan_options.natmod = program_path();
-    plan_options.libraries = module_libraries(module, toolchain);
-    RuntimeOptions runtime{
-        {options.abi, false, false, plan_options.flags.sdk}, cache, options.jobs, options.verbose};
-    plan_options.libraries.push_back(runtime_library(toolchain, runtime));
-    plan_options.libraries.insert(plan_options.libraries.end(), toolchain.libraries.begin(),
-                                  toolchain.libraries.end());
+    return toolchain;
+}
 
-    NinjaOptions ninja;
-    ninja.file = work / kPlanNinja;
-    ninja.directory = module.directory;
-    ninja.label = fmt::format("{} ", options.arch->name);
-    ninja.jobs = options.jobs;
-    ninja.verbose = options.verbose;
-    ninja.quiet = options.quiet;
-    ninja.keep_going = options.messages != nullptr;
-    ninja.hold_output = options.messages != nullptr;
-    ninja.shorten = {module.directory.string() + "/", display_prefix(module.directory)};
-    bool clean = !fs::exists(work / kPlanNinja);
-    bool built = clean && options.messages == nullptr &&
-                 build_on_a_guess(module, toolchain, plan_options, ninja);
+// In the order they are searched: the module's own, Natmod's runtime, the toolchain's.
+std::vector<std::string> libraries_for(const BuildJob& job, const fs::path& cache) {
+    std::vector<std::string> libraries = module_libraries(job.module, job.toolchain);
+    libraries.push_back(runtime_library(job.toolchain, job.options, cache));
+    libraries.insert(libraries.end(), job.toolchain.libraries.begin(),
+                     job.toolchain.libraries.end());
+    return libraries;
+}
 
-    Plan plan = make_plan(module, toolchain, plan_options);
-    write_file(work / kPlanNinja, plan.ninja, true);
-    if (options.write_compile_commands) {
-        write_file(module.build_dir / "compile_commands.json", plan.compile_commands, true);
+void run_plan(const BuildJob& job, bool clean) {
+    bool built = clean && job.options.messages == nullptr && build_on_a_guess(job);
+    Plan plan = make_plan(job);
+    write_file(job.work / work_files::kNinja, plan.ninja, true);
+    if (job.options.write_compile_commands) {
+        write_file(job.module.build_dir / work_files::kCompileCommands, plan.compile_commands,
+                   true);
     }
-    if (!built) {
-        NinjaResult result = run_ninja(ninja);
-        if (options.messages != nullptr) *options.messages += result.output;
-        if (result.status != 0) throw build_error(module, *options.arch, result.output);
-    }
+    if (built) return;
+    NinjaResult result = run_ninja(ninja_options(job));
+    if (job.options.messages != nullptr) *job.options.messages += result.output;
+    if (result.status != 0) throw build_error(job.module, job.arch(), result.output);
+}
 
-    std::string name = linked_name(work / kPlanDescription);
+// The .mpy carries the name that natmod generate decided on.
+std::string name_of(const MpyFile& linked) {
+    return fs::path(text_of(linked.qstrs.at(0))).stem().string();
+}
+
+fs::path put_in_place(const BuildJob& job) {
+    const BuildOptions& options = job.options;
+    MappedFile linked(job.work / work_files::kLinked);
+    MpyFile mpy = decode_mpy(linked.bytes());
     fs::path output = options.output;
     if (output.empty()) {
         fs::path folder = options.output_dir;
-        if (folder.empty()) folder = module.origin.empty() ? work.parent_path() : work;
-        output = folder / (name + ".mpy");
+        if (folder.empty()) folder = job.module.origin.empty() ? job.work.parent_path() : job.work;
+        output = folder / (name_of(mpy) + ".mpy");
     }
-    MappedFile linked(work / kPlanLinked);
-    std::string why = misfit(footprint_of(decode_mpy(linked.bytes())), options.arch->number);
+    std::string why = misfit(footprint_of(mpy), job.arch().number);
     if (!why.empty() && options.messages == nullptr) {
         print_message({output.filename().string(), why, std::string(kMisfitHint)}, "warning");
     }
@@ -239,4 +168,32 @@ fs::path build_module(const ModuleDescription& module, const BuildOptions& optio
     return output;
 }
 
-}  // namespace natmod
+}  // namespace
+
+fs::path work_folder(const ModuleDescription& module, const Arch& arch,
+                     const BuildOptions& options) {
+    fs::path folder = module.build_dir / arch.name;
+    if (options.abi != kMaxAbi) folder += fmt::format("-6.{}", options.abi);
+    if (!module.origin.empty()) return folder;
+    std::string name = options.name;
+    if (name.empty()) name = module.sources.front().path.stem().string();
+    return folder / (name + ".build");
+}
+
+fs::path build_module(const ModuleDescription& module, const Arch& arch,
+                      const BuildOptions& options) {
+    fs::path work = work_folder(module, arch, options);
+    make_build_folder(work);
+    FolderLock lock(work);
+    bool clean = !fs::exists(work / work_files::kNinja);
+
+    fs::path cache = cache_dir(module.build_dir / work_files::kCache);
+    BuildJob job{module, options, compilers_for(module, arch, options, cache), work};
+    if (!options.quiet && options.write_compile_commands && uses_lto(module, options.flags))
+        print_message({module.origin.string(), std::string(kNoLto)}, "note");
+    job.libraries = libraries_for(job, cache);
+    run_plan(job, clean);
+    return put_in_place(job);
+}
+
+}  // namespace natmod::driver

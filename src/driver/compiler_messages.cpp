@@ -7,7 +7,7 @@
 
 #include "abi/differences.h"
 
-namespace natmod {
+namespace natmod::driver {
 namespace {
 
 struct PortHeader {
@@ -292,4 +292,4 @@ std::vector<std::string> missing_headers(std::string_view output) {
     return headers;
 }
 
-}  // namespace natmod
+}  // namespace natmod::driver

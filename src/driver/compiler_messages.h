@@ -7,7 +7,7 @@
 
 #include "base/finding.h"
 
-namespace natmod {
+namespace natmod::driver {
 
 // One finding per error in the output of gcc, clang or natmod, each once; warnings are left out.
 std::vector<Finding> read_messages(std::string_view output);
@@ -19,4 +19,4 @@ std::vector<std::string> missing_headers(std::string_view output);
 // Whose header that is, such as "the ESP-IDF"; empty if it is not known as one of a port.
 std::string_view port_of_header(std::string_view header);
 
-}  // namespace natmod
+}  // namespace natmod::driver

@@ -7,7 +7,7 @@
 
 namespace fs = std::filesystem;
 
-namespace natmod {
+namespace natmod::driver {
 
 void Fingerprint::mix(const void* bytes, size_t size) {
     const auto* p = static_cast<const unsigned char*>(bytes);
@@ -51,4 +51,4 @@ std::string Fingerprint::text() const {
     return fmt::format("{:016x}", hash_);
 }
 
-}  // namespace natmod
+}  // namespace natmod::driver

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace natmod {
+namespace natmod::driver {
 
 // FNV-1a over what was added, each item with its length, so that "ab","c" is not "a","bc".
 class Fingerprint {
@@ -25,4 +25,4 @@ class Fingerprint {
     uint64_t hash_ = 0xcbf29ce484222325;
 };
 
-}  // namespace natmod
+}  // namespace natmod::driver

@@ -14,7 +14,7 @@
 
 namespace fs = std::filesystem;
 
-namespace natmod {
+namespace natmod::driver {
 namespace {
 
 const Arch& machine_arch() {
@@ -79,4 +79,4 @@ const Arch& default_arch() {
     }
 }
 
-}  // namespace natmod
+}  // namespace natmod::driver

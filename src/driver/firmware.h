@@ -5,7 +5,7 @@
 
 #include "abi/arch.h"
 
-namespace natmod {
+namespace natmod::driver {
 
 // What a MicroPython accepts: sys.implementation._mpy, as its documentation on .mpy files explains.
 struct Firmware {
@@ -24,4 +24,4 @@ Firmware ask_firmware(const std::string& program);
 // That of the MicroPython found, else what fits the machine.
 const Arch& default_arch();
 
-}  // namespace natmod
+}  // namespace natmod::driver

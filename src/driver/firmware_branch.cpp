@@ -11,10 +11,10 @@
 
 namespace fs = std::filesystem;
 
-namespace natmod {
+namespace natmod::driver {
 namespace {
 
-bool registers_module(const RawToken& token) {
+bool registers_module(const source::RawToken& token) {
     return token.is("MP_REGISTER_MODULE") || token.is("MP_REGISTER_EXTENSIBLE_MODULE");
 }
 
@@ -24,8 +24,8 @@ BranchTexts read_branches(std::string_view source) {
     using namespace migrate;
     BranchTexts texts;
     std::vector<OpenCondition> open;
-    for (const RawToken& token : tokenize_raw(source)) {
-        if (token.kind == RawKind::directive) {
+    for (const source::RawToken& token : source::tokenize_raw(source)) {
+        if (token.kind == source::RawKind::directive) {
             follow_condition(token.text, open);
         } else if (token.is("mpy_init")) {
             texts.mpy_init = true;
@@ -65,4 +65,4 @@ std::vector<std::string> branch_flags(std::span<const fs::path> sources,
     return {fmt::format("-D{}", kBranchMacro)};
 }
 
-}  // namespace natmod
+}  // namespace natmod::driver

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace natmod {
+namespace natmod::driver {
 
 // Defined in native builds; sources test it to see where they are built.
 inline constexpr std::string_view kBranchMacro = "MICROPY_ENABLE_DYNRUNTIME";
@@ -31,4 +31,4 @@ bool takes_firmware_branch(std::span<const std::filesystem::path> sources);
 std::vector<std::string> branch_flags(std::span<const std::filesystem::path> sources,
                                       std::span<const std::string> flags);
 
-}  // namespace natmod
+}  // namespace natmod::driver

@@ -2,7 +2,15 @@
 
 #include <fmt/core.h>
 
-namespace natmod {
+#include <algorithm>
+
+#include "base/sdk_path.h"
+#include "driver/firmware_branch.h"
+#include "driver/work_files.h"
+
+namespace fs = std::filesystem;
+
+namespace natmod::driver {
 namespace {
 
 // One section per function and object, so that the linker can drop what is unused; no tables for
@@ -28,31 +36,96 @@ constexpr const char* kC[] = {"-std=gnu11", "-Werror=implicit-function-declarati
 constexpr const char* kCxx[] = {"-std=gnu++17", "-fno-exceptions", "-fno-rtti",
                                 "-fno-threadsafe-statics"};
 
+// C only, and refused or warned about by a C++ compiler.
+bool only_for_c(const std::string& flag) {
+    if (flag.starts_with("-std=")) return flag.find("++") == std::string::npos;
+    return flag == "-Wstrict-prototypes" || flag == "-Wmissing-prototypes" ||
+           flag == "-Wold-style-definition" || flag == "-Wnested-externs" ||
+           flag == "-Werror=implicit-function-declaration" ||
+           flag == "-Werror=incompatible-pointer-types";
+}
+
+// Objects of it hold no machine code.
+bool is_lto(const std::string& flag) {
+    return flag == "-flto" || flag.starts_with("-flto=") || flag == "-fwhole-program";
+}
+
 }  // namespace
 
 const std::string& compiler_for(const Toolchain& toolchain, Language language) {
     return language == Language::cxx ? toolchain.cxx : toolchain.cc;
 }
 
-std::vector<std::string> compile_flags(const Toolchain& toolchain, Language language,
-                                       const FlagOptions& options) {
+std::vector<std::string> compile_flags(const Toolchain& toolchain, Language language, int abi,
+                                       DebugInfo debug) {
+    fs::path sdk = sdk_dir();
     std::vector<std::string> flags = toolchain.flags;
     flags.insert(flags.end(), std::begin(kCommon), std::end(kCommon));
     if (language == Language::c) flags.insert(flags.end(), std::begin(kC), std::end(kC));
     if (language == Language::cxx) flags.insert(flags.end(), std::begin(kCxx), std::end(kCxx));
-    if (options.debug || options.lines) flags.emplace_back(options.debug ? "-g" : "-g1");
-    flags.push_back(fmt::format("-DNATMOD_ABI={}", options.abi));
-    flags.push_back("-I" + (options.sdk / "include").string());
+    if (debug != DebugInfo::none) flags.emplace_back(debug == DebugInfo::full ? "-g" : "-g1");
+    flags.push_back(fmt::format("-DNATMOD_ABI={}", abi));
+    flags.push_back("-I" + (sdk / "include").string());
     // The SDK's C library headers come first, but for C++, whose own headers build on all that the
     // toolchain's declare.
     // (-I, because the specs of picolibc put its own before what -isystem names.)
     flags.emplace_back(language == Language::cxx ? "-idirafter" : "-I");
-    flags.push_back((options.sdk / "libc").string());
+    flags.push_back((sdk / "libc").string());
     if (language == Language::cxx) {
         flags.emplace_back("-isystem");
-        flags.push_back((options.sdk / "cxx").string());
+        flags.push_back((sdk / "cxx").string());
     }
     return flags;
 }
 
-}  // namespace natmod
+std::vector<std::string> compile_flags(const BuildJob& job, Language language) {
+    return compile_flags(job.toolchain, language, job.options.abi,
+                         job.options.debug ? DebugInfo::full : DebugInfo::lines);
+}
+
+std::vector<std::string> branch_flags_of(const BuildJob& job) {
+    std::vector<fs::path> sources;
+    for (const SourceFile& source : job.module.sources) sources.push_back(source.path);
+    std::vector<std::string> flags = job.module.cflags;
+    flags.insert(flags.end(), job.options.flags.begin(), job.options.flags.end());
+    return branch_flags(sources, flags);
+}
+
+std::vector<std::string> source_flags(const BuildJob& job, const SourceFile& source,
+                                      std::span<const std::string> branch) {
+    const ModuleDescription& module = job.module;
+    std::vector<std::string> flags = compile_flags(job, source.language);
+    // __FILE__ must not depend on where the module lies.
+    flags.push_back("-fmacro-prefix-map=" + module.directory.string() + "/=");
+    flags.push_back(fmt::format("-DNATMOD_QSTR_H=\"{}\"", work_files::kQstrHeader));
+    flags.push_back("-I" + job.work.string());
+    auto add = [&](std::span<const std::string> list) {
+        for (const std::string& flag : list) {
+            if (source.language == Language::cxx && only_for_c(flag)) continue;
+            if (!is_lto(flag)) flags.push_back(flag);
+        }
+    };
+    add(branch);
+    add(module.cflags);
+    if (source.language == Language::cxx) add(module.cxxflags);
+    add(source.flags);
+    add(job.options.flags);
+    // As in MicroPython's makefile for native modules. A firmware has it for no module.
+    if (module.origin.empty()) flags.push_back("-I" + module.directory.string());
+    // Behind all others: py/ is the SDK's.
+    if (fs::path checkout = checkout_dir(); !checkout.empty()) {
+        flags.insert(flags.end(), {"-idirafter", checkout.string()});
+    }
+    return flags;
+}
+
+bool uses_lto(const ModuleDescription& module, const std::vector<std::string>& extra_flags) {
+    auto any = [](const std::vector<std::string>& flags) {
+        return std::any_of(flags.begin(), flags.end(), is_lto);
+    };
+    return any(module.cflags) || any(module.cxxflags) || any(extra_flags) ||
+           std::any_of(module.sources.begin(), module.sources.end(),
+                       [&](const SourceFile& source) { return any(source.flags); });
+}
+
+}  // namespace natmod::driver

@@ -1,27 +1,46 @@
-// The compiler flags for every source of a module, and those for the runtime.
+// The compiler's arguments for the sources of modules and of the runtime.
 #pragma once
 
-#include <filesystem>
+#include <cstdint>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "driver/build_job.h"
 #include "driver/module.h"
 #include "driver/toolchain.h"
 
-namespace natmod {
+namespace natmod::driver {
 
-struct FlagOptions {
-    int abi = kMaxAbi;
-    bool debug = false;  // -g
-    bool lines = false;  // what the linker's messages need: lines of functions
-    std::filesystem::path sdk;
+enum class DebugInfo : uint8_t {
+    none,
+    lines,  // what the linker's messages need: lines of functions
+    full,
 };
 
-// Words before the user's own, so that the user's win.
-std::vector<std::string> compile_flags(const Toolchain& toolchain, Language language,
-                                       const FlagOptions& options);
+// For every source, of a module or not. Words before the user's own, so that the user's win.
+std::vector<std::string> compile_flags(const Toolchain& toolchain, Language language, int abi,
+                                       DebugInfo debug);
+
+// The same for a job's own sources, of which generated ones are a part.
+std::vector<std::string> compile_flags(const BuildJob& job, Language language);
+
+// For one of the module's sources: those above, the module's and the command line's. `branch` is
+// branch_flags_of() of the job, for which all sources are read.
+std::vector<std::string> source_flags(const BuildJob& job, const SourceFile& source,
+                                      std::span<const std::string> branch);
+
+// What the module's sources look at to see where they are built.
+std::vector<std::string> branch_flags_of(const BuildJob& job);
+
+// Whether flags ask for link-time optimization, which source_flags() leaves out, and what to say
+// then.
+bool uses_lto(const ModuleDescription& module, const std::vector<std::string>& extra_flags);
+inline constexpr std::string_view kNoLto =
+    "-flto is left out: natmod links machine code, and drops what is unused itself";
 
 // The program that compiles that language: toolchain.cc or toolchain.cxx.
 const std::string& compiler_for(const Toolchain& toolchain, Language language);
 
-}  // namespace natmod
+}  // namespace natmod::driver

@@ -16,12 +16,13 @@
 #include "base/sdk_path.h"
 #include "base/shell_words.h"
 #include "driver/module.h"
+#include "driver/work_files.h"
 #include "source/condition.h"
 
 namespace fs = std::filesystem;
 using nlohmann::json;
 
-namespace natmod {
+namespace natmod::driver {
 namespace {
 
 // The prefix of the executables that stand for modules.
@@ -310,8 +311,8 @@ std::vector<ModuleDescription> read_modules(const fs::path& index, const fs::pat
 std::vector<ModuleDescription> describe_with_cmake(const fs::path& file, const fs::path& build_dir,
                                                    const std::vector<std::string>& flags) {
     make_build_folder(build_dir);
-    fs::path source_dir = build_dir / "cmake" / "project";
-    fs::path binary_dir = build_dir / "cmake" / "binary";
+    fs::path source_dir = build_dir / work_files::kCMakeSource;
+    fs::path binary_dir = build_dir / work_files::kCMakeBinary;
     write_file(source_dir / "CMakeLists.txt", list_file(file, flags), true);
     fs::path reply = binary_dir / ".cmake/api/v1/reply";
     fs::path index = newest_index(reply);
@@ -329,7 +330,7 @@ std::vector<ModuleDescription> describe_with_cmake(const fs::path& file, const f
     }
     if (modules.empty()) {
         MappedFile content(file);
-        auto line = find_conditional_line(content.text(), "", [](std::string_view text) {
+        auto line = source::find_conditional_line(content.text(), "", [](std::string_view text) {
             return text.starts_with("target_sources") || text.starts_with("add_library") ||
                    text.starts_with("include(");
         });
@@ -351,4 +352,4 @@ std::vector<ModuleDescription> describe_with_cmake(const fs::path& file, const f
     return modules;
 }
 
-}  // namespace natmod
+}  // namespace natmod::driver

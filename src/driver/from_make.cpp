@@ -14,7 +14,7 @@
 
 namespace fs = std::filesystem;
 
-namespace natmod {
+namespace natmod::driver {
 namespace {
 
 enum class Use { source, lib_source, qstr_defs, cflags, cxxflags, ldflags };
@@ -104,7 +104,7 @@ bool assigns(std::string_view line, std::string_view name) {
 // Sources under a condition that does not hold are the usual reason for there being none.
 [[noreturn]] void no_source(const fs::path& makefile) {
     MappedFile content(makefile);
-    auto line = find_conditional_line(content.text(), "", [](std::string_view text) {
+    auto line = source::find_conditional_line(content.text(), "", [](std::string_view text) {
         return std::any_of(std::begin(kVariables), std::end(kVariables), [&](const auto& variable) {
             return names_sources(variable.use) && assigns(text, variable.name);
         });
@@ -252,4 +252,4 @@ std::vector<ModuleDescription> describe_with_make(const fs::path& makefile,
     return split(std::move(module), answer.makefiles);
 }
 
-}  // namespace natmod
+}  // namespace natmod::driver

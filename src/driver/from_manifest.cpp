@@ -15,7 +15,7 @@
 
 namespace fs = std::filesystem;
 
-namespace natmod {
+namespace natmod::driver {
 namespace {
 
 struct Call {
@@ -138,4 +138,4 @@ std::vector<fs::path> manifest_folders(const fs::path& manifest) {
     return folders;
 }
 
-}  // namespace natmod
+}  // namespace natmod::driver

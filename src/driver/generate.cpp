@@ -7,7 +7,10 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 
-namespace natmod {
+#include "base/file.h"
+#include "driver/work_files.h"
+
+namespace natmod::driver {
 namespace {
 
 // The sources by name, the first few of them.
@@ -28,7 +31,7 @@ void add_root_pointers(std::string& text, const ModulePlan& plan) {
     if (plan.root_pointers.empty()) return;
     auto out = std::back_inserter(text);
     fmt::format_to(out, "\n// MP_REGISTER_ROOT_POINTER:\n");
-    for (const RootPointer& pointer : plan.root_pointers) {
+    for (const source::RootPointer& pointer : plan.root_pointers) {
         fmt::format_to(out, "//   {}  at {}\n", pointer.declaration, pointer.where.text());
     }
     fmt::format_to(out,
@@ -46,7 +49,7 @@ void add_mpy_init(std::string& text, const ModulePlan& plan, bool mutable_global
     for (const PlannedModule& module : plan.adopted) declare(module);
     for (const PlannedModule& module : plan.others) declare(module);
     for (size_t i = 0; i < plan.delegations.size(); ++i) {
-        const Delegation& delegation = plan.delegations[i];
+        const source::Delegation& delegation = plan.delegations[i];
         fmt::format_to(out,
                        "extern void {0}(mp_obj_t self, qstr attr, mp_obj_t *dest);  // {1}\n"
                        "static natmod_delegation_t delegation_{2} = "
@@ -111,7 +114,7 @@ std::string qstr_header(const ModulePlan& plan) {
         "#define NATMOD_MODULE_ROOT_POINTERS\n";
     if (!plan.root_pointers.empty()) {
         text += "struct natmod_root_pointers {\n";
-        for (const RootPointer& pointer : plan.root_pointers) {
+        for (const source::RootPointer& pointer : plan.root_pointers) {
             fmt::format_to(out, "    {};\n", pointer.declaration);
         }
         text +=
@@ -144,7 +147,7 @@ std::string init_source(const ModulePlan& plan, bool mutable_globals) {
                        "#ifndef NATMOD_QSTR_H\n"
                        "#define NATMOD_QSTR_H \"{}\"\n"
                        "#endif\n",
-                       kQstrHeaderName);
+                       work_files::kQstrHeader);
     }
     text +=
         "#include \"py/objfun.h\"\n"
@@ -163,10 +166,17 @@ nlohmann::json link_description(const ModulePlan& plan) {
             origins[module.registration.object] = module.registration.where.text();
         }
     }
-    for (const Delegation& delegation : plan.delegations) {
+    for (const source::Delegation& delegation : plan.delegations) {
         origins[delegation.function] = delegation.where.text();
     }
     return {{"source_name", plan.name + ".mpy"}, {"origins", origins}};
 }
 
-}  // namespace natmod
+void write_generated(const ModulePlan& plan, bool mutable_globals,
+                     const std::filesystem::path& folder) {
+    write_file(folder / work_files::kQstrHeader, qstr_header(plan), true);
+    write_file(folder / work_files::kInitSource, init_source(plan, mutable_globals), true);
+    write_file(folder / work_files::kLinkDescription, link_description(plan).dump(1) + "\n", true);
+}
+
+}  // namespace natmod::driver

@@ -1,15 +1,21 @@
 #include "driver/guess.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <cctype>
+#include <cstdio>
 
 #include "base/file.h"
+#include "driver/build_graph.h"
 #include "driver/generate.h"
 #include "driver/module_plan.h"
+#include "driver/work_files.h"
+#include "source/scan.h"
 
 namespace fs = std::filesystem;
 
-namespace natmod {
+namespace natmod::driver {
 namespace {
 
 // What makes a guess from text useless, or wrong in ways that a compiler would not notice.
@@ -96,4 +102,27 @@ std::optional<std::string> guess_qstr_header(const ModuleDescription& module) {
     return qstr_header(plan);
 }
 
-}  // namespace natmod
+bool build_on_a_guess(const BuildJob& job) {
+    std::optional<std::string> guess = guess_qstr_header(job.module);
+    if (!guess) return false;
+    fs::path header = job.work / work_files::kQstrHeader;
+    write_file(header, *guess);
+    Plan plan = make_plan(job, CompileOrder::beside_scans);
+    write_file(job.work / work_files::kNinja, plan.ninja);
+    NinjaOptions ninja = ninja_options(job);
+    ninja.hold_output = true;
+    ninja.environment = {std::string(kPlanGuesses) + "="};
+    NinjaResult result = run_ninja(ninja);
+    bool right = result.status == 0 && MappedFile(header).text() == *guess &&
+                 std::all_of(plan.scans.begin(), plan.scans.end(), [&](const std::string& scan) {
+                     return source::read_scan(job.module.directory / scan).to_rewrite.empty();
+                 });
+    if (right) {
+        fmt::print(stderr, "{}", result.output);
+    } else {
+        fs::remove_all(job.work / work_files::kObjects);
+    }
+    return right;
+}
+
+}  // namespace natmod::driver

@@ -8,7 +8,7 @@
 
 namespace fs = std::filesystem;
 
-namespace natmod {
+namespace natmod::driver {
 namespace {
 
 // Linked always, part of the runtime, or of no meaning without an operating system.
@@ -85,4 +85,4 @@ std::vector<std::string> module_libraries(const ModuleDescription& module,
     return files;
 }
 
-}  // namespace natmod
+}  // namespace natmod::driver

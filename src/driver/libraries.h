@@ -7,7 +7,7 @@
 #include "driver/module.h"
 #include "driver/toolchain.h"
 
-namespace natmod {
+namespace natmod::driver {
 
 // The files that the module's link flags mean. Looks for `-lNAME` in the `-L` folders and in the
 // compiler's own. Leaves out `-lm`, `-lc` and `-lgcc`: every module gets those of the toolchain's
@@ -15,4 +15,4 @@ namespace natmod {
 std::vector<std::string> module_libraries(const ModuleDescription& module,
                                           const Toolchain& toolchain);
 
-}  // namespace natmod
+}  // namespace natmod::driver

@@ -9,10 +9,11 @@
 #include "base/process.h"
 #include "base/sdk_path.h"
 #include "base/shell_words.h"
+#include "driver/work_files.h"
 
 namespace fs = std::filesystem;
 
-namespace natmod {
+namespace natmod::driver {
 namespace {
 
 // The variable in which makefiles find the flags of the command line.
@@ -165,7 +166,7 @@ class Reader {
 
 MakeAnswer ask_make(const MakeQuestion& question) {
     fs::path dir = question.makefile.parent_path();
-    fs::path file = question.build_dir / "describe.mk";
+    fs::path file = question.build_dir / work_files::kMakefile;
     write_file(file, wrapper(question), true);
     MakeAnswer answer;
     Reader reader(answer);
@@ -199,4 +200,4 @@ MakeAnswer ask_make(const MakeQuestion& question) {
     return answer;
 }
 
-}  // namespace natmod
+}  // namespace natmod::driver

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace natmod {
+namespace natmod::driver {
 
 struct MakeQuestion {
     std::filesystem::path makefile;   // absolute
@@ -29,4 +29,4 @@ struct MakeAnswer {
 // cannot read it or a rule fails; a source that merely does not exist is not an error.
 MakeAnswer ask_make(const MakeQuestion& question);
 
-}  // namespace natmod
+}  // namespace natmod::driver

@@ -5,10 +5,11 @@
 #include <algorithm>
 
 #include "base/error.h"
+#include "driver/work_files.h"
 
 namespace fs = std::filesystem;
 
-namespace natmod {
+namespace natmod::driver {
 namespace {
 
 // The sub folders of `dir` that have a file `name`, sorted.
@@ -25,7 +26,7 @@ std::vector<fs::path> sub_modules(const fs::path& dir, const char* name) {
 }  // namespace
 
 fs::path default_build_dir(const fs::path& module_dir) {
-    return module_dir / "build-natmod";
+    return module_dir / work_files::kDefaultBuildDir;
 }
 
 void make_build_folder(const fs::path& folder) {
@@ -151,4 +152,4 @@ std::vector<ModuleDescription> describe_modules(const fs::path& target, Describe
                  "natmod build a.c b.c"});
 }
 
-}  // namespace natmod
+}  // namespace natmod::driver

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace natmod {
+namespace natmod::driver {
 
 enum class Language { c, cxx, assembler };
 
@@ -85,4 +85,4 @@ Language language_of(const std::filesystem::path& source, const std::filesystem:
 // Throws Error naming those sources that are not there.
 void require_sources(const ModuleDescription& module);
 
-}  // namespace natmod
+}  // namespace natmod::driver

@@ -4,30 +4,34 @@
 
 #include <algorithm>
 #include <cctype>
+#include <filesystem>
 #include <set>
 
 #include "abi/static_qstrs.h"
+#include "base/error.h"
+#include "base/file.h"
 #include "driver/switched_off.h"
 
-namespace natmod {
+namespace natmod::driver {
 namespace {
 
 // MP_QSTR_pkg_dot_sub is the usual way to register what Python calls pkg.sub.
 constexpr std::string_view kDot = "_dot_";
 
-bool same_place(const Place& a, const Place& b) {
+bool same_place(const source::Place& a, const source::Place& b) {
     return a.file == b.file && a.line == b.line;
 }
 
 // Those that are switched on; one in a header that several sources include counts once.
-std::vector<Registration> registrations(std::span<const Scan> scans) {
-    std::vector<Registration> all;
-    for (const Scan& scan : scans) {
-        for (const Registration& registration : scan.registrations) {
-            bool known = std::any_of(all.begin(), all.end(), [&](const Registration& other) {
-                return other.name == registration.name && other.object == registration.object &&
-                       same_place(other.where, registration.where);
-            });
+std::vector<source::Registration> registrations(std::span<const source::Scan> scans) {
+    std::vector<source::Registration> all;
+    for (const source::Scan& scan : scans) {
+        for (const source::Registration& registration : scan.registrations) {
+            bool known =
+                std::any_of(all.begin(), all.end(), [&](const source::Registration& other) {
+                    return other.name == registration.name && other.object == registration.object &&
+                           same_place(other.where, registration.where);
+                });
             if (registration.enabled && !known) all.push_back(registration);
         }
     }
@@ -56,10 +60,10 @@ bool names(std::string_view text, std::string_view identifier) {
     return false;
 }
 
-bool is_among_globals(std::span<const Scan> scans, std::string_view object) {
-    for (const Scan& scan : scans) {
-        for (const Definition& definition : scan.definitions) {
-            for (const TableEntry& entry : definition.entries) {
+bool is_among_globals(std::span<const source::Scan> scans, std::string_view object) {
+    for (const source::Scan& scan : scans) {
+        for (const source::Definition& definition : scan.definitions) {
+            for (const source::TableEntry& entry : definition.entries) {
                 if (names(entry.value, object)) return true;
             }
         }
@@ -67,18 +71,19 @@ bool is_among_globals(std::span<const Scan> scans, std::string_view object) {
     return false;
 }
 
-bool is_registered(std::span<const Scan> scans, std::string_view object) {
-    return std::ranges::any_of(scans, [&](const Scan& scan) {
-        return std::ranges::any_of(scan.registrations, [&](const Registration& registration) {
-            return registration.object == object;
-        });
+bool is_registered(std::span<const source::Scan> scans, std::string_view object) {
+    return std::ranges::any_of(scans, [&](const source::Scan& scan) {
+        return std::ranges::any_of(scan.registrations,
+                                   [&](const source::Registration& registration) {
+                                       return registration.object == object;
+                                   });
     });
 }
 
 // A module object that nothing leads to: what it holds would be left out.
-const Definition* unreachable_module(std::span<const Scan> scans) {
-    for (const Scan& scan : scans) {
-        for (const Definition& definition : scan.definitions) {
+const source::Definition* unreachable_module(std::span<const source::Scan> scans) {
+    for (const source::Scan& scan : scans) {
+        for (const source::Definition& definition : scan.definitions) {
             if (definition.kind == "module" && !is_registered(scans, definition.name) &&
                 !is_among_globals(scans, definition.name))
                 return &definition;
@@ -89,13 +94,15 @@ const Definition* unreachable_module(std::span<const Scan> scans) {
 
 // A package may be no more than the prefix of its modules. One that has a module object of its own
 // was meant to be registered.
-void require_parents(std::span<const Scan> scans, const std::vector<Registration>& all) {
-    const Definition* forgotten = unreachable_module(scans);
-    for (const Registration& registration : all) {
+void require_parents(std::span<const source::Scan> scans,
+                     const std::vector<source::Registration>& all) {
+    const source::Definition* forgotten = unreachable_module(scans);
+    for (const source::Registration& registration : all) {
         size_t dot = registration.name.rfind(kDot);
         if (forgotten == nullptr || dot == std::string::npos) continue;
         std::string parent = registration.name.substr(0, dot);
-        if (std::ranges::any_of(all, [&](const Registration& r) { return r.name == parent; }))
+        if (std::ranges::any_of(all,
+                                [&](const source::Registration& r) { return r.name == parent; }))
             continue;
         throw Error({registration.where.text(),
                      fmt::format("module {} is registered, but {}, which it is in, is not",
@@ -105,17 +112,17 @@ void require_parents(std::span<const Scan> scans, const std::vector<Registration
     }
 }
 
-[[noreturn]] void nothing_registered(std::span<const Scan> scans) {
-    for (const Scan& scan : scans) {
-        for (const Registration& registration : scan.registrations) {
+[[noreturn]] void nothing_registered(std::span<const source::Scan> scans) {
+    for (const source::Scan& scan : scans) {
+        for (const source::Registration& registration : scan.registrations) {
             throw Error(
                 {registration.where.text(),
                  fmt::format("module {} is registered, but switched off", registration.name),
                  "the third argument is 0: define what it names as 1"});
         }
     }
-    for (const Scan& scan : scans) {
-        for (const Definition& definition : scan.definitions) {
+    for (const source::Scan& scan : scans) {
+        for (const source::Definition& definition : scan.definitions) {
             if (definition.kind != "module") continue;
             throw Error({definition.where.text(),
                          fmt::format("no MP_REGISTER_MODULE for module object {}", definition.name),
@@ -124,7 +131,7 @@ void require_parents(std::span<const Scan> scans, const std::vector<Registration
                                      definition.name)});
         }
     }
-    for (const Scan& scan : scans) {
+    for (const source::Scan& scan : scans) {
         if (auto message = switched_off_registration(scan.source)) throw Error(*message);
     }
     throw Error({scans.empty() ? std::string() : scans.front().source,
@@ -132,7 +139,8 @@ void require_parents(std::span<const Scan> scans, const std::vector<Registration
                  "add MP_REGISTER_MODULE(MP_QSTR_name, module_object); to a source"});
 }
 
-void require_usable(std::span<const Scan> scans, const std::vector<Registration>& all) {
+void require_usable(std::span<const source::Scan> scans,
+                    const std::vector<source::Registration>& all) {
     std::vector<Message> errors;
     for (size_t i = 0; i < all.size(); ++i) {
         for (size_t k = 0; k < i; ++k) {
@@ -141,7 +149,7 @@ void require_usable(std::span<const Scan> scans, const std::vector<Registration>
                               fmt::format("module {} is registered twice", all[i].name),
                               fmt::format("the other one is at {}", all[k].where.text())});
         }
-        const Definition* definition = find_definition(scans, "module", all[i].object);
+        const source::Definition* definition = find_definition(scans, "module", all[i].object);
         if (definition == nullptr || !definition->is_static) continue;
         if (definition->cxx_const) {
             errors.push_back(
@@ -158,19 +166,19 @@ void require_usable(std::span<const Scan> scans, const std::vector<Registration>
 }
 
 // The name that all of them are, or lie in as a package; empty if there is none.
-std::string common_name(const std::vector<Registration>& all) {
+std::string common_name(const std::vector<source::Registration>& all) {
     std::string name = all.front().name;
     name = name.substr(0, name.find(kDot));
-    for (const Registration& registration : all) {
+    for (const source::Registration& registration : all) {
         bool under = registration.name == name || registration.name.starts_with(name + kDot.data());
         if (!under) return {};
     }
     return name;
 }
 
-[[noreturn]] void no_common_name(const std::vector<Registration>& all) {
+[[noreturn]] void no_common_name(const std::vector<source::Registration>& all) {
     std::string list;
-    for (const Registration& registration : all) {
+    for (const source::Registration& registration : all) {
         if (!list.empty()) list += ", ";
         list += fmt::format("{} ({})", registration.name, registration.where.text());
     }
@@ -180,16 +188,16 @@ std::string common_name(const std::vector<Registration>& all) {
          fmt::format("choose the one that gives the file its name: --name {}", all.front().name)});
 }
 
-void name_modules(ModulePlan& plan, const std::vector<Registration>& all,
+void name_modules(ModulePlan& plan, const std::vector<source::Registration>& all,
                   std::string_view chosen_name) {
     bool one_by_choice = all.size() == 1 && !chosen_name.empty();
     std::string top = one_by_choice ? all.front().name : common_name(all);
-    for (const Registration& registration : all) {
+    for (const source::Registration& registration : all) {
         if (registration.name == chosen_name) top = chosen_name;
     }
     if (top.empty()) no_common_name(all);
     plan.name = chosen_name.empty() ? std::string(qstr_text(top)) : std::string(chosen_name);
-    for (const Registration& registration : all) {
+    for (const source::Registration& registration : all) {
         if (registration.name == top) {
             plan.adopted.push_back({plan.name, registration, false});
         } else if (registration.name.starts_with(top + kDot.data())) {
@@ -204,13 +212,13 @@ void name_modules(ModulePlan& plan, const std::vector<Registration>& all,
               [](const PlannedModule& a, const PlannedModule& b) { return a.name < b.name; });
 }
 
-bool has_submodules(std::span<const Scan> scans, std::string_view object) {
-    const Definition* table = find_globals_table(scans, object);
+bool has_submodules(std::span<const source::Scan> scans, std::string_view object) {
+    const source::Definition* table = find_globals_table(scans, object);
     if (table == nullptr) return false;
-    for (const Scan& scan : scans) {
-        for (const Definition& definition : scan.definitions) {
+    for (const source::Scan& scan : scans) {
+        for (const source::Definition& definition : scan.definitions) {
             if (definition.kind != "module") continue;
-            for (const TableEntry& entry : table->entries) {
+            for (const source::TableEntry& entry : table->entries) {
                 if (names(entry.value, definition.name)) return true;
             }
         }
@@ -218,24 +226,44 @@ bool has_submodules(std::span<const Scan> scans, std::string_view object) {
     return false;
 }
 
+// The name that a branch for firmware gives a module which has its own mpy_init here; empty if
+// there is none, or more than one.
+std::string name_in_firmware(std::span<const source::Scan> scans) {
+    constexpr std::string_view kRegister = "MP_REGISTER_MODULE(MP_QSTR_";
+    std::string name;
+    for (const source::Scan& scan : scans) {
+        if (!std::filesystem::is_regular_file(scan.source)) continue;
+        MappedFile file(scan.source);
+        std::string_view text = file.text();
+        for (size_t at; (at = text.find(kRegister)) != std::string_view::npos;) {
+            text.remove_prefix(at + kRegister.size());
+            size_t end = text.find_first_of(", \t\n)");
+            std::string found(qstr_text(text.substr(0, end)));
+            if (!name.empty() && found != name) return {};
+            name = std::move(found);
+        }
+    }
+    return name;
+}
+
 }  // namespace
 
-ModulePlan plan_module(std::span<const Scan> scans, std::string_view chosen_name) {
+ModulePlan plan_module(std::span<const source::Scan> scans, std::string_view chosen_name) {
     ModulePlan plan;
     std::set<std::string> qstrs;
     std::set<std::string> declarations;
-    for (const Scan& scan : scans) {
+    for (const source::Scan& scan : scans) {
         plan.sources.push_back(scan.source);
         qstrs.insert(scan.qstrs.begin(), scan.qstrs.end());
         if (scan.mpy_init && !plan.mpy_init) plan.mpy_init = scan.mpy_init;
-        for (const RootPointer& pointer : scan.root_pointers) {
+        for (const source::RootPointer& pointer : scan.root_pointers) {
             if (declarations.insert(pointer.declaration).second) {
                 plan.root_pointers.push_back(pointer);
             }
         }
-        for (const Delegation& delegation : scan.delegations) {
+        for (const source::Delegation& delegation : scan.delegations) {
             bool known = std::any_of(plan.delegations.begin(), plan.delegations.end(),
-                                     [&](const Delegation& other) {
+                                     [&](const source::Delegation& other) {
                                          return other.object == delegation.object &&
                                                 other.function == delegation.function;
                                      });
@@ -244,7 +272,7 @@ ModulePlan plan_module(std::span<const Scan> scans, std::string_view chosen_name
     }
     plan.qstrs.assign(qstrs.begin(), qstrs.end());
 
-    std::vector<Registration> all = registrations(scans);
+    std::vector<source::Registration> all = registrations(scans);
     if (plan.mpy_init) {
         // Registered for firmware builds: only the name counts here.
         plan.name = chosen_name;
@@ -263,20 +291,21 @@ ModulePlan plan_module(std::span<const Scan> scans, std::string_view chosen_name
     return plan;
 }
 
-const Definition* find_definition(std::span<const Scan> scans, std::string_view kind,
-                                  std::string_view name) {
-    for (const Scan& scan : scans) {
-        for (const Definition& definition : scan.definitions) {
+const source::Definition* find_definition(std::span<const source::Scan> scans,
+                                          std::string_view kind, std::string_view name) {
+    for (const source::Scan& scan : scans) {
+        for (const source::Definition& definition : scan.definitions) {
             if (definition.kind == kind && definition.name == name) return &definition;
         }
     }
     return nullptr;
 }
 
-const Definition* find_globals_table(std::span<const Scan> scans, std::string_view object) {
-    const Definition* definition = find_definition(scans, "module", object);
+const source::Definition* find_globals_table(std::span<const source::Scan> scans,
+                                             std::string_view object) {
+    const source::Definition* definition = find_definition(scans, "module", object);
     for (std::string_view kind : {"dict", "table"}) {
-        const Definition* next = nullptr;
+        const source::Definition* next = nullptr;
         for (size_t i = 0; definition != nullptr && next == nullptr; ++i) {
             if (i == definition->refers_to.size()) break;
             next = find_definition(scans, kind, definition->refers_to[i]);
@@ -286,4 +315,16 @@ const Definition* find_globals_table(std::span<const Scan> scans, std::string_vi
     return definition;
 }
 
-}  // namespace natmod
+ModulePlan plan_named_module(std::span<const source::Scan> scans, std::string_view chosen_name,
+                             std::string_view fallback) {
+    ModulePlan plan = plan_module(scans, chosen_name);
+    if (plan.name.empty()) plan = plan_module(scans, name_in_firmware(scans));
+    if (plan.name.empty()) plan = plan_module(scans, fallback);
+    if (plan.name.empty()) {
+        throw Error({plan.mpy_init.text(), "the module has no name: it is not registered",
+                     "give one with --name"});
+    }
+    return plan;
+}
+
+}  // namespace natmod::driver

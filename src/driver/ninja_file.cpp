@@ -2,7 +2,7 @@
 
 #include <fmt/core.h>
 
-namespace natmod {
+namespace natmod::driver {
 
 std::string ninja_value(std::string_view text) {
     std::string escaped;
@@ -55,4 +55,4 @@ void NinjaFile::edge(const Edge& edge) {
     }
 }
 
-}  // namespace natmod
+}  // namespace natmod::driver

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace natmod {
+namespace natmod::driver {
 
 // A path in a build line: ninja ends words at spaces and colons.
 std::string ninja_path(std::string_view path);
@@ -48,4 +48,4 @@ class NinjaFile {
     std::string text_;
 };
 
-}  // namespace natmod
+}  // namespace natmod::driver

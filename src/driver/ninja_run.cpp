@@ -10,7 +10,7 @@
 
 #include "base/process.h"
 
-namespace natmod {
+namespace natmod::driver {
 namespace {
 
 // What ninja puts in front of its own lines, so that they are not taken for a command's output.
@@ -133,4 +133,4 @@ NinjaResult run_ninja(const NinjaOptions& options) {
     return result;
 }
 
-}  // namespace natmod
+}  // namespace natmod::driver

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-namespace natmod {
+namespace natmod::driver {
 
 struct NinjaOptions {
     std::filesystem::path file;       // build.ninja
@@ -30,4 +30,4 @@ struct NinjaResult {
 // Progress and the commands' output go to standard error. Throws Error if there is no ninja.
 NinjaResult run_ninja(const NinjaOptions& options);
 
-}  // namespace natmod
+}  // namespace natmod::driver

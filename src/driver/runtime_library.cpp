@@ -9,14 +9,17 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/process.h"
+#include "base/sdk_path.h"
 #include "base/shell_words.h"
 #include "driver/fingerprint.h"
+#include "driver/flags.h"
 #include "driver/ninja_file.h"
 #include "driver/ninja_run.h"
+#include "driver/work_files.h"
 
 namespace fs = std::filesystem;
 
-namespace natmod {
+namespace natmod::driver {
 namespace {
 
 constexpr const char* kArchive = "librt.a";
@@ -34,27 +37,33 @@ std::vector<fs::path> runtime_sources(const fs::path& sdk) {
     return sources;
 }
 
-std::string key_of(const Toolchain& toolchain, const FlagOptions& flags) {
+std::vector<std::string> runtime_flags(const Toolchain& toolchain, Language language, int abi) {
+    return compile_flags(toolchain, language, abi, DebugInfo::none);
+}
+
+std::string key_of(const Toolchain& toolchain, int abi) {
+    fs::path sdk = sdk_dir();
     Fingerprint key;
     key.add(NATMOD_VERSION " 2").add(toolchain.arch->name).add_file(toolchain.cc);
     for (Language language : {Language::c, Language::cxx}) {
-        for (const std::string& flag : compile_flags(toolchain, language, flags)) key.add(flag);
+        for (const std::string& flag : runtime_flags(toolchain, language, abi)) key.add(flag);
     }
-    key.add_tree(flags.sdk / "rt").add_tree(flags.sdk / "include").add_tree(flags.sdk / "libc");
-    return fmt::format("{}-6.{}-{}", toolchain.arch->name, flags.abi, key.text());
+    key.add_tree(sdk / "rt").add_tree(sdk / "include").add_tree(sdk / "libc");
+    return fmt::format("{}-6.{}-{}", toolchain.arch->name, abi, key.text());
 }
 
-std::string ninja_text(const Toolchain& toolchain, const FlagOptions& options) {
+std::string ninja_text(const Toolchain& toolchain, int abi) {
+    fs::path sdk = sdk_dir();
     NinjaFile file(".");
     file.variable("ar", shell_quote(toolchain.ar));
     file.rule({"compile", "$cc $flags -c $in -o $out", "runtime $in"});
     file.rule({"archive", "$ar rcs $out $in", "runtime $out"});
     std::vector<std::string> objects;
-    for (const fs::path& source : runtime_sources(options.sdk)) {
-        Language language = language_of(source, options.sdk);
-        std::string object = fs::relative(source, options.sdk / "rt").string() + ".o";
+    for (const fs::path& source : runtime_sources(sdk)) {
+        Language language = language_of(source, sdk);
+        std::string object = fs::relative(source, sdk / "rt").string() + ".o";
         std::replace(object.begin(), object.end(), '/', '_');
-        std::string flags = join_shell_words(compile_flags(toolchain, language, options));
+        std::string flags = join_shell_words(runtime_flags(toolchain, language, abi));
         // The C library's own functions must not be compiled to calls of themselves.
         bool is_libc = source.parent_path().filename() == "libc";
         std::string extra = is_libc ? " -DNATMOD_RUNTIME -fno-builtin" : " -DNATMOD_RUNTIME";
@@ -91,15 +100,16 @@ class TemporaryFolder {
 
 }  // namespace
 
-fs::path runtime_library(const Toolchain& toolchain, const RuntimeOptions& options) {
-    fs::path folder = options.cache / "rt" / key_of(toolchain, options.flags);
+fs::path runtime_library(const Toolchain& toolchain, const BuildOptions& options,
+                         const fs::path& cache) {
+    fs::path folder = cache / "rt" / key_of(toolchain, options.abi);
     fs::path archive = folder / kArchive;
     if (fs::exists(archive)) return archive;
 
     TemporaryFolder work(fmt::format("{}.{}", folder.string(), ::getpid()));
-    write_file(work.path() / "build.ninja", ninja_text(toolchain, options.flags));
+    write_file(work.path() / work_files::kNinja, ninja_text(toolchain, options.abi));
     NinjaOptions ninja;
-    ninja.file = "build.ninja";
+    ninja.file = work_files::kNinja;
     ninja.directory = work.path();
     ninja.label = fmt::format("{} ", toolchain.arch->name);
     ninja.jobs = options.jobs;
@@ -109,7 +119,7 @@ fs::path runtime_library(const Toolchain& toolchain, const RuntimeOptions& optio
     ninja.quiet = !options.verbose && ::isatty(STDERR_FILENO) == 0;
     if (ninja.quiet) {
         fmt::print(stderr, "{} compiling the runtime, once: {} files\n", toolchain.arch->name,
-                   runtime_sources(options.flags.sdk).size());
+                   runtime_sources(sdk_dir()).size());
     }
     if (run_ninja(ninja).status != 0) {
         throw Error(
@@ -126,4 +136,4 @@ fs::path runtime_library(const Toolchain& toolchain, const RuntimeOptions& optio
     return archive;
 }
 
-}  // namespace natmod
+}  // namespace natmod::driver

@@ -4,20 +4,15 @@
 
 #include <filesystem>
 
-#include "driver/flags.h"
+#include "driver/build_options.h"
 #include "driver/toolchain.h"
 
-namespace natmod {
+namespace natmod::driver {
 
-struct RuntimeOptions {
-    FlagOptions flags;
-    std::filesystem::path cache;
-    int jobs = 0;
-    bool verbose = false;
-};
+// The archive's path, in `cache`. Builds the archive if it does not exist, in a folder of its own
+// that is then renamed, so that two builds at once do not see each other's halves. Throws Error if
+// that fails.
+std::filesystem::path runtime_library(const Toolchain& toolchain, const BuildOptions& options,
+                                      const std::filesystem::path& cache);
 
-// The archive's path. Builds the archive if it does not exist, in a folder of its own that is then
-// renamed, so that two builds at once do not see each other's halves. Throws Error if that fails.
-std::filesystem::path runtime_library(const Toolchain& toolchain, const RuntimeOptions& options);
-
-}  // namespace natmod
+}  // namespace natmod::driver

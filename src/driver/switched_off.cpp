@@ -11,11 +11,11 @@
 #include "driver/firmware_branch.h"
 #include "source/condition.h"
 
-namespace natmod {
+namespace natmod::driver {
 std::optional<Message> switched_off_registration(const std::string& source) {
     if (!std::filesystem::is_regular_file(source)) return {};
     MappedFile file(source);
-    auto line = find_conditional_line(
+    auto line = source::find_conditional_line(
         file.text(), "#", [](std::string_view text) { return text.starts_with("MP_REGISTER_"); });
     if (!line) return {};
     // natmod has met one about its own macro, unless nothing else is asked for.
@@ -31,4 +31,4 @@ std::optional<Message> switched_off_registration(const std::string& source) {
               : fmt::format("-D {}=0 compiles what a firmware does", kBranchMacro)};
 }
 
-}  // namespace natmod
+}  // namespace natmod::driver

@@ -7,11 +7,11 @@
 
 #include "base/error.h"
 
-namespace natmod {
+namespace natmod::driver {
 
 // Says where the registration is and which condition is around it; nothing if the source cannot be
 // read or none of its registrations stands in an #if. Reads the source's own lines, so it is a
 // guess for a message, once it is known that no registration was compiled.
 std::optional<Message> switched_off_registration(const std::string& source);
 
-}  // namespace natmod
+}  // namespace natmod::driver

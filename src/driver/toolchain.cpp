@@ -24,7 +24,7 @@
 namespace fs = std::filesystem;
 using nlohmann::json;
 
-namespace natmod {
+namespace natmod::driver {
 namespace {
 
 // Empty if it fails; what it says then is of no interest.
@@ -280,9 +280,9 @@ std::string install_hint(const Arch& arch) {
                                 : fmt::format("apt install {}", info.package);
 }
 
-std::string chosen_compiler(const Arch& arch, const ToolchainChoice& choice) {
+std::string chosen_compiler(const Arch& arch, const BuildOptions& options) {
     std::string for_all, for_arch;
-    for (const std::string& word : choice.cc) {
+    for (const std::string& word : options.cc) {
         size_t equals = word.find('=');
         std::string name = word.substr(0, equals);
         bool plain = std::all_of(name.begin(), name.end(),
@@ -296,13 +296,13 @@ std::string chosen_compiler(const Arch& arch, const ToolchainChoice& choice) {
     return for_arch.empty() ? for_all : for_arch;
 }
 
-Toolchain find_toolchain(const Arch& arch, const ToolchainChoice& choice, const fs::path& cache) {
+Toolchain find_toolchain(const Arch& arch, const BuildOptions& options, const fs::path& cache) {
     std::vector<std::string> programs = candidates(arch);
     const char* cross = std::getenv("CROSS");
     bool chosen = true;
-    if (std::string cc = chosen_compiler(arch, choice); !cc.empty()) {
+    if (std::string cc = chosen_compiler(arch, options); !cc.empty()) {
         programs = {cc};
-    } else if (choice.prefer_clang) {
+    } else if (options.prefer_clang) {
         programs = {"clang"};
     } else if (cross != nullptr && *cross != '\0') {
         programs = {std::string(cross) + "gcc"};
@@ -325,11 +325,11 @@ Toolchain find_toolchain(const Arch& arch, const ToolchainChoice& choice, const 
     }
     if (chosen) {
         throw Error(fmt::format("the compiler {} is not found", programs[0]),
-                    choice.prefer_clang ? "apt install clang" : "is it installed, and in PATH?");
+                    options.prefer_clang ? "apt install clang" : "is it installed, and in PATH?");
     }
     throw Error(fmt::format("there is no compiler for {}: looked for {}", arch.name,
                             fmt::format("{}", fmt::join(programs, ", "))),
                 install_hint(arch));
 }
 
-}  // namespace natmod
+}  // namespace natmod::driver

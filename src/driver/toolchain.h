@@ -8,8 +8,9 @@
 #include <vector>
 
 #include "abi/arch.h"
+#include "driver/build_options.h"
 
-namespace natmod {
+namespace natmod::driver {
 
 // A compiler that was found and asked.
 struct Toolchain {
@@ -25,24 +26,17 @@ struct Toolchain {
     std::vector<std::string> libraries;  // libm.a, libc.a, libgcc.a, as far as they can be linked
 };
 
-struct ToolchainChoice {
-    // --cc: programs, perhaps with flags. ARCH=PROGRAM is for that architecture alone and comes
-    // before one for all. The last of several counts.
-    std::vector<std::string> cc;
-    bool prefer_clang = false;  // --toolchain clang
-};
-
-// The program of `choice` for the architecture; empty if none is chosen. Throws Error for an
+// The program of `options` for the architecture; empty if none is chosen. Throws Error for an
 // unknown architecture in front of the `=`.
-std::string chosen_compiler(const Arch& arch, const ToolchainChoice& choice);
+std::string chosen_compiler(const Arch& arch, const BuildOptions& options);
 
 // The first compiler of the table that exists and makes code for `arch`, or the chosen one
 // ($CROSS is a prefix to "gcc" if nothing is chosen). `cache` keeps a compiler's answers until the
 // compiler changes. Throws Error if there is none; the hint names a package that has one.
-Toolchain find_toolchain(const Arch& arch, const ToolchainChoice& choice,
+Toolchain find_toolchain(const Arch& arch, const BuildOptions& options,
                          const std::filesystem::path& cache);
 
 // What to install where there is no compiler for that architecture.
 std::string install_hint(const Arch& arch);
 
-}  // namespace natmod
+}  // namespace natmod::driver

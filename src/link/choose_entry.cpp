@@ -39,7 +39,7 @@ void choose_entry(Context& ctx) {
     Symbol* init = ctx.global(kInit);
     if (init->undefined())
         throw Error("no mpy_init in the input files",
-                    "link the file that `natmod init` writes, or define mpy_init");
+                    "link the file that `natmod generate` writes, or define mpy_init");
     gc_sections(ctx, std::span(&init, 1));
     ctx.entry = init;
     const Symbol* late = first_needing_runtime(ctx);

@@ -34,10 +34,11 @@ std::string place_in_source(const InputSection& section, uint64_t offset, std::s
     const ObjectFile& file = *section.file;
     std::string line = source_line(file.elf, section.index, offset);
     if (!line.empty()) return line;
-    auto source = file.archive ? std::filesystem::path() : source_of_object(file.name(), {});
+    auto source =
+        file.archive ? std::filesystem::path() : source::source_of_object(file.name(), {});
     if (source.empty()) return file.name();
     const Symbol* user = symbol_around(section, offset);
-    return line_of_word(source, name, user ? user->name : std::string_view());
+    return source::line_of_word(source, name, user ? user->name : std::string_view());
 }
 
 }  // namespace natmod

@@ -23,20 +23,20 @@ constexpr Question kQuestions[] = {
     {"! defined ( MICROPY_ENABLE_DYNRUNTIME )", false},
 };
 
-std::vector<RawToken> code_of(std::string_view directive) {
-    std::vector<RawToken> tokens = tokenize_raw(directive.substr(1));
-    std::erase_if(tokens, [](const RawToken& token) { return !token.is_code(); });
+std::vector<source::RawToken> code_of(std::string_view directive) {
+    std::vector<source::RawToken> tokens = source::tokenize_raw(directive.substr(1));
+    std::erase_if(tokens, [](const source::RawToken& token) { return !token.is_code(); });
     return tokens;
 }
 
-std::optional<bool> asks_for_native(Code expression) {
+std::optional<bool> asks_for_native(source::Code expression) {
     for (const Question& question : kQuestions) {
         if (matches(expression, question.pattern)) return question.if_native;
     }
     return std::nullopt;
 }
 
-std::optional<bool> is_for_native(Code directive) {
+std::optional<bool> is_for_native(source::Code directive) {
     if (matches(directive, "ifdef MICROPY_ENABLE_DYNRUNTIME")) return true;
     if (matches(directive, "ifndef MICROPY_ENABLE_DYNRUNTIME")) return false;
     if (directive.empty() || !directive.front().is("if")) return std::nullopt;
@@ -44,14 +44,15 @@ std::optional<bool> is_for_native(Code directive) {
 }
 
 // Of `#if A && B`, where one of them decides: what holds if the whole does.
-std::optional<bool> implies_native(Code directive) {
+std::optional<bool> implies_native(source::Code directive) {
     if (directive.empty() || !directive.front().is("if")) return std::nullopt;
     std::optional<bool> native;
     size_t begin = 1;
     for (size_t i = begin; i <= directive.size(); ++i) {
         if (i < directive.size()) {
             if (directive[i].is("||") || directive[i].is("?")) return std::nullopt;
-            if (directive[i].is("(")) i = std::min(find_closing(directive, i), directive.size());
+            if (directive[i].is("("))
+                i = std::min(source::find_closing(directive, i), directive.size());
             if (i < directive.size() && !directive[i].is("&&")) continue;
         }
         if (auto part = asks_for_native(directive.subspan(begin, i - begin))) native = part;
@@ -66,10 +67,10 @@ struct Conditional {
     std::vector<size_t> alternates;
 };
 
-std::vector<Conditional> find_conditionals(Code tokens) {
+std::vector<Conditional> find_conditionals(source::Code tokens) {
     std::vector<Conditional> found, open;
     for (size_t i = 0; i < tokens.size(); ++i) {
-        if (tokens[i].kind != RawKind::directive) continue;
+        if (tokens[i].kind != source::RawKind::directive) continue;
         Condition what = condition_of(tokens[i].text);
         if (what == Condition::opens) {
             open.push_back({i, 0, {}});
@@ -86,9 +87,9 @@ std::vector<Conditional> find_conditionals(Code tokens) {
     return found;
 }
 
-bool is_about_entry(Code tokens) {
-    return std::any_of(tokens.begin(), tokens.end(), [](const RawToken& token) {
-        if (token.kind == RawKind::directive) {
+bool is_about_entry(source::Code tokens) {
+    return std::any_of(tokens.begin(), tokens.end(), [](const source::RawToken& token) {
+        if (token.kind == source::RawKind::directive) {
             return token.text.find("py/dynruntime.h") != std::string_view::npos;
         }
         return token.is("mpy_init") || token.is("mp_obj_full_type_t") ||
@@ -155,7 +156,7 @@ BranchKind kind_of(std::optional<bool> native) {
 void follow_condition(std::string_view directive, std::vector<OpenCondition>& open) {
     Condition what = condition_of(directive);
     if (what == Condition::opens) {
-        std::vector<RawToken> code = code_of(directive);
+        std::vector<source::RawToken> code = code_of(directive);
         std::optional<bool> native = is_for_native(code);
         OpenCondition condition;
         condition.here = kind_of(native ? native : implies_native(code));
@@ -169,20 +170,21 @@ void follow_condition(std::string_view directive, std::vector<OpenCondition>& op
 }
 
 Branches choose_branches(std::string_view source) {
-    std::vector<RawToken> tokens = tokenize_raw(source);
-    bool registers = mentions(tokens, "MP_REGISTER_MODULE");
+    std::vector<source::RawToken> tokens = source::tokenize_raw(source);
+    bool registers = source::mentions(tokens, "MP_REGISTER_MODULE");
     Removal removal(source);
     for (const Conditional& condition : find_conditionals(tokens)) {
-        const RawToken& opens = tokens[condition.opens];
-        const RawToken& closes = tokens[condition.closes];
+        const source::RawToken& opens = tokens[condition.opens];
+        const source::RawToken& closes = tokens[condition.closes];
         std::optional<bool> native = is_for_native(code_of(opens.text));
         bool plain = condition.alternates.empty() ||
                      (condition.alternates.size() == 1 &&
                       matches(code_of(tokens[condition.alternates[0]].text), "else"));
         if (!native || !plain) continue;
-        Code inside = Code(tokens).subspan(condition.opens, condition.closes - condition.opens);
+        source::Code inside =
+            source::Code(tokens).subspan(condition.opens, condition.closes - condition.opens);
         if (!registers && !is_about_entry(inside)) continue;
-        const RawToken& middle =
+        const source::RawToken& middle =
             condition.alternates.empty() ? closes : tokens[condition.alternates[0]];
         if (*native != registers) {  // the first branch stays
             removal.lines(opens.begin, opens.end(), true);

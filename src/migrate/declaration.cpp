@@ -19,17 +19,18 @@ constexpr TypeName kTypeNames[] = {{"mp_obj_full_type_t", Declaration::type},
                                    {"mp_obj_fun_builtin_var_t", Declaration::function}};
 
 // The declarations of `code[first] ... ;` where `code[type]` is the type's name.
-void read_names(Code code, size_t first, size_t type, Declaration::Kind kind,
+void read_names(source::Code code, size_t first, size_t type, Declaration::Kind kind,
                 std::vector<Declaration>& declarations) {
     size_t semicolon = type;
     while (semicolon < code.size() && !code[semicolon].is(";")) ++semicolon;
     if (semicolon >= code.size()) return;
-    std::vector<Code> names = split_arguments(code.subspan(type + 1, semicolon - type - 1));
+    std::vector<source::Code> names =
+        source::split_arguments(code.subspan(type + 1, semicolon - type - 1));
     std::vector<Declaration> found;
-    for (Code name : names) {
+    for (source::Code name : names) {
         Declaration declaration;
         bool array = name.size() == 4 && name[1].is("[") && name[3].is("]");
-        if (name.empty() || name[0].kind != RawKind::word) return;
+        if (name.empty() || name[0].kind != source::RawKind::word) return;
         if (kind == Declaration::table ? !array : name.size() != 1) return;
         declaration.kind = kind;
         declaration.name = name[0].text;
@@ -40,9 +41,9 @@ void read_names(Code code, size_t first, size_t type, Declaration::Kind kind,
         declaration.type_begin = code[first].begin;
         declaration.type_end = code[type].end();
         declaration.line = code[first].line;
-        declaration.is_static = mentions(code.subspan(first, type - first), "static");
-        declaration.is_extern = mentions(code.subspan(first, type - first), "extern");
-        if (mentions(code.subspan(first, type - first), "const")) return;
+        declaration.is_static = source::mentions(code.subspan(first, type - first), "static");
+        declaration.is_extern = source::mentions(code.subspan(first, type - first), "extern");
+        if (source::mentions(code.subspan(first, type - first), "const")) return;
         found.push_back(std::move(declaration));
     }
     declarations.insert(declarations.end(), found.begin(), found.end());
@@ -50,28 +51,28 @@ void read_names(Code code, size_t first, size_t type, Declaration::Kind kind,
 
 }  // namespace
 
-std::vector<Declaration> find_declarations(Code code) {
+std::vector<Declaration> find_declarations(source::Code code) {
     std::vector<Declaration> declarations;
     size_t first = 0;  // of the declaration that `i` is in
     for (size_t i = 0; i < code.size(); ++i) {
         if (code[i].is(";") || code[i].is("}")) {
             first = i + 1;
         } else if (code[i].is("{")) {
-            if (i > 0 && code[i - 1].kind == RawKind::string) {  // extern "C" {
+            if (i > 0 && code[i - 1].kind == source::RawKind::string) {  // extern "C" {
                 first = i + 1;
                 continue;
             }
-            i = find_closing(code, i);
+            i = source::find_closing(code, i);
             if (i + 1 < code.size() && !code[i + 1].is(";")) first = i + 1;
         } else if (code[i].is("(") || code[i].is("[")) {
-            i = find_closing(code, i);
+            i = source::find_closing(code, i);
         } else if (code[i].is("MP_DEFINE_CONST_DICT") && i + 6 < code.size() &&
                    matches(code.subspan(i + 1, 6), "( _ , _ ) ;")) {
             Declaration dict;
             dict.kind = Declaration::dict;
             dict.name = code[i + 2].text;
             dict.of = code[i + 4].text;
-            dict.is_static = mentions(code.subspan(first, i - first), "static");
+            dict.is_static = source::mentions(code.subspan(first, i - first), "static");
             dict.begin = dict.type_begin = code[first].begin;
             dict.end = code[i + 6].end();
             dict.type_end = code[i].end();

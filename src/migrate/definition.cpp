@@ -28,30 +28,31 @@ struct Statement {
     bool constant = true;
 };
 
-std::string constant_text(Code value, const Names& names, bool& constant) {
+std::string constant_text(source::Code value, const Names& names, bool& constant) {
     constant = constant && is_constant(value, names);
-    Code inner = strip_casts(value);
+    source::Code inner = strip_casts(value);
     if (!inner.empty() && (inner[0].is("&") || inner.size() == 1)) value = inner;
-    return std::string(source_of(value));
+    return std::string(source::source_of(value));
 }
 
 // `&x` or `x` or a cast of them: the object's name.
-std::string pointed_object(Code pointer) {
+std::string pointed_object(source::Code pointer) {
     pointer = strip_casts(pointer);
     if (pointer.size() == 2 && pointer[0].is("&")) return std::string(pointer[1].text);
     return {};
 }
 
 // `{ KEY , VALUE }` with a cast or without it.
-bool read_pair(Code value, const Names& names, Statement& statement) {
+bool read_pair(source::Code value, const Names& names, Statement& statement) {
     if (!value.empty() && value[0].is("(")) {
-        size_t close = find_closing(value, 0);
+        size_t close = source::find_closing(value, 0);
         if (close + 1 < value.size() && value[close + 1].is("{")) value = value.subspan(close + 1);
     }
-    if (value.size() < 3 || !value[0].is("{") || find_closing(value, 0) != value.size() - 1) {
+    if (value.size() < 3 || !value[0].is("{") ||
+        source::find_closing(value, 0) != value.size() - 1) {
         return false;
     }
-    std::vector<Code> pair = split_arguments(value.subspan(1, value.size() - 2));
+    std::vector<source::Code> pair = source::split_arguments(value.subspan(1, value.size() - 2));
     if (pair.size() == 3 && pair[2].empty()) pair.pop_back();
     if (pair.size() != 2) return false;
     std::optional<std::string> key = rom_value(pair[0], names);
@@ -64,19 +65,19 @@ bool read_pair(Code value, const Names& names, Statement& statement) {
 }
 
 // The statement `OBJECT ... = VALUE ;`, or nothing.
-std::optional<Statement> read_assignment(Code code, const Names& names) {
+std::optional<Statement> read_assignment(source::Code code, const Names& names) {
     size_t equal = 0;
     while (equal < code.size() && !code[equal].is("=")) ++equal;
-    if (equal + 2 > code.size() || code[0].kind != RawKind::word) return std::nullopt;
-    Code target = code.first(equal);
-    Code value = code.subspan(equal + 1, code.size() - equal - 2);
+    if (equal + 2 > code.size() || code[0].kind != source::RawKind::word) return std::nullopt;
+    source::Code target = code.first(equal);
+    source::Code value = code.subspan(equal + 1, code.size() - equal - 2);
     Statement statement;
     statement.object = target[0].text;
     Part& part = statement.part;
     if (matches(target, "_ [ _ ]")) {
         part.field = target[2].text;
         if (!read_pair(value, names, statement)) return std::nullopt;
-        if (target[2].kind != RawKind::number) statement.constant = false;
+        if (target[2].kind != source::RawKind::number) statement.constant = false;
         return statement;
     }
     if (matches(target, "_ [ _ ] . key") || matches(target, "_ [ _ ] . value")) {
@@ -84,7 +85,7 @@ std::optional<Statement> read_assignment(Code code, const Names& names) {
         part.what = target.back().text;
         part.field = target[2].text;
         part.value = object.value_or("");
-        statement.constant = object.has_value() && target[2].kind == RawKind::number;
+        statement.constant = object.has_value() && target[2].kind == source::RawKind::number;
         return statement;
     }
     if (matches(target, "_ . base . type")) {
@@ -109,16 +110,16 @@ std::optional<Statement> read_assignment(Code code, const Names& names) {
         part.what = "slot";
         part.field = member.slot;
     }
-    std::vector<Code> signature;
-    if (part.what == "sig" && is_call(value, "MP_OBJ_FUN_MAKE_SIG", signature) &&
+    std::vector<source::Code> signature;
+    if (part.what == "sig" && source::is_call(value, "MP_OBJ_FUN_MAKE_SIG", signature) &&
         signature.size() == 3) {
-        part.field = source_of(signature[2]);
-        part.value = source_of(signature[0]);
-        part.second = source_of(signature[1]);
+        part.field = source::source_of(signature[2]);
+        part.value = source::source_of(signature[0]);
+        part.second = source::source_of(signature[1]);
         return statement;
     }
     part.value = part.what == "name" || part.what == "flags"
-                     ? std::string(source_of(value))
+                     ? std::string(source::source_of(value))
                      : constant_text(value, names, statement.constant);
     return statement;
 }
@@ -127,24 +128,24 @@ std::optional<Statement> read_statement(const Element& element, const Names& nam
     if (element.kind != Element::statement || element.compound || element.code.size() < 4) {
         return std::nullopt;
     }
-    Code code = element.code;
-    Code call = code.first(code.size() - 1);
-    std::vector<Code> arguments;
+    source::Code code = element.code;
+    source::Code call = code.first(code.size() - 1);
+    std::vector<source::Code> arguments;
     Statement statement;
-    if (is_call(call, "MP_OBJ_TYPE_SET_SLOT", arguments) && arguments.size() == 4) {
+    if (source::is_call(call, "MP_OBJ_TYPE_SET_SLOT", arguments) && arguments.size() == 4) {
         statement.object = pointed_object(arguments[0]);
         statement.part = {"slot",
-                          std::string(source_of(arguments[1])),
+                          std::string(source::source_of(arguments[1])),
                           constant_text(arguments[2], names, statement.constant),
                           {},
                           0};
         return statement;
     }
-    if (is_call(call, "mp_obj_exception_init", arguments) && arguments.size() == 3) {
+    if (source::is_call(call, "mp_obj_exception_init", arguments) && arguments.size() == 3) {
         statement.object = pointed_object(arguments[0]);
         statement.part = {"exception",
                           {},
-                          std::string(source_of(arguments[1])),
+                          std::string(source::source_of(arguments[1])),
                           constant_text(arguments[2], names, statement.constant),
                           0};
         return statement;
@@ -153,7 +154,7 @@ std::optional<Statement> read_statement(const Element& element, const Names& nam
 }
 
 // Where the object is written, other than by a statement that read_statement understands.
-bool writes(Code code, std::string_view name) {
+bool writes(source::Code code, std::string_view name) {
     for (size_t i = 0; i + 1 < code.size(); ++i) {
         if (!code[i].is(name)) continue;
         if (code[i + 1].is(".") || code[i + 1].is("[") || code[i + 1].is("=")) return true;
@@ -271,7 +272,8 @@ std::vector<Definition> find_definitions(const std::vector<Declaration>& declara
             definition.problem_line = line;
         };
         for (size_t i = 0; i < body.size(); ++i) {
-            if (body[i].kind != Element::statement || !mentions(body[i].code, name)) continue;
+            if (body[i].kind != Element::statement || !source::mentions(body[i].code, name))
+                continue;
             std::optional<Statement> statement = read_statement(body[i], names);
             if (statement && statement->object == name && !body[i].split_by_directive) {
                 statement->part.element = i;

@@ -28,7 +28,7 @@ struct Declaration {
 };
 
 // All such declarations of a file. `code` has no comments.
-std::vector<Declaration> find_declarations(Code code);
+std::vector<Declaration> find_declarations(source::Code code);
 
 // One thing that a statement of mpy_init puts into an object.
 struct Part {

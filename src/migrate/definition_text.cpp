@@ -127,8 +127,8 @@ std::vector<std::string> references(const Definition& definition) {
     std::vector<std::string> words;
     for (const Part& part : definition.parts) {
         for (const std::string* text : {&part.value, &part.second}) {
-            for (const RawToken& token : tokenize_raw(*text)) {
-                if (token.kind == RawKind::word) words.emplace_back(token.text);
+            for (const source::RawToken& token : source::tokenize_raw(*text)) {
+                if (token.kind == source::RawKind::word) words.emplace_back(token.text);
             }
         }
     }

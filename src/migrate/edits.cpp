@@ -38,12 +38,12 @@ Edit removal(std::string_view source, size_t begin, size_t end) {
     return {line_begin, line_end, ""};
 }
 
-size_t comments_above(Code tokens, std::string_view source, size_t begin) {
+size_t comments_above(source::Code tokens, std::string_view source, size_t begin) {
     size_t i = 0;
     while (i < tokens.size() && tokens[i].begin < begin) ++i;
     size_t from = begin;
-    while (i > 0 && tokens[i - 1].kind == RawKind::comment) {
-        const RawToken& comment = tokens[--i];
+    while (i > 0 && tokens[i - 1].kind == source::RawKind::comment) {
+        const source::RawToken& comment = tokens[--i];
         std::string_view between = source.substr(comment.end(), from - comment.end());
         size_t line = source.rfind('\n', comment.begin);
         line = line == std::string::npos ? 0 : line + 1;

@@ -21,6 +21,6 @@ std::string apply_edits(std::string_view source, std::vector<Edit> edits);
 Edit removal(std::string_view source, size_t begin, size_t end);
 
 // Where the comments in the lines directly above `begin` start; `begin` if there are none.
-size_t comments_above(Code tokens, std::string_view source, size_t begin);
+size_t comments_above(source::Code tokens, std::string_view source, size_t begin);
 
 }  // namespace natmod::migrate

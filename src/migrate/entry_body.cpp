@@ -5,21 +5,21 @@
 namespace natmod::migrate {
 namespace {
 
-size_t next_code(Code tokens, size_t at) {
+size_t next_code(source::Code tokens, size_t at) {
     while (at < tokens.size() && !tokens[at].is_code()) ++at;
     return at;
 }
 
 // Index behind the statement that starts at code token `at`.
-size_t end_of_statement(Code tokens, size_t at) {
+size_t end_of_statement(source::Code tokens, size_t at) {
     at = next_code(tokens, at);
     if (at >= tokens.size()) return at;
-    const RawToken& first = tokens[at];
-    if (first.is("{")) return std::min(find_closing(tokens, at) + 1, tokens.size());
+    const source::RawToken& first = tokens[at];
+    if (first.is("{")) return std::min(source::find_closing(tokens, at) + 1, tokens.size());
     if (first.is("if") || first.is("for") || first.is("while") || first.is("switch")) {
         size_t open = next_code(tokens, at + 1);
-        size_t end =
-            end_of_statement(tokens, std::min(find_closing(tokens, open) + 1, tokens.size()));
+        size_t end = end_of_statement(
+            tokens, std::min(source::find_closing(tokens, open) + 1, tokens.size()));
         size_t behind = next_code(tokens, end);
         if (first.is("if") && behind < tokens.size() && tokens[behind].is("else")) {
             return end_of_statement(tokens, behind + 1);
@@ -29,7 +29,7 @@ size_t end_of_statement(Code tokens, size_t at) {
     for (; at < tokens.size(); ++at) {
         if (!tokens[at].is_code()) continue;
         if (tokens[at].is("(") || tokens[at].is("[") || tokens[at].is("{")) {
-            at = find_closing(tokens, at);
+            at = source::find_closing(tokens, at);
         } else if (tokens[at].is(";")) {
             return at + 1;
         }
@@ -37,21 +37,21 @@ size_t end_of_statement(Code tokens, size_t at) {
     return tokens.size();
 }
 
-bool is_bare_macro(const RawToken& token) {
+bool is_bare_macro(const source::RawToken& token) {
     return token.is("MP_DYNRUNTIME_INIT_ENTRY") || token.is("MP_DYNRUNTIME_INIT_EXIT");
 }
 
 // Splits the tokens between the braces of mpy_init.
 class Splitter {
   public:
-    Splitter(Code tokens, std::string_view text) : tokens_(tokens), text_(text) {}
+    Splitter(source::Code tokens, std::string_view text) : tokens_(tokens), text_(text) {}
 
     std::vector<Element> run() {
         for (size_t at = 0; at < tokens_.size();) {
-            const RawToken& token = tokens_[at];
-            if (token.kind == RawKind::comment) {
+            const source::RawToken& token = tokens_[at];
+            if (token.kind == source::RawKind::comment) {
                 comments_.push_back(at++);
-            } else if (token.kind == RawKind::directive) {
+            } else if (token.kind == source::RawKind::directive) {
                 add_directive(at++);
             } else {
                 at = add_statement(at);
@@ -113,10 +113,10 @@ class Splitter {
         Element element;
         element.line = tokens_[at].line;
         element.conditions = conditions_;
-        element.text = source_of(tokens_.subspan(at, end - at));
+        element.text = source::source_of(tokens_.subspan(at, end - at));
         for (size_t i = at; i < end; ++i) {
             if (tokens_[i].is_code()) element.code.push_back(tokens_[i]);
-            if (tokens_[i].kind == RawKind::directive) element.split_by_directive = true;
+            if (tokens_[i].kind == source::RawKind::directive) element.split_by_directive = true;
         }
         element.compound = !bare && !element.code.back().is(";");
         if (element.code[0].is("if") || element.code[0].is("for") || element.code[0].is("while") ||
@@ -137,7 +137,7 @@ class Splitter {
         element.blank_before = blank_before(comments_.empty() ? at : comments_.front());
         for (size_t index : comments_) element.above.push_back(tokens_[index].text);
         comments_.clear();
-        if (end < tokens_.size() && tokens_[end].kind == RawKind::comment && end > 0 &&
+        if (end < tokens_.size() && tokens_[end].kind == source::RawKind::comment && end > 0 &&
             tokens_[end].line == last_line(tokens_[end - 1])) {
             element.behind = tokens_[end++].text;
         }
@@ -145,12 +145,12 @@ class Splitter {
         return end;
     }
 
-    static uint32_t last_line(const RawToken& token) {
+    static uint32_t last_line(const source::RawToken& token) {
         return token.line +
                static_cast<uint32_t>(std::count(token.text.begin(), token.text.end(), '\n'));
     }
 
-    Code tokens_;
+    source::Code tokens_;
     std::string_view text_;
     std::vector<size_t> comments_;
     std::vector<std::string> conditions_;
@@ -158,11 +158,11 @@ class Splitter {
 };
 
 // The last word of each parameter.
-std::vector<std::string> parameter_names(Code parameters) {
+std::vector<std::string> parameter_names(source::Code parameters) {
     std::vector<std::string> names;
-    for (Code parameter : split_arguments(parameters)) {
+    for (source::Code parameter : source::split_arguments(parameters)) {
         for (size_t i = parameter.size(); i-- > 0;) {
-            if (parameter[i].kind != RawKind::word) continue;
+            if (parameter[i].kind != source::RawKind::word) continue;
             names.emplace_back(parameter[i].text);
             break;
         }
@@ -181,24 +181,24 @@ Condition condition_of(std::string_view directive) {
     return directive.starts_with("endif") ? Condition::closes : Condition::none;
 }
 
-std::optional<Entry> find_entry(Code tokens, std::string_view text) {
+std::optional<Entry> find_entry(source::Code tokens, std::string_view text) {
     size_t start = 0;  // of the declaration that `i` is in
     for (size_t i = 0; i < tokens.size(); ++i) {
-        const RawToken& token = tokens[i];
+        const source::RawToken& token = tokens[i];
         if (!token.is_code() || token.is(";") || token.is("}")) {
             start = i + 1;
         } else if (token.is("{")) {
-            if (i > 0 && tokens[i - 1].kind == RawKind::string) {  // extern "C" {
+            if (i > 0 && tokens[i - 1].kind == source::RawKind::string) {  // extern "C" {
                 start = i + 1;
                 continue;
             }
-            i = find_closing(tokens, i);
+            i = source::find_closing(tokens, i);
             start = i + 1;
         } else if (token.is("mpy_init") && i + 1 < tokens.size() && tokens[i + 1].is("(")) {
-            size_t close = find_closing(tokens, i + 1);
+            size_t close = source::find_closing(tokens, i + 1);
             size_t open = next_code(tokens, close + 1);
             if (open >= tokens.size() || !tokens[open].is("{")) continue;
-            size_t end = find_closing(tokens, open);
+            size_t end = source::find_closing(tokens, open);
             if (end >= tokens.size()) return std::nullopt;
             Entry entry;
             entry.begin = tokens[start].begin;

@@ -12,7 +12,7 @@ namespace natmod::migrate {
 struct Element {
     enum Kind { statement, directive, comment };
     Kind kind = statement;
-    std::vector<RawToken> code;           // a statement's tokens without comments
+    std::vector<source::RawToken> code;   // a statement's tokens without comments
     std::vector<std::string_view> above;  // the comments before a statement
     std::string_view behind;              // the comment after it in the same line
     std::string_view text;                // all of it, inner comments included
@@ -31,7 +31,7 @@ struct Entry {
 };
 
 // The definition of mpy_init among the tokens of a file, if there is one.
-std::optional<Entry> find_entry(Code tokens, std::string_view text);
+std::optional<Entry> find_entry(source::Code tokens, std::string_view text);
 
 enum class Condition { none, opens, alternates, closes };
 // What a directive does to the stack of conditions.

@@ -28,10 +28,10 @@ constexpr Member kMembers[] = {
 };
 constexpr std::string_view kMemoryFunctions[] = {"memset", "memcpy", "memmove"};
 
-std::vector<RawToken> without_comments(Code tokens) {
-    std::vector<RawToken> code;
+std::vector<source::RawToken> without_comments(source::Code tokens) {
+    std::vector<source::RawToken> code;
     std::copy_if(tokens.begin(), tokens.end(), std::back_inserter(code),
-                 [](const RawToken& token) { return token.is_code(); });
+                 [](const source::RawToken& token) { return token.is_code(); });
     return code;
 }
 
@@ -40,22 +40,22 @@ struct Range {
 };
 
 // `void *memcpy(...) { return memmove(...); }`, perhaps with words in front.
-std::vector<Range> find_memory_functions(Code tokens) {
+std::vector<Range> find_memory_functions(source::Code tokens) {
     std::vector<Range> found;
     for (size_t i = 2; i + 1 < tokens.size(); ++i) {
         if (!is_memory_function(tokens[i].text) || !tokens[i + 1].is("(") ||
             !tokens[i - 1].is("*") || !tokens[i - 2].is("void")) {
             continue;
         }
-        size_t open = find_closing(tokens, i + 1) + 1;
+        size_t open = source::find_closing(tokens, i + 1) + 1;
         if (open >= tokens.size() || !tokens[open].is("{")) continue;
-        size_t close = find_closing(tokens, open);
+        size_t close = source::find_closing(tokens, open);
         if (close >= tokens.size()) continue;
-        Code body = tokens.subspan(open + 1, close - open - 1);
-        std::vector<Code> arguments;
+        source::Code body = tokens.subspan(open + 1, close - open - 1);
+        std::vector<source::Code> arguments;
         bool calls = body.size() > 4 && body[0].is("return") && body.back().is(";") &&
                      is_memory_function(body[1].text) &&
-                     is_call(body.subspan(1, body.size() - 2), body[1].text, arguments);
+                     source::is_call(body.subspan(1, body.size() - 2), body[1].text, arguments);
         if (!calls) continue;
         size_t first = i - 2;
         while (first > 0 && (tokens[first - 1].is("static") || tokens[first - 1].is("inline"))) {
@@ -67,14 +67,14 @@ std::vector<Range> find_memory_functions(Code tokens) {
 }
 
 // A condition that has nothing else goes with them, so do the comments above.
-std::vector<Range> with_conditions(Code tokens, std::vector<Range> ranges) {
+std::vector<Range> with_conditions(source::Code tokens, std::vector<Range> ranges) {
     auto covers = [&](size_t index) {
         return std::any_of(ranges.begin(), ranges.end(), [&](const Range& range) {
             return index >= range.first && index <= range.last;
         });
     };
     for (size_t opens = tokens.size(); opens-- > 0;) {
-        if (tokens[opens].kind != RawKind::directive ||
+        if (tokens[opens].kind != source::RawKind::directive ||
             condition_of(tokens[opens].text) != Condition::opens) {
             continue;
         }
@@ -83,11 +83,11 @@ std::vector<Range> with_conditions(Code tokens, std::vector<Range> ranges) {
         for (; i < tokens.size(); ++i) {
             if (covers(i)) {
                 some = true;
-            } else if (tokens[i].kind != RawKind::comment) {
+            } else if (tokens[i].kind != source::RawKind::comment) {
                 break;
             }
         }
-        bool only = some && i < tokens.size() && tokens[i].kind == RawKind::directive &&
+        bool only = some && i < tokens.size() && tokens[i].kind == source::RawKind::directive &&
                     condition_of(tokens[i].text) == Condition::closes;
         if (!only) continue;
         std::erase_if(ranges, [&](const Range& r) { return r.first > opens && r.last < i; });
@@ -99,13 +99,13 @@ std::vector<Range> with_conditions(Code tokens, std::vector<Range> ranges) {
 }  // namespace
 
 std::string use_firmware_names(std::string_view source) {
-    std::vector<RawToken> tokens = tokenize_raw(source);
-    std::vector<RawToken> code = without_comments(tokens);
+    std::vector<source::RawToken> tokens = source::tokenize_raw(source);
+    std::vector<source::RawToken> code = without_comments(tokens);
     std::vector<Edit> edits;
     for (size_t i = 0; i + 2 < code.size(); ++i) {
-        if (!matches(Code(code).subspan(i, 2), "mp_fun_table .")) continue;
+        if (!matches(source::Code(code).subspan(i, 2), "mp_fun_table .")) continue;
         // `&mp_fun_table.type_type` is meant to be the type, too.
-        bool address = i > 1 && code[i - 1].is("&") && code[i - 2].kind != RawKind::word;
+        bool address = i > 1 && code[i - 1].is("&") && code[i - 2].kind != source::RawKind::word;
         for (const Member& member : kMembers) {
             if (!code[i + 2].is(member.name)) continue;
             bool type = member.text[0] == '&';
@@ -113,23 +113,24 @@ std::string use_firmware_names(std::string_view source) {
                              std::string(member.text)});
         }
     }
-    bool own_static = std::any_of(tokens.begin(), tokens.end(), [](const RawToken& token) {
-        return token.kind == RawKind::directive &&
-               mentions(tokenize_raw(token.text.substr(1)), "STATIC");
+    bool own_static = std::any_of(tokens.begin(), tokens.end(), [](const source::RawToken& token) {
+        return token.kind == source::RawKind::directive &&
+               source::mentions(source::tokenize_raw(token.text.substr(1)), "STATIC");
     });
-    for (const RawToken& token : code) {
+    for (const source::RawToken& token : code) {
         if (token.is("STATIC") && !own_static)
             edits.push_back({token.begin, token.end(), "static"});
     }
     return apply_edits(source, std::move(edits));
 }
 
-std::vector<Edit> remove_memory_functions(Code tokens, std::string_view source) {
-    std::vector<RawToken> code = without_comments(tokens);
+std::vector<Edit> remove_memory_functions(source::Code tokens, std::string_view source) {
+    std::vector<source::RawToken> code = without_comments(tokens);
     std::vector<Range> gone;
-    auto index = [&](const RawToken& token) {
-        auto at = std::find_if(tokens.begin(), tokens.end(),
-                               [&](const RawToken& other) { return other.begin == token.begin; });
+    auto index = [&](const source::RawToken& token) {
+        auto at = std::find_if(tokens.begin(), tokens.end(), [&](const source::RawToken& other) {
+            return other.begin == token.begin;
+        });
         return static_cast<size_t>(at - tokens.begin());
     };
     for (const Range& range : find_memory_functions(code)) {

@@ -13,8 +13,8 @@ namespace natmod::migrate {
 namespace {
 
 // X of `#include "X"`.
-std::optional<std::string> included_name(const RawToken& token) {
-    if (token.kind != RawKind::directive) return std::nullopt;
+std::optional<std::string> included_name(const source::RawToken& token) {
+    if (token.kind != source::RawKind::directive) return std::nullopt;
     size_t word = token.text.find_first_not_of(" \t", 1);
     if (word == std::string_view::npos || !token.text.substr(word).starts_with("include"))
         return std::nullopt;
@@ -27,7 +27,7 @@ std::vector<std::string> headers_of(const std::string& file,
                                     const std::vector<std::string>& folders) {
     std::vector<std::string> headers;
     MappedFile source(file);
-    for (const RawToken& token : tokenize_raw(source.text())) {
+    for (const source::RawToken& token : source::tokenize_raw(source.text())) {
         std::optional<std::string> name = included_name(token);
         if (!name) continue;
         std::vector<fs::path> places = {fs::path(file).parent_path()};

@@ -4,7 +4,8 @@
 
 namespace natmod::migrate {
 
-std::map<std::string, std::string, std::less<>> made_functions(const Entry& entry, Code code) {
+std::map<std::string, std::string, std::less<>> made_functions(const Entry& entry,
+                                                               source::Code code) {
     std::map<std::string, std::string, std::less<>> made;
     for (const Element& element : entry.body) {
         for (size_t i = 0; i + 3 < element.code.size(); ++i) {
@@ -14,7 +15,7 @@ std::map<std::string, std::string, std::less<>> made_functions(const Entry& entr
             }
             std::string function(element.code[i + 2].text);
             std::string object = function + "_obj";
-            while (mentions(code, object)) object += "_";
+            while (source::mentions(code, object)) object += "_";
             made[function] = object;
         }
     }
@@ -24,16 +25,17 @@ std::map<std::string, std::string, std::less<>> made_functions(const Entry& entr
 std::set<std::string, std::less<>> local_names(const Entry& entry) {
     std::set<std::string, std::less<>> names(entry.parameters.begin(), entry.parameters.end());
     for (const Element& element : entry.body) {
-        Code code = element.code;
-        bool declares = code.size() > 2 && code[0].kind == RawKind::word &&
-                        (code[1].kind == RawKind::word || code[1].is("*")) &&
+        source::Code code = element.code;
+        bool declares = code.size() > 2 && code[0].kind == source::RawKind::word &&
+                        (code[1].kind == source::RawKind::word || code[1].is("*")) &&
                         !code[0].is("return") && !code[0].is("goto") && !element.compound;
         for (size_t i = 1; declares && i + 1 < code.size(); ++i) {
-            if (code[i].is("(") || code[i].is("{")) i = find_closing(code, i);
+            if (code[i].is("(") || code[i].is("{")) i = source::find_closing(code, i);
             if (i + 1 >= code.size()) break;
-            const RawToken& next = code[i + 1];
-            if (code[i].kind == RawKind::word &&
-                (code[i - 1].kind == RawKind::word || code[i - 1].is("*") || code[i - 1].is(",")) &&
+            const source::RawToken& next = code[i + 1];
+            if (code[i].kind == source::RawKind::word &&
+                (code[i - 1].kind == source::RawKind::word || code[i - 1].is("*") ||
+                 code[i - 1].is(",")) &&
                 (next.is("=") || next.is(";") || next.is(",") || next.is("["))) {
                 names.emplace(code[i].text);
             }

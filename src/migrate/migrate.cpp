@@ -80,9 +80,9 @@ class Migrator {
           text_(text),
           module_(module),
           surroundings_(surroundings),
-          tokens_(tokenize_raw(text)) {
+          tokens_(source::tokenize_raw(text)) {
         std::copy_if(tokens_.begin(), tokens_.end(), std::back_inserter(code_),
-                     [](const RawToken& token) { return token.is_code(); });
+                     [](const source::RawToken& token) { return token.is_code(); });
         entry_ = find_entry(tokens_, text_);
     }
 
@@ -93,14 +93,14 @@ class Migrator {
 
     // The line of mpy_init in a file that has a static module too, else 0.
     uint32_t line_of_second_entry() const {
-        return entry_ && mentions(code_, "MP_REGISTER_MODULE") ? entry_->line : 0;
+        return entry_ && source::mentions(code_, "MP_REGISTER_MODULE") ? entry_->line : 0;
     }
 
     Migration run() {
         if (!is_classic()) return {std::string(text_), {}, {}, false};
         if (entry_) {
             replace_entry();
-        } else if (mentions(code_, "mpy_init")) {
+        } else if (source::mentions(code_, "mpy_init")) {
             note(1, "mpy_init is not understood: its brackets do not match");
         }
         mark_error_texts();
@@ -115,8 +115,8 @@ class Migrator {
         return std::move(result_);
     }
 
-    static bool is_include(const RawToken& token) {
-        return token.kind == RawKind::directive &&
+    static bool is_include(const source::RawToken& token) {
+        return token.kind == source::RawKind::directive &&
                token.text.find("include") != std::string_view::npos &&
                token.text.find("py/dynruntime.h") != std::string_view::npos;
     }
@@ -130,7 +130,7 @@ class Migrator {
         result_.notes.push_back({fmt::format("{}:{}", file_, line), std::move(text)});
     }
 
-    bool in_entry(const RawToken& token) const {
+    bool in_entry(const source::RawToken& token) const {
         return entry_ && token.begin >= entry_->begin && token.begin < entry_->end;
     }
 
@@ -215,16 +215,17 @@ class Migrator {
             if (in_entry(code_[i]) || !code_[i + 1].is("(")) continue;
             for (const Raise& raise : kRaises) {
                 if (!code_[i].is(raise.name)) continue;
-                size_t close = find_closing(code_, i + 1);
+                size_t close = source::find_closing(code_, i + 1);
                 if (close >= code_.size()) continue;
-                std::vector<Code> arguments =
-                    split_arguments(Code(code_).subspan(i + 2, close - i - 2));
+                std::vector<source::Code> arguments =
+                    source::split_arguments(source::Code(code_).subspan(i + 2, close - i - 2));
                 if (arguments.size() <= raise.argument) continue;
-                Code text = arguments[raise.argument];
-                bool literal = !text.empty() &&
-                               std::all_of(text.begin(), text.end(), [](const RawToken& token) {
-                                   return token.kind == RawKind::string;
-                               });
+                source::Code text = arguments[raise.argument];
+                bool literal =
+                    !text.empty() &&
+                    std::all_of(text.begin(), text.end(), [](const source::RawToken& token) {
+                        return token.kind == source::RawKind::string;
+                    });
                 if (!literal) continue;
                 edits_.push_back({text.front().begin, text.front().begin, "MP_ERROR_TEXT("});
                 edits_.push_back({text.back().end(), text.back().end(), ")"});
@@ -233,13 +234,13 @@ class Migrator {
     }
 
     void report_leftovers() {
-        for (const RawToken& token : code_) {
-            if (token.kind != RawKind::word || in_entry(token)) continue;
+        for (const source::RawToken& token : code_) {
+            if (token.kind != source::RawKind::word || in_entry(token)) continue;
             for (const Leftover& leftover : kLeftovers) {
                 if (token.is(leftover.name)) note(token.line, std::string(leftover.advice));
             }
         }
-        for (const RawToken& token : tokenize_raw(used_)) {
+        for (const source::RawToken& token : source::tokenize_raw(used_)) {
             if (token.is("mp_fun_table")) note(entry_->line, std::string(kLeftovers[0].advice));
         }
     }
@@ -248,7 +249,7 @@ class Migrator {
     void declare_constant() {
         for (size_t i = 0; i + 3 < code_.size(); ++i) {
             if (in_entry(code_[i]) ||
-                !matches(Code(code_).subspan(i, 4), "extern mp_obj_full_type_t _ ;"))
+                !matches(source::Code(code_).subspan(i, 4), "extern mp_obj_full_type_t _ ;"))
                 continue;
             if (surroundings_.constant.contains(std::string(code_[i + 2].text)))
                 edits_.push_back({code_[i + 1].begin, code_[i + 1].end(), "const mp_obj_type_t"});
@@ -256,21 +257,21 @@ class Migrator {
     }
 
     bool includes(std::string_view header) const {
-        return std::any_of(tokens_.begin(), tokens_.end(), [&](const RawToken& token) {
-            return token.kind == RawKind::directive &&
+        return std::any_of(tokens_.begin(), tokens_.end(), [&](const source::RawToken& token) {
+            return token.kind == source::RawKind::directive &&
                    token.text.find(header) != std::string_view::npos;
         });
     }
 
     void replace_include() {
-        std::vector<RawToken> used = tokenize_raw(used_);
-        for (const RawToken& token : code_) {
+        std::vector<source::RawToken> used = source::tokenize_raw(used_);
+        for (const source::RawToken& token : code_) {
             if (!in_entry(token)) used.push_back(token);
         }
-        std::vector<RawToken> users = tokenize_raw(surroundings_.users);
+        std::vector<source::RawToken> users = source::tokenize_raw(surroundings_.users);
         used.insert(used.end(), users.begin(), users.end());
         std::vector<std::string_view> headers = {"py/runtime.h"};
-        auto calls_memory_function = [&](const RawToken& token) {
+        auto calls_memory_function = [&](const source::RawToken& token) {
             return is_memory_function(token.text) &&
                    std::none_of(removed_.begin(), removed_.end(), [&](const Edit& edit) {
                        return token.begin >= edit.begin && token.begin < edit.end;
@@ -279,15 +280,16 @@ class Migrator {
         bool string_h = !removed_.empty() && !includes("string.h") &&
                         std::any_of(code_.begin(), code_.end(), calls_memory_function);
         for (const Header& header : kHeaders) {
-            bool needed = std::any_of(used.begin(), used.end(), [&](const RawToken& token) {
-                return token.kind == RawKind::word && token.text.starts_with(header.word_begins);
+            bool needed = std::any_of(used.begin(), used.end(), [&](const source::RawToken& token) {
+                return token.kind == source::RawKind::word &&
+                       token.text.starts_with(header.word_begins);
             });
             if (needed && !includes(header.name) &&
                 std::find(headers.begin(), headers.end(), header.name) == headers.end()) {
                 headers.push_back(header.name);
             }
         }
-        for (const RawToken& token : tokens_) {
+        for (const source::RawToken& token : tokens_) {
             if (!is_include(token)) continue;
             std::string lines = string_h ? "#include <string.h>\n" : "";
             for (std::string_view header : headers) {
@@ -306,7 +308,7 @@ class Migrator {
     std::string_view text_;
     std::string module_;
     const Surroundings& surroundings_;
-    std::vector<RawToken> tokens_, code_;
+    std::vector<source::RawToken> tokens_, code_;
     std::optional<Entry> entry_;
     std::vector<Edit> edits_;
     std::vector<Edit> removed_;  // memset and the like
@@ -317,7 +319,7 @@ class Migrator {
 }  // namespace
 
 bool includes_dynruntime(std::string_view text) {
-    std::vector<RawToken> tokens = tokenize_raw(text);
+    std::vector<source::RawToken> tokens = source::tokenize_raw(text);
     return std::any_of(tokens.begin(), tokens.end(), Migrator::is_include);
 }
 

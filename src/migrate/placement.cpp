@@ -40,8 +40,8 @@ class Placer {
 
     // Offset of the first place outside mpy_init that has the word, or npos.
     size_t first_mention(std::string_view word) const {
-        for (const RawToken& token : in_.code) {
-            if (token.kind == RawKind::word && token.is(word) && !in_entry(token.begin)) {
+        for (const source::RawToken& token : in_.code) {
+            if (token.kind == source::RawKind::word && token.is(word) && !in_entry(token.begin)) {
                 return token.begin;
             }
         }
@@ -94,9 +94,9 @@ class Placer {
 
     // Whether code before mpy_init uses the object, other than its own declarations.
     bool used_before(const Declaration& declaration) const {
-        for (const RawToken& token : in_.code) {
+        for (const source::RawToken& token : in_.code) {
             if (token.begin >= in_.entry->begin) break;
-            if (token.kind != RawKind::word || !token.is(declaration.name)) continue;
+            if (token.kind != source::RawKind::word || !token.is(declaration.name)) continue;
             bool declares = std::any_of(
                 in_.declarations->begin(), in_.declarations->end(), [&](const Declaration& d) {
                     return (d.name == declaration.name || d.of == declaration.name) &&

@@ -19,8 +19,8 @@ struct Placement {
 
 struct PlacementInput {
     std::string_view source;
-    Code tokens;  // all of the file
-    Code code;    // without comments
+    source::Code tokens;  // all of the file
+    source::Code code;    // without comments
     const Entry* entry = nullptr;
     const std::vector<Declaration>* declarations = nullptr;
     std::set<std::string> not_before;  // objects that are only defined where mpy_init stood

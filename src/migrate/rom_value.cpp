@@ -14,43 +14,46 @@ bool is_macro_name(std::string_view name) {
     return std::none_of(name.begin(), name.end(), [](unsigned char c) { return std::islower(c); });
 }
 
-bool starts_cast(Code tokens) {
-    if (tokens.size() < 2 || !tokens[0].is("(") || tokens[1].kind != RawKind::word) return false;
-    size_t close = find_closing(tokens, 0);
+bool starts_cast(source::Code tokens) {
+    if (tokens.size() < 2 || !tokens[0].is("(") || tokens[1].kind != source::RawKind::word)
+        return false;
+    size_t close = source::find_closing(tokens, 0);
     if (close + 1 >= tokens.size()) return false;
-    const RawToken& next = tokens[close + 1];
-    if (!(next.kind == RawKind::word || next.kind == RawKind::number || next.is("(") ||
-          next.is("&") || next.is("-") || next.is("~"))) {
+    const source::RawToken& next = tokens[close + 1];
+    if (!(next.kind == source::RawKind::word || next.kind == source::RawKind::number ||
+          next.is("(") || next.is("&") || next.is("-") || next.is("~"))) {
         return false;
     }
-    return std::all_of(
-        tokens.begin() + 1, tokens.begin() + static_cast<ptrdiff_t>(close),
-        [](const RawToken& token) { return token.kind == RawKind::word || token.is("*"); });
+    return std::all_of(tokens.begin() + 1, tokens.begin() + static_cast<ptrdiff_t>(close),
+                       [](const source::RawToken& token) {
+                           return token.kind == source::RawKind::word || token.is("*");
+                       });
 }
 
 // An expression of integers only.
-bool is_constant_integer(Code tokens, const Names& names) {
+bool is_constant_integer(source::Code tokens, const Names& names) {
     for (size_t i = 0; i < tokens.size(); ++i) {
-        const RawToken& token = tokens[i];
-        if (token.kind == RawKind::string || token.is("=") || token.is("&=") || token.is("++") ||
-            token.is("--") || token.is("->") || token.is(".") || token.is("[")) {
+        const source::RawToken& token = tokens[i];
+        if (token.kind == source::RawKind::string || token.is("=") || token.is("&=") ||
+            token.is("++") || token.is("--") || token.is("->") || token.is(".") || token.is("[")) {
             return false;
         }
-        if (token.kind == RawKind::number && token.text.find('.') != std::string_view::npos) {
+        if (token.kind == source::RawKind::number &&
+            token.text.find('.') != std::string_view::npos) {
             return false;
         }
         if (starts_cast(tokens.subspan(i))) {
-            i = find_closing(tokens, i);
+            i = source::find_closing(tokens, i);
             continue;
         }
-        if (token.kind != RawKind::word) continue;
+        if (token.kind != source::RawKind::word) continue;
         if (names.locals.count(token.text) > 0 || names.variables.count(token.text) > 0) {
             return false;
         }
         bool call = i + 1 < tokens.size() && tokens[i + 1].is("(");
         if (call && std::find(std::begin(kConstantCalls), std::end(kConstantCalls), token.text) !=
                         std::end(kConstantCalls)) {
-            i = find_closing(tokens, i + 1);
+            i = source::find_closing(tokens, i + 1);
             continue;
         }
         if (names.constants.count(token.text) > 0) continue;
@@ -60,9 +63,9 @@ bool is_constant_integer(Code tokens, const Names& names) {
 }
 
 // Small integers have 31 bits on a 32-bit machine. A longer literal may be too big for one.
-bool may_be_big(Code tokens) {
-    for (const RawToken& token : tokens) {
-        if (token.kind != RawKind::number) continue;
+bool may_be_big(source::Code tokens) {
+    for (const source::RawToken& token : tokens) {
+        if (token.kind != source::RawKind::number) continue;
         try {
             if (std::stoull(std::string(token.text), nullptr, 0) >= 0x40000000) return true;
         } catch (const std::exception&) {
@@ -83,30 +86,30 @@ constexpr Named kNamed[] = {
     {"mp_const_empty_bytes", "MP_ROM_PTR(&mp_const_empty_bytes_obj)"},
 };
 
-std::optional<std::string> rom_boolean(Code argument) {
+std::optional<std::string> rom_boolean(source::Code argument) {
     if (matches(argument, "true") || matches(argument, "1")) return "MP_ROM_TRUE";
     if (matches(argument, "false") || matches(argument, "0")) return "MP_ROM_FALSE";
     return std::nullopt;
 }
 
 void add_macro(std::string_view directive, Names& names) {
-    std::vector<RawToken> tokens = tokenize_raw(directive.substr(1));
-    std::erase_if(tokens, [](const RawToken& token) { return !token.is_code(); });
+    std::vector<source::RawToken> tokens = source::tokenize_raw(directive.substr(1));
+    std::erase_if(tokens, [](const source::RawToken& token) { return !token.is_code(); });
     if (tokens.size() < 3 || !tokens[0].is("define")) return;
     if (tokens[1].end() == tokens[2].begin) return;  // it has parameters
-    Code body = Code(tokens).subspan(2);
+    source::Code body = source::Code(tokens).subspan(2);
     bool constant = is_constant_integer(body, names) && !may_be_big(body);
     (constant ? names.constants : names.variables).emplace(tokens[1].text);
 }
 
 }  // namespace
 
-Code strip_casts(Code tokens) {
+source::Code strip_casts(source::Code tokens) {
     for (;;) {
         if (starts_cast(tokens)) {
-            tokens = tokens.subspan(find_closing(tokens, 0) + 1);
+            tokens = tokens.subspan(source::find_closing(tokens, 0) + 1);
         } else if (tokens.size() > 2 && tokens[0].is("(") &&
-                   find_closing(tokens, 0) == tokens.size() - 1) {
+                   source::find_closing(tokens, 0) == tokens.size() - 1) {
             tokens = tokens.subspan(1, tokens.size() - 2);
         } else {
             return tokens;
@@ -114,96 +117,98 @@ Code strip_casts(Code tokens) {
     }
 }
 
-bool is_constant(Code tokens, const Names& names) {
+bool is_constant(source::Code tokens, const Names& names) {
     tokens = strip_casts(tokens);
     if (tokens.empty()) return false;
     if (tokens[0].is("&")) {
         // An address: one name, then members and constant subscripts.
-        if (tokens.size() < 2 || tokens[1].kind != RawKind::word) return false;
+        if (tokens.size() < 2 || tokens[1].kind != source::RawKind::word) return false;
         if (names.locals.count(tokens[1].text) > 0) return false;
-        return std::none_of(tokens.begin() + 2, tokens.end(), [](const RawToken& token) {
+        return std::none_of(tokens.begin() + 2, tokens.end(), [](const source::RawToken& token) {
             return token.is("->") || token.is("(") || token.is("+");
         });
     }
-    if (tokens.size() == 1 && tokens[0].kind == RawKind::word) {
+    if (tokens.size() == 1 && tokens[0].kind == source::RawKind::word) {
         return names.locals.count(tokens[0].text) == 0 &&
                names.variables.count(tokens[0].text) == 0;
     }
     return is_constant_integer(tokens, names);
 }
 
-std::optional<std::string> rom_value(Code value, const Names& names) {
-    std::vector<Code> arguments;
+std::optional<std::string> rom_value(source::Code value, const Names& names) {
+    std::vector<source::Code> arguments;
     bool cast = starts_cast(value);
     value = strip_casts(value);
     for (const Named& named : kNamed) {
         if (matches(value, named.name)) return std::string(named.rom);
     }
     if (cast && !value.empty() && value[0].is("&") && is_constant(value, names)) {
-        return fmt::format("MP_ROM_PTR({})", source_of(value));
+        return fmt::format("MP_ROM_PTR({})", source::source_of(value));
     }
-    if (is_call(value, "MP_OBJ_FROM_PTR", arguments) || is_call(value, "MP_ROM_PTR", arguments)) {
+    if (source::is_call(value, "MP_OBJ_FROM_PTR", arguments) ||
+        source::is_call(value, "MP_ROM_PTR", arguments)) {
         if (arguments.size() != 1) return std::nullopt;
-        Code object = strip_casts(arguments[0]);
+        source::Code object = strip_casts(arguments[0]);
         if (object.empty() || !object[0].is("&") || !is_constant(object, names)) {
             return std::nullopt;
         }
-        return fmt::format("MP_ROM_PTR({})", source_of(object));
+        return fmt::format("MP_ROM_PTR({})", source::source_of(object));
     }
-    if (is_call(value, "MP_OBJ_NEW_QSTR", arguments) || is_call(value, "MP_ROM_QSTR", arguments)) {
+    if (source::is_call(value, "MP_OBJ_NEW_QSTR", arguments) ||
+        source::is_call(value, "MP_ROM_QSTR", arguments)) {
         if (arguments.size() != 1 || arguments[0].size() != 1 ||
             !arguments[0][0].text.starts_with("MP_QSTR_")) {
             return std::nullopt;
         }
         return fmt::format("MP_ROM_QSTR({})", arguments[0][0].text);
     }
-    if (is_call(value, "mp_obj_new_bool", arguments) && arguments.size() == 1) {
+    if (source::is_call(value, "mp_obj_new_bool", arguments) && arguments.size() == 1) {
         return rom_boolean(arguments[0]);
     }
-    if (is_call(value, "MP_DYNRUNTIME_MAKE_FUNCTION", arguments) && arguments.size() == 1) {
-        auto object = names.made.find(source_of(arguments[0]));
+    if (source::is_call(value, "MP_DYNRUNTIME_MAKE_FUNCTION", arguments) && arguments.size() == 1) {
+        auto object = names.made.find(source::source_of(arguments[0]));
         if (object == names.made.end()) return std::nullopt;
         return fmt::format("MP_ROM_PTR(&{})", object->second);
     }
-    bool checked = is_call(value, "mp_obj_new_int", arguments) ||
-                   is_call(value, "mp_obj_new_int_from_uint", arguments);
-    if (checked || is_call(value, "MP_OBJ_NEW_SMALL_INT", arguments) ||
-        is_call(value, "MP_ROM_INT", arguments)) {
+    bool checked = source::is_call(value, "mp_obj_new_int", arguments) ||
+                   source::is_call(value, "mp_obj_new_int_from_uint", arguments);
+    if (checked || source::is_call(value, "MP_OBJ_NEW_SMALL_INT", arguments) ||
+        source::is_call(value, "MP_ROM_INT", arguments)) {
         if (arguments.size() != 1 || !is_constant_integer(arguments[0], names) ||
             (checked && may_be_big(arguments[0]))) {
             return std::nullopt;
         }
-        return fmt::format("MP_ROM_INT({})", source_of(arguments[0]));
+        return fmt::format("MP_ROM_INT({})", source::source_of(arguments[0]));
     }
     return std::nullopt;
 }
 
-Names names_of_file(Code all) {
+Names names_of_file(source::Code all) {
     Names names;
-    std::vector<RawToken> tokens;
-    for (const RawToken& token : all) {
-        if (token.kind == RawKind::directive) add_macro(token.text, names);
+    std::vector<source::RawToken> tokens;
+    for (const source::RawToken& token : all) {
+        if (token.kind == source::RawKind::directive) add_macro(token.text, names);
         if (token.is_code()) tokens.push_back(token);
     }
     for (size_t i = 0; i < tokens.size(); ++i) {
-        const RawToken& token = tokens[i];
+        const source::RawToken& token = tokens[i];
         if (token.is("enum")) {
             size_t open = i;
             while (open < tokens.size() && !tokens[open].is("{") && !tokens[open].is(";")) ++open;
             if (open >= tokens.size() || !tokens[open].is("{")) continue;
-            size_t close = find_closing(tokens, open);
+            size_t close = source::find_closing(tokens, open);
             if (close >= tokens.size()) continue;
-            for (Code enumerator :
-                 split_arguments(Code(tokens).subspan(open + 1, close - open - 1))) {
+            for (source::Code enumerator : source::split_arguments(
+                     source::Code(tokens).subspan(open + 1, close - open - 1))) {
                 if (enumerator.empty()) continue;
                 auto& set = may_be_big(enumerator) ? names.variables : names.constants;
                 set.emplace(enumerator[0].text);
             }
             i = close;
         } else if (token.is("{")) {
-            i = find_closing(tokens, i);
-        } else if (token.kind == RawKind::word && i + 1 < tokens.size() && i > 0 &&
-                   (tokens[i - 1].kind == RawKind::word || tokens[i - 1].is("*")) &&
+            i = source::find_closing(tokens, i);
+        } else if (token.kind == source::RawKind::word && i + 1 < tokens.size() && i > 0 &&
+                   (tokens[i - 1].kind == source::RawKind::word || tokens[i - 1].is("*")) &&
                    (tokens[i + 1].is("=") || tokens[i + 1].is(";"))) {
             names.variables.emplace(token.text);
         }

@@ -21,16 +21,16 @@ struct Names {
 
 // The MP_ROM_... form of an expression that makes an object; nothing if its value is not a
 // constant.
-std::optional<std::string> rom_value(Code value, const Names& names);
+std::optional<std::string> rom_value(source::Code value, const Names& names);
 
 // Whether C accepts the expression in a static initializer: numbers, addresses of objects of the
 // file or the firmware, functions, qstrs.
-bool is_constant(Code expression, const Names& names);
+bool is_constant(source::Code expression, const Names& names);
 
 // The expression without casts and parentheses around the whole.
-Code strip_casts(Code expression);
+source::Code strip_casts(source::Code expression);
 
 // The constants and variables that the file declares at its top level, from all its tokens.
-Names names_of_file(Code all);
+Names names_of_file(source::Code all);
 
 }  // namespace natmod::migrate

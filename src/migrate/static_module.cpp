@@ -32,11 +32,12 @@ class Builder {
   public:
     explicit Builder(const ModuleInput& input) : in_(input), body_(input.entry->body) {
         prefix_ = replaced(replaced(in_.module, ".", "_"), "-", "_");
-        while (mentions(in_.code, prefix_ + "_globals") ||
-               mentions(in_.code, prefix_ + "_globals_table") ||
-               mentions(in_.code, prefix_ + "_init") || mentions(in_.code, prefix_ + "_init_obj") ||
-               mentions(in_.code, prefix_ + "_set_global") ||
-               mentions(in_.code, prefix_ + "_user_cmodule")) {
+        while (source::mentions(in_.code, prefix_ + "_globals") ||
+               source::mentions(in_.code, prefix_ + "_globals_table") ||
+               source::mentions(in_.code, prefix_ + "_init") ||
+               source::mentions(in_.code, prefix_ + "_init_obj") ||
+               source::mentions(in_.code, prefix_ + "_set_global") ||
+               source::mentions(in_.code, prefix_ + "_user_cmodule")) {
             prefix_ += "_module";
         }
     }
@@ -60,7 +61,7 @@ class Builder {
 
     // What sets up and ends the run with the module's globals, in macros or written out.
     static bool is_frame(const Element& element) {
-        Code code = element.code;
+        source::Code code = element.code;
         return matches(code, "MP_DYNRUNTIME_INIT_ENTRY") ||
                matches(code, "MP_DYNRUNTIME_INIT_EXIT") ||
                matches(code, "MP_DYNRUNTIME_INIT_ENTRY ;") ||
@@ -84,10 +85,10 @@ class Builder {
 
     // `mp_store_global(MP_QSTR_x, VALUE);` with a constant.
     bool read_constant(size_t index) {
-        std::vector<Code> arguments;
-        Code code = body_[index].code;
+        std::vector<source::Code> arguments;
+        source::Code code = body_[index].code;
         if (body_[index].split_by_directive || code.size() < 2 ||
-            !is_call(code.first(code.size() - 1), "mp_store_global", arguments) ||
+            !source::is_call(code.first(code.size() - 1), "mp_store_global", arguments) ||
             arguments.size() != 2 || arguments[0].size() != 1 ||
             !arguments[0][0].text.starts_with("MP_QSTR_")) {
             return false;
@@ -123,7 +124,8 @@ class Builder {
 
     bool used_elsewhere(const std::string& name, size_t index) const {
         for (size_t i = 0; i < body_.size(); ++i) {
-            if (i != index && roles_[i] == Role::kept && mentions(body_[i].code, name)) return true;
+            if (i != index && roles_[i] == Role::kept && source::mentions(body_[i].code, name))
+                return true;
         }
         return false;
     }
@@ -133,19 +135,21 @@ class Builder {
         for (bool changed = true; changed;) {
             changed = false;
             for (size_t i = 0; i < body_.size(); ++i) {
-                Code code = body_[i].code;
+                source::Code code = body_[i].code;
                 if (roles_[i] != Role::kept || body_[i].compound) continue;
                 bool silenced = matches(code, "( void ) _ ;");
-                bool declares = code.size() > 2 && code[0].kind == RawKind::word &&
-                                (code[1].kind == RawKind::word || code[1].is("*")) &&
-                                !code[0].is("return") && !code[0].is("goto") &&
-                                std::none_of(code.begin(), code.end(),
-                                             [](const RawToken& token) { return token.is("("); });
+                bool declares =
+                    code.size() > 2 && code[0].kind == source::RawKind::word &&
+                    (code[1].kind == source::RawKind::word || code[1].is("*")) &&
+                    !code[0].is("return") && !code[0].is("goto") &&
+                    std::none_of(code.begin(), code.end(),
+                                 [](const source::RawToken& token) { return token.is("("); });
                 if (!silenced && !declares) continue;
-                bool used = std::any_of(code.begin(), code.end(), [&](const RawToken& token) {
-                    return in_.names->locals.count(token.text) > 0 &&
-                           used_elsewhere(std::string(token.text), i);
-                });
+                bool used =
+                    std::any_of(code.begin(), code.end(), [&](const source::RawToken& token) {
+                        return in_.names->locals.count(token.text) > 0 &&
+                               used_elsewhere(std::string(token.text), i);
+                    });
                 if (used && !silenced) continue;
                 if (silenced && !is_parameter(code[3].text) && used) continue;
                 roles_[i] = Role::gone;
@@ -162,16 +166,18 @@ class Builder {
     // A statement as it is to run in __init__.
     std::string rewrite_kept(size_t index) {
         const Element& element = body_[index];
-        Code code = element.code;
+        source::Code code = element.code;
         size_t base = code[0].begin;
         std::vector<Edit> edits;
-        auto edit = [&](const RawToken& first, const RawToken& last, std::string text) {
+        auto edit = [&](const source::RawToken& first, const source::RawToken& last,
+                        std::string text) {
             edits.push_back({first.begin - base, last.end() - base, std::move(text)});
         };
         for (size_t i = 0; i < code.size(); ++i) {
             if (code[i].is("mp_store_global") && i + 1 < code.size() && code[i + 1].is("(")) {
-                size_t close = find_closing(code, i + 1);
-                std::vector<Code> arguments = split_arguments(code.subspan(i + 2, close - i - 2));
+                size_t close = source::find_closing(code, i + 1);
+                std::vector<source::Code> arguments =
+                    source::split_arguments(code.subspan(i + 2, close - i - 2));
                 if (arguments.size() != 2 || arguments[0].size() != 1 ||
                     !arguments[0][0].text.starts_with("MP_QSTR_")) {
                     note(code[i].line,
@@ -241,11 +247,12 @@ class Builder {
     bool function_uses_self(const std::string& function) const {
         for (size_t i = 0; i + 1 < in_.code.size(); ++i) {
             if (!in_.code[i].is(function) || !in_.code[i + 1].is("(")) continue;
-            size_t close = find_closing(in_.code, i + 1);
+            size_t close = source::find_closing(in_.code, i + 1);
             if (close + 1 >= in_.code.size() || !in_.code[close + 1].is("{")) continue;
-            std::vector<Code> parameters = split_arguments(in_.code.subspan(i + 2, close - i - 2));
+            std::vector<source::Code> parameters =
+                source::split_arguments(in_.code.subspan(i + 2, close - i - 2));
             if (parameters.empty() || parameters[0].empty()) return true;
-            size_t end = find_closing(in_.code, close + 1);
+            size_t end = source::find_closing(in_.code, close + 1);
             std::string_view self = parameters[0].back().text;
             for (size_t at = close + 1; at < end; ++at) {
                 bool silenced = matches(in_.code.subspan(at - 3, 3), "( void )");

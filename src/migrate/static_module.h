@@ -13,7 +13,7 @@ namespace natmod::migrate {
 struct ModuleInput {
     std::string file;    // for messages
     std::string module;  // the name to register
-    Code code;           // all of the file, without comments
+    source::Code code;   // all of the file, without comments
     const Entry* entry = nullptr;
     const std::vector<Definition>* definitions = nullptr;
     const Names* names = nullptr;
@@ -32,7 +32,8 @@ struct ModuleText {
 ModuleText static_module(const ModuleInput& input);
 
 // Names for the objects of the functions given to MP_DYNRUNTIME_MAKE_FUNCTION in mpy_init.
-std::map<std::string, std::string, std::less<>> made_functions(const Entry& entry, Code code);
+std::map<std::string, std::string, std::less<>> made_functions(const Entry& entry,
+                                                               source::Code code);
 
 // Variables of mpy_init and its parameters.
 std::set<std::string, std::less<>> local_names(const Entry& entry);

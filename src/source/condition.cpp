@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cctype>
 
-namespace natmod {
+namespace natmod::source {
 namespace {
 
 constexpr std::string_view kBlanks = " \t\r";
@@ -60,4 +60,4 @@ std::optional<ConditionalLine> find_conditional_line(
     return {};
 }
 
-}  // namespace natmod
+}  // namespace natmod::source

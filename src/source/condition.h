@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace natmod {
+namespace natmod::source {
 
 struct ConditionalLine {
     int number = 0;
@@ -21,4 +21,4 @@ std::optional<ConditionalLine> find_conditional_line(
     std::string_view text, std::string_view mark,
     const std::function<bool(std::string_view)>& wanted);
 
-}  // namespace natmod
+}  // namespace natmod::source

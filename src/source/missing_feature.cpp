@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string>
 
-namespace natmod {
+namespace natmod::source {
 namespace {
 
 struct Feature {
@@ -51,4 +51,4 @@ std::optional<Message> missing_feature(std::string_view compiler_output) {
     return {};
 }
 
-}  // namespace natmod
+}  // namespace natmod::source

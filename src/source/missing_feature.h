@@ -6,10 +6,10 @@
 
 #include "base/error.h"
 
-namespace natmod {
+namespace natmod::source {
 
 // The first of a compiler's errors about exceptions or run-time type information, which are
 // switched off: the compiler's place, our words and the remedy.
 std::optional<Message> missing_feature(std::string_view compiler_output);
 
-}  // namespace natmod
+}  // namespace natmod::source

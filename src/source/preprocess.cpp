@@ -9,7 +9,7 @@
 #include "base/process.h"
 #include "source/missing_feature.h"
 
-namespace natmod {
+namespace natmod::source {
 namespace {
 
 bool is_cxx_ending(std::string_view ending) {
@@ -68,4 +68,4 @@ std::string preprocess(const CompileCommand& command, const PreprocessOptions& o
     return std::move(result.output);
 }
 
-}  // namespace natmod
+}  // namespace natmod::source

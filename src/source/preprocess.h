@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace natmod {
+namespace natmod::source {
 
 // One call of a compiler as the user or the build file gives it.
 struct CompileCommand {
@@ -27,4 +27,4 @@ struct PreprocessOptions {
 // own messages if it fails.
 std::string preprocess(const CompileCommand& command, const PreprocessOptions& options);
 
-}  // namespace natmod
+}  // namespace natmod::source

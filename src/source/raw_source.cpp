@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
-namespace natmod {
+namespace natmod::source {
 namespace {
 
 bool is_word_start(char c) {
@@ -172,4 +172,4 @@ bool mentions(Code tokens, std::string_view word) {
     });
 }
 
-}  // namespace natmod
+}  // namespace natmod::source

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace natmod {
+namespace natmod::source {
 
 enum class RawKind : uint8_t { word, number, string, character, punctuator, comment, directive };
 
@@ -47,4 +47,4 @@ bool is_call(Code tokens, std::string_view name, std::vector<Code>& arguments);
 
 bool mentions(Code tokens, std::string_view word);
 
-}  // namespace natmod
+}  // namespace natmod::source

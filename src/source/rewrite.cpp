@@ -12,7 +12,7 @@
 #include "source/structure.h"
 #include "source/tokens.h"
 
-namespace natmod {
+namespace natmod::source {
 namespace {
 
 constexpr std::string_view kSymbol = "natmod_q_";
@@ -244,4 +244,4 @@ std::string rewrite_text(std::string_view text, bool cxx) {
     return apply(rewriter);
 }
 
-}  // namespace natmod
+}  // namespace natmod::source

@@ -15,9 +15,9 @@
 #include <string>
 #include <string_view>
 
-namespace natmod {
+namespace natmod::source {
 
 // Throws Error with the user's file:line for a switch that cannot be rewritten.
 std::string rewrite_text(std::string_view text, bool cxx);
 
-}  // namespace natmod
+}  // namespace natmod::source

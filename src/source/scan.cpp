@@ -8,7 +8,7 @@
 #include "source/structure.h"
 #include "source/tokens.h"
 
-namespace natmod {
+namespace natmod::source {
 namespace {
 
 constexpr std::string_view kQstrPrefix = "MP_QSTR_";
@@ -304,4 +304,4 @@ Scan scan_text(std::string_view text, std::string source, bool cxx) {
     return scan;
 }
 
-}  // namespace natmod
+}  // namespace natmod::source

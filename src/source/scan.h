@@ -10,7 +10,7 @@
 
 #include "base/error.h"
 
-namespace natmod {
+namespace natmod::source {
 
 // A line of a source file; line 0: nowhere.
 struct Place {
@@ -101,4 +101,4 @@ void from_json(const nlohmann::json& json, Scan& scan);
 // The scan that `natmod scan` wrote to that file. Throws Error if it is not one.
 Scan read_scan(const std::string& file);
 
-}  // namespace natmod
+}  // namespace natmod::source

@@ -1,11 +1,11 @@
-// The JSON form of a scan: the file that ninja keeps between `natmod scan` and `natmod init`.
+// The JSON form of a scan: the file that ninja keeps between `natmod scan` and `natmod generate`.
 
 #include <nlohmann/json.hpp>
 
 #include "base/file.h"
 #include "source/scan.h"
 
-namespace natmod {
+namespace natmod::source {
 
 using Json = nlohmann::json;
 
@@ -121,4 +121,4 @@ Scan read_scan(const std::string& file) {
     }
 }
 
-}  // namespace natmod
+}  // namespace natmod::source

@@ -7,7 +7,7 @@
 
 namespace fs = std::filesystem;
 
-namespace natmod {
+namespace natmod::source {
 
 // FOLDER/obj/a/b.c.o is that of a/b.c, FOLDER/obj/__/b.c.o of ../b.c: see driver/build_graph.cpp.
 fs::path source_of_object(const fs::path& object, const fs::path& directory) {
@@ -34,4 +34,4 @@ std::string line_of_word(const fs::path& source, std::string_view name, std::str
     return line ? fmt::format("{}:{}", source.string(), line) : source.string();
 }
 
-}  // namespace natmod
+}  // namespace natmod::source

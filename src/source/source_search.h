@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace natmod {
+namespace natmod::source {
 
 // The source that `natmod build` compiled to that object, both named from `directory`; empty if
 // there is none.
@@ -17,4 +17,4 @@ std::filesystem::path source_of_object(const std::filesystem::path& object,
 std::string line_of_word(const std::filesystem::path& source, std::string_view name,
                          std::string_view user = {});
 
-}  // namespace natmod
+}  // namespace natmod::source

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace natmod {
+namespace natmod::source {
 namespace {
 
 enum class Opens : uint8_t {
@@ -189,4 +189,4 @@ void walk(const Tokens& tokens, const Outline& outline) {
     Walker(tokens, outline).run();
 }
 
-}  // namespace natmod
+}  // namespace natmod::source

@@ -10,7 +10,7 @@
 
 #include "source/tokens.h"
 
-namespace natmod {
+namespace natmod::source {
 
 // Where a token stands.
 struct Context {
@@ -36,4 +36,4 @@ void walk(const Tokens& tokens, const Outline& outline);
 // ( [ {.
 size_t skip_group(const Tokens& tokens, size_t open, size_t end);
 
-}  // namespace natmod
+}  // namespace natmod::source

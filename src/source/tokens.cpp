@@ -5,7 +5,7 @@
 #include <charconv>
 #include <map>
 
-namespace natmod {
+namespace natmod::source {
 namespace {
 
 enum : uint8_t { kIdentifierStart = 1, kDigit = 2, kSpace = 4, kIdentifier = 8 };
@@ -214,4 +214,4 @@ std::string join(const Token* first, const Token* last) {
     return text;
 }
 
-}  // namespace natmod
+}  // namespace natmod::source

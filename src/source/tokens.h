@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace natmod {
+namespace natmod::source {
 
 enum class TokenKind : uint8_t { identifier, number, string, character, punctuator };
 
@@ -34,4 +34,4 @@ Tokens tokenize(std::string_view text);
 // The tokens as text again, one space where there was white space.
 std::string join(const Token* first, const Token* last);
 
-}  // namespace natmod
+}  // namespace natmod::source

@@ -16,7 +16,7 @@ block c >blink/blink.c
 block make >blink/micropython.mk
 
 # The indented lines that are commands for the module.
-grep -E '^    natmod (build|run|init|inspect) ' "$guide" | sed 's/  *#.*//' >commands
+grep -E '^    natmod (build|run|generate|inspect) ' "$guide" | sed 's/  *#.*//' >commands
 [ "$(wc -l <commands)" -eq 2 ] || fail "the guide's commands changed: $(cat commands)"
 PATH=$(dirname "$NATMOD"):$PATH
 export PATH

@@ -59,7 +59,7 @@ guarded '#if 1
 #endif
 #endif'
 expect_value 9 -D VALUE=9
-expect_ok "$NATMOD" init --name m.c -- -DVALUE=1
+expect_ok "$NATMOD" generate --name m.c -- -DVALUE=1
 expect_same m
 expect_ok "$NATMOD" check m.c -D VALUE=1
 expect_match 'works$' stdout

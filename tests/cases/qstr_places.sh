@@ -136,6 +136,6 @@ expect_ok "$NATMOD" build with_header.c -o out/places.mpy
 (cd out && "$NATMOD_MICROPYTHON" -c 'import places; print(places.code(0)[1])') >stdout
 expect_same rarely
 
-# natmod init, which makefiles of others call, says that their compiler alone would not do.
-expect_ok "$NATMOD" init places/places.c
+# natmod generate, which makefiles of others call, says that their compiler alone would not do.
+expect_ok "$NATMOD" generate places/places.c
 expect_match 'places/places\.c:6: warning: MP_OBJ_NEW_QSTR in a table'

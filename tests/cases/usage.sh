@@ -9,6 +9,8 @@ expect_error 'no such option: -q' "$NATMOD" -q
 
 expect_error 'natmod build has no option --arhc' "$NATMOD" build --arhc x64
 expect_match '^hint: did you mean --arch\? natmod build --help'
+expect_error 'natmod generate has no option --jsno' "$NATMOD" generate --jsno=1
+# By its other name.
 expect_error 'natmod init has no option --jsno' "$NATMOD" init --jsno=1
 expect_error 'not expected: -q' "$NATMOD" build -q
 expect_error '--arch needs a value' "$NATMOD" build --arch
@@ -16,7 +18,7 @@ expect_error '--jobs: .*1 to 1024' "$NATMOD" build --jobs 0
 expect_error 'files is required' "$NATMOD" ld
 
 mkdir folder
-for command in init inspect size verify ld migrate; do
+for command in generate inspect size verify ld migrate; do
     expect_error '^natmod: folder: error: is a folder' "$NATMOD" $command folder
 done
 

@@ -13,15 +13,15 @@ using namespace natmod;
 
 namespace {
 
-void generate(const Scan& scan) {
-    const Scan scans[] = {scan};
-    for (const Definition& definition : scan.definitions) {
-        find_globals_table(scans, definition.name);
+void generate(const source::Scan& scan) {
+    const source::Scan scans[] = {scan};
+    for (const source::Definition& definition : scan.definitions) {
+        driver::find_globals_table(scans, definition.name);
     }
-    ModulePlan plan = plan_module(scans);
-    qstr_header(plan);
-    init_source(plan, false);
-    link_description(plan);
+    driver::ModulePlan plan = driver::plan_module(scans);
+    driver::qstr_header(plan);
+    driver::init_source(plan, false);
+    driver::link_description(plan);
 }
 
 }  // namespace
@@ -30,12 +30,12 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     std::string_view text(reinterpret_cast<const char*>(data), size);
     bool cxx = size % 2 == 1;
     try {
-        generate(scan_text(text, "fuzz.c", cxx));
+        generate(source::scan_text(text, "fuzz.c", cxx));
     } catch (const Error&) {
         // the answer to a bad source
     }
     try {
-        rewrite_text(text, cxx);
+        source::rewrite_text(text, cxx);
     } catch (const Error&) {
         // the same
     }

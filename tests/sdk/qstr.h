@@ -1,4 +1,4 @@
-// What `natmod init` would write for the sources in this folder, written by hand.
+// What `natmod generate` would write for the sources in this folder, written by hand.
 #ifndef NATMOD_TEST_QSTRS
 #define NATMOD_TEST_QSTRS
 extern const char natmod_q___name__[], natmod_q___name___natmod_object[];

@@ -8,7 +8,7 @@
 #include "driver/compiler_messages.h"
 #include "temporary_folder.h"
 
-namespace natmod {
+namespace natmod::check {
 namespace {
 
 TEST(Check, PortHeadersAndMissingOnes) {
@@ -17,19 +17,19 @@ TEST(Check, PortHeadersAndMissingOnes) {
         "    3 | #include \"driver/gpio.h\"\ncompilation terminated.\n"
         "natmod: a.c: error: the preprocessor failed (status 1)\nhint: see the messages above\n"
         "b.c:4:10: fatal error: 'py/pairheap.h' file not found\n";
-    auto findings = read_messages(output);
+    auto findings = driver::read_messages(output);
     ASSERT_EQ(findings.size(), 2u);
     EXPECT_EQ(findings[0].kind, FindingKind::port_header);
     EXPECT_EQ(findings[0].where, "a.c:3");
     EXPECT_NE(findings[0].text.find("ESP-IDF"), std::string::npos);
     EXPECT_NE(findings[0].hint.find("machine"), std::string::npos);
     EXPECT_EQ(findings[1].kind, FindingKind::missing_header);
-    EXPECT_EQ(missing_headers(output),
+    EXPECT_EQ(driver::missing_headers(output),
               (std::vector<std::string>{"driver/gpio.h", "py/pairheap.h"}));
 }
 
 TEST(Check, AnErrorDirectiveHasNoHint) {
-    auto findings = read_messages(
+    auto findings = driver::read_messages(
         "a.c:2:2: error: #error no such board\n"
         "natmod: a.c: error: the preprocessor failed (status 1)\nhint: see the messages above\n");
     ASSERT_EQ(findings.size(), 1u);
@@ -38,7 +38,7 @@ TEST(Check, AnErrorDirectiveHasNoHint) {
 }
 
 TEST(Check, NamesOfGccAndClangOncePerName) {
-    auto findings = read_messages(
+    auto findings = driver::read_messages(
         "a.c:9:5: error: unknown type name \xe2\x80\x98gpio_num_t\xe2\x80\x99\n"
         "a.c:10:5: error: unknown type name \xe2\x80\x98gpio_num_t\xe2\x80\x99\n"
         "b.c:7:5: error: call to undeclared function 'gpio_set'; ISO C99 does not support it\n"
@@ -52,7 +52,7 @@ TEST(Check, NamesOfGccAndClangOncePerName) {
 }
 
 TEST(Check, ThePlaceInAMacroIsTheUsers) {
-    auto findings = read_messages(
+    auto findings = driver::read_messages(
         "sdk/mpstate.h:22:25: error: 'natmod_root_pointers' undeclared\n"
         "   22 | #define MP_STATE_VM(x) (natmod_root_pointers.x)\n"
         "      |                         ^~~~\n"
@@ -63,7 +63,7 @@ TEST(Check, ThePlaceInAMacroIsTheUsers) {
 }
 
 TEST(Check, MemberOfTheFirmwaresState) {
-    auto findings = read_messages(
+    auto findings = driver::read_messages(
         "a.c:5:9: error: 'struct natmod_root_pointers' has no member named 'dupterm'\n"
         "a.c:6:9: error: no member named 'other' in 'struct natmod_root_pointers'\n");
     ASSERT_EQ(findings.size(), 2u);
@@ -72,7 +72,7 @@ TEST(Check, MemberOfTheFirmwaresState) {
 }
 
 TEST(Check, AClassInTheOldForm) {
-    auto findings = read_messages(
+    auto findings = driver::read_messages(
         "a.c:5:6: error: 'mp_obj_type_t' {aka 'const struct _mp_obj_type_t'} has no member named "
         "'make_new'\n"
         "a.c:6:6: error: field designator 'print' does not refer to any field in type "
@@ -85,7 +85,7 @@ TEST(Check, AClassInTheOldForm) {
 }
 
 TEST(Check, LinkErrorsKeepTheirHint) {
-    auto findings = read_messages(
+    auto findings = driver::read_messages(
         "natmod: a.c:8: error: undefined symbol f, used by set()\nhint: did you mean g?\n"
         "hint: of nobody\n");
     ASSERT_EQ(findings.size(), 1u);
@@ -95,7 +95,7 @@ TEST(Check, LinkErrorsKeepTheirHint) {
 }
 
 TEST(Check, SaysWhyNoNativeModuleCanHaveIt) {
-    auto findings = read_messages(
+    auto findings = driver::read_messages(
         "natmod: a.c:8: error: undefined symbol gc_nbytes, used by f()\nhint: did you mean x?\n"
         "a.c:9:5: error: 'mp_hal_pin_write' undeclared\n"
         "a.c:10:5: error: 'my_own' undeclared\n");
@@ -165,4 +165,4 @@ TEST(Check, PrecisionThatAFirmwareMayNotHave) {
 }
 
 }  // namespace
-}  // namespace natmod
+}  // namespace natmod::check

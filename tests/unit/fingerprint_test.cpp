@@ -6,7 +6,7 @@
 
 namespace fs = std::filesystem;
 
-namespace natmod {
+namespace natmod::driver {
 namespace {
 
 TEST(Fingerprint, ItemsDoNotRunIntoEachOther) {
@@ -37,4 +37,4 @@ TEST(Fingerprint, AnAbsentFileIsNotAnEmptyOne) {
 }
 
 }  // namespace
-}  // namespace natmod
+}  // namespace natmod::driver

@@ -6,7 +6,7 @@
 #include "driver/module_plan.h"
 #include "temporary_folder.h"
 
-namespace natmod {
+namespace natmod::driver {
 namespace {
 
 using Words = std::vector<std::string>;
@@ -51,4 +51,4 @@ TEST(Guess, LeavesToThePreprocessorWhatOnlyItKnows) {
 }
 
 }  // namespace
-}  // namespace natmod
+}  // namespace natmod::driver

@@ -30,26 +30,27 @@ Migration migrate(const std::string& source, const std::string& file = "m.c") {
 
 TEST(RawSource, KeepsEveryByteOfWhatItReads) {
     std::string text = "a /* b */ = 'c' // d\n#define E \\\n f\n\"g\\\"h\" 0x1Fu;";
-    std::vector<RawToken> tokens = tokenize_raw(text);
+    std::vector<source::RawToken> tokens = source::tokenize_raw(text);
     ASSERT_EQ(tokens.size(), 9u);
-    EXPECT_EQ(tokens[1].kind, RawKind::comment);
-    EXPECT_EQ(tokens[3].kind, RawKind::character);
-    EXPECT_EQ(tokens[5].kind, RawKind::directive);
+    EXPECT_EQ(tokens[1].kind, source::RawKind::comment);
+    EXPECT_EQ(tokens[3].kind, source::RawKind::character);
+    EXPECT_EQ(tokens[5].kind, source::RawKind::directive);
     EXPECT_EQ(tokens[5].text, "#define E \\\n f");
     EXPECT_EQ(tokens[6].text, "\"g\\\"h\"");
     EXPECT_EQ(tokens[6].line, 4u);
-    for (const RawToken& token : tokens)
+    for (const source::RawToken& token : tokens)
         EXPECT_EQ(text.substr(token.begin, token.text.size()), token.text);
 }
 
 TEST(RawSource, EndsAtTheEndOfBrokenText) {
     for (const char* text : {"\"open", "'", "/* open", "#define \\", "a(b[c{", "\\", "//"}) {
-        std::vector<RawToken> tokens = tokenize_raw(text);
+        std::vector<source::RawToken> tokens = source::tokenize_raw(text);
         ASSERT_FALSE(tokens.empty() && *text != '\\') << text;
-        for (const RawToken& token : tokens) EXPECT_LE(token.end(), std::string_view(text).size());
+        for (const source::RawToken& token : tokens)
+            EXPECT_LE(token.end(), std::string_view(text).size());
     }
-    std::vector<RawToken> open = tokenize_raw("(a[)");
-    EXPECT_EQ(find_closing(open, 0), open.size());
+    std::vector<source::RawToken> open = source::tokenize_raw("(a[)");
+    EXPECT_EQ(source::find_closing(open, 0), open.size());
 }
 
 TEST(Edits, AreDoneFromTheFirstToTheLast) {
@@ -63,7 +64,7 @@ TEST(Edits, ARemovalTakesTheLine) {
 
 TEST(Edits, CommentsAboveAreThoseOfTheLinesDirectlyAbove) {
     std::string source = "// far\n\n// one\n/* two */\nint x;\nint y; // behind\nint z;";
-    std::vector<RawToken> tokens = tokenize_raw(source);
+    std::vector<source::RawToken> tokens = source::tokenize_raw(source);
     EXPECT_EQ(comments_above(tokens, source, source.find("int x")), source.find("// one"));
     EXPECT_EQ(comments_above(tokens, source, source.find("int z")), source.find("int z"));
 }
@@ -76,12 +77,12 @@ struct Value {
 class RomValue : public testing::TestWithParam<Value> {};
 
 TEST_P(RomValue, OfAnExpression) {
-    std::vector<RawToken> file = tokenize_raw(
+    std::vector<source::RawToken> file = source::tokenize_raw(
         "#define SIZE 8\n#define BIG 0x80000000\n#define CALL() 3\nenum { RED, BLUE = 4 };\n"
         "static int counter;\n");
     Names names = names_of_file(file);
     names.locals.insert("local");
-    std::vector<RawToken> tokens = tokenize_raw(GetParam().expression);
+    std::vector<source::RawToken> tokens = source::tokenize_raw(GetParam().expression);
     std::optional<std::string> value = rom_value(tokens, names);
     EXPECT_EQ(value.value_or("(none)"), GetParam().rom == nullptr ? "(none)" : GetParam().rom)
         << GetParam().expression;
@@ -143,7 +144,7 @@ TEST(FirmwareNames, MembersOfTheTableHaveNames) {
 }
 
 std::string without_memory_functions(const std::string& source) {
-    return apply_edits(source, remove_memory_functions(tokenize_raw(source), source));
+    return apply_edits(source, remove_memory_functions(source::tokenize_raw(source), source));
 }
 
 TEST(FirmwareNames, MemoryFunctionsGoAwayWithAConditionThatHasNothingElse) {

@@ -9,7 +9,7 @@
 
 namespace fs = std::filesystem;
 
-namespace natmod {
+namespace natmod::driver {
 namespace {
 
 using Words = std::vector<std::string>;
@@ -395,4 +395,4 @@ TEST(Module, SourcesByTheirEndings) {
 }
 
 }  // namespace
-}  // namespace natmod
+}  // namespace natmod::driver

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace natmod {
+namespace natmod::driver {
 namespace {
 
 TEST(NinjaFile, EscapesWhatEndsAPath) {
@@ -39,4 +39,4 @@ TEST(NinjaFile, WritesRulesAndEdges) {
 }
 
 }  // namespace
-}  // namespace natmod
+}  // namespace natmod::driver

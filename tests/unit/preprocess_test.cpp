@@ -7,7 +7,7 @@
 #include "base/error.h"
 #include "base/file.h"
 
-namespace natmod {
+namespace natmod::source {
 namespace {
 
 // A folder that is gone at the end.
@@ -78,4 +78,4 @@ TEST(Preprocess, ReportsFailureOnceWithTheSource) {
 }
 
 }  // namespace
-}  // namespace natmod
+}  // namespace natmod::source

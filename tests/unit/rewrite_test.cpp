@@ -6,7 +6,7 @@
 
 #include "base/error.h"
 
-namespace natmod {
+namespace natmod::source {
 namespace {
 
 // The rewritten text without what is put in front of it.
@@ -109,4 +109,4 @@ TEST(Rewrite, SurvivesBrokenText) {
 }
 
 }  // namespace
-}  // namespace natmod
+}  // namespace natmod::source

@@ -4,7 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
-namespace natmod {
+namespace natmod::source {
 namespace {
 
 using Names = std::vector<std::string>;
@@ -212,4 +212,4 @@ TEST(Scan, SurvivesTheWayThroughJson) {
 }
 
 }  // namespace
-}  // namespace natmod
+}  // namespace natmod::source

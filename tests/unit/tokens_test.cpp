@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace natmod {
+namespace natmod::source {
 namespace {
 
 std::vector<std::string> texts(std::string_view source) {
@@ -64,4 +64,4 @@ TEST(Tokens, AcceptsAnything) {
 }
 
 }  // namespace
-}  // namespace natmod
+}  // namespace natmod::source

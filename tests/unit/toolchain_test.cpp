@@ -14,7 +14,7 @@
 
 namespace fs = std::filesystem;
 
-namespace natmod {
+namespace natmod::driver {
 namespace {
 
 // An environment variable with another value until the end of the scope.
@@ -61,7 +61,7 @@ fs::path install(const TemporaryFolder& folder, const std::string& name, const s
     return program;
 }
 
-std::string error_of(const Arch& arch, const ToolchainChoice& choice, const fs::path& cache) {
+std::string error_of(const Arch& arch, const BuildOptions& choice, const fs::path& cache) {
     try {
         find_toolchain(arch, choice, cache);
     } catch (const Error& error) {
@@ -135,8 +135,9 @@ esac
     install(folder, "arm-none-eabi-gcc", gcc);
     install(folder, "arm-none-eabi-g++", gcc);
     Environment path("PATH", folder.path().string() + ":/usr/bin:/bin");
-    Toolchain toolchain =
-        find_toolchain(*find_arch("armv7m"), {{"clang"}, false}, folder.path() / "cache");
+    BuildOptions clang;
+    clang.cc = {"clang"};
+    Toolchain toolchain = find_toolchain(*find_arch("armv7m"), clang, folder.path() / "cache");
     EXPECT_TRUE(toolchain.clang);
     EXPECT_EQ(toolchain.libraries, std::vector<std::string>{libgcc});
     EXPECT_EQ(toolchain.flags.back(), "-idirafter" + newlib);
@@ -149,7 +150,9 @@ esac
 TEST(Toolchain, RefusesACompilerForAnotherMachine) {
     TemporaryFolder folder;
     fs::path gcc = install(folder, "some-gcc", fake_gcc(folder));
-    EXPECT_NE(error_of(*find_arch("armv7m"), {{gcc.string()}, false}, folder.path() / "cache")
+    BuildOptions chosen;
+    chosen.cc = {gcc.string()};
+    EXPECT_NE(error_of(*find_arch("armv7m"), chosen, folder.path() / "cache")
                   .find("makes no code for armv7m"),
               std::string::npos);
 }
@@ -170,12 +173,15 @@ TEST(Toolchain, FlagsSayTheAbiAndTheLanguage) {
     Toolchain toolchain;
     toolchain.cc = "gcc";
     toolchain.cxx = "g++";
-    auto has = [&](Language language, const char* flag) {
-        auto flags = compile_flags(toolchain, language, {.abi = 2, .sdk = "/sdk"});
+    TemporaryFolder sdk;
+    sdk.write("include/py/obj.h", "");
+    Environment environment("NATMOD_SDK", sdk.path().string());
+    auto has = [&](Language language, const std::string& flag) {
+        auto flags = compile_flags(toolchain, language, 2, DebugInfo::none);
         return std::find(flags.begin(), flags.end(), flag) != flags.end();
     };
     EXPECT_TRUE(has(Language::c, "-DNATMOD_ABI=2"));
-    EXPECT_TRUE(has(Language::c, "-I/sdk/include"));
+    EXPECT_TRUE(has(Language::c, "-I" + (sdk.path() / "include").string()));
     EXPECT_TRUE(has(Language::c, "-std=gnu11"));
     EXPECT_FALSE(has(Language::cxx, "-std=gnu11"));
     EXPECT_TRUE(has(Language::cxx, "-fno-exceptions"));
@@ -202,7 +208,8 @@ TEST(CacheDir, FollowsTheEnvironment) {
 TEST(Toolchain, CompilersForOneArchitecture) {
     const Arch& arm = *find_arch("armv7m");
     const Arch& esp = *find_arch("xtensawin");
-    ToolchainChoice choice{.cc = {"gcc -mfpu=x", "xtensawin=clang --a=b"}};
+    BuildOptions choice;
+    choice.cc = {"gcc -mfpu=x", "xtensawin=clang --a=b"};
     EXPECT_EQ(chosen_compiler(arm, choice), "gcc -mfpu=x");
     EXPECT_EQ(chosen_compiler(esp, choice), "clang --a=b");
     choice.cc = {"xtensawin=clang"};
@@ -241,4 +248,4 @@ TEST(Names, OfBoardsAndMachines) {
 }
 
 }  // namespace
-}  // namespace natmod
+}  // namespace natmod::driver

@@ -6,14 +6,14 @@
 #include "driver/generate.h"
 #include "driver/module_plan.h"
 
-namespace natmod {
+namespace natmod::driver {
 namespace {
 
 using Names = std::vector<std::string>;
 
-Scan scan(std::string_view text, std::string source = "m.c") {
+source::Scan scan(std::string_view text, std::string source = "m.c") {
     std::string marked = "# 1 \"" + source + "\"\n" + std::string(text);
-    return scan_text(marked, source, source.ends_with("pp"));
+    return source::scan_text(marked, source, source.ends_with("pp"));
 }
 
 constexpr const char* kShapes =
@@ -21,7 +21,7 @@ constexpr const char* kShapes =
     "MP_REGISTER_MODULE(MP_QSTR_shapes, shapes_module);\n";
 
 // The first message of the Error that planning these scans throws.
-Message refusal(const std::vector<Scan>& scans, std::string_view name = {}) {
+Message refusal(const std::vector<source::Scan>& scans, std::string_view name = {}) {
     try {
         plan_module(scans, name);
     } catch (const Error& error) {
@@ -74,8 +74,8 @@ TEST(Plan, RefusesOneNameTwice) {
 }
 
 TEST(Plan, CountsARegistrationInAHeaderOnce) {
-    Scan a = scan("# 7 \"both.h\"\nMP_REGISTER_MODULE(MP_QSTR_a, a);\n", "a.c");
-    Scan b = scan("# 7 \"both.h\"\nMP_REGISTER_MODULE(MP_QSTR_a, a);\n", "b.c");
+    source::Scan a = scan("# 7 \"both.h\"\nMP_REGISTER_MODULE(MP_QSTR_a, a);\n", "a.c");
+    source::Scan b = scan("# 7 \"both.h\"\nMP_REGISTER_MODULE(MP_QSTR_a, a);\n", "b.c");
     EXPECT_EQ(plan_module(std::vector{a, b}).adopted.size(), 1u);
 }
 
@@ -96,7 +96,8 @@ TEST(Plan, RefusesAnObjectThatCxxHides) {
 }
 
 TEST(Plan, KeepsTheSourcesOwnMpyInit) {
-    Scan own = scan("int mpy_init(void) { return 0; }\nMP_REGISTER_ROOT_POINTER(void *p);\n");
+    source::Scan own =
+        scan("int mpy_init(void) { return 0; }\nMP_REGISTER_ROOT_POINTER(void *p);\n");
     EXPECT_TRUE(plan_module(std::vector{own}).name.empty());
     EXPECT_EQ(plan_module(std::vector{own}, "m").name, "m");
     ModulePlan plan = plan_module(std::vector{own, scan(kShapes, "s.c")});
@@ -153,7 +154,7 @@ TEST(Plan, FindsTheGlobalsTableAcrossSources) {
                            "const mp_rom_map_elem_t t[] = {{MP_QSTR_x, 1}};\n"
                            "const mp_obj_dict_t g = { .table = (mp_map_elem_t *)t };\n",
                            "b.c")};
-    const Definition* table = find_globals_table(scans, "m");
+    const source::Definition* table = find_globals_table(scans, "m");
     ASSERT_NE(table, nullptr);
     EXPECT_EQ(table->name, "t");
     EXPECT_EQ(find_globals_table(scans, "n"), nullptr);
@@ -165,7 +166,7 @@ TEST(Plan, SeesModulesAmongTheGlobals) {
         "};\nconst mp_obj_dict_t shapes_dict = {{0}, {0, shapes_table}};\n"
         "const mp_obj_module_t shapes_module = {{0}, &shapes_dict};\n"
         "MP_REGISTER_MODULE(MP_QSTR_shapes, shapes_module);\n";
-    Scan below = scan("const mp_obj_module_t round_module = {0};", "round.c");
+    source::Scan below = scan("const mp_obj_module_t round_module = {0};", "round.c");
     ModulePlan plan = plan_module(std::vector{scan(table + "&round_module}" + dict), below});
     EXPECT_TRUE(plan.adopted[0].submodules);
     EXPECT_NE(init_source(plan, false).find("natmod_add_submodules(\"shapes\", &shapes_module);"),
@@ -227,7 +228,7 @@ TEST(FirmwareBranch, ConditionsAroundTheRegistration) {
 }
 
 TEST(Generate, NamesAFewSources) {
-    std::vector<Scan> scans{scan(kShapes, "dir/a.c")};
+    std::vector<source::Scan> scans{scan(kShapes, "dir/a.c")};
     for (std::string name : {"b.c", "c.c", "d.c", "e.c"}) scans.push_back(scan("", name));
     EXPECT_NE(qstr_header(plan_module(scans)).find("from a.c, b.c, c.c, d.c, e.c.\n"),
               std::string::npos);
@@ -243,4 +244,4 @@ TEST(Generate, LinkDescriptionNamesOrigins) {
 }
 
 }  // namespace
-}  // namespace natmod
+}  // namespace natmod::driver

@@ -1,9 +1,9 @@
 #!/bin/sh
-# natmod init reads what the compiler sees: conditions, headers, macros, included sources.
+# natmod generate reads what the compiler sees: conditions, headers, macros, included sources.
 . "$TOP/tests/cases/lib.sh"
 
 name_of() {
-    expect_ok "$NATMOD" init --name "$@"
+    expect_ok "$NATMOD" generate --name "$@"
     cat stdout
 }
 
@@ -12,7 +12,7 @@ expect_name() {
     wanted=$1
     shift
     got=$(name_of "$@")
-    [ "$got" = "$wanted" ] || fail "the name is '$got' instead of '$wanted': init --name $*"
+    [ "$got" = "$wanted" ] || fail "the name is '$got' instead of '$wanted': generate --name $*"
 }
 
 # Both forms of the registration in one file, by MicroPython's version, and one in a comment.
@@ -40,7 +40,7 @@ expect_name old old.c
 expect_name old old.c -DMODULE_OLD_ENABLED=1
 expect_name old -D MODULE_OLD_ENABLED old.c
 expect_error 'old is registered, but switched off' \
-    "$NATMOD" init --name old.c -- -DMODULE_OLD_ENABLED='(0)'
+    "$NATMOD" generate --name old.c -- -DMODULE_OLD_ENABLED='(0)'
 
 # In a header, through a macro of the user's; the header is found by -I and included twice.
 mkdir -p include
@@ -60,7 +60,7 @@ cat >other.c <<'END_C'
 END_C
 expect_name header -I include header.c other.c
 expect_name header header.c -- -Iinclude
-expect_ok "$NATMOD" init -Iinclude header.c other.c
+expect_ok "$NATMOD" generate -Iinclude header.c other.c
 expect_match '// header: include/register.h:3$' stdout
 
 # Qstrs that X-macros and ## make; a source that includes another.
@@ -82,7 +82,7 @@ cat >colours.c <<'END_C'
 const mp_obj_module_t colours_module = { { &mp_type_module }, (mp_obj_dict_t *)&globals };
 MP_REGISTER_MODULE(MP_QSTR_colours, colours_module);
 END_C
-expect_ok "$NATMOD" init --json colours.c
+expect_ok "$NATMOD" generate --json colours.c
 for name in red green blue red_value blue_value colours; do
     expect_match "^    \"$name\",?\$" stdout
 done
@@ -90,16 +90,16 @@ expect_match '"at": "names.h:2"' stdout
 expect_match '"globals_table": "table"' stdout
 expect_match '"registered_at": "colours.c:4"' stdout
 expect_match '"defined_at": "colours.c:3"' stdout
-expect_ok "$NATMOD" init --qstr-header colours.c
+expect_ok "$NATMOD" generate --qstr-header colours.c
 expect_match '^#define MP_QSTR_green_value ' stdout
 
 # -o writes a file, and leaves one alone that would not change.
-expect_ok "$NATMOD" init versions.c -o out/init.c
+expect_ok "$NATMOD" generate versions.c -o out/init.c
 expect_match 'natmod_adopt\(self->context, &versions_module\);' out/init.c
 touch -d '2001-01-01' out/init.c
-expect_ok "$NATMOD" init versions.c -o out/init.c
+expect_ok "$NATMOD" generate versions.c -o out/init.c
 [ -z "$(find out/init.c -newermt '2002-01-01')" ] || fail "an unchanged file was written"
-expect_ok "$NATMOD" init --mutable-globals versions.c
+expect_ok "$NATMOD" generate --mutable-globals versions.c
 expect_match 'natmod_copy_globals\(self->context, &versions_module\);' stdout
 
 # A source with its own mpy_init keeps it.
@@ -113,6 +113,6 @@ mp_obj_t mpy_init(mp_obj_fun_bc_t *self, size_t n_args, size_t n_kw, mp_obj_t *a
 MP_REGISTER_MODULE(MP_QSTR_own, own_module);
 #endif
 END_C
-expect_ok "$NATMOD" init own.c
+expect_ok "$NATMOD" generate own.c
 expect_match 'mpy_init is at own.c:3' stdout
-expect_error 'own mpy_init and no name' "$NATMOD" init --name own.c
+expect_error 'own mpy_init and no name' "$NATMOD" generate --name own.c

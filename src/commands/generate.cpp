@@ -1,0 +1,133 @@
+// natmod generate: the generated init source of a module, and what it was made from.
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <span>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "base/sdk_path.h"
+#include "base/shell_words.h"
+#include "commands/commands.h"
+#include "driver/describe_plan.h"
+#include "driver/generate.h"
+#include "driver/module_plan.h"
+#include "driver/scan_sources.h"
+
+namespace natmod::commands {
+namespace {
+
+struct GenerateOptions {
+    std::vector<std::string> words;  // sources, then what stood behind --
+    std::vector<std::string> include_dirs;
+    std::vector<std::string> defines;
+    std::string cc;
+    std::string module_name;
+    std::string default_name;
+    std::string output;
+    bool name_only = false;
+    bool json = false;
+    bool qstr_header = false;
+    bool mutable_globals = false;
+    bool from_scans = false;
+    std::string out_dir;
+};
+
+// The sources end where the compiler's flags begin.
+std::span<const std::string> sources_of(const GenerateOptions& options) {
+    auto end = std::find_if(options.words.begin(), options.words.end(),
+                            [](const std::string& word) { return word.starts_with('-'); });
+    return {options.words.begin(), end};
+}
+
+std::vector<std::string> compiler_of(const GenerateOptions& options) {
+    std::vector<std::string> call = split_shell_words(options.cc);
+    call.push_back("-I" + (sdk_dir() / "include").string());
+    for (const std::string& dir : options.include_dirs) call.push_back("-I" + dir);
+    for (const std::string& define : options.defines) call.push_back("-D" + define);
+    auto flags = std::span(options.words).subspan(sources_of(options).size());
+    call.insert(call.end(), flags.begin(), flags.end());
+    return call;
+}
+
+void print(const GenerateOptions& options, const std::string& text) {
+    if (!options.output.empty()) {
+        write_file(options.output, text, true);
+    } else {
+        fmt::print("{}", text);
+        if (std::fflush(stdout) != 0) throw Error("cannot write to standard output");
+    }
+}
+
+// The step of a build.
+void write_build_files(const GenerateOptions& options) {
+    std::vector<source::Scan> scans;
+    for (const std::string& file : options.words) scans.push_back(source::read_scan(file));
+    driver::write_generated(
+        driver::plan_named_module(scans, options.module_name, options.default_name),
+        options.mutable_globals, options.out_dir);
+}
+
+void generate_command(const GenerateOptions& options) {
+    if (options.from_scans) return write_build_files(options);
+    std::vector<source::Scan> scans =
+        driver::scan_sources(sources_of(options), compiler_of(options));
+    driver::ModulePlan plan = driver::plan_module(scans, options.module_name);
+    if (options.name_only) {
+        if (plan.name.empty()) {
+            throw Error({plan.mpy_init.text(), "the module has its own mpy_init and no name",
+                         "add MP_REGISTER_MODULE, or name it in the Makefile"});
+        }
+        print(options, plan.name + "\n");
+    } else if (options.json) {
+        print(options, driver::describe_plan(scans, plan).dump(2) + "\n");
+    } else if (options.qstr_header) {
+        print(options, driver::qstr_header(plan));
+    } else {
+        driver::warn_of_places(scans);
+        print(options, driver::init_source(plan, options.mutable_globals));
+    }
+}
+
+}  // namespace
+
+void add_generate_command(CLI::App& app) {
+    auto options = std::make_shared<GenerateOptions>();
+    CLI::App* command =
+        app.add_subcommand("generate", "Print the generated init source of a module's sources");
+    command->add_option("sources", options->words, "C or C++ sources of the module");
+    // Everything lands in the first; CLI11 hands `--` to the parent command if none is left.
+    command->add_option("flags", options->words, "compiler flags, after --")->expected(1, 1 << 16);
+    command->add_option("-I", options->include_dirs, "folder to search for headers")
+        ->allow_extra_args(false);
+    command->add_option("-D", options->defines, "macro to define: NAME or NAME=VALUE")
+        ->allow_extra_args(false);
+    command->add_option("--cc", options->cc, "compiler, with flags if it needs any")
+        ->default_val("cc");
+    command->add_option("--module", options->module_name,
+                        "the module to choose if several are registered");
+    command->add_option("-o", options->output, "file to write instead of standard output");
+    auto* name = command->add_flag("--name", options->name_only, "print only the module's name");
+    auto* json = command->add_flag("--json", options->json, "print what the sources hold, as JSON");
+    auto* header =
+        command->add_flag("--qstr-header", options->qstr_header, "print the qstr header");
+    name->excludes(json)->excludes(header);
+    json->excludes(header);
+    command->add_flag("--mutable-globals", options->mutable_globals,
+                      "copy the globals table into a dict at import");
+    command->add_flag("--from-scans", options->from_scans, "sources are results of natmod scan")
+        ->group("");
+    command->add_option("--default-name", options->default_name, "for one without registration")
+        ->group("");
+    command->add_option("--out-dir", options->out_dir, "with --from-scans: where to write")
+        ->group("");
+    command->footer("`natmod init` is its other name.");
+    command->callback([options] { generate_command(*options); });
+}
+
+}  // namespace natmod::commands

@@ -1,0 +1,122 @@
+#include "driver/run_python.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cstdlib>
+
+#include "base/error.h"
+#include "base/process.h"
+#include "driver/build.h"
+#include "driver/targets.h"
+
+namespace fs = std::filesystem;
+
+namespace natmod::driver {
+namespace {
+
+// Where `import` would find something else first: a folder or file of the module's name in the
+// first entry of sys.path, which is the script's folder or the current one.
+bool is_hidden(const fs::path& module, const fs::path& first_entry) {
+    fs::path name = first_entry / module.stem();
+    auto exists = [](fs::path path, const char* extension) {
+        path += extension;
+        std::error_code ignored;
+        return fs::exists(path, ignored);
+    };
+    return exists(name, "") || exists(name, ".py") || exists(name, ".mpy");
+}
+
+std::string python_text(const std::string& text) {
+    std::string quoted = "'";
+    for (char c : text) {
+        if (c == '\'' || c == '\\') quoted += '\\';
+        quoted += c;
+    }
+    return quoted + "'";
+}
+
+// Python that lets the modules be found before what hides them; empty if nothing does.
+std::string prelude(const std::vector<fs::path>& modules, const fs::path& first_entry) {
+    std::string code;
+    for (const fs::path& module : modules) {
+        if (!is_hidden(module, first_entry)) continue;
+        code += fmt::format("__import__('sys').path.insert(0, {})\n",
+                            python_text(module.parent_path().string()));
+    }
+    return code;
+}
+
+std::vector<std::string> micropython_command(const PythonRun& run, const Firmware& firmware,
+                                             const std::vector<fs::path>& modules) {
+    std::vector<std::string> words = {firmware.program};
+    const std::vector<std::string>& rest = run.rest;
+    if (run.has_code) {
+        words.insert(words.end(), {"-c", prelude(modules, ".") + run.code});
+    } else if (rest.empty()) {
+        std::string code = prelude(modules, ".");
+        if (!code.empty()) {
+            bool interactive = ::isatty(STDIN_FILENO) != 0;
+            if (interactive) words.emplace_back("-i");
+            if (!interactive) code += "exec(__import__('sys').stdin.read())\n";
+            words.insert(words.end(), {"-c", code});
+        }
+    } else if (!rest[0].starts_with('-')) {
+        fs::path folder = fs::path(rest[0]).parent_path();
+        std::string code = prelude(modules, folder.empty() ? "." : folder);
+        if (!code.empty()) {
+            // What MicroPython itself does with a script, but for the order of sys.path.
+            code = fmt::format(
+                "__import__('sys').path[0] = {}\n{}__import__('sys').argv.pop(0)\n"
+                "exec(open({}).read())\n",
+                python_text(folder.string()), code, python_text(rest[0]));
+            words.insert(words.end(), {"-c", code});
+        }
+    }
+    words.insert(words.end(), rest.begin(), rest.end());
+    return words;
+}
+
+}  // namespace
+
+std::vector<fs::path> modules_for(const Firmware& firmware, const std::string& target,
+                                  BuildOptions options) {
+    if (fs::path(target).extension() == ".mpy") {
+        fs::path file = fs::absolute(target).lexically_normal();
+        if (!fs::exists(file))
+            throw Error({target, "there is no such file", "natmod build makes one"});
+        return {file};
+    }
+    options.abi = firmware.abi;
+    const Arch* arch = firmware.arch;
+    options.quiet = !options.verbose;
+    if (std::vector<const Arch*> archs = requested_archs(options); !archs.empty()) {
+        // Several ARM architectures run on one host.
+        if (archs.size() != 1 || archs[0]->family.elf != firmware.arch->family.elf) {
+            throw Error(fmt::format("this MicroPython runs {}, not {}", firmware.arch->name,
+                                    fmt::join(options.archs, ",")),
+                        "leave --arch out, or name another MicroPython with --firmware");
+        }
+        arch = archs[0];
+    }
+    std::vector<fs::path> files;
+    for (const ModuleDescription& module : requested_modules({target}, options)) {
+        files.push_back(build_module(module, *arch, options));
+    }
+    return files;
+}
+
+void run_python(const Firmware& firmware, const std::vector<fs::path>& modules,
+                const PythonRun& run) {
+    const char* old_path = std::getenv("MICROPYPATH");
+    std::string path =
+        old_path != nullptr ? old_path : ".frozen:~/.micropython/lib:/usr/lib/micropython";
+    for (auto module = modules.rbegin(); module != modules.rend(); ++module) {
+        path = fmt::format("{}:{}", module->parent_path().string(), path);
+    }
+    ProcessOptions process;
+    process.environment = {"MICROPYPATH=" + path};
+    exec_process(micropython_command(run, firmware, modules), process);
+}
+
+}  // namespace natmod::driver

@@ -1,0 +1,28 @@
+// Every file of a build folder by its name. BUILD is build-natmod in the module's folder, or what
+// --build-dir names; the work folder is BUILD/ARCH, or one below it (work_folder() in build.h).
+#pragma once
+
+namespace natmod::driver::work_files {
+
+// In BUILD.
+inline constexpr const char* kDefaultBuildDir = "build-natmod";           // BUILD itself
+inline constexpr const char* kCompileCommands = "compile_commands.json";  // for editors
+inline constexpr const char* kMakefile = "describe.mk";  // includes the module's micropython.mk
+inline constexpr const char* kCMakeSource = "cmake/project";  // a project with the module's list
+inline constexpr const char* kCMakeBinary = "cmake/binary";
+inline constexpr const char* kCheckDir = "check";  // the BUILD of natmod check
+inline constexpr const char* kCache = "cache";     // where the user's cannot be written
+
+// In the work folder, in the order in which a build makes them.
+inline constexpr const char* kLock = ".lock";
+inline constexpr const char* kNinja = "build.ninja";
+inline constexpr const char* kObjects = "obj";            // of each SOURCE, with `/` for folders:
+inline constexpr const char* kScanEnding = ".scan.json";  // SOURCE.scan.json, and SOURCE.o
+inline constexpr const char* kQstrHeader = "module.qstr.h";  // of natmod generate
+inline constexpr const char* kInitSource = "module.init.c";
+inline constexpr const char* kLinkDescription = "module.link.json";
+inline constexpr const char* kLinked = "module.mpy";     // of natmod ld; copied to its place
+inline constexpr const char* kMap = "module.map";        // for a check
+inline constexpr const char* kCheckHeaders = "headers";  // empty ones, in place of missing ones
+
+}  // namespace natmod::driver::work_files

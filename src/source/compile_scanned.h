@@ -1,0 +1,15 @@
+// A compiler call that also takes sources with `case MP_QSTR_x:` and the like.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace natmod::source {
+
+// Runs the call, and does not return. Without such places in the source, as `scan_file` of natmod
+// scan has it, that is the compiler itself; otherwise the text is preprocessed and rewritten first
+// (rewrite.h). Throws Error.
+[[noreturn]] void compile_scanned(const std::string& scan_file,
+                                  const std::vector<std::string>& words);
+
+}  // namespace natmod::source
