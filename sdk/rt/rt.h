@@ -83,6 +83,13 @@ mp_obj_t natmod_call_found(natmod_attr *function, size_t n_args, const mp_obj_t 
 extern const mp_obj_base_t natmod_micropython_schedule, natmod_time_sleep_ms, natmod_time_sleep_us,
     natmod_time_ticks_cpu, natmod_time_ticks_ms, natmod_time_ticks_us, natmod_time_time_ns;
 
+// The low 64 bits of an int that is no small one.
+uint64_t natmod_obj_low_64(mp_obj_t big);
+// Those of any int, unless the result is 1: the bits above them are not all 0 or all 1 (-1).
+int natmod_obj_get_64(mp_obj_t o, uint64_t *low);
+
+// The firmware's function behind a method of its type, kept in *found.
+const void *natmod_find_method(const void **found, const mp_obj_type_t *type, qstr method);
 // A method by name, with arguments.
 mp_obj_t natmod_call_method(mp_obj_t self, qstr method, size_t n_args, const mp_obj_t *args);
 // The operator of the object's own type, NULL where it is not supported: no exception.

@@ -16,6 +16,16 @@ mp_obj_t natmod_call_found(natmod_attr *function, size_t n_args, const mp_obj_t 
     return natmod_tab_call_function_n_kw(natmod_find(function), n_args, args);
 }
 
+// Not as an attribute: of a type, that is a new object that checks the first argument.
+const void *natmod_find_method(const void **found, const mp_obj_type_t *type, qstr method) {
+    if (*found == NULL) {
+        const void *methods = MP_OBJ_TYPE_GET_SLOT(type, locals_dict);
+        mp_obj_t name = MP_OBJ_NEW_QSTR(method);
+        *found = MP_OBJ_TO_PTR(mp_obj_dict_get(MP_OBJ_FROM_PTR(methods), name));
+    }
+    return *found;
+}
+
 mp_obj_t natmod_call_method(mp_obj_t self, qstr method, size_t n_args, const mp_obj_t *args) {
     mp_obj_t call[2 + n_args];
     mp_load_method(self, method, call);

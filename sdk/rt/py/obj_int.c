@@ -30,14 +30,6 @@ mp_uint_t mp_obj_get_uint(mp_const_obj_t arg) {
 
 long long mp_obj_get_ll(mp_const_obj_t arg) {
     mp_obj_t integer = as_int_or_raise(arg);
-#if UINTPTR_MAX > 0xffffffffu
-    return mp_obj_get_int_truncated(integer);
-#else
-    if (mp_obj_is_small_int(integer)) {
-        return MP_OBJ_SMALL_INT_VALUE(integer);
-    }
-    mp_obj_t high = mp_binary_op(MP_BINARY_OP_RSHIFT, integer, MP_OBJ_NEW_SMALL_INT(32));
-    return (long long)((unsigned long long)(mp_uint_t)mp_obj_get_int_truncated(high) << 32 |
-                       (mp_uint_t)mp_obj_get_int_truncated(integer));
-#endif
+    return mp_obj_is_small_int(integer) ? MP_OBJ_SMALL_INT_VALUE(integer)
+                                        : (long long)natmod_obj_low_64(integer);
 }

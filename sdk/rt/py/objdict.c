@@ -20,7 +20,10 @@ mp_obj_t mp_obj_dict_delete(mp_obj_t self_in, mp_obj_t key) {
 }
 
 mp_obj_t mp_obj_dict_copy(mp_obj_t self_in) {
-    return natmod_call_method(self_in, Q_copy, 0, NULL);
+    static const void *found;
+    const mp_obj_fun_builtin_fixed_t *copy =
+        (const mp_obj_fun_builtin_fixed_t *)natmod_find_method(&found, &mp_type_dict, Q_copy);
+    return copy->fun._1(self_in);
 }
 
 bool mp_obj_is_dict_or_ordereddict(mp_obj_t o) {

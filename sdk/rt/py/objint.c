@@ -15,10 +15,26 @@ mp_int_t natmod_obj_get_int_truncated(mp_const_obj_t arg) {
     return (mp_int_t)natmod_tab_native_from_obj((mp_obj_t)arg, MP_NATIVE_TYPE_INT);
 }
 
+static mp_obj_t shifted(mp_obj_t o, size_t bits) {
+    return mp_binary_op(MP_BINARY_OP_RSHIFT, o, MP_OBJ_NEW_SMALL_INT(bits));
+}
+
 static MP_NORETURN void raise_overflow(void) {
     mp_raise_msg(&mp_type_OverflowError, "overflow converting long int to machine word");
 }
 
+#if NATMOD_ABI >= 3
+// The firmware's own conversion with checks is the one that an argument goes through.
+mp_int_t natmod_obj_get_int(mp_const_obj_t arg) {
+    static const natmod_abi_arg_t allowed = {0, MP_ARG_INT, {0}};
+    // Of keywords only their number is read: the 0 that is the default.
+    mp_map_t *no_keywords = (mp_map_t *)&allowed.defval;
+    mp_obj_t given = (mp_obj_t)arg;
+    mp_arg_val_t value;
+    natmod_tab_arg_parse_all(1, &given, no_keywords, 1, &allowed, &value);
+    return value.u_int;
+}
+#else
 // The firmware only truncates the big ints it is given as such: these are compared with the result.
 // The most negative word is none that it takes.
 mp_int_t natmod_obj_get_int(mp_const_obj_t arg) {
@@ -29,6 +45,7 @@ mp_int_t natmod_obj_get_int(mp_const_obj_t arg) {
     }
     return value;
 }
+#endif
 
 mp_int_t mp_obj_int_get_truncated(mp_const_obj_t self_in) {
     return mp_obj_get_int_truncated(self_in);
@@ -38,15 +55,21 @@ mp_int_t mp_obj_int_get_checked(mp_const_obj_t self_in) {
     return mp_obj_get_int(self_in);
 }
 
-mp_uint_t mp_obj_int_get_uint_checked(mp_const_obj_t self_in) {
-    mp_uint_t value = (mp_uint_t)mp_obj_get_int_truncated(self_in);
-    // The word of a negative one would be a big int, for which there may be no memory.
-    if (mp_obj_is_small_int(self_in)
-            ? MP_OBJ_SMALL_INT_VALUE(self_in) < 0
-            : !mp_obj_equal(mp_obj_new_int_from_uint(value), (mp_obj_t)self_in)) {
-        raise_overflow();
-    }
-    return value;
+// The operators of the type itself: the table's functions first look at what an object is.
+static bool is_negative(mp_obj_t big) {
+    mp_binary_op_fun_t compare = MP_OBJ_TYPE_GET_SLOT(natmod_type_of(big), binary_op);
+    return compare(MP_BINARY_OP_LESS, big, MP_OBJ_NEW_SMALL_INT(0)) == mp_const_true;
+}
+
+// How many bits it has at most, as a digit has half a word at most. Where big ints are none of the
+// SDK's layout this is any number: they have 64 bits then, and whatever it says must do for them.
+static size_t max_bits(mp_obj_t big) {
+    return ((const mp_obj_int_t *)MP_OBJ_TO_PTR(big))->mpz.len * 4 * sizeof(mp_uint_t);
+}
+
+// Whether the low 64 bits are to be taken for a signed number, if they are all of it.
+static bool is_signed(mp_obj_t big) {
+    return max_bits(big) < 64 || is_negative(big);
 }
 
 #if UINTPTR_MAX > 0xffffffffu
@@ -57,36 +80,107 @@ mp_obj_t mp_obj_new_int_from_ll(long long val) {
 mp_obj_t mp_obj_new_int_from_ull(unsigned long long val) {
     return mp_obj_new_int_from_uint(val);
 }
+
+uint64_t natmod_obj_low_64(mp_obj_t big) {
+    return (uint64_t)mp_obj_get_int_truncated(big);
+}
 #else
-static mp_obj_t join(mp_obj_t high, mp_uint_t low) {
-    mp_obj_t shifted = mp_binary_op(MP_BINARY_OP_LSHIFT, high, MP_OBJ_NEW_SMALL_INT(32));
-    return mp_binary_op(MP_BINARY_OP_OR, shifted, mp_obj_new_int_from_uint(low));
+#if NATMOD_ABI >= 3
+// Read as the item of an array. A firmware without big ints reads 0, and raises for the largest
+// word.
+static mp_obj_t new_wide(char typecode, void *val) {
+    mp_obj_t o = natmod_tab_binary_get_val_array(typecode, val, 0);
+    return mp_obj_is_small_int(o) ? mp_obj_new_int(MP_INT_MAX) : o;
 }
 
+// Stored as the item of an array, of a type that holds the number: some firmwares check that.
+uint64_t natmod_obj_low_64(mp_obj_t big) {
+    uint64_t low;
+    natmod_tab_binary_set_val_array(is_signed(big) ? 'q' : 'Q', &low, 0, big);
+    return low;
+}
+#else
+static mp_obj_t new_wide(char typecode, void *val) {
+    unsigned long long number = *(unsigned long long *)val;
+    mp_uint_t word = (mp_uint_t)(number >> 32);
+    mp_obj_t high =
+        typecode == 'q' ? mp_obj_new_int((mp_int_t)word) : mp_obj_new_int_from_uint(word);
+    high = mp_binary_op(MP_BINARY_OP_LSHIFT, high, MP_OBJ_NEW_SMALL_INT(32));
+    return mp_binary_op(MP_BINARY_OP_OR, high, mp_obj_new_int_from_uint((mp_uint_t)number));
+}
+
+uint64_t natmod_obj_low_64(mp_obj_t big) {
+    return (uint64_t)(mp_uint_t)mp_obj_get_int_truncated(shifted(big, 32)) << 32 |
+           (mp_uint_t)mp_obj_get_int_truncated(big);
+}
+#endif
+
 mp_obj_t mp_obj_new_int_from_ll(long long val) {
-    if (val == (mp_int_t)val) {
-        return mp_obj_new_int((mp_int_t)val);
-    }
-    return join(mp_obj_new_int((mp_int_t)(val >> 32)), (mp_uint_t)val);
+    return val == (mp_int_t)val ? mp_obj_new_int((mp_int_t)val) : new_wide('q', &val);
 }
 
 mp_obj_t mp_obj_new_int_from_ull(unsigned long long val) {
-    mp_uint_t high = (mp_uint_t)(val >> 32);
-    mp_obj_t low = mp_obj_new_int_from_uint((mp_uint_t)val);
-    return high == 0 ? low : join(mp_obj_new_int_from_uint(high), (mp_uint_t)val);
+    return val == (mp_uint_t)val ? mp_obj_new_int_from_uint((mp_uint_t)val) : new_wide('Q', &val);
 }
 #endif
 
 int mp_obj_int_sign(mp_obj_t self_in) {
-    mp_obj_t zero = MP_OBJ_NEW_SMALL_INT(0);
-    if (mp_binary_op(MP_BINARY_OP_LESS, self_in, zero) == mp_const_true) {
+    if (mp_obj_is_small_int(self_in)) {
+        mp_int_t value = MP_OBJ_SMALL_INT_VALUE(self_in);
+        return (value > 0) - (value < 0);
+    }
+    if (is_negative(self_in)) {
         return -1;
     }
-    return mp_binary_op(MP_BINARY_OP_MORE, self_in, zero) == mp_const_true;
+    mp_unary_op_fun_t unary_op = MP_OBJ_TYPE_GET_SLOT(natmod_type_of(self_in), unary_op);
+    return unary_op(MP_UNARY_OP_BOOL, self_in) == mp_const_true;
+}
+
+static bool equals_word(mp_obj_t big, mp_uint_t value) {
+#if NATMOD_ABI >= 3 && UINTPTR_MAX <= 0xffffffffu
+    if (max_bits(big) < 64) {
+        int64_t all;
+        natmod_tab_binary_set_val_array('q', &all, 0, big);
+        return all == (int64_t)value;
+    }
+#endif
+    return mp_obj_equal(mp_obj_new_int_from_uint(value), big);
+}
+
+mp_uint_t mp_obj_int_get_uint_checked(mp_const_obj_t self_in) {
+    mp_uint_t value = (mp_uint_t)mp_obj_get_int_truncated(self_in);
+    // The word of a negative one would be a big int, for which there may be no memory.
+    if (mp_obj_is_small_int(self_in) ? MP_OBJ_SMALL_INT_VALUE(self_in) < 0
+                                     : !equals_word((mp_obj_t)self_in, value)) {
+        raise_overflow();
+    }
+    return value;
+}
+
+int natmod_obj_get_64(mp_obj_t o, uint64_t *low) {
+    if (mp_obj_is_small_int(o)) {
+        mp_int_t value = MP_OBJ_SMALL_INT_VALUE(o);
+        *low = (uint64_t)value;
+        return value < 0 ? -1 : 0;
+    }
+    bool with_sign = is_signed(o);
+    if (max_bits(o) + with_sign > 64) {
+        // Of 64 bits, a port that has no more shifts by 63 at most.
+        mp_obj_t high = shifted(o, 63);
+        if (!mp_obj_equal(with_sign ? high : shifted(high, 1), MP_OBJ_NEW_SMALL_INT(-with_sign))) {
+            return 1;
+        }
+    }
+    *low = natmod_obj_low_64(o);
+    return with_sign && *low >> 63 != 0 ? -1 : 0;
 }
 
 #if MICROPY_PY_BUILTINS_FLOAT
 mp_obj_t mp_obj_new_int_from_float(mp_float_t val) {
+    const mp_float_t limit = (mp_float_t)MP_SMALL_INT_MAX;
+    if (val > -limit && val < limit) {
+        return MP_OBJ_NEW_SMALL_INT((mp_int_t)val);
+    }
     return mp_call_function_1(MP_OBJ_FROM_PTR(&mp_type_int), mp_obj_new_float(val));
 }
 #endif
@@ -128,10 +222,6 @@ size_t mp_int_format_size(size_t num_bits, int base, const char *prefix, char co
     size_t digits = num_bits / bits_per_digit + 1;
     size_t separators = comma == '\0' ? 0 : digits / (base == 10 ? 3 : 4);
     return digits + separators + (prefix == NULL ? 0 : strlen(prefix)) + 2;
-}
-
-static mp_obj_t shifted(mp_obj_t o, size_t bits) {
-    return mp_binary_op(MP_BINARY_OP_RSHIFT, o, MP_OBJ_NEW_SMALL_INT(bits));
 }
 
 // Asked for word by word: what an int object looks like depends on MICROPY_LONGINT_IMPL of the

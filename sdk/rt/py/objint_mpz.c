@@ -8,6 +8,10 @@ static mp_obj_t order_name(bool big_endian) {
 }
 
 mp_obj_t mp_obj_int_from_bytes_impl(bool big_endian, size_t len, const byte *buf) {
+    if (len <= sizeof(uint64_t)) {
+        uint64_t value = (uint64_t)mp_binary_get_int(len, false, big_endian, buf);
+        return mp_obj_new_int_from_ull(value);
+    }
     mp_obj_t args[2] = {mp_obj_new_bytes(buf, len), order_name(big_endian)};
     return natmod_call_method(MP_OBJ_FROM_PTR(&mp_type_int), Q_from_bytes, 2, args);
 }
@@ -30,27 +34,57 @@ static bool fits(mp_obj_t number, size_t bits, bool is_signed) {
            mp_obj_equal(high, MP_OBJ_NEW_SMALL_INT(-1));
 }
 
+// The low bytes of a number whose bits above 64 are all the same, and whether that is all of it.
+// Byte by byte: shifting 64 bits takes some processors long.
+static bool put_low(uint64_t number, byte above, size_t len, byte *buf, bool big_endian,
+                    bool is_signed) {
+    const byte *bytes = (const byte *)&number;
+    byte highest = 0;
+    byte *at = big_endian ? buf + len - 1 : buf;
+    ptrdiff_t step = big_endian ? -1 : 1;
+    size_t i = 0;
+    for (; i < len; ++i, at += step) {
+        *at = highest = i < sizeof(number) ? bytes[i] : above;
+    }
+    for (; i < sizeof(number); ++i) {
+        if (bytes[i] != above) {
+            return false;
+        }
+    }
+    return !is_signed || (highest ^ above) < 0x80;
+}
+
+static bool to_bytes(mp_obj_t self_in, size_t len, byte *buf, bool big_endian, bool is_signed,
+                     bool overflow_check) {
+    if (len == 0) {
+        return false;
+    }
+    uint64_t low;
+    int above = natmod_obj_get_64(self_in, &low);
+    if (above <= 0) {
+        return put_low(low, (byte)above, len, buf, big_endian, is_signed || above < 0);
+    }
+    mp_obj_t args[2] = {MP_OBJ_NEW_SMALL_INT(len), order_name(big_endian)};
+    mp_obj_t bytes = natmod_call_method(low_bits(self_in, 8 * len), Q_to_bytes, 2, args);
+    size_t bytes_len;
+    memcpy(buf, mp_obj_str_get_data_no_check(bytes, &bytes_len), len);
+    return overflow_check && fits(self_in, 8 * len, is_signed || mp_obj_int_sign(self_in) < 0);
+}
+
 void mp_obj_int_to_bytes(mp_obj_t self_in, size_t buf_len, byte *buf, bool big_endian,
                          bool is_signed, bool overflow_check) {
-    if (buf_len == 0) {
-        return;
-    }
     if (overflow_check && !is_signed && mp_obj_int_sign(self_in) < 0) {
         mp_raise_msg(&mp_type_OverflowError, "can't convert negative int to unsigned");
     }
-    if (overflow_check && !fits(self_in, 8 * buf_len, is_signed)) {
+    bool all = to_bytes(self_in, buf_len, buf, big_endian, is_signed, overflow_check);
+    if (overflow_check && !all && buf_len != 0) {
         mp_raise_msg_varg(&mp_type_OverflowError, "value would overflow a %u byte buffer",
                           (unsigned)buf_len);
     }
-    mp_obj_t args[2] = {MP_OBJ_NEW_SMALL_INT(buf_len), order_name(big_endian)};
-    mp_obj_t bytes = natmod_call_method(low_bits(self_in, 8 * buf_len), Q_to_bytes, 2, args);
-    size_t len;
-    memcpy(buf, mp_obj_str_get_data_no_check(bytes, &len), buf_len);
 }
 
 bool mp_obj_int_to_bytes_impl(mp_obj_t self_in, bool big_endian, size_t len, byte *buf) {
-    mp_obj_int_to_bytes(self_in, len, buf, big_endian, false, false);
-    return len != 0 && fits(self_in, 8 * len, mp_obj_int_sign(self_in) < 0);
+    return to_bytes(self_in, len, buf, big_endian, false, true);
 }
 
 mp_obj_t mp_obj_int_pow3(mp_obj_t base, mp_obj_t exponent, mp_obj_t modulus) {

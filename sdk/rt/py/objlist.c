@@ -2,22 +2,18 @@
 #include "../rt.h"
 
 mp_obj_t mp_obj_list_sort(size_t n_args, const mp_obj_t *args, mp_map_t *kwargs) {
-    size_t n_kw = kwargs == NULL ? 0 : kwargs->used;
-    mp_obj_t call[1 + n_args + 2 * n_kw];
-    mp_load_method(args[0], Q_sort, call);
-    memcpy(call + 2, args + 1, (n_args - 1) * sizeof(mp_obj_t));
-    mp_obj_t *next = call + 1 + n_args;
-    for (size_t i = 0; n_kw != 0 && i < kwargs->alloc; ++i) {
-        if (mp_map_slot_is_filled(kwargs, i)) {
-            *next++ = kwargs->table[i].key;
-            *next++ = kwargs->table[i].value;
-        }
-    }
-    return mp_call_method_n_kw(n_args - 1, n_kw, call);
+    static const void *found;
+    const mp_obj_fun_builtin_var_t *sort =
+        (const mp_obj_fun_builtin_var_t *)natmod_find_method(&found, &mp_type_list, Q_sort);
+    mp_map_t none = {0};
+    return sort->fun.kw(n_args, args, kwargs == NULL ? &none : kwargs);
 }
 
 mp_obj_t mp_obj_list_remove(mp_obj_t self_in, mp_obj_t value) {
-    return natmod_call_method(self_in, Q_remove, 1, &value);
+    static const void *found;
+    const mp_obj_fun_builtin_fixed_t *remove =
+        (const mp_obj_fun_builtin_fixed_t *)natmod_find_method(&found, &mp_type_list, Q_remove);
+    return remove->fun._2(self_in, value);
 }
 
 void mp_obj_list_init(mp_obj_list_t *o, size_t n) {

@@ -159,23 +159,19 @@ void mp_str_print_json(const mp_print_t *print, const byte *str_data, size_t str
     mp_print_str(print, "\"");
 }
 
+static const mp_obj_fun_builtin_var_t *str_method(const void **found, qstr method) {
+    return (const mp_obj_fun_builtin_var_t *)natmod_find_method(found, &mp_type_str, method);
+}
+
 mp_obj_t mp_obj_str_split(size_t n_args, const mp_obj_t *args) {
-    return natmod_call_method(args[0], Q_split, n_args - 1, args + 1);
+    static const void *found;
+    return str_method(&found, Q_split)->fun.var(n_args, args);
 }
 
 mp_obj_t mp_obj_str_format(size_t n_args, const mp_obj_t *args, mp_map_t *kwargs) {
-    size_t n_kw = kwargs == NULL ? 0 : kwargs->used;
-    mp_obj_t call[1 + n_args + 2 * n_kw];
-    mp_load_method(args[0], Q_format, call);
-    memcpy(call + 2, args + 1, (n_args - 1) * sizeof(mp_obj_t));
-    mp_obj_t *next = call + 1 + n_args;
-    for (size_t i = 0; n_kw != 0 && i < kwargs->alloc; ++i) {
-        if (mp_map_slot_is_filled(kwargs, i)) {
-            *next++ = kwargs->table[i].key;
-            *next++ = kwargs->table[i].value;
-        }
-    }
-    return mp_call_method_n_kw(n_args - 1, n_kw, call);
+    static const void *found;
+    mp_map_t none = {0};
+    return str_method(&found, Q_format)->fun.kw(n_args, args, kwargs == NULL ? &none : kwargs);
 }
 
 void mp_obj_str_set_data(mp_obj_str_t *str, const byte *data, size_t len) {

@@ -1,4 +1,5 @@
 import bigints as b
+import sys
 
 
 def attempt(name, *args):
@@ -14,6 +15,8 @@ for x in values:
     attempt("sign", x)
     attempt("maybe", x)
 for x in (1 << 64, -(1 << 64), 1 << 70, 10**30):
+    attempt("sign", x)
+for x in (sys.maxsize, sys.maxsize - 1, -sys.maxsize, sys.maxsize + 1, -sys.maxsize - 2):
     attempt("sign", x)
 for x in (0xABCDEF, -1, 1 << 70, (1 << 70) + 0x123456, -(1 << 80) - 1, True):
     attempt("low_bits", x)

@@ -1,4 +1,5 @@
 import newer as n
+import sys
 from collections import namedtuple
 
 
@@ -21,6 +22,32 @@ for v in (0, 1, -1, 127, 128, -128, -129, 0x123456789A, 1 << 80):
     for size in (1, 2, 8, 12):
         for flags in range(8):
             attempt("to_bytes", v, size, flags)
+
+
+def outcome(name, *args):
+    try:
+        return getattr(n, name)(*args)
+    except OverflowError:
+        return "overflow"
+
+
+# Around the sizes of words and of the digits of big ints.
+edges = [s * ((1 << bits) + d) for bits in (30, 31, 32, 47, 48, 62, 63, 64, 65, 90) for d in (-1, 0, 1) for s in (1, -1)]
+for v in edges:
+    low = v & 0xFFFFFFFFFFFFFFFF
+    if outcome("ll", v) != (low - (1 << 64) if low >> 63 else low):
+        print("ll", v, outcome("ll", v))
+    if outcome("uint", v) != (v if 0 <= v <= 2 * sys.maxsize + 1 else "overflow"):
+        print("uint", v, outcome("uint", v))
+    for size in (1, 3, 4, 7, 8, 9, 12):
+        end = 1 << 8 * size
+        for flags in range(8):
+            signed, check = flags & 2, flags & 4
+            fits = -(end >> 1) <= v < end >> 1 if signed else 0 <= v < end
+            data = (v & (end - 1)).to_bytes(size, "big" if flags & 1 else "little") + b"U" * (12 - size)
+            expected = data if fits or not check else "overflow"
+            if outcome("to_bytes", v, size, flags) != expected:
+                print("to_bytes", v, size, flags, outcome("to_bytes", v, size, flags))
 for v in (0, 1, 0x1234, 0xFF, 0x12345678):
     print(n.bits(v))
 for at in (0, 3, 6):
