@@ -41,9 +41,9 @@ class ObjectFile {
 const Arch* arch_of(const uint8_t* data, size_t size) {
     const Arch* result = find_arch("x64");
     if (size < 20) return result;
+    ElfMachine machine{static_cast<uint16_t>(data[18] | data[19] << 8), data[4] == 2 ? 8 : 4};
     for (const Arch& arch : all_archs()) {
-        bool same_class = (data[4] == 2) == (arch.word_size == 8);
-        if (same_class && arch.e_machine == (data[18] | data[19] << 8)) result = &arch;
+        if (arch.family.elf == machine) result = &arch;
     }
     return result;
 }
