@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "base/report.h"
 #include "commands/commands.h"
 #include "commands/usage_error.h"
 
@@ -94,9 +95,9 @@ int main(int argc, char** argv) {
     try {
         return parse_and_run(argc, argv);
     } catch (const Error& error) {
-        for (const Message& message : error.messages()) print_message(message);
+        for (const Finding& message : error.findings()) report(message);
     } catch (const std::exception& error) {
-        print_message({{}, error.what()});
+        report({{}, error.what()});
     }
     return 1;
 }

@@ -1,37 +1,29 @@
-// The one error type. A subcommand throws it; main prints it once and exits with status 1.
+// The one error type. A subcommand throws it; main reports it once and exits with status 1.
 #pragma once
 
 #include <exception>
 #include <string>
 #include <vector>
 
-namespace natmod {
+#include "base/finding.h"
 
-// One line for the user. `where` is "file:line", "file" or empty; `hint` is the remedy or empty.
-struct Message {
-    std::string where;
-    std::string text;
-    std::string hint = {};
-};
+namespace natmod {
 
 class Error : public std::exception {
   public:
     explicit Error(std::string text, std::string hint = {})
-        : messages_{{{}, std::move(text), std::move(hint)}} {}
-    explicit Error(Message message) : messages_{std::move(message)} {}
-    // Several independent errors, reported together.
-    explicit Error(std::vector<Message> messages) : messages_(std::move(messages)) {}
+        : findings_{{{}, std::move(text), std::move(hint)}} {}
+    explicit Error(Finding finding) : findings_{std::move(finding)} {}
+    // Several independent errors, reported together. None: all has been said.
+    explicit Error(std::vector<Finding> findings) : findings_(std::move(findings)) {}
 
-    const std::vector<Message>& messages() const { return messages_; }
+    const std::vector<Finding>& findings() const { return findings_; }
     const char* what() const noexcept override {
-        return messages_.empty() ? "" : messages_.front().text.c_str();
+        return findings_.empty() ? "" : findings_.front().text.c_str();
     }
 
   private:
-    std::vector<Message> messages_;
+    std::vector<Finding> findings_;
 };
-
-// Prints `natmod: WHERE: SEVERITY: TEXT` and, if there is one, a `hint:` line to standard error.
-void print_message(const Message& message, const char* severity = "error");
 
 }  // namespace natmod

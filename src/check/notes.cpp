@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <set>
-#include <sstream>
 
 #include "abi/differences.h"
 #include "base/error.h"
@@ -36,9 +35,11 @@ void scan_notes(const source::Scan& scan, std::vector<Finding>& notes) {
         if (definition.kind != "table" || !globals.contains(definition.name)) continue;
         for (const source::TableEntry& entry : definition.entries)
             if (entry.name == "__del__")
-                notes.push_back({FindingKind::note, entry.where.text(),
+                notes.push_back({entry.where,
                                  "__del__ of a module is not called: its memory just goes at the "
-                                 "reset"});
+                                 "reset",
+                                 {},
+                                 FindingKind::note});
     }
 }
 
@@ -53,8 +54,8 @@ void for_each_use(const ElfObject& object, const std::string& source, F&& visit)
             const ElfSymbol& symbol = object.symbols[reloc.symbol];
             if (!symbol.undefined()) continue;
             visit(symbol.name, [&] {
-                std::string where = source_line(object, i, reloc.offset);
-                return where.empty() ? source : where;
+                Place where = source_line(object, i, reloc.offset);
+                return where ? where : Place(source);
             });
         }
     }
@@ -88,17 +89,18 @@ std::vector<Finding> build_notes(const fs::path& compile_commands, const Arch& a
                 // The use is in an inline function of a header, so the file has to do as its place.
                 std::string_view precision = precision_note(name, arch);
                 if (!precision.empty() && seen.insert(std::string(precision)).second)
-                    notes.push_back({FindingKind::note, source, std::string(precision)});
+                    notes.push_back({source, std::string(precision), {}, FindingKind::note});
                 std::string_view text = difference_of(name);
                 if (text.empty() || !seen.insert(std::string(name)).second) return;
-                notes.push_back({FindingKind::note, place(), fmt::format("{}: {}", name, text)});
+                notes.push_back(
+                    {place(), fmt::format("{}: {}", name, text), {}, FindingKind::note});
             });
     });
     return notes;
 }
 
-std::vector<std::string> symbol_places(const fs::path& compile_commands, std::string_view name) {
-    std::vector<std::string> places;
+std::vector<Place> symbol_places(const fs::path& compile_commands, std::string_view name) {
+    std::vector<Place> places;
     for_each_object(compile_commands, [&](const fs::path& output, const std::string& source) {
         if (!fs::exists(output)) return;
         MappedFile bytes(output);
@@ -112,26 +114,24 @@ std::vector<std::string> symbol_places(const fs::path& compile_commands, std::st
 
 std::vector<Finding> map_notes(std::string_view map, const fs::path& directory) {
     std::vector<Finding> notes;
-    std::istringstream lines{std::string(map)};
-    for (std::string line; std::getline(lines, line);) {
-        std::istringstream words(line);
-        std::string block, offset, name, of, file;
-        uint64_t size = 0, align = 0;
-        if (!(words >> block >> offset >> size >> align >> name >> of >> file)) continue;
+    nlohmann::json json = nlohmann::json::parse(map);
+    for (const nlohmann::json& entry : json.at("sections")) {
         constexpr std::string_view kBss = ".bss.";
-        if (block != "text" || !name.starts_with(kBss) || size < kLargeBuffer) continue;
+        std::string name = entry.at("name"), file = entry.at("file");
+        auto size = entry.at("size").get<uint64_t>();
+        if (entry.at("block") != "text" || !name.starts_with(kBss) || size < kLargeBuffer) continue;
         // A local variable's name goes on with a number.
         std::string_view variable = std::string_view(name).substr(kBss.size());
         variable = variable.substr(0, variable.find('.'));
         fs::path source = source::source_of_object(file, directory);
-        notes.push_back({FindingKind::note,
-                         source.empty() ? fs::path(file).filename().replace_extension().string()
+        notes.push_back({source.empty() ? fs::path(file).filename().replace_extension().string()
                                         : source::line_of_word(source, variable),
                          fmt::format("{} bytes of {} lie in the text of the file: on this "
                                      "architecture code reaches it relative to itself",
                                      size, variable),
                          "if it is large, allocate it when it is needed, or register a root "
-                         "pointer to it"});
+                         "pointer to it",
+                         FindingKind::note});
     }
     return notes;
 }

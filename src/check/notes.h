@@ -14,10 +14,10 @@ namespace natmod::check {
 std::vector<Finding> build_notes(const std::filesystem::path& compile_commands, const Arch& arch);
 
 // Where the objects of that build refer to the symbol, by its name in the objects.
-std::vector<std::string> symbol_places(const std::filesystem::path& compile_commands,
-                                       std::string_view name);
+std::vector<Place> symbol_places(const std::filesystem::path& compile_commands,
+                                 std::string_view name);
 
-// From the map of a link: static buffers that lie in text.
+// From the map of a link, as JSON: static buffers that lie in text.
 std::vector<Finding> map_notes(std::string_view map, const std::filesystem::path& directory);
 
 }  // namespace natmod::check

@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "base/error.h"
+#include "commands/answer.h"
 #include "commands/build_options.h"
 #include "commands/commands.h"
 #include "driver/build.h"
@@ -20,6 +21,7 @@ namespace {
 struct BuildCommand {
     std::vector<std::string> targets;
     std::string output;
+    AnswerForm form;
     driver::BuildOptions options;
 };
 
@@ -46,7 +48,16 @@ std::string shown(const fs::path& path) {
     return relative.empty() || *relative.begin() == ".." ? path.string() : relative.string();
 }
 
-void build_command(const BuildCommand& command) {
+// A module for an architecture.
+struct Target {
+    const driver::ModuleDescription& module;
+    const Arch& arch;
+    const driver::BuildOptions& options;
+};
+
+// Calls build(target, several) for each; several: there are more.
+template <typename F>
+void for_each_target(const BuildCommand& command, F&& build) {
     driver::BuildOptions options = command.options;
     std::vector<const Arch*> archs = driver::buildable_archs(options);
     std::vector<driver::ModuleDescription> modules =
@@ -61,29 +72,59 @@ void build_command(const BuildCommand& command) {
                     "build their folders one by one");
     }
 
-    std::vector<Message> failures;
-    size_t failed = 0;
+    options.as_data = !command.form.for_people();
     for (const Arch* arch : archs) {
         options.write_compile_commands = arch == archs.front();
         set_output(options, command.output, *arch, archs.size() == 1);
-        for (const driver::ModuleDescription& module : modules) {
-            try {
-                fmt::print("{}\n", shown(driver::build_module(module, *arch, options)));
-                std::fflush(stdout);
-            } catch (const Error& error) {
-                if (!several) throw;
-                ++failed;
-                for (Message message : error.messages()) {
-                    if (message.where.empty()) message.where = arch->name;
-                    failures.push_back(std::move(message));
-                }
+        for (const driver::ModuleDescription& module : modules)
+            build(Target{module, *arch, options}, several);
+    }
+}
+
+void build_for_people(const BuildCommand& command) {
+    std::vector<Finding> failures;
+    size_t failed = 0, all = 0;
+    for_each_target(command, [&](const Target& target, bool several) {
+        ++all;
+        try {
+            fmt::print("{}\n",
+                       shown(driver::build_module(target.module, target.arch, target.options)));
+            std::fflush(stdout);
+        } catch (const Error& error) {
+            if (!several) throw;
+            ++failed;
+            for (Finding finding : error.findings()) {
+                finding.arch = target.arch.name;
+                failures.push_back(std::move(finding));
             }
         }
-    }
+    });
     if (failed != 0) {
-        fmt::print(stderr, "natmod: {} of {} not built\n", failed, archs.size() * modules.size());
+        fmt::print(stderr, "natmod: {} of {} not built\n", failed, all);
         throw Error(std::move(failures));
     }
+}
+
+void build_command(const BuildCommand& command) {
+    if (command.form.for_people()) return build_for_people(command);
+    answer(command.form, "build", [&](Answer& answer) {
+        for_each_target(command, [&](const Target& target, bool) {
+            const driver::ModuleDescription& module = target.module;
+            std::string name = !target.options.name.empty() ? target.options.name
+                               : !module.name.empty()       ? module.name
+                               : module.origin.empty() ? module.sources.front().path.stem().string()
+                                                       : module.directory.filename().string();
+            answer.about(target.arch.name, name, module.directory);
+            try {
+                fs::path file = driver::build_module(module, target.arch, target.options);
+                answer.about(target.arch.name, file.stem().string(), module.directory);
+                answer.add_result(true, {{"file", shown(file)}});
+            } catch (const Error& error) {
+                answer.add(error);
+                answer.add_result(false, {{"file", nullptr}});
+            }
+        });
+    });
 }
 
 }  // namespace
@@ -95,6 +136,7 @@ void add_build_command(CLI::App& app) {
                         "folders with micropython.mk or micropython.cmake, those files themselves, "
                         "a manifest.py, or sources");
     command->add_option("-o,--output", options->output, "the .mpy file to write, or its folder");
+    add_answer_options(*command, options->form);
     add_build_options(*command, options->options);
     command->callback([options] {
         if (options->targets.empty()) options->targets = {"."};

@@ -9,9 +9,11 @@
 #include <cstdio>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <span>
 
 #include "base/error.h"
 #include "check/report.h"
+#include "commands/answer.h"
 #include "commands/build_options.h"
 #include "commands/commands.h"
 #include "driver/targets.h"
@@ -21,7 +23,7 @@ namespace {
 
 struct CheckCommand {
     std::vector<std::string> targets;
-    bool json = false;
+    AnswerForm form;
     check::Limits limits;
     driver::BuildOptions options;
 };
@@ -30,9 +32,9 @@ struct CheckCommand {
 std::string also_at(const Finding& finding) {
     constexpr size_t kShown = 3;
     if (finding.also.empty()) return "";
-    std::vector<std::string> shown(
-        finding.also.begin(),
-        finding.also.begin() + static_cast<ptrdiff_t>(std::min(kShown, finding.also.size())));
+    std::vector<std::string> shown;
+    for (const Place& place : std::span(finding.also).first(std::min(kShown, finding.also.size())))
+        shown.push_back(place.text());
     std::string more = finding.also.size() > kShown
                            ? fmt::format(" and {} more", finding.also.size() - kShown)
                            : "";
@@ -42,9 +44,9 @@ std::string also_at(const Finding& finding) {
 void print_text(const Arch& arch, const check::CheckReport& report) {
     std::string prefix = fmt::format("{} {}", arch.name, report.module);
     for (const Finding& finding : report.findings) {
-        fmt::print("{}: {}{}{}: {}{}{}{}\n", prefix, finding.where,
-                   finding.where.empty() ? "" : ": ", name_of(finding.kind), finding.text,
-                   also_at(finding), finding.hint.empty() ? "" : "; ", finding.hint);
+        fmt::print("{}: {}{}{}: {}{}{}{}\n", prefix, finding.where.text(),
+                   finding.where ? ": " : "", name_of(finding.kind), finding.text, also_at(finding),
+                   finding.hint.empty() ? "" : "; ", finding.hint);
     }
     std::vector<std::string> headers = report.port_headers(), names = report.port_names();
     if (!headers.empty() || !names.empty()) {
@@ -66,22 +68,8 @@ void print_text(const Arch& arch, const check::CheckReport& report) {
     std::fflush(stdout);
 }
 
-nlohmann::json to_json(const check::CheckReport& report) {
-    nlohmann::json findings = nlohmann::json::array();
-    for (const Finding& finding : report.findings) {
-        std::string kind(name_of(finding.kind));
-        std::replace(kind.begin(), kind.end(), ' ', '-');
-        findings.push_back({{"kind", kind},
-                            {"where", finding.where},
-                            {"text", finding.text},
-                            {"hint", finding.hint},
-                            {"subject", finding.subject},
-                            {"also", finding.also}});
-    }
+nlohmann::json result_of(const check::CheckReport& report) {
     nlohmann::json json = {
-        {"module", report.module},
-        {"works", report.works()},
-        {"findings", findings},
         {"port", {{"headers", report.port_headers()}, {"names", report.port_names()}}}};
     if (report.cost) {
         const Footprint& memory = report.cost->memory;
@@ -93,31 +81,38 @@ nlohmann::json to_json(const check::CheckReport& report) {
     return json;
 }
 
-void check_command(const CheckCommand& command) {
+// Calls visit(architecture, module, report) for each module on each architecture.
+template <typename F>
+void for_each_report(const CheckCommand& command, F&& visit) {
     std::vector<const Arch*> archs = driver::buildable_archs(command.options);
     std::vector<driver::ModuleDescription> modules =
         driver::requested_modules(command.targets, command.options);
-    nlohmann::json json = nlohmann::json::object();
-    bool all_work = true;
     for (const Arch* arch : archs) {
-        nlohmann::json reports = nlohmann::json::array();
-        bool works = true;
-        for (const driver::ModuleDescription& module : modules) {
-            check::CheckReport report =
-                check::check_module(module, *arch, command.options, command.limits);
-            works &= report.works();
-            if (command.json) {
-                reports.push_back(to_json(report));
-            } else {
-                print_text(*arch, report);
-            }
-        }
-        json[std::string(arch->name)] = {{"works", works}, {"modules", reports}};
-        all_work &= works;
+        for (const driver::ModuleDescription& module : modules)
+            visit(*arch, module,
+                  check::check_module(module, *arch, command.options, command.limits));
     }
-    if (command.json) fmt::print("{}\n", json.dump(1));
+}
+
+void check_command(const CheckCommand& command) {
+    if (!command.form.for_people()) {
+        answer(command.form, "check", [&](Answer& answer) {
+            for_each_report(command, [&](const Arch& arch, const driver::ModuleDescription& module,
+                                         const check::CheckReport& report) {
+                answer.about(arch.name, report.module, module.directory);
+                for (const Finding& finding : report.findings) answer.add(finding);
+                answer.add_result(report.works(), result_of(report));
+            });
+        });
+        return;
+    }
+    bool all_work = true;
+    for_each_report(command, [&](const Arch& arch, const auto&, const check::CheckReport& report) {
+        print_text(arch, report);
+        all_work &= report.works();
+    });
     // What is wrong has been printed; the status is the verdict.
-    if (!all_work) throw Error(std::vector<Message>{});
+    if (!all_work) throw Error(std::vector<Finding>{});
 }
 
 }  // namespace
@@ -130,7 +125,7 @@ void add_check_command(CLI::App& app) {
         "target", options->targets,
         "folders with micropython.mk or micropython.cmake, those files themselves, a "
         "manifest.py, or sources");
-    command->add_flag("--json", options->json, "print JSON, an object per architecture");
+    add_answer_options(*command, options->form);
     command
         ->add_option("--max-text", options->limits.text,
                      "fail if machine code and constants take more bytes than this: 20k, 1m")

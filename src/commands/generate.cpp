@@ -80,7 +80,7 @@ void generate_command(const GenerateOptions& options) {
     driver::ModulePlan plan = driver::plan_module(scans, options.module_name);
     if (options.name_only) {
         if (plan.name.empty()) {
-            throw Error({plan.mpy_init.text(), "the module has its own mpy_init and no name",
+            throw Error({plan.mpy_init, "the module has its own mpy_init and no name",
                          "add MP_REGISTER_MODULE, or name it in the Makefile"});
         }
         print(options, plan.name + "\n");

@@ -32,9 +32,9 @@ void read_description(const std::string& path, LinkOptions& options) {
         if (json.contains("source_name") && options.source_name.empty())
             options.source_name = json.at("source_name").get<std::string>();
         if (json.contains("origins"))
-            options.origins = json.at("origins").get<std::map<std::string, std::string>>();
+            options.origins = json.at("origins").get<std::map<std::string, Place>>();
     } catch (const nlohmann::json::exception& error) {
-        throw Error(Message{path, error.what()});
+        throw Error(Finding{path, error.what()});
     }
 }
 
@@ -102,9 +102,10 @@ void add_ld_command(CLI::App& app) {
     ld->add_option("--source-name", arguments->source_name,
                    "name to show in tracebacks (default: that of the output)");
     ld->add_option("--description", arguments->description,
-                   "JSON file: source_name, origins {symbol: \"file:line\"}");
+                   "JSON file: source_name, origins {symbol: {file, line}}");
     ld->add_flag("--keep-unused", arguments->keep_unused, "keep sections that nothing refers to");
-    ld->add_option("--map", arguments->map, "file to write the link map to");
+    ld->add_option("--map", arguments->map,
+                   "file to write the link map to: as JSON if its name ends in .json");
     ld->add_flag("--preprocess", arguments->preprocess,
                  "instead of linking, write the qstr header of classic sources");
     ld->add_flag("-v,--verbose", arguments->verbose, "print the name and size of the output");

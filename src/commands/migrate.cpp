@@ -25,7 +25,7 @@ void add_migrate_command(CLI::App& app) {
         "as\nFILE:LINE: to do: TEXT; the exit status is then 1. GNU make evaluates the Makefile.");
     command->callback([options] {
         // The lines have been printed; the status says that there are some.
-        if (migrate::migrate_files(*options) > 0) throw Error(std::vector<Message>{});
+        if (migrate::migrate_files(*options) > 0) throw Error(std::vector<Finding>{});
     });
 }
 

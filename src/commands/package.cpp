@@ -5,7 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
-#include "base/error.h"
+#include "base/report.h"
 #include "commands/build_options.h"
 #include "commands/commands.h"
 #include "driver/package.h"
@@ -23,11 +23,11 @@ void package_command(const PackageCommand& command) {
     for (const auto& file : driver::write_package(command.target, command.options, command.package))
         fmt::print("{}\n", file.string());
     if (command.package.url.empty()) {
-        print_message({{},
-                       "only the mip of MicroPython 1.27 and newer can install this: the addresses "
-                       "in package.json are relative",
-                       "--url ADDRESS, where the folder will be served, is for every mip"},
-                      "note");
+        report({{},
+                "only the mip of MicroPython 1.27 and newer can install this: the addresses "
+                "in package.json are relative",
+                "--url ADDRESS, where the folder will be served, is for every mip",
+                FindingKind::note});
     }
 }
 

@@ -33,7 +33,7 @@ nlohmann::json describe(const Arch& arch, const driver::BuildOptions& options,
         line["libraries"] = toolchain.libraries;
         line["cxx"] = find_program(toolchain.cxx).string();
     } catch (const Error& error) {
-        line["missing"] = error.messages().front().text;
+        line["missing"] = error.findings().front().text;
         line["install"] = driver::install_hint(arch);
     }
     return line;

@@ -2,11 +2,15 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+#include <iterator>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "base/error.h"
+#include "base/report.h"
+#include "commands/answer.h"
 #include "commands/commands.h"
 #include "mpy/load.h"
 #include "mpy/verify.h"
@@ -14,37 +18,59 @@
 namespace natmod::commands {
 namespace {
 
-// Appends the file's errors, prints its warnings.
-void verify_file(const std::string& name, std::vector<Message>& errors) {
+// Reports the file's warnings; returns its errors.
+std::vector<Finding> verify_file(const std::string& name) {
+    std::vector<Finding> errors;
     try {
         LoadedMpy loaded = load_mpy(name);
-        size_t before = errors.size();
         for (const Problem& problem : verify_mpy(loaded.mpy)) {
-            Message message{name, problem.text};
             if (problem.warning) {
-                print_message(message, "warning");
+                report({name, problem.text, {}, FindingKind::warning});
             } else {
-                errors.push_back(std::move(message));
+                errors.push_back({name, problem.text});
             }
         }
-        if (errors.size() == before) fmt::print("{}: ok\n", name);
     } catch (const Error& error) {
-        errors.insert(errors.end(), error.messages().begin(), error.messages().end());
+        errors = error.findings();
     }
+    return errors;
+}
+
+void verify_for_people(const std::vector<std::string>& files) {
+    std::vector<Finding> errors;
+    for (const std::string& name : files) {
+        std::vector<Finding> more = verify_file(name);
+        if (more.empty()) fmt::print("{}: ok\n", name);
+        std::ranges::move(more, std::back_inserter(errors));
+    }
+    if (!errors.empty()) throw Error(std::move(errors));
+}
+
+struct VerifyCommand {
+    std::vector<std::string> files;
+    AnswerForm form;
+};
+
+void verify_command(const VerifyCommand& command) {
+    if (command.form.for_people()) return verify_for_people(command.files);
+    answer(command.form, "verify", [&](Answer& answer) {
+        for (const std::string& name : command.files) {
+            std::vector<Finding> errors = verify_file(name);
+            for (const Finding& error : errors) answer.add(error);
+            answer.add_result(errors.empty(), {{"file", name}});
+        }
+    });
 }
 
 }  // namespace
 
 void add_verify_command(CLI::App& app) {
-    auto files = std::make_shared<std::vector<std::string>>();
+    auto options = std::make_shared<VerifyCommand>();
     CLI::App* command =
         app.add_subcommand("verify", "Check .mpy files; the exit status is 1 if one cannot work");
-    command->add_option("FILES", *files, ".mpy files")->required();
-    command->callback([files] {
-        std::vector<Message> errors;
-        for (const std::string& name : *files) verify_file(name, errors);
-        if (!errors.empty()) throw Error(std::move(errors));
-    });
+    command->add_option("FILES", options->files, ".mpy files")->required();
+    add_answer_options(*command, options->form);
+    command->callback([options] { verify_command(*options); });
 }
 
 }  // namespace natmod::commands

@@ -8,12 +8,15 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <functional>
+#include <optional>
 
 #include "abi/differences.h"
 #include "base/cache_dir.h"
 #include "base/error.h"
 #include "base/file.h"
 #include "base/process.h"
+#include "base/report.h"
 #include "driver/build_graph.h"
 #include "driver/compiler_messages.h"
 #include "driver/flags.h"
@@ -23,6 +26,7 @@
 #include "driver/runtime_library.h"
 #include "driver/work_files.h"
 #include "mpy/footprint.h"
+#include "source/compiler_output.h"
 #include "source/missing_feature.h"
 
 namespace fs = std::filesystem;
@@ -51,62 +55,86 @@ class FolderLock {
     int fd_;
 };
 
-// The MP_QSTR_ name of a line that says that it is not declared, or nothing. Compilers also quote
-// source lines, which may have such names that are fine.
-std::string undeclared_qstr(std::string_view output) {
-    while (!output.empty()) {
-        std::string_view line = output.substr(0, output.find('\n'));
-        output.remove_prefix(std::min(output.size(), line.size() + 1));
-        size_t at = line.find("MP_QSTR_");
-        bool undeclared = line.find("undeclared") != std::string_view::npos ||
-                          line.find("not declared") != std::string_view::npos;
-        if (at == std::string_view::npos || !undeclared) continue;
-        size_t end = line.find_first_not_of(
-            "0123456789_ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", at);
-        return std::string(line.substr(at, end - at));
-    }
-    return {};
+// A name that no scan saw is not declared in module.qstr.h.
+bool is_unseen_qstr(const Finding& finding) {
+    return finding.kind == FindingKind::compile_error && finding.symbol.starts_with("MP_QSTR_");
 }
 
-// A name that no scan saw is not declared in module.qstr.h.
-std::string hint_for(const std::string& output) {
-    std::string name = undeclared_qstr(output);
-    if (name.empty()) return "the messages above say why";
+std::string hint_for(const std::vector<Finding>& findings) {
+    auto qstr = std::ranges::find_if(findings, is_unseen_qstr);
+    if (qstr == findings.end()) return "the messages above say why";
     return fmt::format(
         "no scan saw {}: is it made by ## where the preprocessor does not reach, or "
         "only in a source that is not scanned? name it in a QSTR_DEFS file, or "
         "write it out once in a scanned source",
-        name);
+        qstr->symbol);
 }
 
 // Whether natmod check tells more of it than the compiler does. Of a name that it knows nothing
 // about, the compiler's "did you mean" is better.
 bool is_explained(const Finding& finding) {
-    if (finding.subject.empty()) return false;
-    if (finding.kind != FindingKind::missing_name)
-        return finding.kind != FindingKind::missing_symbol && finding.kind != FindingKind::error;
-    const std::string& name = finding.subject;
-    return find_unavailable(name) != nullptr || name.starts_with("mp_") ||
-           name.starts_with("MP_") || name.starts_with("gc_");
+    if (finding.symbol.empty() || is_unseen_qstr(finding)) return false;
+    const std::string& name = finding.symbol;
+    return finding.kind != FindingKind::missing_name || find_unavailable(name) != nullptr ||
+           is_of_micropython(name);
 }
 
-std::vector<Message> explained(const std::string& output) {
-    std::vector<Message> messages;
-    for (const Finding& finding : read_messages(output))
-        if (is_explained(finding)) messages.push_back({finding.where, finding.text, finding.hint});
-    return messages;
+bool is_error(const Finding& finding) {
+    return severity_of(finding.kind) == Severity::error;
 }
 
-// Empty if scan, generate or ld, which are this program too, have given their own error.
-Error build_error(const ModuleDescription& module, const Arch& arch, const std::string& output) {
-    if (output.starts_with("natmod: ") || output.find("\nnatmod: ") != std::string::npos) {
-        return Error(std::vector<Message>{});
-    }
-    if (auto message = source::missing_feature(output)) return Error(*message);
-    std::vector<Message> known = explained(output);
-    if (!known.empty()) return Error(std::move(known));
+// In what no reader of messages understands.
+std::string first_line(std::string_view output) {
+    while (output.starts_with('['))
+        output.remove_prefix(std::min(output.find('\n'), output.size() - 1) + 1);
+    return std::string(output.substr(0, output.find('\n')));
+}
+
+Finding not_built(const ModuleDescription& module, const Arch& arch, std::string hint) {
     fs::path what = module.origin.empty() ? module.sources.front().path : module.directory;
-    return Error({what.string(), fmt::format("not built for {}", arch.name), hint_for(output)});
+    return {what.string(), fmt::format("not built for {}", arch.name), std::move(hint)};
+}
+
+// For people, who have read what the compilers say: what Natmod has to add.
+std::vector<Finding> additions(const ModuleDescription& module, const Arch& arch,
+                               const std::vector<Finding>& compilers) {
+    if (auto known = source::missing_feature(compilers)) return {std::move(*known)};
+    std::vector<Finding> findings = explain_all(compilers);
+    std::string hint = hint_for(findings);
+    std::erase_if(findings, [](const Finding& finding) { return !is_explained(finding); });
+    if (findings.empty()) findings.push_back(not_built(module, arch, std::move(hint)));
+    return findings;
+}
+
+// Why nothing was built. `steps` are the errors of Natmod's own steps.
+std::vector<Finding> reasons(const BuildJob& job, const std::string& output,
+                             std::vector<Finding> steps) {
+    std::vector<Finding> compilers = source::read_compiler_output(output);
+    std::erase_if(compilers, std::not_fn(is_error));
+    if (!job.options.as_data)
+        return steps.empty() ? additions(job.module, job.arch(), compilers) : steps;
+    std::vector<Finding> findings = explain_all(compilers);
+    for (Finding& finding : steps) add_finding(findings, std::move(finding));
+    std::string line = first_line(output);
+    if (findings.empty() && !line.empty())
+        findings.push_back({{}, std::move(line), {}, FindingKind::compile_error});
+    if (findings.empty()) findings.push_back(not_built(job.module, job.arch(), {}));
+    return findings;
+}
+
+// Reports notes and warnings of a run; throws Error if it failed.
+void conclude(const BuildJob& job, NinjaResult result) {
+    std::vector<Finding> errors, others;
+    for (Finding& finding : result.findings) {
+        if (finding.kind == FindingKind::compiler_failed) continue;  // as the compiler says
+        (is_error(finding) ? errors : others).push_back(std::move(finding));
+    }
+    if (job.options.as_data)
+        for (Finding& finding : source::read_compiler_output(result.output))
+            if (!is_error(finding)) add_finding(others, std::move(finding));
+    if (result.status != 0) errors = reasons(job, result.output, std::move(errors));
+    for (const Finding& finding : others) report(finding);
+    if (result.status != 0) throw Error(std::move(errors));
 }
 
 Toolchain compilers_for(const ModuleDescription& module, const Arch& arch,
@@ -132,17 +160,16 @@ std::vector<std::string> libraries_for(const BuildJob& job, const fs::path& cach
 }
 
 void run_plan(const BuildJob& job, bool clean) {
-    bool built = clean && job.options.messages == nullptr && build_on_a_guess(job);
+    std::optional<NinjaResult> result;
+    if (clean && !job.options.for_check) result = build_on_a_guess(job);
     Plan plan = make_plan(job);
     write_file(job.work / work_files::kNinja, plan.ninja, true);
     if (job.options.write_compile_commands) {
         write_file(job.module.build_dir / work_files::kCompileCommands, plan.compile_commands,
                    true);
     }
-    if (built) return;
-    NinjaResult result = run_ninja(ninja_options(job));
-    if (job.options.messages != nullptr) *job.options.messages += result.output;
-    if (result.status != 0) throw build_error(job.module, job.arch(), result.output);
+    if (!result) result = run_ninja(ninja_options(job));
+    conclude(job, std::move(*result));
 }
 
 // The .mpy carries the name that natmod generate decided on.
@@ -161,9 +188,8 @@ fs::path put_in_place(const BuildJob& job) {
         output = folder / (name_of(mpy) + ".mpy");
     }
     std::string why = misfit(footprint_of(mpy), job.arch().number);
-    if (!why.empty() && options.messages == nullptr) {
-        print_message({output.filename().string(), why, std::string(kMisfitHint)}, "warning");
-    }
+    if (!why.empty())
+        report({output.filename().string(), why, std::string(kMisfitHint), FindingKind::warning});
     write_file(output, linked.bytes(), true);
     return output;
 }
@@ -190,7 +216,7 @@ fs::path build_module(const ModuleDescription& module, const Arch& arch,
     fs::path cache = cache_dir(module.build_dir / work_files::kCache);
     BuildJob job{module, options, compilers_for(module, arch, options, cache), work};
     if (!options.quiet && options.write_compile_commands && uses_lto(module, options.flags))
-        print_message({module.origin.string(), std::string(kNoLto)}, "note");
+        report({module.origin.string(), std::string(kNoLto), {}, FindingKind::note});
     job.libraries = libraries_for(job, cache);
     run_plan(job, clean);
     return put_in_place(job);

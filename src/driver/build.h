@@ -15,8 +15,8 @@ std::filesystem::path work_folder(const ModuleDescription& module, const Arch& a
                                   const BuildOptions& options);
 
 // Builds what has changed and puts the .mpy in place, which happens last and in one step: after
-// any failure an older file is still as it was. Returns its path. Throws Error; messages of the
-// programs that it runs are on standard error by then.
+// any failure an older file is still as it was. Returns its path. Reports notes and warnings;
+// throws Error. The compilers' own messages are on standard error by then.
 std::filesystem::path build_module(const ModuleDescription& module, const Arch& arch,
                                    const BuildOptions& options);
 

@@ -7,6 +7,7 @@
 #include "base/process.h"
 #include "base/sdk_path.h"
 #include "base/shell_words.h"
+#include "driver/compiler_messages.h"
 #include "driver/flags.h"
 #include "driver/ninja_file.h"
 #include "driver/work_files.h"
@@ -68,13 +69,14 @@ void add_rules(Graph& graph) {
     file.variable("cc", shell_quote(graph.job.toolchain.cc));
     file.variable("cxx", shell_quote(graph.job.toolchain.cxx));
     file.variable("launcher", launcher.empty() ? "" : launcher + " ");
-    file.rule({"scan", "$natmod scan -o $out --depfile $out.d -- $compiler $flags $in",
+    file.rule({"scan",
+               "$natmod scan -o $out --depfile $out.d -- $compiler $flags $$NATMOD_DIAGNOSTICS $in",
                "scan $source", true, true});
     file.rule({"generate", "$natmod generate --from-scans $in $options", "generate", true, false});
     for (const char* rule : {"cc", "cxx", "as"}) {
-        std::string command =
-            fmt::format("$through$launcher${} $flags -MD -MF $out.d -c $in -o $out",
-                        std::string_view(rule) == "cxx" ? "cxx" : "cc");
+        std::string command = fmt::format(
+            "$through$launcher${} $flags $$NATMOD_DIAGNOSTICS -MD -MF $out.d -c $in -o $out",
+            std::string_view(rule) == "cxx" ? "cxx" : "cc");
         file.rule({rule, command, fmt::format("{} $source", rule), false, true});
     }
     file.rule({"link", "$natmod ld $options -o $out $in $libraries", "link"});
@@ -184,8 +186,7 @@ void add_link(Graph& graph) {
         implicit.push_back(path);
     }
     // For a check, which reads it.
-    if (job.options.messages != nullptr)
-        options += " --map " + shell_quote(graph.in_work(work_files::kMap));
+    if (job.options.for_check) options += " --map " + shell_quote(graph.in_work(work_files::kMap));
     if (!job.options.arch_flags.empty())
         options += " --arch-flags " + shell_quote(job.options.arch_flags);
     for (const fs::path& path : job.module.qstr_defs) {
@@ -228,8 +229,11 @@ NinjaOptions ninja_options(const BuildJob& job) {
     ninja.jobs = job.options.jobs;
     ninja.verbose = job.options.verbose;
     ninja.quiet = job.options.quiet;
-    ninja.keep_going = job.options.messages != nullptr;
-    ninja.hold_output = job.options.messages != nullptr;
+    ninja.keep_going = job.options.for_check;
+    ninja.hold_output = job.options.as_data;
+    if (job.options.as_data)
+        ninja.environment = {
+            fmt::format("{}={}", kPlanDiagnostics, diagnostics_flag(job.toolchain.cc))};
     ninja.shorten = {directory.string() + "/", display_prefix(directory)};
     return ninja;
 }

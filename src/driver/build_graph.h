@@ -23,6 +23,8 @@ enum class CompileOrder {
 
 Plan make_plan(const BuildJob& job, CompileOrder order = CompileOrder::after_scans);
 
+// Environment variable: more flags for compilers, which change nothing but the form of messages.
+inline constexpr const char* kPlanDiagnostics = "NATMOD_DIAGNOSTICS";
 // Environment variable: set and empty, commands are the compilers alone, not natmod compile.
 inline constexpr const char* kPlanGuesses = "NATMOD_GUESSES";
 

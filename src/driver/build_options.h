@@ -38,9 +38,8 @@ struct BuildOptions {
     std::filesystem::path output;      // file; empty: NAME.mpy in the build folder
     std::filesystem::path output_dir;  // instead of `output`: NAME.mpy in there
     bool write_compile_commands = true;
-    // For a check: goes on after a failure, and what the programs print is added here instead of
-    // being shown.
-    std::string* messages = nullptr;
+    bool as_data = false;    // what compilers print is not shown, but reported and thrown
+    bool for_check = false;  // goes on after a failure, and writes a map
 };
 
 }  // namespace natmod::driver

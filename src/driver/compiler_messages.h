@@ -1,4 +1,4 @@
-// Reads what compilers and Natmod's own build steps print, and says what it means for a module.
+// What the messages of compilers mean for a module.
 #pragma once
 
 #include <string>
@@ -9,14 +9,26 @@
 
 namespace natmod::driver {
 
-// One finding per error in the output of gcc, clang or natmod, each once; warnings are left out.
-std::vector<Finding> read_messages(std::string_view output);
+// A compiler's error as read_compiler_output() gives it, in our words where we know more; others
+// as they are.
+Finding explain(const Finding& message);
 
-// The names in quotes of "fatal error: NAME: No such file or directory" (gcc) and
-// "fatal error: 'NAME' file not found" (clang), each once.
-std::vector<std::string> missing_headers(std::string_view output);
+// The same for all, each once.
+std::vector<Finding> explain_all(const std::vector<Finding>& messages);
+
+bool is_missing_header(const Finding& finding);
+
+// The headers that are not found, each once.
+std::vector<std::string> missing_headers(const std::vector<Finding>& findings);
 
 // Whose header that is, such as "the ESP-IDF"; empty if it is not known as one of a port.
 std::string_view port_of_header(std::string_view header);
+
+// As its name begins.
+bool is_of_micropython(std::string_view name);
+
+// What makes this compiler's messages easiest to read for a program: JSON of gcc 9 and newer; else
+// plain text. clang's SARIF is not asked for: clang itself calls it unstable.
+std::string diagnostics_flag(const std::string& compiler);
 
 }  // namespace natmod::driver

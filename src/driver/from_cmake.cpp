@@ -335,7 +335,7 @@ std::vector<ModuleDescription> describe_with_cmake(const fs::path& file, const f
                    text.starts_with("include(");
         });
         if (line) {
-            throw Error({fmt::format("{}:{}", file.string(), line->number),
+            throw Error({Place(file.string(), static_cast<uint32_t>(line->number)),
                          fmt::format("it adds sources only under {}", line->conditions.back()),
                          "MICROPY_CPP_FLAGS_EXTRA holds what -D NAME=1 and --cflags give; other "
                          "conditions may look into the environment"});

@@ -114,7 +114,7 @@ bool assigns(std::string_view line, std::string_view name) {
                      "add the sources: SRC_USERMOD_C += $(USERMOD_DIR)/name.c"});
     }
     bool flags = line->conditions.back().find("CFLAGS_EXTRA") != std::string::npos;
-    throw Error({fmt::format("{}:{}", makefile.string(), line->number),
+    throw Error({Place(makefile.string(), static_cast<uint32_t>(line->number)),
                  fmt::format("it names sources only under {}", line->conditions.back()),
                  flags ? "give the flag that the condition looks for: -D NAME=1"
                        : "set in the environment what the condition asks for: NAME=1 natmod ..."});

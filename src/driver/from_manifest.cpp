@@ -100,7 +100,7 @@ void read_manifest(const fs::path& manifest, std::vector<fs::path>& seen,
     MappedFile content(manifest);
     for (const Call& call : read_calls(content.text())) {
         bool module = call.function == "c_module";
-        std::string where = fmt::format("{}:{}", manifest.string(), call.line);
+        Place where(manifest.string(), static_cast<uint32_t>(call.line));
         std::string unknown;
         fs::path path = manifest.parent_path() / resolve(call.argument, unknown);
         path = path.lexically_normal();

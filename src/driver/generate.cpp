@@ -163,11 +163,11 @@ nlohmann::json link_description(const ModulePlan& plan) {
     nlohmann::json origins = nlohmann::json::object();
     for (const auto* modules : {&plan.adopted, &plan.others}) {
         for (const PlannedModule& module : *modules) {
-            origins[module.registration.object] = module.registration.where.text();
+            origins[module.registration.object] = module.registration.where;
         }
     }
     for (const source::Delegation& delegation : plan.delegations) {
-        origins[delegation.function] = delegation.where.text();
+        origins[delegation.function] = delegation.where;
     }
     return {{"source_name", plan.name + ".mpy"}, {"origins", origins}};
 }

@@ -102,27 +102,27 @@ std::optional<std::string> guess_qstr_header(const ModuleDescription& module) {
     return qstr_header(plan);
 }
 
-bool build_on_a_guess(const BuildJob& job) {
+std::optional<NinjaResult> build_on_a_guess(const BuildJob& job) {
     std::optional<std::string> guess = guess_qstr_header(job.module);
-    if (!guess) return false;
+    if (!guess) return {};
     fs::path header = job.work / work_files::kQstrHeader;
     write_file(header, *guess);
     Plan plan = make_plan(job, CompileOrder::beside_scans);
     write_file(job.work / work_files::kNinja, plan.ninja);
     NinjaOptions ninja = ninja_options(job);
     ninja.hold_output = true;
-    ninja.environment = {std::string(kPlanGuesses) + "="};
+    ninja.environment.push_back(std::string(kPlanGuesses) + "=");
     NinjaResult result = run_ninja(ninja);
     bool right = result.status == 0 && MappedFile(header).text() == *guess &&
                  std::all_of(plan.scans.begin(), plan.scans.end(), [&](const std::string& scan) {
                      return source::read_scan(job.module.directory / scan).to_rewrite.empty();
                  });
-    if (right) {
-        fmt::print(stderr, "{}", result.output);
-    } else {
+    if (!right) {
         fs::remove_all(job.work / work_files::kObjects);
+        return {};
     }
-    return right;
+    if (!job.options.as_data) fmt::print(stderr, "{}", result.output);
+    return result;
 }
 
 }  // namespace natmod::driver

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "driver/build_job.h"
+#include "driver/ninja_run.h"
 
 namespace natmod::driver {
 
@@ -21,9 +22,9 @@ namespace natmod::driver {
 // only the preprocessor can tell: names made by ##, root pointers, qstrs as case labels, QSTR_DEFS.
 std::optional<std::string> guess_qstr_header(const ModuleDescription& module);
 
-// A clean build with compilers that do not wait for the scans. False if the guess was wrong or
+// A clean build with compilers that do not wait for the scans. Nothing if the guess was wrong or
 // anything failed: nothing was shown and nothing is left that the proper build could take for done.
-bool build_on_a_guess(const BuildJob& job);
+std::optional<NinjaResult> build_on_a_guess(const BuildJob& job);
 
 // The identifiers after MP_QSTR_ in C text, outside comments and literals, in order.
 std::vector<std::string> qstr_identifiers(std::string_view text);

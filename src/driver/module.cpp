@@ -51,7 +51,7 @@ Language language_of(const fs::path& source, const fs::path& origin) {
 }
 
 void require_sources(const ModuleDescription& module) {
-    std::vector<Message> missing;
+    std::vector<Finding> missing;
     std::string origin = module.origin.string();
     std::string hint = origin.empty() ? "is the path right? it is relative to the current folder"
                                       : fmt::format("correct the path in {}", origin);

@@ -18,7 +18,7 @@ namespace {
 // MP_QSTR_pkg_dot_sub is the usual way to register what Python calls pkg.sub.
 constexpr std::string_view kDot = "_dot_";
 
-bool same_place(const source::Place& a, const source::Place& b) {
+bool same_place(const Place& a, const Place& b) {
     return a.file == b.file && a.line == b.line;
 }
 
@@ -104,7 +104,7 @@ void require_parents(std::span<const source::Scan> scans,
         if (std::ranges::any_of(all,
                                 [&](const source::Registration& r) { return r.name == parent; }))
             continue;
-        throw Error({registration.where.text(),
+        throw Error({registration.where,
                      fmt::format("module {} is registered, but {}, which it is in, is not",
                                  dotted(registration.name), dotted(parent)),
                      fmt::format("add MP_REGISTER_MODULE(MP_QSTR_{}, {}); after {}", parent,
@@ -116,7 +116,7 @@ void require_parents(std::span<const source::Scan> scans,
     for (const source::Scan& scan : scans) {
         for (const source::Registration& registration : scan.registrations) {
             throw Error(
-                {registration.where.text(),
+                {registration.where,
                  fmt::format("module {} is registered, but switched off", registration.name),
                  "the third argument is 0: define what it names as 1"});
         }
@@ -124,7 +124,7 @@ void require_parents(std::span<const source::Scan> scans,
     for (const source::Scan& scan : scans) {
         for (const source::Definition& definition : scan.definitions) {
             if (definition.kind != "module") continue;
-            throw Error({definition.where.text(),
+            throw Error({definition.where,
                          fmt::format("no MP_REGISTER_MODULE for module object {}", definition.name),
                          fmt::format("add MP_REGISTER_MODULE(MP_QSTR_name, {}); with the name to "
                                      "import",
@@ -141,11 +141,11 @@ void require_parents(std::span<const source::Scan> scans,
 
 void require_usable(std::span<const source::Scan> scans,
                     const std::vector<source::Registration>& all) {
-    std::vector<Message> errors;
+    std::vector<Finding> errors;
     for (size_t i = 0; i < all.size(); ++i) {
         for (size_t k = 0; k < i; ++k) {
             if (all[k].name != all[i].name) continue;
-            errors.push_back({all[i].where.text(),
+            errors.push_back({all[i].where,
                               fmt::format("module {} is registered twice", all[i].name),
                               fmt::format("the other one is at {}", all[k].where.text())});
         }
@@ -153,11 +153,11 @@ void require_usable(std::span<const source::Scan> scans,
         if (definition == nullptr || !definition->is_static) continue;
         if (definition->cxx_const) {
             errors.push_back(
-                {all[i].where.text(),
+                {all[i].where,
                  fmt::format("registered object {} is const, which hides it in C++", all[i].object),
                  fmt::format("put extern \"C\" in front of it at {}", definition->where.text())});
         } else {
-            errors.push_back({all[i].where.text(),
+            errors.push_back({all[i].where,
                               fmt::format("registered object {} is static", all[i].object),
                               fmt::format("remove static at {}", definition->where.text())});
         }

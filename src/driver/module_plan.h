@@ -26,7 +26,7 @@ struct ModulePlan {
     std::vector<source::RootPointer> root_pointers;  // each declaration once
     std::vector<std::string> qstrs;                  // sorted identifiers, each once
     std::vector<std::string> sources;
-    source::Place mpy_init;  // where a source defines it; then none is generated
+    Place mpy_init;  // where a source defines it; then none is generated
 };
 
 // Puts the scans together. `chosen_name` (from --name, a Makefile's MOD) may be empty. Throws Error

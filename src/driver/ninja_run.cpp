@@ -9,12 +9,36 @@
 #include <vector>
 
 #include "base/process.h"
+#include "base/report.h"
+
+namespace fs = std::filesystem;
 
 namespace natmod::driver {
 namespace {
 
 // What ninja puts in front of its own lines, so that they are not taken for a command's output.
 constexpr std::string_view kMark = "natmod-progress ";
+
+std::string shorten(std::string_view text, const std::pair<std::string, std::string>& paths) {
+    std::string shown(text);
+    const auto& [from, to] = paths;
+    if (from.empty()) return shown;
+    for (size_t at = shown.find(from); at != std::string::npos; at = shown.find(from, at)) {
+        shown.replace(at, from.size(), to);
+        at += to.size();
+    }
+    return shown;
+}
+
+// What natmod's own steps have found, with paths as the user wrote them.
+std::vector<Finding> take_findings(const fs::path& file, const NinjaOptions& options) {
+    std::vector<Finding> findings = read_findings(file);
+    fs::remove(file);
+    for (Finding& finding : findings)
+        for (std::string* text : {&finding.where.file, &finding.text, &finding.hint})
+            *text = shorten(*text, options.shorten);
+    return findings;
+}
 
 // Sorts ninja's lines: progress, ninja's own remarks, and output of commands.
 class Progress {
@@ -59,30 +83,11 @@ class Progress {
             text.starts_with("ninja: Entering directory")) {
             return;
         }
-        // natmod scan says so after the compiler's own message.
-        bool of_scan = text.starts_with("natmod: ") &&
-                       text.find(": error: the preprocessor failed (status 1)") != text.npos;
-        if (of_scan || (after_scan_ && text.starts_with("hint: "))) {
-            after_scan_ = of_scan;
-            return;
-        }
-        after_scan_ = false;
-        std::string shown = shorten(text);
+        std::string shown = shorten(text, options_.shorten);
         output_.append(shown).append("\n");
         if (options_.hold_output) return;
         clear_status();
         fmt::print(stderr, "{}\n", shown);
-    }
-
-    std::string shorten(std::string_view text) const {
-        std::string shown(text);
-        const auto& [from, to] = options_.shorten;
-        if (from.empty()) return shown;
-        for (size_t at = shown.find(from); at != std::string::npos; at = shown.find(from, at)) {
-            shown.replace(at, from.size(), to);
-            at += to.size();
-        }
-        return shown;
     }
 
     void status(std::string_view text) {
@@ -105,7 +110,6 @@ class Progress {
     bool terminal_;
     bool shown_ = false;          // a status line is on the terminal
     bool after_failure_ = false;  // the next line is the failed command
-    bool after_scan_ = false;     // the next line is the hint of an error that is not shown
     std::string partial_;
     std::string& output_;
 };
@@ -128,8 +132,12 @@ NinjaResult run_ninja(const NinjaOptions& options) {
     if (options.jobs > 0) command.push_back(fmt::format("-j{}", options.jobs));
     if (options.keep_going) command.emplace_back("-k0");
     if (options.verbose) command.emplace_back("-v");
+    fs::path findings = options.directory / (options.file.string() + ".findings");
+    fs::remove(findings);
+    process.environment.push_back(fmt::format("{}={}", kFindingsFile, findings.string()));
     result.status = run_process(command, process).status;
     progress.finish();
+    result.findings = take_findings(findings, options);
     return result;
 }
 

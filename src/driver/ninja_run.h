@@ -6,13 +6,16 @@
 #include <utility>
 #include <vector>
 
+#include "base/finding.h"
+
 namespace natmod::driver {
 
 struct NinjaOptions {
     std::filesystem::path file;       // build.ninja
     std::filesystem::path directory;  // where its commands run
     std::string label;                // in front of each line of progress
-    // In the commands' output, the first is shown as the second: paths as the user wrote them.
+    // In what commands print and find, the first is shown as the second: paths as the user wrote
+    // them.
     std::pair<std::string, std::string> shorten;
     int jobs = 0;                               // 0: ninja's choice
     bool verbose = false;                       // whole commands
@@ -24,7 +27,8 @@ struct NinjaOptions {
 
 struct NinjaResult {
     int status = 0;
-    std::string output;  // what the commands printed
+    std::string output;             // what the commands printed
+    std::vector<Finding> findings;  // of those that are natmod's own steps; they show nothing
 };
 
 // Progress and the commands' output go to standard error. Throws Error if there is no ninja.

@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "base/error.h"
+#include "base/report.h"
 #include "base/sdk_path.h"
 #include "driver/firmware_branch.h"
 #include "source/preprocess.h"
@@ -20,13 +21,13 @@ std::vector<source::Scan> scan_sources(std::span<const std::string> sources,
     for (std::string& flag : branch_flags(paths, compiler)) compiler.push_back(std::move(flag));
 
     std::vector<source::Scan> scans;
-    std::vector<Message> errors;
+    std::vector<Finding> errors;
     for (const std::string& source : sources) {
         if (!fs::exists(source))
             throw Error(
-                Message{source, "no such source", "is the path right, from the current folder?"});
+                Finding{source, "no such source", "is the path right, from the current folder?"});
         if (fs::is_directory(source))
-            throw Error(Message{source, "is a folder", "natmod generate takes the sources in it"});
+            throw Error(Finding{source, "is a folder", "natmod generate takes the sources in it"});
         source::CompileCommand command{compiler};
         command.words.push_back(source);
         scans.push_back(source::scan_text(source::preprocess(command, {.defines = {"NO_QSTR"}}),
@@ -42,10 +43,10 @@ void warn_of_places(std::span<const source::Scan> scans) {
     for (const source::Scan& scan : scans) {
         if (scan.to_rewrite.empty()) continue;
         const source::QstrPlace& first = scan.to_rewrite.front();
-        print_message({first.where.text(), fmt::format("{} needs more than a compiler", first.what),
-                       "natmod build does what it needs; a build of your own compiles the source "
-                       "through natmod scan and natmod compile"},
-                      "warning");
+        report({first.where, fmt::format("{} needs more than a compiler", first.what),
+                "natmod build does what it needs; a build of your own compiles the source "
+                "through natmod scan and natmod compile",
+                FindingKind::warning});
     }
 }
 

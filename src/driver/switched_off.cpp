@@ -12,7 +12,7 @@
 #include "source/condition.h"
 
 namespace natmod::driver {
-std::optional<Message> switched_off_registration(const std::string& source) {
+std::optional<Finding> switched_off_registration(const std::string& source) {
     if (!std::filesystem::is_regular_file(source)) return {};
     MappedFile file(source);
     auto line = source::find_conditional_line(
@@ -24,8 +24,8 @@ std::optional<Message> switched_off_registration(const std::string& source) {
         return condition.find(kBranchMacro) == std::string::npos;
     });
     bool other = asked != conditions.rend();
-    return Message{
-        fmt::format("{}:{}", source, line->number),
+    return Finding{
+        Place(source, static_cast<uint32_t>(line->number)),
         fmt::format("the module is registered only under {}", other ? *asked : conditions.back()),
         other ? "define what the condition asks for: -D NAME=1"
               : fmt::format("-D {}=0 compiles what a firmware does", kBranchMacro)};

@@ -12,6 +12,6 @@ namespace natmod::driver {
 // Says where the registration is and which condition is around it; nothing if the source cannot be
 // read or none of its registrations stands in an #if. Reads the source's own lines, so it is a
 // guess for a message, once it is known that no registration was compiled.
-std::optional<Message> switched_off_registration(const std::string& source);
+std::optional<Finding> switched_off_registration(const std::string& source);
 
 }  // namespace natmod::driver

@@ -8,6 +8,7 @@
 #include "abi/names.h"
 #include "base/cache_dir.h"
 #include "base/error.h"
+#include "base/report.h"
 #include "driver/firmware.h"
 #include "driver/toolchain.h"
 
@@ -74,22 +75,24 @@ std::vector<const Arch*> buildable_archs(const BuildOptions& options) {
     if (options.strict || std::ranges::find(options.archs, "all") == options.archs.end())
         return archs;
     fs::path cache = cache_dir(fs::temp_directory_path() / "natmod-cache");
-    std::vector<Message> left_out;
+    std::vector<Finding> left_out;
     std::erase_if(archs, [&](const Arch* arch) {
         try {
             find_toolchain(*arch, options, cache);
             return false;
         } catch (const Error& error) {
-            Message message = error.messages().front();
-            message.where = arch->name;
+            Finding message = error.findings().front();
+            message.where = {};
+            message.arch = arch->name;
             left_out.push_back(message);
             return true;
         }
     });
     if (archs.empty()) throw Error(std::move(left_out));
-    for (Message& message : left_out) {
+    for (Finding& message : left_out) {
         message.text = "left out: " + message.text;
-        print_message(message, "note");
+        message.kind = FindingKind::note;
+        report(message);
     }
     return archs;
 }

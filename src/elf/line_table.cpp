@@ -132,13 +132,13 @@ class Unit {
     size_t end() const { return end_; }
 
     // Runs the line program; empty if no row covers that place.
-    std::string find(uint32_t section, uint64_t offset) {
+    Place find(uint32_t section, uint64_t offset) {
         while (!in_.at_end()) {
             bool is_row = step();
             if (!is_row) continue;
             bool covers = previous_.valid && previous_.section == section &&
                           previous_.address <= offset && offset < row_.address;
-            if (covers && row_.section == section) return name(previous_);
+            if (covers && row_.section == section) return place(previous_);
             previous_ = row_;
             previous_.valid = !ends_;
             if (ends_) row_ = {};
@@ -302,13 +302,13 @@ class Unit {
         return opcode == DW_LNE_end_sequence;
     }
 
-    std::string name(const Row& row) const {
+    Place place(const Row& row) const {
         if (row.file >= files_.size()) return {};
         const FileName& file = files_[static_cast<size_t>(row.file)];
         std::filesystem::path path(file.path);
         if (path.is_relative() && file.directory > 0 && file.directory < directories_.size())
             path = directories_[static_cast<size_t>(file.directory)] / path;
-        return fmt::format("{}:{}", path.string(), row.line);
+        return {path.string(), static_cast<uint32_t>(row.line)};
     }
 
     const ElfObject& object_;
@@ -327,7 +327,7 @@ class Unit {
 
 }  // namespace
 
-std::string source_line(const ElfObject& object, uint32_t section, uint64_t offset) {
+Place source_line(const ElfObject& object, uint32_t section, uint64_t offset) {
     for (uint32_t i = 1; i < object.sections.size(); ++i) {
         const ElfSection& lines = object.sections[i];
         if (lines.name != ".debug_line" || lines.flags & SHF_COMPRESSED) continue;
@@ -335,8 +335,7 @@ std::string source_line(const ElfObject& object, uint32_t section, uint64_t offs
             Targets targets = read_targets(object, i);
             for (size_t at = 0; at < lines.data.size();) {
                 Unit unit(object, targets, lines.data, at);
-                std::string found = unit.find(section, offset);
-                if (!found.empty()) return found;
+                if (Place found = unit.find(section, offset)) return found;
                 at = unit.end();
             }
         } catch (const Unreadable&) {

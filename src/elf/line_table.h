@@ -3,14 +3,14 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 
+#include "base/finding.h"
 #include "elf/object.h"
 
 namespace natmod {
 
-// "file:line" of the code at `offset` in that section; empty if the object does not tell, or tells
+// The line of the code at `offset` in that section; empty if the object does not tell, or tells
 // it in a way that is damaged, compressed or unknown.
-std::string source_line(const ElfObject& object, uint32_t section, uint64_t offset);
+Place source_line(const ElfObject& object, uint32_t section, uint64_t offset);
 
 }  // namespace natmod

@@ -248,7 +248,7 @@ std::vector<ElfReloc> ElfObject::relocs(uint32_t section, bool& has_addends) con
     size_t word = wide ? 8 : 4;
     size_t entry = word * (has_addends ? 3 : 2);
     if (table.data.size() % entry)
-        throw Error(Message{name, fmt::format("{} has odd size", table.name)});
+        throw Error(Finding{name, fmt::format("{} has odd size", table.name)});
     result.reserve(table.data.size() / entry);
     for (size_t at = 0; at < table.data.size(); at += entry) {
         const uint8_t* p = table.data.data() + at;
@@ -261,7 +261,7 @@ std::vector<ElfReloc> ElfObject::relocs(uint32_t section, bool& has_addends) con
             reloc.addend =
                 wide ? static_cast<int64_t>(get64(p + 16)) : static_cast<int32_t>(get32(p + 8));
         if (reloc.symbol >= symbols.size())
-            throw Error(Message{name, fmt::format("{} refers to symbol {}, which does not exist",
+            throw Error(Finding{name, fmt::format("{} refers to symbol {}, which does not exist",
                                                   table.name, reloc.symbol)});
         result.push_back(reloc);
     }

@@ -37,17 +37,19 @@ Symbol* Context::global(std::string_view name) {
     return symbol;
 }
 
-std::string describe(const InputSection& section, uint64_t offset) {
-    std::string result = section.file
-                             ? fmt::format("{}: section {}", section.file->name(), section.name)
-                             : std::string(section.name);
-    if (!section.file) return result;
+Place describe(const InputSection& section, uint64_t offset) {
+    if (!section.file) return std::string(section.name);
+    Place place(section.file->name());
+    place.part = fmt::format("section {}", section.name);
     for (const Symbol* symbol : section.file->symbols) {
         if (!symbol || symbol->section != &section || symbol->type != STT_FUNC) continue;
-        if (offset >= symbol->value && offset - symbol->value < symbol->size)
-            return result + fmt::format(", in {}()", symbol->name);
+        if (offset >= symbol->value && offset - symbol->value < symbol->size) {
+            place.part += fmt::format(", in {}()", symbol->name);
+            return place;
+        }
     }
-    return result + fmt::format(" at {:#x}", offset);
+    place.part += fmt::format(" at {:#x}", offset);
+    return place;
 }
 
 }  // namespace natmod

@@ -189,7 +189,7 @@ struct Context {
     std::unordered_map<std::string_view, Symbol*> globals;
     std::unordered_map<std::string_view, ObjectFile*> comdats;  // signature -> the group kept
     std::unordered_map<std::string, uint64_t> externs;          // fixed addresses of the firmware
-    std::vector<Message> errors;
+    std::vector<Finding> errors;
 
     FloatAbi float_abi = FloatAbi::any;
     std::string float_abi_from;  // the first object with that ABI
@@ -222,7 +222,7 @@ struct Context {
     std::vector<Patch> patches;
 
     // Adds an error; the pass goes on to find more of them.
-    void error(std::string where, std::string what, std::string hint = {}) {
+    void error(Place where, std::string what, std::string hint = {}) {
         errors.push_back({std::move(where), std::move(what), std::move(hint)});
     }
     // Throws if there are errors.
@@ -246,8 +246,8 @@ struct TypeName {
 // Throws Error for an addend that this kind of symbol cannot have.
 Value value_of(Context& ctx, const Symbol& symbol, int64_t addend);
 
-// `a.o: .text.f` and, if known, `in f()` for messages about a place in a section.
-std::string describe(const InputSection& section, uint64_t offset);
+// The section and, if known, the function in it, for messages about a place without a line.
+Place describe(const InputSection& section, uint64_t offset);
 
 inline constexpr std::string_view kThreadLocalHint =
     "firmware keeps no storage for a module's threads: make it an ordinary static variable, which "
@@ -257,8 +257,8 @@ inline constexpr std::string_view kThreadLocalHint =
 std::string demangled(std::string_view name);
 // The function or object around that place of a section; nullptr if there is none.
 const Symbol* symbol_around(const InputSection& section, uint64_t offset);
-// "file:line" where that place of a section names `name`, or the object's name.
-std::string place_in_source(const InputSection& section, uint64_t offset, std::string_view name);
+// The line where that place of a section names `name`, or the object.
+Place place_in_source(const InputSection& section, uint64_t offset, std::string_view name);
 
 // The passes, in their order.
 void read_inputs(Context& ctx);
@@ -273,6 +273,7 @@ void relocate(Context& ctx);
 void write_fixups(Context& ctx);
 NativeModule emit(Context& ctx);
 std::string map_text(const Context& ctx);
+std::string map_json(const Context& ctx);
 
 // Used by several passes.
 void gc_sections(Context& ctx, std::span<Symbol* const> roots);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/report.h"
 #include "link/arch.h"
 #include "link/context.h"
 
@@ -28,7 +29,7 @@ void check_alignment(Context& ctx, InputSection& section, uint64_t guaranteed) {
     // Thumb code has its first address plus 1.
     const Symbol* symbol = section.file ? symbol_around(section, 1) : nullptr;
     std::string name = symbol ? demangled(symbol->name) : std::string(section.name);
-    std::string where = symbol ? place_in_source(section, 0, symbol->name) : describe(section, 0);
+    Place where = symbol ? place_in_source(section, 0, symbol->name) : describe(section, 0);
     std::string text = fmt::format("{} wants an alignment of {} bytes, firmware gives {}", name,
                                    section.align, guaranteed);
     if (!section.executable()) {
@@ -38,7 +39,7 @@ void check_alignment(Context& ctx, InputSection& section, uint64_t guaranteed) {
             "is first used");
         return;
     }
-    print_message({where, text, "it is code, and gets that"}, "note");
+    report({where, text, "it is code, and gets that", FindingKind::note});
     section.align = guaranteed;
 }
 
@@ -50,7 +51,7 @@ uint64_t place(Context& ctx, std::span<InputSection* const> sections, uint64_t o
         section->offset = align_up(offset, section->align);
         offset = section->offset + section->size;
         if (section->size > kMaxBlock || offset > kMaxBlock)
-            throw Error(Message{describe(*section, 0), "the module is larger than 256 MiB"});
+            throw Error(Finding{describe(*section, 0), "the module is larger than 256 MiB"});
     }
     return offset;
 }

@@ -38,7 +38,9 @@ std::vector<uint8_t> link(const LinkOptions& options) {
     write_fixups(ctx);
 
     std::vector<uint8_t> mpy = encode_mpy(emit(ctx));
-    if (!options.map_file.empty()) write_file(options.map_file, map_text(ctx));
+    if (!options.map_file.empty())
+        write_file(options.map_file,
+                   options.map_file.ends_with(".json") ? map_json(ctx) : map_text(ctx));
     return mpy;
 }
 

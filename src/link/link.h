@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "abi/arch.h"
+#include "base/finding.h"
 
 namespace natmod {
 
@@ -20,10 +21,10 @@ struct LinkOptions {
     std::vector<std::string> qstr_files;  // classic `--qstrs` header, for mp_native_qstr_table
     std::vector<std::string> qstr_defs;   // files with `Q(text)` lines, as QSTR_DEFS of a makefile
     std::string source_name;              // qstr-table entry 0
-    // Where a symbol that only generated code refers to was named by the user: "file:line".
-    std::map<std::string, std::string> origins;
+    // Where a symbol that only generated code refers to was named by the user.
+    std::map<std::string, Place> origins;
     bool keep_unused = false;  // no section garbage collection
-    std::string map_file;      // where to write what went where; empty: nowhere
+    std::string map_file;      // where to write what went where, if .json so; empty: nowhere
 };
 
 // Links in memory. Throws Error with one message per problem found.

@@ -30,10 +30,9 @@ const Symbol* symbol_around(const InputSection& section, uint64_t offset) {
     return nullptr;
 }
 
-std::string place_in_source(const InputSection& section, uint64_t offset, std::string_view name) {
+Place place_in_source(const InputSection& section, uint64_t offset, std::string_view name) {
     const ObjectFile& file = *section.file;
-    std::string line = source_line(file.elf, section.index, offset);
-    if (!line.empty()) return line;
+    if (Place line = source_line(file.elf, section.index, offset)) return line;
     auto source =
         file.archive ? std::filesystem::path() : source::source_of_object(file.name(), {});
     if (source.empty()) return file.name();

@@ -83,7 +83,7 @@ void read_relocs(Context& ctx, ObjectFile& file, InputSection& section) {
             if (!info || (reloc.offset <= section.data.size() &&
                           info->size <= section.data.size() - reloc.offset))
                 return;
-            throw Error(Message{
+            throw Error(Finding{
                 file.name(), fmt::format("relocation at {:#x} lies outside section {} of {} bytes",
                                          reloc.offset, section.name, section.data.size())});
         };
@@ -110,7 +110,7 @@ void read_relocs(Context& ctx, ObjectFile& file, InputSection& section) {
 void add_section(Context& ctx, ObjectFile& file, uint32_t index) {
     const ElfSection& elf = file.elf.sections[index];
     if (elf.size > kMaxSectionSize)
-        throw Error(Message{
+        throw Error(Finding{
             file.name(),
             fmt::format("section {} of {} bytes is too large for a module", elf.name, elf.size)});
     InputSection& section = ctx.sections.emplace_back();

@@ -162,13 +162,15 @@ struct Use {
 void report(Context& ctx, const Use& use) {
     std::string name(use.name());
     auto origin = ctx.options.origins.find(name);
-    std::string where = origin != ctx.options.origins.end()
-                            ? origin->second
-                            : place_in_source(*use.section, use.reloc->offset, name);
-    ctx.error(where,
-              fmt::format("undefined symbol {}, used by {}", demangled(name),
-                          user_of(*use.section, use.reloc->offset)),
-              hint_for(ctx, name));
+    Place where = origin != ctx.options.origins.end()
+                      ? origin->second
+                      : place_in_source(*use.section, use.reloc->offset, name);
+    const Difference* known = find_unavailable(name);
+    ctx.errors.push_back({std::move(where),
+                          fmt::format("undefined symbol {}, used by {}", demangled(name),
+                                      user_of(*use.section, use.reloc->offset)),
+                          hint_for(ctx, name), FindingKind::missing_symbol, name,
+                          known != nullptr && known->reach == Reach::of_port});
 }
 
 // One message in place of those for each function that the compiler calls for a feature of C++, and

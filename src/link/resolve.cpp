@@ -88,12 +88,12 @@ void add_definition(Context& ctx, ObjectFile& file, const ElfSymbol& elf) {
     if (symbol.weak || symbol.common) return define(ctx, file, elf, symbol);
     if (file.archive) return;  // two members have it: the first counts
     auto place = [&](const ObjectFile& owner, const InputSection* section, uint64_t offset) {
-        return section ? place_in_source(*section, offset, elf.name) : owner.name();
+        return section ? place_in_source(*section, offset, elf.name) : Place(owner.name());
     };
     const InputSection* second = elf.absolute ? nullptr : file.sections[elf.section];
     ctx.error(place(file, second, elf.value),
               fmt::format("duplicate symbol {}, first defined in {}", demangled(elf.name),
-                          place(*symbol.file, symbol.section, symbol.value)),
+                          place(*symbol.file, symbol.section, symbol.value).text()),
               "give one of them another name or make it static");
 }
 

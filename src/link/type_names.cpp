@@ -21,7 +21,7 @@ std::vector<TypeName> live_type_names(const Context& ctx) {
                 const Symbol* name = whole ? relocs[i + 1].symbol : nullptr;
                 if (!whole || name->late.kind != ValueKind::qstr_number ||
                     type.symbol->kind != SymbolKind::section)
-                    throw Error(Message{file.name(), fmt::format("{} is not made of pairs of a "
+                    throw Error(Finding{file.name(), fmt::format("{} is not made of pairs of a "
                                                                  "type and a qstr",
                                                                  file.sections[index]->name)});
                 if (!type.symbol->section->live) continue;

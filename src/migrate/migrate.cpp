@@ -109,8 +109,7 @@ class Migrator {
         declare_constant();
         replace_include();
         for (Edit& edit : removed_) edits_.push_back(std::move(edit));
-        std::sort(result_.notes.begin(), result_.notes.end(),
-                  [&](const Message& a, const Message& b) { return line_of(a) < line_of(b); });
+        std::ranges::sort(result_.notes, {}, [](const Finding& note) { return note.where.line; });
         result_.text = apply_edits(text_, std::move(edits_));
         return std::move(result_);
     }
@@ -122,12 +121,8 @@ class Migrator {
     }
 
   private:
-    size_t line_of(const Message& message) const {
-        return std::stoul(message.where.substr(file_.size() + 1));
-    }
-
     void note(uint32_t line, std::string text) {
-        result_.notes.push_back({fmt::format("{}:{}", file_, line), std::move(text)});
+        result_.notes.push_back({{file_, line}, std::move(text), {}, FindingKind::to_do});
     }
 
     bool in_entry(const source::RawToken& token) const {
@@ -328,20 +323,20 @@ Migration migrate_source(const std::string& file, std::string_view text, const s
     if (!Migrator(file, text, module, surroundings).is_classic())
         return {std::string(text), {}, {}, false};
     Branches branches = choose_branches(text);
-    auto where = [&](size_t line) {
-        return fmt::format("{}:{}", file,
-                           line - 1 < branches.lines.size() ? branches.lines[line - 1] : line);
+    auto original = [&](uint32_t line) {
+        return line - 1 < branches.lines.size() ? branches.lines[line - 1] : line;
     };
     std::string source = use_firmware_names(branches.text);
     Migrator migrator(file, source, module, surroundings);
     if (uint32_t line = migrator.line_of_second_entry()) {
-        Message note{where(line), "the file registers a module already; remove mpy_init"};
+        Finding note{{file, original(line)},
+                     "the file registers a module already; remove mpy_init",
+                     {},
+                     FindingKind::to_do};
         return {std::string(text), {std::move(note)}, {}, false};
     }
     Migration migration = migrator.run();
-    for (Message& note : migration.notes) {
-        note.where = where(std::stoul(note.where.substr(file.size() + 1)));
-    }
+    for (Finding& note : migration.notes) note.where.line = original(note.where.line);
     return migration;
 }
 

@@ -13,7 +13,7 @@ namespace natmod::migrate {
 
 struct Migration {
     std::string text;                // the new source; the old one where nothing is to be done
-    std::vector<Message> notes;      // what is left to do by hand, with file:line
+    std::vector<Finding> notes;      // what is left to do by hand, with file:line
     std::set<std::string> constant;  // objects that its mpy_init filled and that are constant now
     bool registers = false;          // its mpy_init has become a registered module
 };

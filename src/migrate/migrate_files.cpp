@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/process.h"
+#include "base/report.h"
 #include "base/temporary_file.h"
 #include "migrate/classic_makefile.h"
 #include "migrate/local_headers.h"
@@ -33,7 +34,7 @@ void print_diff(const std::string& file, const std::string& text) {
                                         changed.path()};
     ProcessOptions options;
     options.hint = "install diffutils, or use --write";
-    if (run_process(command, options).status > 1) throw Error(Message{file, "diff failed"});
+    if (run_process(command, options).status > 1) throw Error(Finding{file, "diff failed"});
 }
 
 void put(const Options& options, const std::string& file, const std::string& text) {
@@ -102,7 +103,7 @@ Outcome migrate_group(const Options& options, const Files& files, const std::str
         } else if (!is_header) {
             fmt::print(stderr, "natmod: {}: nothing to migrate\n", file);
         }
-        for (const Message& note : migration.notes) print_message(note, "to do");
+        for (const Finding& note : migration.notes) report(note);
         outcome.to_do += migration.notes.size();
     }
     return outcome;
@@ -119,10 +120,10 @@ void describe(const Options& options, ClassicMakefile makefile) {
     }
     for (const std::string& source : makefile.sources) {
         if (fs::path(source).extension() != ".py") continue;
-        print_message(
-            {(folder / source).lexically_normal().string(),
-             "a firmware takes Python files by its manifest, not as sources of the module"},
-            "note");
+        report({(folder / source).lexically_normal().string(),
+                "a firmware takes Python files by its manifest, not as sources of the module",
+                {},
+                FindingKind::note});
     }
 }
 

@@ -56,7 +56,7 @@ class Builder {
 
   private:
     void note(uint32_t line, std::string text) {
-        result_.notes.push_back({fmt::format("{}:{}", in_.file, line), std::move(text)});
+        result_.notes.push_back({{in_.file, line}, std::move(text), {}, FindingKind::to_do});
     }
 
     // What sets up and ends the run with the module's globals, in macros or written out.

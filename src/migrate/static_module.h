@@ -25,7 +25,7 @@ struct ModuleText {
     std::string text;                    // tables and the module object
     std::string init_helpers;            // what __init__ calls
     std::string init;                    // the function that is __init__, or empty
-    std::vector<Message> notes;
+    std::vector<Finding> notes;
 };
 
 // The static form of what is left of mpy_init after the definitions.

@@ -24,7 +24,7 @@ std::string_view object_kind_name(ObjectKind kind) {
     return kNames[static_cast<size_t>(kind)];
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
     std::string result = "'";
     for (char c : text) {
         if (c == '\'' || c == '\\') {
@@ -42,13 +42,13 @@ std::string quoted(std::string_view text) {
 std::string describe(const MpyObject& object) {
     switch (object.kind) {
         case ObjectKind::str:
-            return quoted(object.text);
+            return in_quotes(object.text);
         case ObjectKind::bytes:
-            return "b" + quoted(object.text);
+            return "b" + in_quotes(object.text);
         case ObjectKind::integer:
         case ObjectKind::float_:
         case ObjectKind::complex: {
-            std::string text = quoted(object.text);
+            std::string text = in_quotes(object.text);
             return text.substr(1, text.size() - 2);
         }
         case ObjectKind::tuple: {

@@ -15,7 +15,7 @@ std::string_view code_kind_name(CodeKind kind);
 std::string_view object_kind_name(ObjectKind kind);
 
 // In single quotes; whatever is not printable ASCII is escaped as in Python source.
-std::string quoted(std::string_view text);
+std::string in_quotes(std::string_view text);
 
 // As a Python expression where there is one: "(1, 'a', None)".
 std::string describe(const MpyObject& object);

@@ -10,7 +10,7 @@ LoadedMpy load_mpy(const std::filesystem::path& path) {
         MpyFile mpy = decode_mpy(file.bytes());
         return {std::move(file), std::move(mpy)};
     } catch (const Error& error) {
-        Message message = error.messages().front();
+        Finding message = error.findings().front();
         message.where = path.string();
         throw Error(std::move(message));
     }

@@ -180,7 +180,7 @@ Bytes outer_element(size_t n_children) {
 }
 
 [[noreturn]] void fail(const Part& part, std::string text, std::string hint = {}) {
-    throw Error(Message{part.name, std::move(text), std::move(hint)});
+    throw Error(Finding{part.name, std::move(text), std::move(hint)});
 }
 
 std::vector<Part> read_parts(std::span<const MergeInput> inputs) {
@@ -189,7 +189,7 @@ std::vector<Part> read_parts(std::span<const MergeInput> inputs) {
         try {
             parts.push_back({input.name, input.bytes, decode_mpy(input.bytes)});
         } catch (const Error& error) {
-            Message message = error.messages().front();
+            Finding message = error.findings().front();
             message.where = input.name;
             throw Error(std::move(message));
         }

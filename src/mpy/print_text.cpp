@@ -67,7 +67,7 @@ class TextPrinter {
         for (size_t i = 0; i < file_.qstrs.size(); i++) {
             const MpyQstr& qstr = file_.qstrs[i];
             std::string number = qstr.is_static ? fmt::format("  static {}", qstr.number) : "";
-            line("  {:4}  {}{}", i, quoted(text_of(qstr)), number);
+            line("  {:4}  {}{}", i, in_quotes(text_of(qstr)), number);
         }
         if (file_.objects.empty()) return;
         line("\nobjects ({})", file_.objects.size());
@@ -81,7 +81,7 @@ class TextPrinter {
     void code(const RawCode& code, const std::string& path) {
         std::string name = function_name(code, file_);
         line("\n{}: {}{} at byte {}", path, code_kind_name(code.kind),
-             name.empty() ? "" : " " + quoted(name), code.offset);
+             name.empty() ? "" : " " + in_quotes(name), code.offset);
         line("  text          {} bytes at byte {}", code.text.size(), code.text_offset);
         if (code.kind == CodeKind::bytecode) {
             if (options_.disassemble) bytecode(code);
@@ -229,7 +229,7 @@ class TextPrinter {
                 return "";
             case Operand::qstr:
                 if (index >= file_.qstrs.size()) return fmt::format(" qstr {} (outside)", index);
-                return " " + quoted(text_of(file_.qstrs[static_cast<size_t>(index)]));
+                return " " + in_quotes(text_of(file_.qstrs[static_cast<size_t>(index)]));
             case Operand::object:
                 if (index >= file_.objects.size()) {
                     return fmt::format(" object {} (outside)", index);
@@ -240,8 +240,8 @@ class TextPrinter {
                     return fmt::format(" child {} (outside){}", index, extra);
                 }
                 std::string name = function_name(code.children[static_cast<size_t>(index)], file_);
-                return fmt::format(" child {}{}{}", index, name.empty() ? "" : " " + quoted(name),
-                                   extra);
+                return fmt::format(" child {}{}{}", index,
+                                   name.empty() ? "" : " " + in_quotes(name), extra);
             }
             case Operand::jump:
                 return fmt::format(" -> {}{}", instruction.value, extra);

@@ -1,6 +1,5 @@
 #include "source/missing_feature.h"
 
-#include <algorithm>
 #include <string>
 
 namespace natmod::source {
@@ -26,28 +25,13 @@ bool is_about(const Feature& feature, std::string_view error) {
            (error.starts_with("#error") && has(feature.words[2]));
 }
 
-// "file:line:column" without the column.
-std::string file_and_line(std::string_view place) {
-    auto colons = std::ranges::count(place, ':');
-    return std::string(colons > 1 ? place.substr(0, place.rfind(':')) : place);
-}
-
 }  // namespace
 
-std::optional<Message> missing_feature(std::string_view compiler_output) {
-    constexpr std::string_view kError = "error: ";
-    for (std::string_view rest = compiler_output; !rest.empty();) {
-        std::string_view line = rest.substr(0, rest.find('\n'));
-        rest.remove_prefix(std::min(rest.size(), line.size() + 1));
-        size_t at = line.find(kError);
-        if (at == line.npos) continue;
-        std::string_view error = line.substr(at + kError.size());
-        size_t end = line.find(": ");  // before "error" or "fatal error"
+std::optional<Finding> missing_feature(const std::vector<Finding>& errors) {
+    for (const Finding& error : errors)
         for (const Feature& feature : kFeatures)
-            if (is_about(feature, error))
-                return Message{file_and_line(line.substr(0, end)), std::string(feature.text),
-                               std::string(feature.hint)};
-    }
+            if (error.kind == FindingKind::compile_error && is_about(feature, error.text))
+                return Finding{error.where, std::string(feature.text), std::string(feature.hint)};
     return {};
 }
 

@@ -2,14 +2,14 @@
 #pragma once
 
 #include <optional>
-#include <string_view>
+#include <vector>
 
-#include "base/error.h"
+#include "base/finding.h"
 
 namespace natmod::source {
 
 // The first of a compiler's errors about exceptions or run-time type information, which are
 // switched off: the compiler's place, our words and the remedy.
-std::optional<Message> missing_feature(std::string_view compiler_output);
+std::optional<Finding> missing_feature(const std::vector<Finding>& errors);
 
 }  // namespace natmod::source

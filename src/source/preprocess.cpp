@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/process.h"
+#include "source/compiler_output.h"
 #include "source/missing_feature.h"
 
 namespace natmod::source {
@@ -60,10 +61,11 @@ std::string preprocess(const CompileCommand& command, const PreprocessOptions& o
     ProcessResult result = run_process(words, run);
     if (result.status != 0) {
         run.merge_errors = true;  // this time to read them
-        if (auto message = missing_feature(run_process(words, run).output)) throw Error(*message);
-        throw Error({command.source(),
-                     fmt::format("the preprocessor failed (status {})", result.status),
-                     "see the compiler's messages above"});
+        if (auto known = missing_feature(read_compiler_output(run_process(words, run).output)))
+            throw Error(*known);
+        throw Error(Finding{command.source(),
+                            fmt::format("the preprocessor failed (status {})", result.status),
+                            "see the compiler's messages above", FindingKind::compiler_failed});
     }
     return std::move(result.output);
 }

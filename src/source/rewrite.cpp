@@ -49,8 +49,8 @@ struct Rewriter {
     size_t end_offset(size_t i) const { return offset(i) + at(i).text.size(); }
 
     [[noreturn]] void fail(size_t i, std::string message, std::string hint) const {
-        throw Error({fmt::format("{}:{}", tokens.files[at(i).file], at(i).line), std::move(message),
-                     std::move(hint)});
+        throw Error(
+            {Place(tokens.files[at(i).file], at(i).line), std::move(message), std::move(hint)});
     }
     // Tokens [first, end) become `content`.
     void replace(size_t first, size_t end, std::string content) {

@@ -40,7 +40,7 @@ struct Reader {
         return join(&tokens.list[range.first], tokens.list.data() + range.end);
     }
     void fail(size_t i, std::string message, std::string hint = {}) {
-        scan.errors.push_back({place(i).text(), std::move(message), std::move(hint)});
+        scan.errors.push_back({place(i), std::move(message), std::move(hint)});
     }
 };
 

@@ -8,18 +8,9 @@
 #include <string_view>
 #include <vector>
 
-#include "base/error.h"
+#include "base/finding.h"
 
 namespace natmod::source {
-
-// A line of a source file; line 0: nowhere.
-struct Place {
-    std::string file;
-    uint32_t line = 0;
-
-    explicit operator bool() const { return line != 0; }
-    std::string text() const { return file + ":" + std::to_string(line); }
-};
 
 // MP_REGISTER_MODULE or MP_REGISTER_EXTENSIBLE_MODULE. `name` is the identifier after MP_QSTR_.
 struct Registration {
@@ -75,14 +66,12 @@ struct Scan {
     std::vector<Definition> definitions;
     Place mpy_init;                     // where the source defines it itself
     std::vector<QstrPlace> to_rewrite;  // in order; see source/rewrite.h
-    std::vector<Message> errors;        // not in the JSON form
+    std::vector<Finding> errors;        // not in the JSON form
 };
 
 // Reads the preprocessed text of `source`. `errors` gets what cannot work in a native module.
 Scan scan_text(std::string_view text, std::string source, bool cxx);
 
-void to_json(nlohmann::json& json, const Place& place);
-void from_json(const nlohmann::json& json, Place& place);
 void to_json(nlohmann::json& json, const Registration& registration);
 void from_json(const nlohmann::json& json, Registration& registration);
 void to_json(nlohmann::json& json, const Delegation& delegation);

@@ -2,21 +2,13 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/error.h"
 #include "base/file.h"
 #include "source/scan.h"
 
 namespace natmod::source {
 
 using Json = nlohmann::json;
-
-void to_json(Json& json, const Place& place) {
-    json = Json{{"file", place.file}, {"line", place.line}};
-}
-
-void from_json(const Json& json, Place& place) {
-    json.at("file").get_to(place.file);
-    json.at("line").get_to(place.line);
-}
 
 void to_json(Json& json, const Registration& registration) {
     json = Json{{"name", registration.name},

@@ -1,7 +1,5 @@
 #include "source/source_search.h"
 
-#include <fmt/core.h>
-
 #include "base/file.h"
 #include "source/raw_source.h"
 
@@ -20,7 +18,7 @@ fs::path source_of_object(const fs::path& object, const fs::path& directory) {
     return fs::is_regular_file(source, ignored) ? source : fs::path();
 }
 
-std::string line_of_word(const fs::path& source, std::string_view name, std::string_view user) {
+Place line_of_word(const fs::path& source, std::string_view name, std::string_view user) {
     MappedFile content(source);
     uint32_t line = 0;
     bool behind = false;
@@ -31,7 +29,7 @@ std::string line_of_word(const fs::path& source, std::string_view name, std::str
         line = token.line;
         if (behind) break;
     }
-    return line ? fmt::format("{}:{}", source.string(), line) : source.string();
+    return {source.string(), line};
 }
 
 }  // namespace natmod::source

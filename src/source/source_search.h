@@ -2,8 +2,9 @@
 #pragma once
 
 #include <filesystem>
-#include <string>
 #include <string_view>
+
+#include "base/finding.h"
 
 namespace natmod::source {
 
@@ -12,9 +13,9 @@ namespace natmod::source {
 std::filesystem::path source_of_object(const std::filesystem::path& object,
                                        const std::filesystem::path& directory);
 
-// "file:line" of the first use of the word `name`, or of the first one behind the word `user` if
-// there is one; "file" if it is nowhere but in comments and directives.
-std::string line_of_word(const std::filesystem::path& source, std::string_view name,
-                         std::string_view user = {});
+// The line of the first use of the word `name`, or of the first one behind the word `user` if there
+// is one; the file alone if it is nowhere but in comments and directives.
+Place line_of_word(const std::filesystem::path& source, std::string_view name,
+                   std::string_view user = {});
 
 }  // namespace natmod::source

@@ -53,13 +53,13 @@ expect_fail "$NATMOD" check port --json
 python3 - <<'END' || fail "not the expected JSON"
 import json
 report = json.load(open("stdout"))
-(module,) = report["x64"]["modules"]
-assert not report["x64"]["works"] and not module["works"]
-found = {f["kind"]: f for f in module["findings"]}
-assert found["port-header"]["where"] == "port/missing.c:1", found
+(module,) = report["results"]
+assert not report["ok"] and not module["ok"] and module["arch"] == "x64"
+found = {f["kind"]: f for f in report["findings"]}
+assert found["port-header"]["place"] == {"file": "port/missing.c", "line": 1, "column": 10}, found
 assert "ESP-IDF" in found["port-header"]["text"]
-assert any("gpio_set_level" in f["text"] for f in module["findings"]), module
-assert found["firmware-state"]["where"] == "port/missing.c:7", found
+assert any("gpio_set_level" in f["text"] for f in report["findings"]), report
+assert found["firmware-state"]["place"]["line"] == 7, found
 assert "machine" in found["port-header"]["hint"], found
 assert module["port"] == {"headers": ["driver/gpio.h"], "names": ["gpio_set_level"]}, module
 END
@@ -117,10 +117,10 @@ expect_ok "$NATMOD" check works --arch x64,armv7emsp --json
 python3 - <<'END' || fail "not the expected JSON"
 import json
 report = json.load(open("stdout"))
-assert list(report) == ["armv7emsp", "x64"], list(report)
-for arch in report.values():
-    (module,) = arch["modules"]
-    assert arch["works"] and module["works"] and module["findings"] == [], module
+assert report["ok"] and report["findings"] == [], report
+assert [module["arch"] for module in report["results"]] == ["x64", "armv7emsp"], report
+for module in report["results"]:
+    assert module["ok"] and module["module"] == "works", module
     assert module["port"] == {"headers": [], "names": []}
     cost = module["cost"]
     assert 0 < cost["text"] < cost["file"] < 4000 and 0 < cost["ram"] < 10000, cost

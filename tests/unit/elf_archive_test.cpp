@@ -16,8 +16,8 @@ std::string error_of(const std::string& text) {
     try {
         parse(text);
     } catch (const Error& error) {
-        EXPECT_EQ(error.messages()[0].where, "lib.a");
-        return error.messages()[0].text;
+        EXPECT_EQ(error.findings()[0].where, "lib.a");
+        return error.findings()[0].text;
     }
     return {};
 }

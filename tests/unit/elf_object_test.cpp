@@ -12,8 +12,8 @@ std::string error_of(const Bytes& bytes) {
     try {
         parse_elf(bytes, "x.o");
     } catch (const Error& error) {
-        EXPECT_EQ(error.messages()[0].where, "x.o");
-        return error.messages()[0].text;
+        EXPECT_EQ(error.findings()[0].where, "x.o");
+        return error.findings()[0].text;
     }
     return {};
 }

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/error.h"
 #include "driver/firmware_branch.h"
 #include "driver/generate.h"
 #include "driver/module_plan.h"
@@ -21,11 +22,11 @@ constexpr const char* kShapes =
     "MP_REGISTER_MODULE(MP_QSTR_shapes, shapes_module);\n";
 
 // The first message of the Error that planning these scans throws.
-Message refusal(const std::vector<source::Scan>& scans, std::string_view name = {}) {
+Finding refusal(const std::vector<source::Scan>& scans, std::string_view name = {}) {
     try {
         plan_module(scans, name);
     } catch (const Error& error) {
-        return error.messages().front();
+        return error.findings().front();
     }
     return {"", "no error"};
 }
@@ -47,28 +48,28 @@ TEST(Plan, TheFileMayHaveAnotherName) {
 }
 
 TEST(Plan, SaysWhenNothingIsRegistered) {
-    Message message = refusal({scan("int x;")});
+    Finding message = refusal({scan("int x;")});
     EXPECT_EQ(message.where, "m.c");
     EXPECT_NE(message.text.find("no MP_REGISTER_MODULE"), std::string::npos);
     EXPECT_EQ(refusal({}).text, message.text);
 }
 
 TEST(Plan, NamesTheObjectThatIsNotRegistered) {
-    Message message = refusal({scan("\nconst mp_obj_module_t shapes_module = {0};")});
-    EXPECT_EQ(message.where, "m.c:2");
+    Finding message = refusal({scan("\nconst mp_obj_module_t shapes_module = {0};")});
+    EXPECT_EQ(message.where.text(), "m.c:2");
     EXPECT_NE(message.hint.find("MP_REGISTER_MODULE(MP_QSTR_name, shapes_module);"),
               std::string::npos);
 }
 
 TEST(Plan, NamesTheRegistrationThatIsSwitchedOff) {
-    Message message = refusal({scan("MP_REGISTER_MODULE(MP_QSTR_a, a, (0));")});
-    EXPECT_EQ(message.where, "m.c:1");
+    Finding message = refusal({scan("MP_REGISTER_MODULE(MP_QSTR_a, a, (0));")});
+    EXPECT_EQ(message.where.text(), "m.c:1");
     EXPECT_NE(message.text.find("switched off"), std::string::npos);
 }
 
 TEST(Plan, RefusesOneNameTwice) {
-    Message message = refusal({scan(kShapes), scan(kShapes, "n.c")});
-    EXPECT_EQ(message.where, "n.c:2");
+    Finding message = refusal({scan(kShapes), scan(kShapes, "n.c")});
+    EXPECT_EQ(message.where.text(), "n.c:2");
     EXPECT_EQ(message.text, "module shapes is registered twice");
     EXPECT_NE(message.hint.find("m.c:2"), std::string::npos);
 }
@@ -80,15 +81,15 @@ TEST(Plan, CountsARegistrationInAHeaderOnce) {
 }
 
 TEST(Plan, RefusesAStaticObject) {
-    Message message = refusal({scan("static const mp_obj_module_t a = {0};", "a.c"),
+    Finding message = refusal({scan("static const mp_obj_module_t a = {0};", "a.c"),
                                scan("MP_REGISTER_MODULE(MP_QSTR_a, a);")});
-    EXPECT_EQ(message.where, "m.c:1");
+    EXPECT_EQ(message.where.text(), "m.c:1");
     EXPECT_EQ(message.text, "registered object a is static");
     EXPECT_NE(message.hint.find("a.c:1"), std::string::npos);
 }
 
 TEST(Plan, RefusesAnObjectThatCxxHides) {
-    Message message =
+    Finding message =
         refusal({scan("const mp_obj_module_t a = {};\n"
                       "MP_REGISTER_MODULE(MP_QSTR_a, a);",
                       "m.cpp")});
@@ -239,8 +240,9 @@ TEST(Generate, NamesAFewSources) {
 
 TEST(Generate, LinkDescriptionNamesOrigins) {
     nlohmann::json json = link_description(plan_module(std::vector{scan(kShapes)}));
-    EXPECT_EQ(json, (nlohmann::json{{"source_name", "shapes.mpy"},
-                                    {"origins", {{"shapes_module", "m.c:2"}}}}));
+    EXPECT_EQ(json,
+              (nlohmann::json{{"source_name", "shapes.mpy"},
+                              {"origins", {{"shapes_module", {{"file", "m.c"}, {"line", 2}}}}}}));
 }
 
 }  // namespace

@@ -71,7 +71,7 @@ Bytes object_with(const Lines& lines, bool damaged = false) {
 }
 
 std::string line_at(const Bytes& bytes, uint64_t offset, uint32_t section = 1) {
-    return source_line(parse_elf(bytes, "x.o"), section, offset);
+    return source_line(parse_elf(bytes, "x.o"), section, offset).text();
 }
 
 TEST(LineTable, ReadsVersion4) {

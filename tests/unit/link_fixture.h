@@ -98,7 +98,7 @@ class LinkTest : public ::testing::Test {
         try {
             link(options);
         } catch (const Error& error) {
-            for (const Message& message : error.messages())
+            for (const Finding& message : error.findings())
                 result.push_back(message.text + (message.hint.empty() ? "" : "; " + message.hint));
         }
         return result;

@@ -332,12 +332,12 @@ TEST_F(Symbols, UndefinedThatIsStaticElsewhereIsTold) {
 
 TEST_F(Symbols, UndefinedOfGeneratedCodeIsToldWithItsOrigin) {
     add(caller({"shapes_module"}));
-    options.origins["shapes_module"] = "shapes.c:12";
+    options.origins["shapes_module"] = Place("shapes.c", 12);
     try {
         link(options);
         FAIL();
     } catch (const Error& problem) {
-        EXPECT_EQ(problem.messages()[0].where, "shapes.c:12");
+        EXPECT_EQ(problem.findings()[0].where.text(), "shapes.c:12");
     }
 }
 

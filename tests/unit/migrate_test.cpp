@@ -232,7 +232,7 @@ TEST(Migrate, ATypeThatOtherCodeFillsStaysAndIsReported) {
         classic("    thing_type.name = MP_QSTR_Thing;\n",
                 "mp_obj_full_type_t thing_type;\nvoid f(void) { thing_type.flags = 1; }\n"));
     ASSERT_EQ(migration.notes.size(), 1u);
-    EXPECT_EQ(migration.notes[0].where, "m.c:3");
+    EXPECT_EQ(migration.notes[0].where.text(), "m.c:3");
     EXPECT_TRUE(has(migration.notes[0].text, "thing_type stays filled at run time"));
     EXPECT_TRUE(has(migration.text, "    thing_type.name = MP_QSTR_Thing;\n"));
 }
@@ -240,7 +240,7 @@ TEST(Migrate, ATypeThatOtherCodeFillsStaysAndIsReported) {
 TEST(Migrate, ParametersAreReportedWithTheirLine) {
     Migration migration = migrate(classic("    use(self);\n"));
     ASSERT_EQ(migration.notes.size(), 1u);
-    EXPECT_EQ(migration.notes[0].where, "m.c:4");
+    EXPECT_EQ(migration.notes[0].where.text(), "m.c:4");
     EXPECT_TRUE(has(migration.notes[0].text, "__init__ has no parameter self"));
 }
 
@@ -279,7 +279,7 @@ TEST(Migrate, ABrokenEntryIsReported) {
 TEST(Migrate, ARegisteredModuleIsNotRegisteredTwice) {
     Migration migration = migrate(classic("", "MP_REGISTER_MODULE(MP_QSTR_m, m_module);\n"));
     ASSERT_EQ(migration.notes.size(), 1u);
-    EXPECT_EQ(migration.notes[0].where, "m.c:3");
+    EXPECT_EQ(migration.notes[0].where.text(), "m.c:3");
     EXPECT_TRUE(has(migration.notes[0].text, "registers a module already"));
     EXPECT_EQ(migration.text, classic("", "MP_REGISTER_MODULE(MP_QSTR_m, m_module);\n"));
 }
@@ -289,7 +289,7 @@ TEST(Migrate, NotesNameTheLinesOfTheSource) {
         migrate("#if !MICROPY_ENABLE_DYNRUNTIME\n#include \"py/runtime.h\"\n#else\n" +
                 classic("    use(args);\n") + "#endif\n");
     ASSERT_EQ(migration.notes.size(), 1u);
-    EXPECT_EQ(migration.notes[0].where, "m.c:7");
+    EXPECT_EQ(migration.notes[0].where.text(), "m.c:7");
 }
 
 TEST(Migrate, ATableMayHaveHoles) {

@@ -28,8 +28,8 @@ std::string error_of(Function function) {
     try {
         function();
     } catch (const Error& error) {
-        const Message& message = error.messages().at(0);
-        return message.where + ": " + message.text;
+        const Finding& message = error.findings().at(0);
+        return message.where.text() + ": " + message.text;
     }
     return {};
 }

@@ -71,8 +71,8 @@ TEST(Preprocess, ReportsFailureOnceWithTheSource) {
         preprocess({{"cc", source}}, {});
         ADD_FAILURE() << "succeeded";
     } catch (const Error& error) {
-        EXPECT_EQ(error.messages().size(), 1u);
-        EXPECT_EQ(error.messages()[0].where, source);
+        EXPECT_EQ(error.findings().size(), 1u);
+        EXPECT_EQ(error.findings()[0].where, source);
     }
     EXPECT_NE(testing::internal::GetCapturedStderr().find("missing.c"), std::string::npos);
 }

@@ -42,8 +42,8 @@ TEST(Process, NamesAMissingProgram) {
         run_process(std::vector<std::string>{"no-such-compiler-gcc", "-v"});
         FAIL() << "started";
     } catch (const Error& error) {
-        EXPECT_EQ(error.messages()[0].text, "cannot run no-such-compiler-gcc: not found");
-        EXPECT_FALSE(error.messages()[0].hint.empty());
+        EXPECT_EQ(error.findings()[0].text, "cannot run no-such-compiler-gcc: not found");
+        EXPECT_FALSE(error.findings()[0].hint.empty());
     }
 }
 

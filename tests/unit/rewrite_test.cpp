@@ -76,7 +76,7 @@ TEST(Rewrite, RefusesATablesObjectThatIsNoQstr) {
         rewrite_text("# 3 \"m.c\"\nint t[] = { NATMOD_QSTR_OBJECT(((qstr)0)) };", false);
         FAIL() << "accepted";
     } catch (const Error& error) {
-        EXPECT_EQ(error.messages()[0].where, "m.c:3");
+        EXPECT_EQ(error.findings()[0].where.text(), "m.c:3");
     }
 }
 
@@ -95,7 +95,7 @@ TEST(Rewrite, RefusesTwoQstrsInALabel) {
                      false);
         FAIL() << "accepted";
     } catch (const Error& error) {
-        EXPECT_EQ(error.messages()[0].where, "m.c:3");
+        EXPECT_EQ(error.findings()[0].where.text(), "m.c:3");
     }
 }
 

@@ -63,7 +63,7 @@ TEST(Scan, RefusesARegistrationInAFunction) {
     Scan scan = scan_c("void f(void) {\n  if (1) { MP_REGISTER_MODULE(MP_QSTR_a, a); }\n}");
     EXPECT_TRUE(scan.registrations.empty());
     ASSERT_EQ(scan.errors.size(), 1u);
-    EXPECT_EQ(scan.errors[0].where, "<unknown>:2");
+    EXPECT_EQ(scan.errors[0].where.text(), "<unknown>:2");
 }
 
 TEST(Scan, RefusesAMalformedRegistration) {

@@ -65,7 +65,7 @@ std::string error_of(const Arch& arch, const BuildOptions& choice, const fs::pat
     try {
         find_toolchain(arch, choice, cache);
     } catch (const Error& error) {
-        const Message& message = error.messages().at(0);
+        const Finding& message = error.findings().at(0);
         return message.text + " / " + message.hint;
     }
     return {};
@@ -223,7 +223,7 @@ TEST(Names, OfBoardsAndMachines) {
         try {
             require_arch(name);
         } catch (const Error& error) {
-            return error.messages().at(0).hint;
+            return error.findings().at(0).hint;
         }
         return std::string();
     };

@@ -16,7 +16,7 @@
 namespace natmod {
 namespace {
 
-using Place = std::pair<const InputSection*, uint64_t>;
+using Arrival = std::pair<const InputSection*, uint64_t>;
 
 uint32_t bits(uint32_t value, int high, int low) {
     return value >> low & ((uint32_t{1} << (high - low + 1)) - 1);
@@ -85,7 +85,8 @@ Instruction read(const InputSection& section, uint64_t offset) {
 }
 
 // Adds every place that control may come to other than from the instruction before.
-void add_arrivals(const ObjectFile& file, const InputSection& section, std::set<Place>& arrivals) {
+void add_arrivals(const ObjectFile& file, const InputSection& section,
+                  std::set<Arrival>& arrivals) {
     for (uint64_t at = 0;;) {
         Instruction instruction = read(section, at);
         if (!instruction.length) break;
@@ -107,7 +108,7 @@ void add_arrivals(const ObjectFile& file, const InputSection& section, std::set<
 }
 
 // Whether control that comes to `low` has passed `high`, and its register is what that loaded.
-bool is_sure(const RiscvUse& high, const RiscvUse& low, const std::set<Place>& arrivals) {
+bool is_sure(const RiscvUse& high, const RiscvUse& low, const std::set<Arrival>& arrivals) {
     uint32_t reg = destination_register(get32(high.place()));
     if (first_register(get32(low.place())) != reg) return false;
     uint64_t at = high.reloc->offset + 4;
@@ -156,7 +157,7 @@ RiscvPairs find_pairs(const RiscvGroup& group) {
         result.own[0] = true;
         return result;
     }
-    std::set<Place> arrivals;
+    std::set<Arrival> arrivals;
     std::set<const InputSection*> seen;
     for (const RiscvUse& high : group.highs)
         if (seen.insert(high.section).second)

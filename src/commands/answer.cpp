@@ -1,0 +1,127 @@
+#include "commands/answer.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <set>
+
+#include "base/report.h"
+
+namespace fs = std::filesystem;
+
+namespace natmod::commands {
+namespace {
+
+// As GitHub wants the text of a workflow command, and its properties.
+std::string escape(std::string_view text, std::string_view special) {
+    std::string escaped;
+    for (char c : text) {
+        if (special.find(c) == std::string_view::npos)
+            escaped += c;
+        else
+            escaped += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    }
+    return escaped;
+}
+
+constexpr std::string_view kInText = "%\r\n", kInProperty = "%\r\n:,";
+
+// GitHub knows files by their names in the repository.
+std::string in_repository(const std::string& file) {
+    const char* workspace = std::getenv("GITHUB_WORKSPACE");
+    if (workspace == nullptr || *workspace == '\0') return file;
+    fs::path relative = fs::absolute(file).lexically_normal().lexically_relative(workspace);
+    bool below = !relative.empty() && *relative.begin() != "..";
+    return below ? relative.string() : file;
+}
+
+std::string annotation(const Finding& finding) {
+    Severity severity = severity_of(finding.kind);
+    std::string line = fmt::format(
+        "::{} ", severity == Severity::note ? std::string_view("notice") : name_of(severity));
+    if (finding.where)
+        line += fmt::format("file={},", escape(in_repository(finding.where.file), kInProperty));
+    if (finding.where.line != 0) line += fmt::format("line={},", finding.where.line);
+    if (finding.where.column != 0) line += fmt::format("col={},", finding.where.column);
+    line += fmt::format("title=natmod: {}::{}", escape(name_of(finding.kind), kInProperty),
+                        escape(finding.text, kInText));
+    if (!finding.hint.empty()) line += escape("\nhint: " + finding.hint, kInText);
+    return line + "\n";
+}
+
+}  // namespace
+
+void add_answer_options(CLI::App& command, AnswerForm& form) {
+    auto* json = command.add_flag("--json", form.json,
+                                  "print findings and results as JSON: see docs/findings.md");
+    auto* github = command.add_flag("--github", form.github,
+                                    "print findings as annotations of a GitHub workflow");
+    json->excludes(github);
+}
+
+void Answer::about(std::string_view arch, std::string module, fs::path directory) {
+    arch_ = arch;
+    module_ = std::move(module);
+    directory_ = std::move(directory);
+}
+
+void Answer::add(Finding finding) {
+    if (finding.arch.empty()) finding.arch = arch_;
+    if (finding.module.empty()) finding.module = module_;
+    std::vector<Finding> one = {std::move(finding)};
+    name_places(one, directory_);
+    findings_.push_back(std::move(one.front()));
+}
+
+void Answer::add(const Error& error) {
+    ok_ = false;
+    for (const Finding& finding : error.findings()) add(finding);
+}
+
+void Answer::add_result(bool ok, nlohmann::json result) {
+    ok_ &= ok;
+    result["ok"] = ok;
+    if (!arch_.empty()) result["arch"] = arch_;
+    if (!module_.empty()) result["module"] = module_;
+    results_.push_back(std::move(result));
+}
+
+std::string Answer::json(std::string_view command) const {
+    nlohmann::json json = {{"schema", 1},
+                           {"command", command},
+                           {"ok", ok_},
+                           {"findings", findings_},
+                           {"results", results_}};
+    return json.dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+}
+
+// The same line wrong for three architectures is one annotation.
+std::string Answer::github() const {
+    std::string text;
+    std::set<std::string> seen;
+    for (const Finding& finding : findings_) {
+        std::string line = annotation(finding);
+        if (seen.insert(line).second) text += line;
+    }
+    return text;
+}
+
+void answer(const AnswerForm& form, std::string_view command,
+            const std::function<void(Answer&)>& work) {
+    Answer answer;
+    try {
+        ReportTo to_answer([&](const Finding& finding) { answer.add(finding); });
+        work(answer);
+    } catch (const Error& error) {
+        answer.add(error);
+    } catch (const std::exception& error) {
+        answer.add(Error(error.what()));
+    }
+    fmt::print("{}", form.json ? answer.json(command) : answer.github());
+    if (std::fflush(stdout) != 0) throw Error("cannot write to standard output");
+    if (!answer.ok()) throw Error(std::vector<Finding>{});
+}
+
+}  // namespace natmod::commands
