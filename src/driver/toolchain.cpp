@@ -25,6 +25,11 @@ namespace fs = std::filesystem;
 using nlohmann::json;
 
 namespace natmod::driver {
+
+// What a cache keeps of a compiler: all but the architecture, which is in the key.
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Toolchain, cc, cxx, ar, clang, version, flags, library_dirs,
+                                   libraries)
+
 namespace {
 
 // Empty if it fails; what it says then is of no interest.
@@ -221,33 +226,6 @@ std::optional<Toolchain> ask(const Arch& arch, const fs::path& cc,
     return toolchain;
 }
 
-json to_json(const std::optional<Toolchain>& toolchain) {
-    if (!toolchain) return nullptr;
-    return {{"cc", toolchain->cc},
-            {"cxx", toolchain->cxx},
-            {"ar", toolchain->ar},
-            {"clang", toolchain->clang},
-            {"version", toolchain->version},
-            {"flags", toolchain->flags},
-            {"library_dirs", toolchain->library_dirs},
-            {"libraries", toolchain->libraries}};
-}
-
-std::optional<Toolchain> from_json(const Arch& arch, const json& object) {
-    if (object.is_null()) return {};
-    Toolchain toolchain;
-    toolchain.arch = &arch;
-    object.at("cc").get_to(toolchain.cc);
-    object.at("cxx").get_to(toolchain.cxx);
-    object.at("ar").get_to(toolchain.ar);
-    object.at("clang").get_to(toolchain.clang);
-    object.at("version").get_to(toolchain.version);
-    object.at("flags").get_to(toolchain.flags);
-    object.at("library_dirs").get_to(toolchain.library_dirs);
-    object.at("libraries").get_to(toolchain.libraries);
-    return toolchain;
-}
-
 std::optional<Toolchain> ask_cached(const Arch& arch, const fs::path& cc,
                                     const std::vector<std::string>& cc_flags,
                                     const fs::path& cache) {
@@ -262,13 +240,17 @@ std::optional<Toolchain> ask_cached(const Arch& arch, const fs::path& cc,
     if (fs::exists(file, ignored)) {
         try {
             MappedFile content(file);
-            return from_json(arch, json::parse(content.text()));
+            json answer = json::parse(content.text());
+            if (answer.is_null()) return {};
+            auto toolchain = answer.get<Toolchain>();
+            toolchain.arch = &arch;
+            return toolchain;
         } catch (const json::exception&) {
             // Written by another version of natmod: ask again.
         }
     }
     std::optional<Toolchain> toolchain = ask(arch, cc, cc_flags);
-    write_file(file, to_json(toolchain).dump(1));
+    write_file(file, (toolchain ? json(*toolchain) : json()).dump(1));
     return toolchain;
 }
 

@@ -72,18 +72,6 @@ struct Scan {
 // Reads the preprocessed text of `source`. `errors` gets what cannot work in a native module.
 Scan scan_text(std::string_view text, std::string source, bool cxx);
 
-void to_json(nlohmann::json& json, const Registration& registration);
-void from_json(const nlohmann::json& json, Registration& registration);
-void to_json(nlohmann::json& json, const Delegation& delegation);
-void from_json(const nlohmann::json& json, Delegation& delegation);
-void to_json(nlohmann::json& json, const RootPointer& pointer);
-void from_json(const nlohmann::json& json, RootPointer& pointer);
-void to_json(nlohmann::json& json, const TableEntry& entry);
-void from_json(const nlohmann::json& json, TableEntry& entry);
-void to_json(nlohmann::json& json, const Definition& definition);
-void from_json(const nlohmann::json& json, Definition& definition);
-void to_json(nlohmann::json& json, const QstrPlace& place);
-void from_json(const nlohmann::json& json, QstrPlace& place);
 void to_json(nlohmann::json& json, const Scan& scan);
 void from_json(const nlohmann::json& json, Scan& scan);
 

@@ -10,78 +10,14 @@ namespace natmod::source {
 
 using Json = nlohmann::json;
 
-void to_json(Json& json, const Registration& registration) {
-    json = Json{{"name", registration.name},
-                {"object", registration.object},
-                {"extensible", registration.extensible},
-                {"enabled", registration.enabled},
-                {"where", registration.where}};
-}
-
-void from_json(const Json& json, Registration& registration) {
-    json.at("name").get_to(registration.name);
-    json.at("object").get_to(registration.object);
-    json.at("extensible").get_to(registration.extensible);
-    json.at("enabled").get_to(registration.enabled);
-    json.at("where").get_to(registration.where);
-}
-
-void to_json(Json& json, const Delegation& delegation) {
-    json = Json{{"object", delegation.object},
-                {"function", delegation.function},
-                {"where", delegation.where}};
-}
-
-void from_json(const Json& json, Delegation& delegation) {
-    json.at("object").get_to(delegation.object);
-    json.at("function").get_to(delegation.function);
-    json.at("where").get_to(delegation.where);
-}
-
-void to_json(Json& json, const RootPointer& pointer) {
-    json = Json{{"declaration", pointer.declaration}, {"where", pointer.where}};
-}
-
-void from_json(const Json& json, RootPointer& pointer) {
-    json.at("declaration").get_to(pointer.declaration);
-    json.at("where").get_to(pointer.where);
-}
-
-void to_json(Json& json, const TableEntry& entry) {
-    json = Json{{"name", entry.name}, {"value", entry.value}, {"where", entry.where}};
-}
-
-void from_json(const Json& json, TableEntry& entry) {
-    json.at("name").get_to(entry.name);
-    json.at("value").get_to(entry.value);
-    json.at("where").get_to(entry.where);
-}
-
-void to_json(Json& json, const Definition& definition) {
-    json = Json{{"kind", definition.kind},        {"name", definition.name},
-                {"static", definition.is_static}, {"cxx_const", definition.cxx_const},
-                {"where", definition.where},      {"refers_to", definition.refers_to},
-                {"entries", definition.entries}};
-}
-
-void from_json(const Json& json, Definition& definition) {
-    json.at("kind").get_to(definition.kind);
-    json.at("name").get_to(definition.name);
-    json.at("static").get_to(definition.is_static);
-    json.at("cxx_const").get_to(definition.cxx_const);
-    json.at("where").get_to(definition.where);
-    json.at("refers_to").get_to(definition.refers_to);
-    json.at("entries").get_to(definition.entries);
-}
-
-void to_json(Json& json, const QstrPlace& place) {
-    json = Json{{"what", place.what}, {"where", place.where}};
-}
-
-void from_json(const Json& json, QstrPlace& place) {
-    json.at("what").get_to(place.what);
-    json.at("where").get_to(place.where);
-}
+// Each struct as an object with its members' names.
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Registration, name, object, extensible, enabled, where)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Delegation, object, function, where)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(RootPointer, declaration, where)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TableEntry, name, value, where)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Definition, kind, name, is_static, cxx_const, where, refers_to,
+                                   entries)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(QstrPlace, what, where)
 
 void to_json(Json& json, const Scan& scan) {
     json = Json{{"source", scan.source},
