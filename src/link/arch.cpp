@@ -36,6 +36,24 @@ void out_of_range(const ApplyArgs& args, int64_t value) {
                                args.reloc.symbol->name, value));
 }
 
+void write_narrow(const ApplyArgs& args, int64_t value, int bits) {
+    if (value < -(int64_t{1} << (bits - 1)) || value >= int64_t{1} << bits) {
+        out_of_range(args, value);
+    } else if (bits == 16) {
+        put16(args.loc, static_cast<uint32_t>(value));
+    } else {
+        *args.loc = static_cast<uint8_t>(value);
+    }
+}
+
+Reloc patch(uint32_t offset, uint32_t type, int64_t addend) {
+    Reloc reloc;
+    reloc.offset = offset;
+    reloc.type = type;
+    reloc.addend = addend;
+    return reloc;
+}
+
 const ArchLinker& find_arch_linker(const Arch& arch) {
     static constexpr std::array kLinkers = linkers(std::make_index_sequence<std::size(kArchs)>());
     return kLinkers[static_cast<size_t>(&arch - kArchs)]();

@@ -125,6 +125,12 @@ std::span<const Reloc> find_relocs(const InputSection& section, uint64_t offset)
 // Adds the error that `value` does not fit the relocation's field.
 void out_of_range(const ApplyArgs& args, int64_t value);
 
+// Stores a value of 8 or 16 bits, signed or unsigned, whichever the field is meant to be.
+void write_narrow(const ApplyArgs& args, int64_t value, int bits);
+
+// A relocation of a CodeTemplate.
+Reloc patch(uint32_t offset, uint32_t type, int64_t addend = 0);
+
 inline bool fits_signed(int64_t value, int bits) {
     return value >= -(int64_t{1} << (bits - 1)) && value < int64_t{1} << (bits - 1);
 }

@@ -116,3 +116,7 @@ END_C
 expect_ok "$NATMOD" generate own.c
 expect_match 'mpy_init is at own.c:3' stdout
 expect_error 'own mpy_init and no name' "$NATMOD" generate --name own.c
+
+# natmod init is its other name.
+expect_ok "$NATMOD" init --name versions.c
+expect_match '^versions$' stdout

@@ -238,19 +238,11 @@ void apply(const ApplyArgs& args) {
                       (static_cast<uint32_t>(args.S) + static_cast<uint32_t>(args.A)) >> 16);
             break;
         case R_ARM_ABS16:
-        case R_ARM_ABS8: {
-            auto value = static_cast<int64_t>(args.S) + args.A;
-            int bits = args.reloc.type == R_ARM_ABS16 ? 16 : 8;
-            // Signed or unsigned, whichever the field is meant to be.
-            if (value < -(int64_t{1} << (bits - 1)) || value >= int64_t{1} << bits) {
-                out_of_range(args, value);
-            } else if (bits == 16) {
-                put16(args.loc, static_cast<uint32_t>(value));
-            } else {
-                *args.loc = static_cast<uint8_t>(value);
-            }
+            write_narrow(args, static_cast<int64_t>(args.S) + args.A, 16);
             break;
-        }
+        case R_ARM_ABS8:
+            write_narrow(args, static_cast<int64_t>(args.S) + args.A, 8);
+            break;
     }
 }
 
@@ -266,14 +258,6 @@ bool drop_section(const InputSection& section) {
 
 bool is_armv6m(const Context& ctx) {
     return ctx.options.arch->name == "armv6m";
-}
-
-Reloc patch(uint32_t offset, uint32_t type, int64_t addend = 0) {
-    Reloc reloc;
-    reloc.offset = offset;
-    reloc.type = type;
-    reloc.addend = addend;
-    return reloc;
 }
 
 // Whether `b`, two bytes, reaches the entry point: its section is the first one behind.

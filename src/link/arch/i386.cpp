@@ -140,19 +140,11 @@ void apply(const ApplyArgs& args) {
             put32(args.loc, static_cast<uint32_t>(args.G + addend - args.GOT));
             break;
         case R_386_16:
-        case R_386_8: {
-            auto value = static_cast<int64_t>(args.S + addend);
-            int bits = args.reloc.type == R_386_16 ? 16 : 8;
-            // Signed or unsigned, whichever the field is meant to be.
-            if (value < -(int64_t{1} << (bits - 1)) || value >= int64_t{1} << bits) {
-                out_of_range(args, value);
-            } else if (bits == 16) {
-                put16(args.loc, static_cast<uint32_t>(value));
-            } else {
-                *args.loc = static_cast<uint8_t>(value);
-            }
+            write_narrow(args, static_cast<int64_t>(args.S + addend), 16);
             break;
-        }
+        case R_386_8:
+            write_narrow(args, static_cast<int64_t>(args.S + addend), 8);
+            break;
     }
 }
 
@@ -160,14 +152,6 @@ void apply(const ApplyArgs& args) {
 // the GOT goes there; only zero-initialised globals are worth being scanned by the collector.
 Block default_block(const InputSection& section) {
     return section.zero() ? Block::ram : Block::text;
-}
-
-Reloc patch(uint32_t offset, uint32_t type, int64_t addend) {
-    Reloc reloc;
-    reloc.offset = offset;
-    reloc.type = type;
-    reloc.addend = addend;
-    return reloc;
 }
 
 // jmp entry

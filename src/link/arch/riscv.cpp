@@ -322,13 +322,6 @@ Block default_block(const InputSection& section) {
     return section.zero() ? Block::ram : Block::text;
 }
 
-Reloc patch(uint32_t offset, uint32_t type) {
-    Reloc reloc;
-    reloc.offset = offset;
-    reloc.type = type;
-    return reloc;
-}
-
 // auipc t1, hi; jalr zero, lo(t1)
 CodeTemplate trampoline(const Context&) {
     return {{0x17, 0x03, 0, 0, 0x67, 0x00, 0x03, 0}, {patch(0, R_RISCV_CALL)}, 2};

@@ -223,13 +223,6 @@ Block default_block(const InputSection&) {
     return Block::ram;
 }
 
-Reloc patch(uint32_t offset, uint32_t type) {
-    Reloc reloc;
-    reloc.offset = offset;
-    reloc.type = type;
-    return reloc;
-}
-
 // j entry
 CodeTemplate trampoline(const Context&) {
     return {{0x06, 0, 0}, {patch(0, kJump)}, 4};
