@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace natmod {
+namespace natmod::abi {
 namespace {
 
 using Index = std::array<int8_t, kMaxAbi>;
@@ -293,4 +293,4 @@ const ApiSymbol* find_api(std::string_view name, int abi) {
     return nullptr;
 }
 
-}  // namespace natmod
+}  // namespace natmod::abi

@@ -10,7 +10,7 @@
 #include "abi/arch.h"
 #include "abi/fixup_stream.h"
 
-namespace natmod {
+namespace natmod::abi {
 
 enum class ApiKind : uint8_t {
     entry,       // the symbol's value is the contents of a function-table entry
@@ -42,4 +42,4 @@ const ApiSymbol* find_api(std::string_view name, int abi);
 // Every name, sorted; a name whose meaning differs between sub-versions occurs more than once.
 std::span<const ApiSymbol> all_api();
 
-}  // namespace natmod
+}  // namespace natmod::abi

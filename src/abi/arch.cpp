@@ -4,7 +4,7 @@
 
 #include "abi/arch_table.h"
 
-namespace natmod {
+namespace natmod::abi {
 namespace {
 
 const Arch* find(std::span<const Arch> archs, auto matches) {
@@ -47,4 +47,4 @@ std::vector<const Arch*> hosts_of(int file_number) {
     return hosts;
 }
 
-}  // namespace natmod
+}  // namespace natmod::abi

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace natmod {
+namespace natmod::abi {
 
 // Native ABI sub-versions of .mpy version 6, as in the low two bits of the feature byte.
 // 1: MicroPython 1.20 and 1.21; 2: 1.22; 3: 1.23 and newer.
@@ -116,4 +116,4 @@ const Arch* known_arch(int number);
 // The architectures, one of each number, whose firmware loads files of that number.
 std::vector<const Arch*> hosts_of(int file_number);
 
-}  // namespace natmod
+}  // namespace natmod::abi

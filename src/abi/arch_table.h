@@ -9,7 +9,7 @@
 #include "abi/arch.h"
 #include "abi/entry_jump.h"
 
-namespace natmod {
+namespace natmod::abi {
 
 // Numbers of machines: the processor supplements of the ELF specification.
 inline constexpr Family kX86 = {
@@ -392,4 +392,4 @@ inline constexpr OtherName kOtherNames[] = {
      "no MicroPython for 64-bit ARM loads native modules; a 32-bit one takes armv7emdp"},
 };
 
-}  // namespace natmod
+}  // namespace natmod::abi

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace natmod {
+namespace natmod::abi {
 namespace {
 
 constexpr std::string_view kPin =
@@ -142,4 +142,4 @@ std::string_view difference_of(std::string_view name) {
     return row != nullptr && row->reach == Reach::different ? row->text : std::string_view{};
 }
 
-}  // namespace natmod
+}  // namespace natmod::abi

@@ -6,7 +6,7 @@
 #include <span>
 #include <string_view>
 
-namespace natmod {
+namespace natmod::abi {
 
 enum class Reach : uint8_t {
     different,  // it works, but differently
@@ -29,4 +29,4 @@ const Difference* find_unavailable(std::string_view name);
 // How the name's function, object or macro behaves differently; empty if it does not.
 std::string_view difference_of(std::string_view name);
 
-}  // namespace natmod
+}  // namespace natmod::abi

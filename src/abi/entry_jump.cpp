@@ -2,7 +2,7 @@
 
 #include "abi/arch.h"
 
-namespace natmod {
+namespace natmod::abi {
 namespace {
 
 using Text = std::span<const uint8_t>;
@@ -81,4 +81,4 @@ std::optional<int64_t> entry_jump(int arch_number, Text text) {
     return arch != nullptr && arch->family.jump != nullptr ? arch->family.jump(text) : std::nullopt;
 }
 
-}  // namespace natmod
+}  // namespace natmod::abi

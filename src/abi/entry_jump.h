@@ -5,7 +5,7 @@
 #include <optional>
 #include <span>
 
-namespace natmod {
+namespace natmod::abi {
 
 // The import calls byte 0 of text, where most linkers put a jump. Returns the offset in text that
 // this jump goes to; nothing if the code starts with another instruction, and so runs in place.
@@ -18,4 +18,4 @@ std::optional<int64_t> thumb_jump(std::span<const uint8_t> text);
 std::optional<int64_t> xtensa_jump(std::span<const uint8_t> text);
 std::optional<int64_t> riscv_jump(std::span<const uint8_t> text);
 
-}  // namespace natmod
+}  // namespace natmod::abi

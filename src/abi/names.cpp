@@ -12,7 +12,7 @@
 #include "base/error.h"
 #include "base/shell_words.h"
 
-namespace natmod {
+namespace natmod::abi {
 namespace {
 
 std::string plain(std::string_view name) {
@@ -125,4 +125,4 @@ const Arch& arch_of_machine(std::string_view machine, int word_size) {
     return other != nullptr ? *other : require_arch("x64");
 }
 
-}  // namespace natmod
+}  // namespace natmod::abi

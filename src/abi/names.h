@@ -7,7 +7,7 @@
 
 #include "abi/arch.h"
 
-namespace natmod {
+namespace natmod::abi {
 
 // Throws Error for any other name; if it is that of a board, a CPU or another toolchain, the hint
 // names the architecture.
@@ -33,4 +33,4 @@ bool begins_with_one_of(std::string_view text, std::string_view patterns);
 // other size, it is that one.
 const Arch& arch_of_machine(std::string_view machine, int word_size);
 
-}  // namespace natmod
+}  // namespace natmod::abi

@@ -5,7 +5,7 @@
 #include <stdexcept>
 #include <utility>
 
-namespace natmod {
+namespace natmod::abi {
 namespace {
 
 // Number 1 first.
@@ -118,4 +118,4 @@ std::string qstr_identifier(std::string_view text) {
     return result;
 }
 
-}  // namespace natmod
+}  // namespace natmod::abi

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace natmod {
+namespace natmod::abi {
 
 inline constexpr int kStaticQstrs = 165;  // numbers 1 ... 165
 
@@ -26,4 +26,4 @@ std::string_view qstr_text(std::string_view identifier);
 // not allow are spelled out, `a.b` is a_dot_b.
 std::string qstr_identifier(std::string_view text);
 
-}  // namespace natmod
+}  // namespace natmod::abi

@@ -42,14 +42,14 @@ bool make_headers(const std::vector<std::string>& names, const fs::path& folder)
 // Says in the text why no native module can have the symbol, where that is known.
 void say_why(Finding& finding) {
     if (finding.kind != FindingKind::missing_symbol) return;
-    const Difference* known = find_unavailable(finding.symbol);
+    const abi::Difference* known = abi::find_unavailable(finding.symbol);
     if (known == nullptr) return;
     finding.text += fmt::format(": {}", known->text);
     finding.hint = known->remedy;
 }
 
 // The .mpy, or an empty path. `findings` gets what went wrong.
-fs::path build_in_rounds(const driver::ModuleDescription& module, const Arch& arch,
+fs::path build_in_rounds(const driver::ModuleDescription& module, const abi::Arch& arch,
                          const driver::BuildOptions& options, std::vector<Finding>& findings) {
     ReportTo nobody([](const Finding&) {});  // what matters for a check is found by it
     fs::path headers =
@@ -112,7 +112,7 @@ bool CheckReport::works() const {
            });
 }
 
-CheckReport check_module(const driver::ModuleDescription& module, const Arch& arch,
+CheckReport check_module(const driver::ModuleDescription& module, const abi::Arch& arch,
                          const driver::BuildOptions& options, const Limits& limits) {
     driver::ModuleDescription checked = module;
     checked.build_dir /= driver::work_files::kCheckDir;
@@ -140,13 +140,14 @@ CheckReport check_module(const driver::ModuleDescription& module, const Arch& ar
         report.findings.push_back(
             {module.origin.string(), std::string(driver::kNoLto), {}, FindingKind::note});
     if (!result.empty()) {
-        LoadedMpy loaded = load_mpy(result);
-        report.cost = Cost{footprint_of(loaded.mpy), loaded.bytes.bytes().size()};
+        mpy::LoadedMpy loaded = mpy::load_mpy(result);
+        report.cost = Cost{mpy::footprint_of(loaded.mpy), loaded.bytes.bytes().size()};
         add_all(report.findings,
                 map_notes(MappedFile(work / driver::work_files::kMap).text(), module.directory));
-        std::string why = misfit(report.cost->memory, arch.number);
+        std::string why = mpy::misfit(report.cost->memory, arch.number);
         if (!why.empty())
-            add_finding(report.findings, {{}, why, std::string(kMisfitHint), FindingKind::note});
+            add_finding(report.findings,
+                        {{}, why, std::string(mpy::kMisfitHint), FindingKind::note});
         check_limit("text", report.cost->memory.text, limits.text, report.findings);
         check_limit("RAM kept after import", report.cost->ram(), limits.ram, report.findings);
         for (Finding& finding : report.findings)

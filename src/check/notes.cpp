@@ -45,16 +45,16 @@ void scan_notes(const source::Scan& scan, std::vector<Finding>& notes) {
 
 // Calls visit(symbol, place) for each use of a symbol that the object does not have.
 template <typename F>
-void for_each_use(const ElfObject& object, const std::string& source, F&& visit) {
+void for_each_use(const elf::ElfObject& object, const std::string& source, F&& visit) {
     for (uint32_t i = 1; i < object.sections.size(); ++i) {
-        if (object.sections[i].relocations == 0 || !(object.sections[i].flags & SHF_ALLOC))
+        if (object.sections[i].relocations == 0 || !(object.sections[i].flags & elf::SHF_ALLOC))
             continue;
         bool has_addends = false;
-        for (const ElfReloc& reloc : object.relocs(i, has_addends)) {
-            const ElfSymbol& symbol = object.symbols[reloc.symbol];
+        for (const elf::ElfReloc& reloc : object.relocs(i, has_addends)) {
+            const elf::ElfSymbol& symbol = object.symbols[reloc.symbol];
             if (!symbol.undefined()) continue;
             visit(symbol.name, [&] {
-                Place where = source_line(object, i, reloc.offset);
+                Place where = elf::source_line(object, i, reloc.offset);
                 return where ? where : Place(source);
             });
         }
@@ -74,7 +74,7 @@ void for_each_object(const fs::path& compile_commands, F&& visit) {
 
 }  // namespace
 
-std::vector<Finding> build_notes(const fs::path& compile_commands, const Arch& arch) {
+std::vector<Finding> build_notes(const fs::path& compile_commands, const abi::Arch& arch) {
     std::vector<Finding> notes;
     std::set<std::string> seen;
     for_each_object(compile_commands, [&](const fs::path& output, const std::string& source) {
@@ -84,13 +84,13 @@ std::vector<Finding> build_notes(const fs::path& compile_commands, const Arch& a
         MappedFile bytes(output);
         // Names that behave otherwise, each once per module.
         for_each_use(
-            parse_elf(bytes.bytes(), output.string()), source,
+            elf::parse_elf(bytes.bytes(), output.string()), source,
             [&](std::string_view name, auto place) {
                 // The use is in an inline function of a header, so the file has to do as its place.
                 std::string_view precision = precision_note(name, arch);
                 if (!precision.empty() && seen.insert(std::string(precision)).second)
                     notes.push_back({source, std::string(precision), {}, FindingKind::note});
-                std::string_view text = difference_of(name);
+                std::string_view text = abi::difference_of(name);
                 if (text.empty() || !seen.insert(std::string(name)).second) return;
                 notes.push_back(
                     {place(), fmt::format("{}: {}", name, text), {}, FindingKind::note});
@@ -104,7 +104,7 @@ std::vector<Place> symbol_places(const fs::path& compile_commands, std::string_v
     for_each_object(compile_commands, [&](const fs::path& output, const std::string& source) {
         if (!fs::exists(output)) return;
         MappedFile bytes(output);
-        for_each_use(parse_elf(bytes.bytes(), output.string()), source,
+        for_each_use(elf::parse_elf(bytes.bytes(), output.string()), source,
                      [&](std::string_view used, auto place) {
                          if (used == name) places.push_back(place());
                      });

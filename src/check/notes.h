@@ -11,7 +11,8 @@ namespace natmod::check {
 
 // From the scans and objects, as far as they exist, of the build that `compile_commands` (the JSON
 // file) describes.
-std::vector<Finding> build_notes(const std::filesystem::path& compile_commands, const Arch& arch);
+std::vector<Finding> build_notes(const std::filesystem::path& compile_commands,
+                                 const abi::Arch& arch);
 
 // Where the objects of that build refer to the symbol, by its name in the objects.
 std::vector<Place> symbol_places(const std::filesystem::path& compile_commands,

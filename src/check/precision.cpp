@@ -6,10 +6,10 @@ namespace natmod::check {
 
 // A file may be accepted by firmware of several architectures. Names on ARM and RISC-V:
 // natmod/float.h.
-std::string_view precision_note(std::string_view name, const Arch& arch) {
+std::string_view precision_note(std::string_view name, const abi::Arch& arch) {
     for (std::string_view prefix : {"mp_obj_", "natmod_memory_"})
         if (name.starts_with(prefix)) name.remove_prefix(prefix.size());
-    bool some_double = std::ranges::any_of(hosts_of(arch.number), &Arch::double_floats);
+    bool some_double = std::ranges::any_of(abi::hosts_of(arch.number), &abi::Arch::double_floats);
     if ((name == "new_float_from_f" || name == "get_float_to_f") && some_double)
         return "single floats: firmware with double ones (STM32H7, i.MX RT, Unix) gives and gets "
                "24 bits of them, and what is beyond 3.4e38 as infinity";

@@ -10,6 +10,6 @@ namespace natmod::check {
 // One line for a function that makes an object of a float or reads one, where a firmware that
 // accepts the architecture's files usually has, or may have, floats of the other precision. Empty
 // for every other name, as in an object file's symbol table.
-std::string_view precision_note(std::string_view name, const Arch& arch);
+std::string_view precision_note(std::string_view name, const abi::Arch& arch);
 
 }  // namespace natmod::check

@@ -15,7 +15,7 @@
 namespace natmod::check {
 
 struct Cost {
-    Footprint memory;
+    mpy::Footprint memory;
     uint64_t file = 0;  // bytes of the .mpy
 
     // Bytes of RAM in use after the import.
@@ -42,7 +42,7 @@ struct CheckReport {
 
 // Builds the module below its build folder (in check/, beside the user's results) and reports
 // instead of failing. Throws Error only if that folder cannot be written.
-CheckReport check_module(const driver::ModuleDescription& module, const Arch& arch,
+CheckReport check_module(const driver::ModuleDescription& module, const abi::Arch& arch,
                          const driver::BuildOptions& options, const Limits& limits = {});
 
 }  // namespace natmod::check

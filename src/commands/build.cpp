@@ -30,7 +30,7 @@ bool names_folder(const std::string& output) {
 }
 
 // `-o` is the file, or a folder for NAME.mpy, with one folder per architecture if there are more.
-void set_output(driver::BuildOptions& options, const std::string& output, const Arch& arch,
+void set_output(driver::BuildOptions& options, const std::string& output, const abi::Arch& arch,
                 bool one_arch) {
     if (output.empty()) return;
     if (!names_folder(output)) {
@@ -51,7 +51,7 @@ std::string shown(const fs::path& path) {
 // A module for an architecture.
 struct Target {
     const driver::ModuleDescription& module;
-    const Arch& arch;
+    const abi::Arch& arch;
     const driver::BuildOptions& options;
 };
 
@@ -59,7 +59,7 @@ struct Target {
 template <typename F>
 void for_each_target(const BuildCommand& command, F&& build) {
     driver::BuildOptions options = command.options;
-    std::vector<const Arch*> archs = driver::buildable_archs(options);
+    std::vector<const abi::Arch*> archs = driver::buildable_archs(options);
     std::vector<driver::ModuleDescription> modules =
         driver::requested_modules(command.targets, options);
     bool several = archs.size() * modules.size() > 1;
@@ -73,7 +73,7 @@ void for_each_target(const BuildCommand& command, F&& build) {
     }
 
     options.as_data = !command.form.for_people();
-    for (const Arch* arch : archs) {
+    for (const abi::Arch* arch : archs) {
         options.write_compile_commands = arch == archs.front();
         set_output(options, command.output, *arch, archs.size() == 1);
         for (const driver::ModuleDescription& module : modules)

@@ -38,7 +38,7 @@ void add_build_options(CLI::App& command, driver::BuildOptions& options) {
     command.add_flag("--strict", options.strict,
                      "with --arch all: fail if an architecture has no compiler");
     command.add_option_function<std::string>(
-        "--abi", [&](const std::string& text) { options.abi = parse_abi(text); },
+        "--abi", [&](const std::string& text) { options.abi = abi::parse_abi(text); },
         "native ABI of the firmware: 6.3 (MicroPython 1.23 and newer), 6.2 (1.22), 6.1 (1.20, "
         "1.21)");
     command.add_option("--name", options.name, "the name to import the module by");
@@ -71,7 +71,7 @@ void add_build_options(CLI::App& command, driver::BuildOptions& options) {
         },
         "linker script with addresses in the firmware: NAME = 0xADDR;");
     command.add_option("--arch-flags", options.arch_flags,
-                       "extensions that the code uses: " + known_arch_flags());
+                       "extensions that the code uses: " + abi::known_arch_flags());
     command
         .add_option_function<Words>(
             "-I",

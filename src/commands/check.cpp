@@ -41,7 +41,7 @@ std::string also_at(const Finding& finding) {
     return fmt::format(" (also {}{})", fmt::join(shown, ", "), more);
 }
 
-void print_text(const Arch& arch, const check::CheckReport& report) {
+void print_text(const abi::Arch& arch, const check::CheckReport& report) {
     std::string prefix = fmt::format("{} {}", arch.name, report.module);
     for (const Finding& finding : report.findings) {
         fmt::print("{}: {}{}{}: {}{}{}{}\n", prefix, finding.where.text(),
@@ -72,7 +72,7 @@ nlohmann::json result_of(const check::CheckReport& report) {
     nlohmann::json json = {
         {"port", {{"headers", report.port_headers()}, {"names", report.port_names()}}}};
     if (report.cost) {
-        const Footprint& memory = report.cost->memory;
+        const mpy::Footprint& memory = report.cost->memory;
         json["cost"] = {{"text", memory.text},      {"rodata", memory.rodata},
                         {"bss", memory.bss},        {"heap", memory.heap},
                         {"exec", memory.exec},      {"ram", report.cost->ram()},
@@ -84,10 +84,10 @@ nlohmann::json result_of(const check::CheckReport& report) {
 // Calls visit(architecture, module, report) for each module on each architecture.
 template <typename F>
 void for_each_report(const CheckCommand& command, F&& visit) {
-    std::vector<const Arch*> archs = driver::buildable_archs(command.options);
+    std::vector<const abi::Arch*> archs = driver::buildable_archs(command.options);
     std::vector<driver::ModuleDescription> modules =
         driver::requested_modules(command.targets, command.options);
-    for (const Arch* arch : archs) {
+    for (const abi::Arch* arch : archs) {
         for (const driver::ModuleDescription& module : modules)
             visit(*arch, module,
                   check::check_module(module, *arch, command.options, command.limits));
@@ -97,20 +97,22 @@ void for_each_report(const CheckCommand& command, F&& visit) {
 void check_command(const CheckCommand& command) {
     if (!command.form.for_people()) {
         answer(command.form, "check", [&](Answer& answer) {
-            for_each_report(command, [&](const Arch& arch, const driver::ModuleDescription& module,
-                                         const check::CheckReport& report) {
-                answer.about(arch.name, report.module, module.directory);
-                for (const Finding& finding : report.findings) answer.add(finding);
-                answer.add_result(report.works(), result_of(report));
-            });
+            for_each_report(command,
+                            [&](const abi::Arch& arch, const driver::ModuleDescription& module,
+                                const check::CheckReport& report) {
+                                answer.about(arch.name, report.module, module.directory);
+                                for (const Finding& finding : report.findings) answer.add(finding);
+                                answer.add_result(report.works(), result_of(report));
+                            });
         });
         return;
     }
     bool all_work = true;
-    for_each_report(command, [&](const Arch& arch, const auto&, const check::CheckReport& report) {
-        print_text(arch, report);
-        all_work &= report.works();
-    });
+    for_each_report(command,
+                    [&](const abi::Arch& arch, const auto&, const check::CheckReport& report) {
+                        print_text(arch, report);
+                        all_work &= report.works();
+                    });
     // What is wrong has been printed; the status is the verdict.
     if (!all_work) throw Error(std::vector<Finding>{});
 }

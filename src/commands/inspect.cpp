@@ -25,14 +25,14 @@ void add_inspect_command(CLI::App& app) {
     command->add_flag("-d,--disassemble", options->disassemble,
                       "list machine code (with the architecture's objdump) and bytecode");
     command->callback([options] {
-        LoadedMpy loaded = load_mpy(options->file);
-        PrintOptions print{options->file, loaded.bytes.bytes().size(), options->disassemble};
+        mpy::LoadedMpy loaded = mpy::load_mpy(options->file);
+        mpy::PrintOptions print{options->file, loaded.bytes.bytes().size(), options->disassemble};
         if (options->json) {
             // Names in a .mpy need not be UTF-8, JSON must be.
             auto replace = nlohmann::json::error_handler_t::replace;
-            fmt::print("{}\n", mpy_to_json(loaded.mpy, print).dump(2, ' ', false, replace));
+            fmt::print("{}\n", mpy::mpy_to_json(loaded.mpy, print).dump(2, ' ', false, replace));
         } else {
-            fmt::print("{}", mpy_to_text(loaded.mpy, print));
+            fmt::print("{}", mpy::mpy_to_text(loaded.mpy, print));
         }
     });
 }

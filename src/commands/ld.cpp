@@ -25,7 +25,7 @@ struct LdArguments {
 };
 
 // What `natmod build` knows and a command line would not hold.
-void read_description(const std::string& path, LinkOptions& options) {
+void read_description(const std::string& path, link::LinkOptions& options) {
     MappedFile file(path);
     try {
         auto json = nlohmann::json::parse(file.text());
@@ -38,11 +38,11 @@ void read_description(const std::string& path, LinkOptions& options) {
     }
 }
 
-LinkOptions link_options(const LdArguments& arguments) {
-    LinkOptions options;
-    options.arch = &require_arch(arguments.arch);
-    options.abi = parse_abi(arguments.abi);
-    options.arch_flags = parse_arch_flags(arguments.arch_flags, *options.arch);
+link::LinkOptions link_options(const LdArguments& arguments) {
+    link::LinkOptions options;
+    options.arch = &abi::require_arch(arguments.arch);
+    options.abi = abi::parse_abi(arguments.abi);
+    options.arch_flags = abi::parse_arch_flags(arguments.arch_flags, *options.arch);
     options.objects = arguments.files;
     options.libraries = arguments.libraries;
     options.externs = arguments.externs;
@@ -64,16 +64,16 @@ void run_preprocess(const LdArguments& arguments) {
     std::filesystem::path output = arguments.output;
     if (output.empty())
         output = std::filesystem::path(arguments.files[0]).replace_extension("config.h");
-    write_file(output, qstr_header(sources));
+    write_file(output, link::qstr_header(sources));
 }
 
 void run_ld(const LdArguments& arguments) {
     if (arguments.preprocess) return run_preprocess(arguments);
-    LinkOptions options = link_options(arguments);
+    link::LinkOptions options = link_options(arguments);
     std::filesystem::path output = arguments.output;
     if (output.empty()) output = std::filesystem::path(arguments.files[0]).replace_extension("mpy");
     if (options.source_name.empty()) options.source_name = output.filename().string();
-    std::vector<uint8_t> bytes = link(options);
+    std::vector<uint8_t> bytes = link::link(options);
     write_file(output, bytes);
     if (arguments.verbose) fmt::print("{}: {} bytes\n", output.string(), bytes.size());
 }
@@ -88,7 +88,7 @@ void add_ld_command(CLI::App& app) {
     ld->add_option("--abi", arguments->abi, "native ABI of the firmware: 6.1, 6.2 or 6.3")
         ->capture_default_str();
     ld->add_option("--arch-flags", arguments->arch_flags,
-                   "extensions that the code uses: " + known_arch_flags());
+                   "extensions that the code uses: " + abi::known_arch_flags());
     ld->add_option("-l,--libs", arguments->libraries, "archive to take undefined symbols from")
         ->allow_extra_args(false);
     ld->add_option("-e,--externs", arguments->externs,

@@ -27,12 +27,12 @@ void add_merge_command(CLI::App& app) {
         "its table replaces the dict in which the Python parts define their names.");
     command->callback([options] {
         std::vector<MappedFile> files;
-        std::vector<MergeInput> inputs;
+        std::vector<mpy::MergeInput> inputs;
         for (const std::string& name : options->files) {
             files.emplace_back(name);
             inputs.push_back({name, files.back().bytes()});
         }
-        write_file(options->output, merge_mpy(inputs));
+        write_file(options->output, mpy::merge_mpy(inputs));
     });
 }
 

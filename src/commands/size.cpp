@@ -28,9 +28,9 @@ void add_size_command(CLI::App& app) {
                    "rodata", "bss", "total", "relocs", "fixups", "heap", "exec", "file", "arch",
                    "name");
         for (const std::string& name : *files) {
-            LoadedMpy loaded = load_mpy(name);
-            Footprint sizes = footprint_of(loaded.mpy);
-            std::string arch(arch_name(loaded.mpy.arch));
+            mpy::LoadedMpy loaded = mpy::load_mpy(name);
+            mpy::Footprint sizes = mpy::footprint_of(loaded.mpy);
+            std::string arch(mpy::arch_name(loaded.mpy.arch));
             if (loaded.mpy.arch == 0) arch = "bytecode";
             if (arch.empty()) arch = fmt::format("?{}", loaded.mpy.arch);
             fmt::print("{:8} {:7} {:7} {:8} {:6} {:6} {:8} {:8} {:8}  {:10} {}\n", sizes.text,

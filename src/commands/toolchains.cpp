@@ -22,7 +22,7 @@ struct ToolchainsCommand {
     bool json = false;
 };
 
-nlohmann::json describe(const Arch& arch, const driver::BuildOptions& options,
+nlohmann::json describe(const abi::Arch& arch, const driver::BuildOptions& options,
                         const fs::path& cache) {
     nlohmann::json line{{"arch", arch.name}};
     try {
@@ -54,7 +54,7 @@ void print_line(const nlohmann::json& line) {
 void toolchains_command(const ToolchainsCommand& command) {
     fs::path cache = cache_dir(fs::temp_directory_path() / "natmod-cache");
     nlohmann::json lines = nlohmann::json::array();
-    for (const Arch& arch : all_archs()) {
+    for (const abi::Arch& arch : abi::all_archs()) {
         lines.push_back(describe(arch, command.options, cache));
         if (!command.json) print_line(lines.back());
     }

@@ -22,8 +22,8 @@ namespace {
 std::vector<Finding> verify_file(const std::string& name) {
     std::vector<Finding> errors;
     try {
-        LoadedMpy loaded = load_mpy(name);
-        for (const Problem& problem : verify_mpy(loaded.mpy)) {
+        mpy::LoadedMpy loaded = mpy::load_mpy(name);
+        for (const mpy::Problem& problem : mpy::verify_mpy(loaded.mpy)) {
             if (problem.warning) {
                 report({name, problem.text, {}, FindingKind::warning});
             } else {

@@ -51,13 +51,13 @@ bool is_internal(std::string_view name) {
 
 struct Supply {
     std::string how;
-    int since = kMinAbi;  // native ABI 6.since
+    int since = abi::kMinAbi;  // native ABI 6.since
 };
 
-Supply from_firmware(const ApiSymbol& symbol) {
-    if (symbol.kind == ApiKind::found) return {"found by name at import"};
-    if (symbol.kind != ApiKind::entry) return {"the loader"};
-    int abi = kMinAbi;
+Supply from_firmware(const abi::ApiSymbol& symbol) {
+    if (symbol.kind == abi::ApiKind::found) return {"found by name at import"};
+    if (symbol.kind != abi::ApiKind::entry) return {"the loader"};
+    int abi = abi::kMinAbi;
     while (symbol.entry(abi) < 0) ++abi;
     return {"function table", abi};
 }
@@ -72,7 +72,7 @@ class Api {
             for (std::string& name : defined_functions(text)) libc_.insert(std::move(name));
         }
         // If a name has several rows, the first counts: an entry comes before a look-up.
-        for (const ApiSymbol& symbol : all_api()) firmware_.emplace(symbol.name, &symbol);
+        for (const abi::ApiSymbol& symbol : abi::all_api()) firmware_.emplace(symbol.name, &symbol);
     }
 
     std::string markdown() {
@@ -90,7 +90,7 @@ class Api {
     std::string row(std::string_view name, const Supply& supply) {
         seen_.emplace(name);
         return fmt::format("| `{}` | {} | 6.{} | {} |\n", name, supply.how, supply.since,
-                           difference_of(name));
+                           abi::difference_of(name));
     }
 
     Supply supply(const DeclaredName& declared, const fs::path& header) const {
@@ -106,7 +106,7 @@ class Api {
                          "define it in sdk/rt, or give it a row in src/abi/api.cpp"});
         }
         Supply supply = from_firmware(*found->second);
-        if (supply.since > kMinAbi && in_library)
+        if (supply.since > abi::kMinAbi && in_library)
             return {fmt::format("{}; library before 6.{}", supply.how, supply.since)};
         return supply;
     }
@@ -153,8 +153,8 @@ class Api {
             "\n## What no native module has\n\n`natmod check` says the same where a module uses "
             "it. "
             "A `*` stands for any ending.\n\n| names | why | instead |\n| --- | --- | --- |\n";
-        for (const Difference& row : all_differences()) {
-            if (row.reach == Reach::different) continue;
+        for (const abi::Difference& row : abi::all_differences()) {
+            if (row.reach == abi::Reach::different) continue;
             std::string names = "`" + std::string(row.names) + "`";
             for (size_t at = 0; (at = names.find(' ', at)) != std::string::npos; at += 3)
                 names.replace(at, 1, "` `");
@@ -166,7 +166,7 @@ class Api {
     fs::path sdk_;
     std::set<std::string> library_;  // words that the runtime's sources have at file scope
     std::set<std::string> libc_;     // functions of its C library
-    std::map<std::string_view, const ApiSymbol*> firmware_;
+    std::map<std::string_view, const abi::ApiSymbol*> firmware_;
     std::set<std::string, std::less<>> seen_;
 };
 

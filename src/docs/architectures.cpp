@@ -15,7 +15,7 @@ namespace {
 // docs/architectures.md: by the number that a board reports.
 std::string boards() {
     std::string text = "| number | `--arch` | boards |\n| --- | --- | --- |\n";
-    for (const Arch& arch : kArchs) {
+    for (const abi::Arch& arch : abi::kArchs) {
         std::string since;
         if (!arch.since.empty()) since = fmt::format("; MicroPython {} and newer", arch.since);
         text += fmt::format("| {} | `{}` | {}{} |\n", arch.host_number(), arch.name, arch.boards,
@@ -27,23 +27,23 @@ std::string boards() {
 // README.md
 std::string examples() {
     std::string text = "| `--arch` | for example | tested on |\n| --- | --- | --- |\n";
-    for (const Arch& arch : kArchs)
+    for (const abi::Arch& arch : abi::kArchs)
         text += fmt::format("| `{}` | {} | {} |\n", arch.name, arch.for_example, arch.tested_on);
     return text;
 }
 
 // docs/mpy-format.md: by the number in a file.
 std::string files() {
-    std::vector<const Arch*> archs;
-    for (const Arch& arch : kArchs) archs.push_back(&arch);
-    for (const Arch& arch : kForeignArchs) archs.push_back(&arch);
-    std::ranges::sort(archs, {}, &Arch::number);
+    std::vector<const abi::Arch*> archs;
+    for (const abi::Arch& arch : abi::kArchs) archs.push_back(&arch);
+    for (const abi::Arch& arch : abi::kForeignArchs) archs.push_back(&arch);
+    std::ranges::sort(archs, {}, &abi::Arch::number);
     std::string text =
         "| file | word | loaded by firmware with | found on |\n"
         "| --- | --- | --- | --- |\n";
-    for (const Arch* arch : archs) {
+    for (const abi::Arch* arch : archs) {
         std::vector<int> hosts;
-        for (const Arch* host : hosts_of(arch->number)) hosts.push_back(host->number);
+        for (const abi::Arch* host : abi::hosts_of(arch->number)) hosts.push_back(host->number);
         std::string since;
         if (!arch->since.empty()) since = fmt::format(", from {} on", arch->since);
         text +=
@@ -56,8 +56,8 @@ std::string files() {
 // sdk/py/dynruntime.mk: what its Makefiles may ask for.
 std::string makefile() {
     std::string names, crosses;
-    for (const Arch& arch : kArchs) {
-        names += &arch == kArchs ? "" : &arch == std::end(kArchs) - 1 ? " or " : ", ";
+    for (const abi::Arch& arch : abi::kArchs) {
+        names += &arch == abi::kArchs ? "" : &arch == std::end(abi::kArchs) - 1 ? " or " : ", ";
         names += arch.name;
         std::string_view program = arch.compilers.programs[0];
         crosses += fmt::format("NATMOD_CROSS_{} = {}\n", arch.name,
@@ -69,8 +69,8 @@ std::string makefile() {
 // cmake/install.cmake: Debian's packages of compilers, but for those of the host.
 std::string packages() {
     std::vector<std::string> names;
-    for (const Arch& arch : kArchs) {
-        if (arch.family.elf == kX86_64.elf) continue;
+    for (const abi::Arch& arch : abi::kArchs) {
+        if (arch.family.elf == abi::kX86_64.elf) continue;
         for (std::string& name : split_shell_words(arch.compilers.package))
             if (std::ranges::find(names, name) == names.end()) names.push_back(std::move(name));
     }

@@ -83,7 +83,7 @@ std::string zsh_text(std::string_view text) {
 // What may stand behind --arch.
 std::string arch_words() {
     std::string words = "all";
-    for (const Arch& arch : all_archs()) words.append(" ").append(arch.name);
+    for (const abi::Arch& arch : abi::all_archs()) words.append(" ").append(arch.name);
     return words;
 }
 

@@ -75,7 +75,7 @@ std::string hint_for(const std::vector<Finding>& findings) {
 bool is_explained(const Finding& finding) {
     if (finding.symbol.empty() || is_unseen_qstr(finding)) return false;
     const std::string& name = finding.symbol;
-    return finding.kind != FindingKind::missing_name || find_unavailable(name) != nullptr ||
+    return finding.kind != FindingKind::missing_name || abi::find_unavailable(name) != nullptr ||
            is_of_micropython(name);
 }
 
@@ -90,13 +90,13 @@ std::string first_line(std::string_view output) {
     return std::string(output.substr(0, output.find('\n')));
 }
 
-Finding not_built(const ModuleDescription& module, const Arch& arch, std::string hint) {
+Finding not_built(const ModuleDescription& module, const abi::Arch& arch, std::string hint) {
     fs::path what = module.origin.empty() ? module.sources.front().path : module.directory;
     return {what.string(), fmt::format("not built for {}", arch.name), std::move(hint)};
 }
 
 // For people, who have read what the compilers say: what Natmod has to add.
-std::vector<Finding> additions(const ModuleDescription& module, const Arch& arch,
+std::vector<Finding> additions(const ModuleDescription& module, const abi::Arch& arch,
                                const std::vector<Finding>& compilers) {
     if (auto known = source::missing_feature(compilers)) return {std::move(*known)};
     std::vector<Finding> findings = explain_all(compilers);
@@ -137,7 +137,7 @@ void conclude(const BuildJob& job, NinjaResult result) {
     if (result.status != 0) throw Error(std::move(errors));
 }
 
-Toolchain compilers_for(const ModuleDescription& module, const Arch& arch,
+Toolchain compilers_for(const ModuleDescription& module, const abi::Arch& arch,
                         const BuildOptions& options, const fs::path& cache) {
     Toolchain toolchain = find_toolchain(arch, options, cache);
     bool has_cxx = std::any_of(module.sources.begin(), module.sources.end(),
@@ -173,40 +173,41 @@ void run_plan(const BuildJob& job, bool clean) {
 }
 
 // The .mpy carries the name that natmod generate decided on.
-std::string name_of(const MpyFile& linked) {
-    return fs::path(text_of(linked.qstrs.at(0))).stem().string();
+std::string name_of(const mpy::MpyFile& linked) {
+    return fs::path(mpy::text_of(linked.qstrs.at(0))).stem().string();
 }
 
 fs::path put_in_place(const BuildJob& job) {
     const BuildOptions& options = job.options;
     MappedFile linked(job.work / work_files::kLinked);
-    MpyFile mpy = decode_mpy(linked.bytes());
+    mpy::MpyFile mpy = mpy::decode_mpy(linked.bytes());
     fs::path output = options.output;
     if (output.empty()) {
         fs::path folder = options.output_dir;
         if (folder.empty()) folder = job.module.origin.empty() ? job.work.parent_path() : job.work;
         output = folder / (name_of(mpy) + ".mpy");
     }
-    std::string why = misfit(footprint_of(mpy), job.arch().number);
+    std::string why = mpy::misfit(mpy::footprint_of(mpy), job.arch().number);
     if (!why.empty())
-        report({output.filename().string(), why, std::string(kMisfitHint), FindingKind::warning});
+        report(
+            {output.filename().string(), why, std::string(mpy::kMisfitHint), FindingKind::warning});
     write_file(output, linked.bytes(), true);
     return output;
 }
 
 }  // namespace
 
-fs::path work_folder(const ModuleDescription& module, const Arch& arch,
+fs::path work_folder(const ModuleDescription& module, const abi::Arch& arch,
                      const BuildOptions& options) {
     fs::path folder = module.build_dir / arch.name;
-    if (options.abi != kMaxAbi) folder += fmt::format("-6.{}", options.abi);
+    if (options.abi != abi::kMaxAbi) folder += fmt::format("-6.{}", options.abi);
     if (!module.origin.empty()) return folder;
     std::string name = options.name;
     if (name.empty()) name = module.sources.front().path.stem().string();
     return folder / (name + ".build");
 }
 
-fs::path build_module(const ModuleDescription& module, const Arch& arch,
+fs::path build_module(const ModuleDescription& module, const abi::Arch& arch,
                       const BuildOptions& options) {
     fs::path work = work_folder(module, arch, options);
     make_build_folder(work);

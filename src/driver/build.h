@@ -11,13 +11,13 @@ namespace natmod::driver {
 
 // Where objects and generated files of that module and architecture are. Sources from the command
 // line have a folder of their own, as several may share one build folder.
-std::filesystem::path work_folder(const ModuleDescription& module, const Arch& arch,
+std::filesystem::path work_folder(const ModuleDescription& module, const abi::Arch& arch,
                                   const BuildOptions& options);
 
 // Builds what has changed and puts the .mpy in place, which happens last and in one step: after
 // any failure an older file is still as it was. Returns its path. Reports notes and warnings;
 // throws Error. The compilers' own messages are on standard error by then.
-std::filesystem::path build_module(const ModuleDescription& module, const Arch& arch,
+std::filesystem::path build_module(const ModuleDescription& module, const abi::Arch& arch,
                                    const BuildOptions& options);
 
 }  // namespace natmod::driver

@@ -19,7 +19,7 @@ struct BuildJob {
     std::filesystem::path work;               // the work folder; its files: work_files.h
     std::vector<std::string> libraries = {};  // archives, in the order they are searched
 
-    const Arch& arch() const { return *toolchain.arch; }
+    const abi::Arch& arch() const { return *toolchain.arch; }
 };
 
 }  // namespace natmod::driver

@@ -14,7 +14,7 @@ struct BuildOptions {
     // Each "all", or names with commas; none: what the MicroPython of this machine runs.
     std::vector<std::string> archs;
     bool strict = false;  // with "all": a missing compiler is an error
-    int abi = kMaxAbi;
+    int abi = abi::kMaxAbi;
 
     DescribedBy from = DescribedBy::any;
     std::filesystem::path build_dir;  // absolute; empty: build-natmod in each module's folder

@@ -120,10 +120,10 @@ Finding name_finding(std::string_view name) {
     finding.kind = FindingKind::missing_name;
     finding.symbol = name;
     finding.text = fmt::format("nothing declares {}", name);
-    if (const Difference* known = find_unavailable(name)) {
+    if (const abi::Difference* known = abi::find_unavailable(name)) {
         finding.text += fmt::format(": {}", known->text);
         finding.hint = known->remedy;
-        finding.port = known->reach == Reach::of_port;
+        finding.port = known->reach == abi::Reach::of_port;
     } else if (is_of_micropython(name)) {
         finding.hint = "docs/api.md lists the API that a native module has";
     } else {

@@ -21,7 +21,7 @@ nlohmann::json describe_registered(std::span<const source::Scan> scans,
     if (const source::Definition* table = find_globals_table(scans, registration.object)) {
         json["globals_table"] = table->name;
         for (const source::TableEntry& entry : table->entries) {
-            json["globals"].push_back({{"name", std::string(qstr_text(entry.name))},
+            json["globals"].push_back({{"name", std::string(abi::qstr_text(entry.name))},
                                        {"value", entry.value},
                                        {"at", entry.where.text()}});
         }

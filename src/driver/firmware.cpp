@@ -17,10 +17,10 @@ namespace fs = std::filesystem;
 namespace natmod::driver {
 namespace {
 
-const Arch& machine_arch() {
+const abi::Arch& machine_arch() {
     utsname name{};
     ::uname(&name);
-    return arch_of_machine(name.machine, sizeof(void*));
+    return abi::arch_of_machine(name.machine, sizeof(void*));
 }
 
 // By scripts/get-firmware, which names folders by Debian's architectures.
@@ -60,8 +60,9 @@ Firmware ask_firmware(const std::string& program) {
     std::from_chars(text.data(), text.data() + text.size(), accepted);
     int version = accepted & 0xff;
     firmware.abi = accepted >> 8 & 3;
-    firmware.arch = find_arch(accepted >> 10 & 0xf);
-    if (result.status != 0 || version != 6 || firmware.arch == nullptr || firmware.abi < kMinAbi) {
+    firmware.arch = abi::find_arch(accepted >> 10 & 0xf);
+    if (result.status != 0 || version != 6 || firmware.arch == nullptr ||
+        firmware.abi < abi::kMinAbi) {
         bool arm = machine_arch().debian == "armhf";
         throw Error({program, "this MicroPython does not load native modules of .mpy version 6",
                      fmt::format("--firmware or NATMOD_MICROPYTHON names another; Debian's "
@@ -71,7 +72,7 @@ Firmware ask_firmware(const std::string& program) {
     return firmware;
 }
 
-const Arch& default_arch() {
+const abi::Arch& default_arch() {
     try {
         return *ask_firmware(find_micropython({})).arch;
     } catch (const Error&) {

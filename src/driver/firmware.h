@@ -10,7 +10,7 @@ namespace natmod::driver {
 // What a MicroPython accepts: sys.implementation._mpy, as its documentation on .mpy files explains.
 struct Firmware {
     std::string program;
-    const Arch* arch = nullptr;
+    const abi::Arch* arch = nullptr;
     int abi = 0;
 };
 
@@ -22,6 +22,6 @@ std::string find_micropython(const std::string& wanted);
 Firmware ask_firmware(const std::string& program);
 
 // That of the MicroPython found, else what fits the machine.
-const Arch& default_arch();
+const abi::Arch& default_arch();
 
 }  // namespace natmod::driver

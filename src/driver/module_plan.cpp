@@ -196,7 +196,7 @@ void name_modules(ModulePlan& plan, const std::vector<source::Registration>& all
         if (registration.name == chosen_name) top = chosen_name;
     }
     if (top.empty()) no_common_name(all);
-    plan.name = chosen_name.empty() ? std::string(qstr_text(top)) : std::string(chosen_name);
+    plan.name = chosen_name.empty() ? std::string(abi::qstr_text(top)) : std::string(chosen_name);
     for (const source::Registration& registration : all) {
         if (registration.name == top) {
             plan.adopted.push_back({plan.name, registration, false});
@@ -204,7 +204,8 @@ void name_modules(ModulePlan& plan, const std::vector<source::Registration>& all
             std::string below = dotted(registration.name.substr(top.size()));
             plan.others.push_back({plan.name + below, registration, false});
         } else {
-            plan.others.push_back({std::string(qstr_text(registration.name)), registration, false});
+            plan.others.push_back(
+                {std::string(abi::qstr_text(registration.name)), registration, false});
         }
     }
     // A package before what is in it.
@@ -238,7 +239,7 @@ std::string name_in_firmware(std::span<const source::Scan> scans) {
         for (size_t at; (at = text.find(kRegister)) != std::string_view::npos;) {
             text.remove_prefix(at + kRegister.size());
             size_t end = text.find_first_of(", \t\n)");
-            std::string found(qstr_text(text.substr(0, end)));
+            std::string found(abi::qstr_text(text.substr(0, end)));
             if (!name.empty() && found != name) return {};
             name = std::move(found);
         }
@@ -276,7 +277,7 @@ ModulePlan plan_module(std::span<const source::Scan> scans, std::string_view cho
     if (plan.mpy_init) {
         // Registered for firmware builds: only the name counts here.
         plan.name = chosen_name;
-        if (plan.name.empty() && !all.empty()) plan.name = qstr_text(common_name(all));
+        if (plan.name.empty() && !all.empty()) plan.name = abi::qstr_text(common_name(all));
         return plan;
     }
     if (all.empty()) nothing_registered(scans);

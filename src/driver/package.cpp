@@ -21,15 +21,16 @@ std::string manifest(const nlohmann::json& urls, const std::string& version) {
 }
 
 // Which parts there are, as Python: {architecture number: "file name without suffix", ...}.
-std::string table_of(const std::vector<const Arch*>& archs) {
+std::string table_of(const std::vector<const abi::Arch*>& archs) {
     std::string text;
-    for (const Arch* arch : archs)
+    for (const abi::Arch* arch : archs)
         text += fmt::format("{}{}: \"{}\"", text.empty() ? "" : ", ", arch->number, arch->name);
     return text;
 }
 
 // A Python package that imports the part that fits.
-std::string loader_text(const std::string& name, int abi, const std::vector<const Arch*>& archs) {
+std::string loader_text(const std::string& name, int abi,
+                        const std::vector<const abi::Arch*>& archs) {
     std::string loader(MappedFile(sdk_dir() / "templates" / "loader.py").text());
     auto put = [&](std::string_view key, const std::string& value) {
         for (size_t at; (at = loader.find(key)) != std::string::npos;)
@@ -38,10 +39,10 @@ std::string loader_text(const std::string& name, int abi, const std::vector<cons
     put("@NAME@", name);
     put("@ABI@", std::to_string(abi));
     put("@PARTS@", table_of(archs));
-    put("@FIRST@", std::to_string(kFirstThumb));
-    put("@FIRST_NAME@", std::string(find_arch(kFirstThumb)->name));
-    put("@LAST@", std::to_string(hosts_of(kFirstThumb).back()->number));
-    put("@LAST_NAME@", std::string(hosts_of(kFirstThumb).back()->name));
+    put("@FIRST@", std::to_string(abi::kFirstThumb));
+    put("@FIRST_NAME@", std::string(abi::find_arch(abi::kFirstThumb)->name));
+    put("@LAST@", std::to_string(abi::hosts_of(abi::kFirstThumb).back()->number));
+    put("@LAST_NAME@", std::string(abi::hosts_of(abi::kFirstThumb).back()->name));
     return loader;
 }
 
@@ -51,7 +52,7 @@ std::vector<fs::path> write_package(const std::string& target, const BuildOption
                                     const PackageOptions& package) {
     if (requested_archs(build).empty())
         throw Error("no architectures are given", "--archs x64,armv6m,armv7emsp or --archs all");
-    std::vector<const Arch*> archs = buildable_archs(build);
+    std::vector<const abi::Arch*> archs = buildable_archs(build);
     std::vector<ModuleDescription> modules = requested_modules({target}, build);
     if (modules.size() != 1)
         throw Error({target, "there are several modules in this folder",
@@ -59,7 +60,8 @@ std::vector<fs::path> write_package(const std::string& target, const BuildOption
 
     // First everything is built, so that a failure leaves OUT as it was.
     std::vector<fs::path> built;
-    for (const Arch* arch : archs) built.push_back(build_module(modules.front(), *arch, build));
+    for (const abi::Arch* arch : archs)
+        built.push_back(build_module(modules.front(), *arch, build));
     std::string name = built.front().stem().string();
     fs::path out = package.output;
     std::string base = package.url;

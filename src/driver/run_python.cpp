@@ -88,9 +88,9 @@ std::vector<fs::path> modules_for(const Firmware& firmware, const std::string& t
         return {file};
     }
     options.abi = firmware.abi;
-    const Arch* arch = firmware.arch;
+    const abi::Arch* arch = firmware.arch;
     options.quiet = !options.verbose;
-    if (std::vector<const Arch*> archs = requested_archs(options); !archs.empty()) {
+    if (std::vector<const abi::Arch*> archs = requested_archs(options); !archs.empty()) {
         // Several ARM architectures run on one host.
         if (archs.size() != 1 || archs[0]->family.elf != firmware.arch->family.elf) {
             throw Error(fmt::format("this MicroPython runs {}, not {}", firmware.arch->name,

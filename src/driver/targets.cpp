@@ -50,9 +50,9 @@ std::vector<ModuleDescription> requested_modules(const std::vector<std::string>&
     return with_ldflags(std::move(modules));
 }
 
-std::vector<const Arch*> requested_archs(const BuildOptions& options) {
-    std::vector<const Arch*> result;
-    auto add = [&](const Arch& arch) {
+std::vector<const abi::Arch*> requested_archs(const BuildOptions& options) {
+    std::vector<const abi::Arch*> result;
+    auto add = [&](const abi::Arch& arch) {
         if (std::ranges::find(result, &arch) == result.end()) result.push_back(&arch);
     };
     for (std::string_view rest : options.archs) {
@@ -60,23 +60,23 @@ std::vector<const Arch*> requested_archs(const BuildOptions& options) {
             std::string_view name = rest.substr(0, rest.find(','));
             rest.remove_prefix(std::min(name.size() + 1, rest.size()));
             if (name == "all") {
-                for (const Arch& arch : all_archs()) add(arch);
+                for (const abi::Arch& arch : abi::all_archs()) add(arch);
             } else if (!name.empty()) {
-                add(require_arch(name));
+                add(abi::require_arch(name));
             }
         }
     }
     return result;
 }
 
-std::vector<const Arch*> buildable_archs(const BuildOptions& options) {
-    std::vector<const Arch*> archs = requested_archs(options);
+std::vector<const abi::Arch*> buildable_archs(const BuildOptions& options) {
+    std::vector<const abi::Arch*> archs = requested_archs(options);
     if (archs.empty()) return {&default_arch()};
     if (options.strict || std::ranges::find(options.archs, "all") == options.archs.end())
         return archs;
     fs::path cache = cache_dir(fs::temp_directory_path() / "natmod-cache");
     std::vector<Finding> left_out;
-    std::erase_if(archs, [&](const Arch* arch) {
+    std::erase_if(archs, [&](const abi::Arch* arch) {
         try {
             find_toolchain(*arch, options, cache);
             return false;

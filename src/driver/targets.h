@@ -15,10 +15,10 @@ std::vector<ModuleDescription> requested_modules(const std::vector<std::string>&
 
 // The architectures that are asked for, each once; none if none is. Throws Error for an unknown
 // name.
-std::vector<const Arch*> requested_archs(const BuildOptions& options);
+std::vector<const abi::Arch*> requested_archs(const BuildOptions& options);
 
 // Those, or the default one. Of "all", those that have a compiler: what is left out is said on
 // standard error. Throws Error if nothing remains.
-std::vector<const Arch*> buildable_archs(const BuildOptions& options);
+std::vector<const abi::Arch*> buildable_archs(const BuildOptions& options);
 
 }  // namespace natmod::driver

@@ -76,7 +76,7 @@ bool makes_code_for(const std::string& target, std::string_view machines) {
     for (const char* other : {"apple", "darwin", "mingw", "cygwin", "windows"}) {
         if (target.find(other) != std::string::npos) return false;
     }
-    return begins_with_one_of(target, machines);
+    return abi::begins_with_one_of(target, machines);
 }
 
 // A C library for an operating system cannot be linked into a module: its functions choose
@@ -109,14 +109,14 @@ std::string archiver(const std::vector<std::string>& command, const fs::path& cc
     return ar.empty() ? "ar" : ar.string();
 }
 
-std::vector<std::string> candidates(const Arch& arch) {
+std::vector<std::string> candidates(const abi::Arch& arch) {
     std::vector<std::string> result;
     for (std::string_view program : arch.compilers.programs)
         if (!program.empty()) result.emplace_back(program);
     return result;
 }
 
-std::optional<Toolchain> ask(const Arch& arch, const fs::path& cc,
+std::optional<Toolchain> ask(const abi::Arch& arch, const fs::path& cc,
                              const std::vector<std::string>& cc_flags);
 
 // The folders that a compiler searches for the headers of its libraries, but for its own headers.
@@ -162,9 +162,9 @@ void borrow_libraries(Toolchain& toolchain) {
 }
 
 // What is kept of a compiler that was asked; nothing if it is of no use for the architecture.
-std::optional<Toolchain> ask(const Arch& arch, const fs::path& cc,
+std::optional<Toolchain> ask(const abi::Arch& arch, const fs::path& cc,
                              const std::vector<std::string>& cc_flags) {
-    const Compilers& info = arch.compilers;
+    const abi::Compilers& info = arch.compilers;
     Toolchain toolchain;
     toolchain.arch = &arch;
     toolchain.cc = cc.string();
@@ -226,10 +226,10 @@ std::optional<Toolchain> ask(const Arch& arch, const fs::path& cc,
     return toolchain;
 }
 
-std::optional<Toolchain> ask_cached(const Arch& arch, const fs::path& cc,
+std::optional<Toolchain> ask_cached(const abi::Arch& arch, const fs::path& cc,
                                     const std::vector<std::string>& cc_flags,
                                     const fs::path& cache) {
-    const Compilers& info = arch.compilers;
+    const abi::Compilers& info = arch.compilers;
     Fingerprint key;
     key.add(NATMOD_VERSION " 5").add(arch.name).add_file(cc);
     key.add(info.flags).add(info.gcc_flags).add(info.clang_flags);
@@ -256,13 +256,13 @@ std::optional<Toolchain> ask_cached(const Arch& arch, const fs::path& cc,
 
 }  // namespace
 
-std::string install_hint(const Arch& arch) {
-    const Compilers& info = arch.compilers;
+std::string install_hint(const abi::Arch& arch) {
+    const abi::Compilers& info = arch.compilers;
     return info.package.empty() ? std::string(info.instead)
                                 : fmt::format("apt install {}", info.package);
 }
 
-std::string chosen_compiler(const Arch& arch, const BuildOptions& options) {
+std::string chosen_compiler(const abi::Arch& arch, const BuildOptions& options) {
     std::string for_all, for_arch;
     for (const std::string& word : options.cc) {
         size_t equals = word.find('=');
@@ -271,14 +271,15 @@ std::string chosen_compiler(const Arch& arch, const BuildOptions& options) {
                                  [](unsigned char c) { return std::isalnum(c) != 0 || c == '_'; });
         if (equals == std::string::npos || !plain) {
             for_all = word;  // a program whose flags have an = perhaps
-        } else if (&require_arch(name) == &arch) {
+        } else if (&abi::require_arch(name) == &arch) {
             for_arch = word.substr(equals + 1);
         }
     }
     return for_arch.empty() ? for_all : for_arch;
 }
 
-Toolchain find_toolchain(const Arch& arch, const BuildOptions& options, const fs::path& cache) {
+Toolchain find_toolchain(const abi::Arch& arch, const BuildOptions& options,
+                         const fs::path& cache) {
     std::vector<std::string> programs = candidates(arch);
     const char* cross = std::getenv("CROSS");
     bool chosen = true;

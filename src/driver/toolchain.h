@@ -14,7 +14,7 @@ namespace natmod::driver {
 
 // A compiler that was found and asked.
 struct Toolchain {
-    const Arch* arch = nullptr;
+    const abi::Arch* arch = nullptr;
     std::string cc;  // path, as found
     std::string cxx;
     std::string ar;
@@ -28,15 +28,15 @@ struct Toolchain {
 
 // The program of `options` for the architecture; empty if none is chosen. Throws Error for an
 // unknown architecture in front of the `=`.
-std::string chosen_compiler(const Arch& arch, const BuildOptions& options);
+std::string chosen_compiler(const abi::Arch& arch, const BuildOptions& options);
 
 // The first compiler of the table that exists and makes code for `arch`, or the chosen one
 // ($CROSS is a prefix to "gcc" if nothing is chosen). `cache` keeps a compiler's answers until the
 // compiler changes. Throws Error if there is none; the hint names a package that has one.
-Toolchain find_toolchain(const Arch& arch, const BuildOptions& options,
+Toolchain find_toolchain(const abi::Arch& arch, const BuildOptions& options,
                          const std::filesystem::path& cache);
 
 // What to install where there is no compiler for that architecture.
-std::string install_hint(const Arch& arch);
+std::string install_hint(const abi::Arch& arch);
 
 }  // namespace natmod::driver

@@ -8,7 +8,7 @@
 
 #include "base/error.h"
 
-namespace natmod {
+namespace natmod::elf {
 namespace {
 
 constexpr std::string_view kMagic = "!<arch>\n", kThinMagic = "!<thin>\n";
@@ -147,4 +147,4 @@ Archive parse_archive(std::span<const uint8_t> bytes, const std::string& name) {
     return Parser(bytes, name).parse();
 }
 
-}  // namespace natmod
+}  // namespace natmod::elf

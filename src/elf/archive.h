@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace natmod {
+namespace natmod::elf {
 
 struct ArchiveMember {
     std::string name;
@@ -32,4 +32,4 @@ bool is_archive(std::span<const uint8_t> bytes);
 // Throws Error with `name` as the place.
 Archive parse_archive(std::span<const uint8_t> bytes, const std::string& name);
 
-}  // namespace natmod
+}  // namespace natmod::elf

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace natmod {
+namespace natmod::elf {
 
 inline uint16_t get16(const uint8_t* p) {
     return static_cast<uint16_t>(p[0] | p[1] << 8);
@@ -45,4 +45,4 @@ inline uint64_t align_up(uint64_t value, uint64_t alignment) {
     return (value + alignment - 1) / alignment * alignment;
 }
 
-}  // namespace natmod
+}  // namespace natmod::elf

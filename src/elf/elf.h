@@ -4,7 +4,7 @@
 
 #include <cstdint>
 
-namespace natmod {
+namespace natmod::elf {
 
 enum : uint16_t { ET_REL = 1, ET_EXEC = 2, ET_DYN = 3 };
 
@@ -60,4 +60,4 @@ enum : uint8_t {
 
 inline constexpr uint32_t GRP_COMDAT = 1;
 
-}  // namespace natmod
+}  // namespace natmod::elf

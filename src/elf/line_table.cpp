@@ -9,7 +9,7 @@
 #include "base/error.h"
 #include "elf/bytes.h"
 
-namespace natmod {
+namespace natmod::elf {
 namespace {
 
 // Opcodes and forms of the DWARF specification (version 5, sections 6.2 and 7.5.6).
@@ -347,4 +347,4 @@ Place source_line(const ElfObject& object, uint32_t section, uint64_t offset) {
     return {};
 }
 
-}  // namespace natmod
+}  // namespace natmod::elf

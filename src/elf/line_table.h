@@ -7,10 +7,10 @@
 #include "base/finding.h"
 #include "elf/object.h"
 
-namespace natmod {
+namespace natmod::elf {
 
 // The line of the code at `offset` in that section; empty if the object does not tell, or tells
 // it in a way that is damaged, compressed or unknown.
 Place source_line(const ElfObject& object, uint32_t section, uint64_t offset);
 
-}  // namespace natmod
+}  // namespace natmod::elf

@@ -7,7 +7,7 @@
 #include "base/error.h"
 #include "elf/bytes.h"
 
-namespace natmod {
+namespace natmod::elf {
 namespace {
 
 constexpr uint64_t kMaxAlign = uint64_t{1} << 20;
@@ -268,4 +268,4 @@ std::vector<ElfReloc> ElfObject::relocs(uint32_t section, bool& has_addends) con
     return result;
 }
 
-}  // namespace natmod
+}  // namespace natmod::elf

@@ -10,7 +10,7 @@
 
 #include "elf/elf.h"
 
-namespace natmod {
+namespace natmod::elf {
 
 struct ElfSection {
     std::string_view name;
@@ -67,4 +67,4 @@ bool is_elf(std::span<const uint8_t> bytes);
 // Throws Error, with `name` as the place, for anything but a well-formed relocatable object.
 ElfObject parse_elf(std::span<const uint8_t> bytes, std::string name);
 
-}  // namespace natmod
+}  // namespace natmod::elf

@@ -6,13 +6,13 @@
 #include <array>
 #include <utility>
 
-namespace natmod {
+namespace natmod::link {
 namespace {
 
 // Row by row of the table of architectures.
 template <size_t... Row>
 constexpr auto linkers(std::index_sequence<Row...>) {
-    return std::array{&arch_linker<kArchs[Row].family.elf>...};
+    return std::array{&arch_linker<abi::kArchs[Row].family.elf>...};
 }
 
 }  // namespace
@@ -54,9 +54,10 @@ Reloc patch(uint32_t offset, uint32_t type, int64_t addend) {
     return reloc;
 }
 
-const ArchLinker& find_arch_linker(const Arch& arch) {
-    static constexpr std::array kLinkers = linkers(std::make_index_sequence<std::size(kArchs)>());
-    return kLinkers[static_cast<size_t>(&arch - kArchs)]();
+const ArchLinker& find_arch_linker(const abi::Arch& arch) {
+    static constexpr std::array kLinkers =
+        linkers(std::make_index_sequence<std::size(abi::kArchs)>());
+    return kLinkers[static_cast<size_t>(&arch - abi::kArchs)]();
 }
 
-}  // namespace natmod
+}  // namespace natmod::link

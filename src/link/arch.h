@@ -24,7 +24,7 @@
 #include "abi/arch_table.h"
 #include "link/context.h"
 
-namespace natmod {
+namespace natmod::link {
 
 enum class RelocClass : uint8_t {
     none,      // says nothing about the bytes (hints for relaxation)
@@ -137,9 +137,9 @@ inline bool fits_signed(int64_t value, int bits) {
 
 // Each file of link/arch defines it for the machine of its family in abi/arch_table.h. If none does
 // for a row, natmod itself is not linked.
-template <ElfMachine machine>
+template <abi::ElfMachine machine>
 const ArchLinker& arch_linker();
 
-const ArchLinker& find_arch_linker(const Arch& arch);
+const ArchLinker& find_arch_linker(const abi::Arch& arch);
 
-}  // namespace natmod
+}  // namespace natmod::link

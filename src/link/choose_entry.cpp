@@ -7,7 +7,7 @@
 #include "link/arch.h"
 #include "link/context.h"
 
-namespace natmod {
+namespace natmod::link {
 namespace {
 
 constexpr std::string_view kInit = "mpy_init", kStart = "natmod_start";
@@ -23,7 +23,7 @@ const Symbol* first_needing_runtime(Context& ctx) {
                     return reloc.symbol;
         }
     for (const TypeName& record : live_type_names(ctx))
-        if (!static_qstr(ctx.qstrs[record.qstr].text)) return record.symbol;
+        if (!abi::static_qstr(ctx.qstrs[record.qstr].text)) return record.symbol;
     return nullptr;
 }
 
@@ -60,4 +60,4 @@ void choose_entry(Context& ctx) {
     ctx.has_runtime = true;
 }
 
-}  // namespace natmod
+}  // namespace natmod::link

@@ -4,7 +4,7 @@
 
 #include "link/arch.h"
 
-namespace natmod {
+namespace natmod::link {
 
 Context::Context(const LinkOptions& link_options, const ArchLinker& arch_linker)
     : options(link_options), arch(arch_linker), word(link_options.arch->family.elf.word_size) {
@@ -52,4 +52,4 @@ Place describe(const InputSection& section, uint64_t offset) {
     return place;
 }
 
-}  // namespace natmod
+}  // namespace natmod::link

@@ -20,7 +20,9 @@
 #include "link/link.h"
 #include "mpy/mpy.h"
 
-namespace natmod {
+namespace natmod::link {
+
+using namespace elf;  // the linker's own vocabulary
 
 struct ArchiveFile;
 struct ArchLinker;
@@ -200,7 +202,7 @@ struct Context {
     std::deque<Qstr> qstrs;                                   // every one that a symbol names
     std::unordered_map<std::string, std::string> qstr_texts;  // identifier -> text, from QSTR_DEFS
     std::unordered_map<std::string_view, uint32_t> qstr_ids;  // text -> index in qstrs
-    std::vector<const ApiSymbol*> found;                      // objects looked up at import
+    std::vector<const abi::ApiSymbol*> found;                 // objects looked up at import
     std::vector<std::string> qstr_table;                      // of the file; entry 0 is its name
 
     // Sections of the linker's own. Those of size 0 stand for an address.
@@ -271,7 +273,7 @@ void scan_relocations(Context& ctx);
 void lay_out_text(Context& ctx);
 void relocate(Context& ctx);
 void write_fixups(Context& ctx);
-NativeModule emit(Context& ctx);
+mpy::NativeModule emit(Context& ctx);
 std::string map_text(const Context& ctx);
 std::string map_json(const Context& ctx);
 
@@ -284,6 +286,6 @@ void add_object(Context& ctx, std::span<const uint8_t> bytes, std::string name,
 void check_float_abi(Context& ctx, const ElfObject& elf);
 void load_archive_members(Context& ctx);
 uint32_t qstr_id(Context& ctx, std::string_view text);
-uint32_t found_id(Context& ctx, const ApiSymbol& symbol);
+uint32_t found_id(Context& ctx, const abi::ApiSymbol& symbol);
 
-}  // namespace natmod
+}  // namespace natmod::link

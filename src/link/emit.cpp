@@ -2,31 +2,31 @@
 
 #include "link/context.h"
 
-namespace natmod {
+namespace natmod::link {
 namespace {
 
 int destination_of(const Context& ctx, const Value& value) {
     switch (value.kind) {
         case ValueKind::fun_table:
-            return kRelocFunTable;
+            return mpy::kRelocFunTable;
         case ValueKind::qstr_table:
-            return kRelocQstrTable;
+            return mpy::kRelocQstrTable;
         case ValueKind::obj_table:
-            return kRelocObjTable;
+            return mpy::kRelocObjTable;
         case ValueKind::entry:
-            return kRelocFunTableEntry + static_cast<int>(value.index);
+            return mpy::kRelocFunTableEntry + static_cast<int>(value.index);
         default:
             break;
     }
-    if (value.section->block == Block::text) return kRelocText;
+    if (value.section->block == Block::text) return mpy::kRelocText;
     // The RAM block starts with whichever part it has; offsets are counted from its start.
-    return ctx.bss_size ? kRelocBss : kRelocRodata;
+    return ctx.bss_size ? mpy::kRelocBss : mpy::kRelocRodata;
 }
 
 }  // namespace
 
-NativeModule emit(Context& ctx) {
-    NativeModule module;
+mpy::NativeModule emit(Context& ctx) {
+    mpy::NativeModule module;
     module.arch = ctx.options.arch->number;
     module.abi = ctx.options.abi;
     module.arch_flags = ctx.options.arch_flags;
@@ -47,4 +47,4 @@ NativeModule emit(Context& ctx) {
     return module;
 }
 
-}  // namespace natmod
+}  // namespace natmod::link

@@ -5,7 +5,7 @@
 
 #include "link/arch.h"
 
-namespace natmod {
+namespace natmod::link {
 namespace {
 
 std::string_view registers(FloatAbi abi) {
@@ -29,4 +29,4 @@ void check_float_abi(Context& ctx, const ElfObject& elf) {
                  "architecture needs no flag"});
 }
 
-}  // namespace natmod
+}  // namespace natmod::link

@@ -8,7 +8,7 @@
 #include "link/arch.h"
 #include "link/context.h"
 
-namespace natmod {
+namespace natmod::link {
 
 void gc_sections(Context& ctx, std::span<Symbol* const> roots) {
     std::vector<InputSection*> queue;
@@ -36,4 +36,4 @@ void gc_sections(Context& ctx, std::span<Symbol* const> roots) {
     }
 }
 
-}  // namespace natmod
+}  // namespace natmod::link

@@ -8,7 +8,7 @@
 #include "link/arch.h"
 #include "link/context.h"
 
-namespace natmod {
+namespace natmod::link {
 namespace {
 
 constexpr uint64_t kMaxBlock = uint64_t{1} << 28;
@@ -152,4 +152,4 @@ void lay_out_text(Context& ctx) {
     ctx.rodata.resize(static_cast<size_t>(ctx.ram_size - ctx.bss_size));
 }
 
-}  // namespace natmod
+}  // namespace natmod::link

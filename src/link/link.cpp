@@ -5,7 +5,7 @@
 #include "link/arch.h"
 #include "link/context.h"
 
-namespace natmod {
+namespace natmod::link {
 
 std::vector<uint8_t> link(const LinkOptions& options) {
     Context ctx(options, find_arch_linker(*options.arch));
@@ -37,11 +37,11 @@ std::vector<uint8_t> link(const LinkOptions& options) {
     // Write the words that the loader cannot do as a stream for the runtime.
     write_fixups(ctx);
 
-    std::vector<uint8_t> mpy = encode_mpy(emit(ctx));
+    std::vector<uint8_t> mpy = mpy::encode_mpy(emit(ctx));
     if (!options.map_file.empty())
         write_file(options.map_file,
                    options.map_file.ends_with(".json") ? map_json(ctx) : map_text(ctx));
     return mpy;
 }
 
-}  // namespace natmod
+}  // namespace natmod::link

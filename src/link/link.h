@@ -9,11 +9,11 @@
 #include "abi/arch.h"
 #include "base/finding.h"
 
-namespace natmod {
+namespace natmod::link {
 
 struct LinkOptions {
-    const Arch* arch = nullptr;
-    int abi = kMaxAbi;
+    const abi::Arch* arch = nullptr;
+    int abi = abi::kMaxAbi;
     uint32_t arch_flags = 0;
     std::vector<std::string> objects;     // .o and .a files, all members of a .o, .a on demand
     std::vector<std::string> libraries;   // .a files, searched after the objects, in rounds
@@ -30,4 +30,4 @@ struct LinkOptions {
 // Links in memory. Throws Error with one message per problem found.
 std::vector<uint8_t> link(const LinkOptions& options);
 
-}  // namespace natmod
+}  // namespace natmod::link

@@ -8,7 +8,7 @@
 #include "link/arch.h"
 #include "link/context.h"
 
-namespace natmod {
+namespace natmod::link {
 
 namespace {
 
@@ -59,4 +59,4 @@ std::string map_json(const Context& ctx) {
     return json.dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
-}  // namespace natmod
+}  // namespace natmod::link

@@ -7,7 +7,7 @@
 #include "link/arch.h"
 #include "link/context.h"
 
-namespace natmod {
+namespace natmod::link {
 namespace {
 
 constexpr std::string_view kRootPointers = ".bss.natmod_root_pointers";
@@ -61,4 +61,4 @@ void place_sections(Context& ctx) {
     ctx.check_errors();
 }
 
-}  // namespace natmod
+}  // namespace natmod::link

@@ -10,14 +10,14 @@
 #include "link/context.h"
 #include "source/source_search.h"
 
-namespace natmod {
+namespace natmod::link {
 
 std::string demangled(std::string_view name) {
     std::string mangled(name);
     if (!name.starts_with("_Z")) return mangled;
     int status = 0;
     std::unique_ptr<char, decltype(&std::free)> text(
-        abi::__cxa_demangle(mangled.c_str(), nullptr, nullptr, &status), &std::free);
+        ::abi::__cxa_demangle(mangled.c_str(), nullptr, nullptr, &status), &std::free);
     return text ? text.get() : mangled;
 }
 
@@ -40,4 +40,4 @@ Place place_in_source(const InputSection& section, uint64_t offset, std::string_
     return source::line_of_word(source, name, user ? user->name : std::string_view());
 }
 
-}  // namespace natmod
+}  // namespace natmod::link

@@ -7,7 +7,7 @@
 
 #include "abi/static_qstrs.h"
 
-namespace natmod {
+namespace natmod::link {
 namespace {
 
 constexpr std::string_view kPrefix = "MP_QSTR_";
@@ -34,8 +34,8 @@ std::string qstr_header(const std::vector<std::string_view>& sources) {
         "extern const uint16_t mp_native_qstr_table[];\n"
         "extern const uintptr_t mp_native_obj_table[];\n\n";
     auto out = std::back_inserter(text);
-    for (int number = 1; number <= kStaticQstrs; ++number) {
-        std::string name = qstr_identifier(static_qstr_text(number));
+    for (int number = 1; number <= abi::kStaticQstrs; ++number) {
+        std::string name = abi::qstr_identifier(abi::static_qstr_text(number));
         fmt::format_to(out, "#define MP_QSTR_{} ({})\n", name, number);
         names.erase(name);
     }
@@ -45,4 +45,4 @@ std::string qstr_header(const std::vector<std::string_view>& sources) {
     return text;
 }
 
-}  // namespace natmod
+}  // namespace natmod::link

@@ -5,11 +5,11 @@
 #include <string_view>
 #include <vector>
 
-namespace natmod {
+namespace natmod::link {
 
 // Defines every MP_QSTR_ name that the sources' text holds: static qstrs as their number, the
 // others as entries 1, 2, ... of mp_native_qstr_table, in the order of their names. `natmod ld
 // --qstrs` reads it back to fill that table.
 std::string qstr_header(const std::vector<std::string_view>& sources);
 
-}  // namespace natmod
+}  // namespace natmod::link

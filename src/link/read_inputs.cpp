@@ -12,7 +12,7 @@
 #include "link/context.h"
 #include "link/script.h"
 
-namespace natmod {
+namespace natmod::link {
 namespace {
 
 // No block of a module can be larger, and sums of sizes do not overflow.
@@ -51,15 +51,15 @@ int init_priority(std::string_view name) {
     return name.starts_with(".ctors.") && number != kLast ? kLast - 1 - number : number;
 }
 
-std::string_view machine_name(ElfMachine machine) {
-    for (const Arch& arch : all_archs())
+std::string_view machine_name(abi::ElfMachine machine) {
+    for (const abi::Arch& arch : abi::all_archs())
         if (machine == arch.family.elf) return arch.family.name;
     return "another processor";
 }
 
 void check_target(const Context& ctx, const ElfObject& elf) {
-    const Arch& wanted = *ctx.options.arch;
-    ElfMachine machine = {elf.machine, elf.word_size};
+    const abi::Arch& wanted = *ctx.options.arch;
+    abi::ElfMachine machine = {elf.machine, elf.word_size};
     if (machine == wanted.family.elf) return;
     throw Error({elf.name,
                  fmt::format("object is for {} (ELF machine {}), the link is for {}",
@@ -197,7 +197,7 @@ void read_qstr_defs(Context& ctx, const std::string& path) {
         if (!line.starts_with("Q(") || end == line.npos) return;
         std::string_view text = line.substr(2, end - 2);
         if (text == "\\n") text = "\n";
-        ctx.qstr_texts.emplace(qstr_identifier(text), text);
+        ctx.qstr_texts.emplace(abi::qstr_identifier(text), text);
     });
 }
 
@@ -276,4 +276,4 @@ void read_inputs(Context& ctx) {
     if (ctx.files.empty() && ctx.archives.empty()) throw Error("no input files");
 }
 
-}  // namespace natmod
+}  // namespace natmod::link

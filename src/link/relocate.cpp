@@ -9,7 +9,7 @@
 #include "link/arch.h"
 #include "link/context.h"
 
-namespace natmod {
+namespace natmod::link {
 namespace {
 
 // Where the section's first byte is in the images; nullptr for zero-initialised RAM.
@@ -84,7 +84,7 @@ void write_type_names(Context& ctx) {
             ctx.error(describe(section, record.offset), "type object without content");
             continue;
         }
-        if (int number = static_qstr(ctx.qstrs[record.qstr].text))
+        if (int number = abi::static_qstr(ctx.qstrs[record.qstr].text))
             put16(image + in_section + 2, static_cast<uint32_t>(number));
         else
             ctx.patches.push_back({section.block,
@@ -109,4 +109,4 @@ void relocate(Context& ctx) {
                       [](const Patch& p) { return std::tuple(p.block, p.offset); });
 }
 
-}  // namespace natmod
+}  // namespace natmod::link

@@ -13,7 +13,7 @@
 #include "link/arch.h"
 #include "link/context.h"
 
-namespace natmod {
+namespace natmod::link {
 namespace {
 
 std::string nearest_name(const Context& ctx, std::string_view name) {
@@ -21,7 +21,7 @@ std::string nearest_name(const Context& ctx, std::string_view name) {
     auto consider = [&](std::string_view candidate) {
         if (!candidate.starts_with("natmod_")) nearest.consider(candidate);
     };
-    for (const ApiSymbol& symbol : all_api())
+    for (const abi::ApiSymbol& symbol : abi::all_api())
         if (symbol.available(ctx.options.abi)) consider(symbol.name);
     for (const Symbol& symbol : ctx.symbol_storage)
         if (!symbol.undefined()) consider(symbol.name);
@@ -127,7 +127,7 @@ bool lacks_libm(const Context& ctx, std::string_view name) {
 std::string hint_for(const Context& ctx, std::string_view name) {
     if (std::string_view hint = hint_for_compiler_name(name); !hint.empty())
         return std::string(hint);
-    if (const Difference* known = find_unavailable(name))
+    if (const abi::Difference* known = abi::find_unavailable(name))
         return fmt::format("{}: {}", known->text, known->remedy);
     if (const Symbol* other = in_other_language(ctx, name))
         return fmt::format(
@@ -165,12 +165,12 @@ void report(Context& ctx, const Use& use) {
     Place where = origin != ctx.options.origins.end()
                       ? origin->second
                       : place_in_source(*use.section, use.reloc->offset, name);
-    const Difference* known = find_unavailable(name);
+    const abi::Difference* known = abi::find_unavailable(name);
     ctx.errors.push_back({std::move(where),
                           fmt::format("undefined symbol {}, used by {}", demangled(name),
                                       user_of(*use.section, use.reloc->offset)),
                           hint_for(ctx, name), FindingKind::missing_symbol, name,
-                          known != nullptr && known->reach == Reach::of_port});
+                          known != nullptr && known->reach == abi::Reach::of_port});
 }
 
 // One message in place of those for each function that the compiler calls for a feature of C++, and
@@ -219,4 +219,4 @@ void report_undefined(Context& ctx) {
     ctx.check_errors();
 }
 
-}  // namespace natmod
+}  // namespace natmod::link

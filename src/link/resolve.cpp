@@ -14,7 +14,7 @@
 #include "abi/static_qstrs.h"
 #include "link/context.h"
 
-namespace natmod {
+namespace natmod::link {
 namespace {
 
 // MP_QSTR_area is the address of natmod_q_area, MP_ROM_QSTR(MP_QSTR_area) that of
@@ -75,7 +75,7 @@ void add_definition(Context& ctx, ObjectFile& file, const ElfSymbol& elf) {
     bool in_discarded = !elf.absolute && !elf.common && !file.sections[elf.section];
     bool in_group = !elf.absolute && !elf.common && !in_discarded &&
                     (file.elf.sections[elf.section].flags & SHF_GROUP) != 0;
-    if (file.archive && (find_api(elf.name, ctx.options.abi) ||
+    if (file.archive && (abi::find_api(elf.name, ctx.options.abi) ||
                          is_defined_in_front(ctx, file.archive, symbol, in_group)))
         return add_reference(file, symbol, false);
     if (in_discarded) return;  // the linked group defines it
@@ -109,18 +109,18 @@ void add_globals(Context& ctx, ObjectFile& file) {
     }
 }
 
-Value late_value(Context& ctx, const ApiSymbol& api) {
+Value late_value(Context& ctx, const abi::ApiSymbol& api) {
     switch (api.kind) {
-        case ApiKind::fun_table:
+        case abi::ApiKind::fun_table:
             return {.kind = ValueKind::fun_table};
-        case ApiKind::qstr_table:
+        case abi::ApiKind::qstr_table:
             return {.kind = ValueKind::qstr_table};
-        case ApiKind::obj_table:
+        case abi::ApiKind::obj_table:
             return {.kind = ValueKind::obj_table};
-        case ApiKind::entry:
+        case abi::ApiKind::entry:
             return {.kind = ValueKind::entry,
                     .index = static_cast<uint32_t>(api.entry(ctx.options.abi))};
-        case ApiKind::found:
+        case abi::ApiKind::found:
             break;
     }
     return {.kind = ValueKind::found_object, .index = found_id(ctx, api)};
@@ -139,12 +139,12 @@ bool bind_outside(Context& ctx, Symbol& symbol) {
         if (object) identifier.remove_suffix(kQstrObject.size());
         auto defined = ctx.qstr_texts.find(std::string(identifier));
         std::string_view text =
-            defined == ctx.qstr_texts.end() ? qstr_text(identifier) : defined->second;
+            defined == ctx.qstr_texts.end() ? abi::qstr_text(identifier) : defined->second;
         symbol.late = {.kind = object ? ValueKind::qstr_object : ValueKind::qstr_number,
                        .index = qstr_id(ctx, text)};
         return bind(SymbolKind::late);
     }
-    if (const ApiSymbol* api = find_api(symbol.name, ctx.options.abi)) {
+    if (const abi::ApiSymbol* api = abi::find_api(symbol.name, ctx.options.abi)) {
         symbol.late = late_value(ctx, *api);
         return bind(SymbolKind::late);
     }
@@ -193,7 +193,7 @@ uint32_t qstr_id(Context& ctx, std::string_view text) {
     return id;
 }
 
-uint32_t found_id(Context& ctx, const ApiSymbol& symbol) {
+uint32_t found_id(Context& ctx, const abi::ApiSymbol& symbol) {
     auto at = std::ranges::find(ctx.found, &symbol);
     if (at == ctx.found.end()) at = ctx.found.insert(at, &symbol);
     return static_cast<uint32_t>(at - ctx.found.begin());
@@ -257,9 +257,9 @@ Value value_of(Context& ctx, const Symbol& symbol, int64_t addend) {
     Value value = symbol.late;
     value.offset += a;
     if (value.kind != ValueKind::qstr_number) return value;
-    if (int number = static_qstr(ctx.qstrs[value.index].text))
+    if (int number = abi::static_qstr(ctx.qstrs[value.index].text))
         return {.offset = static_cast<uint64_t>(number) + a};
     return value;
 }
 
-}  // namespace natmod
+}  // namespace natmod::link

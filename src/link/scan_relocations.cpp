@@ -6,7 +6,7 @@
 #include "link/arch.h"
 #include "link/context.h"
 
-namespace natmod {
+namespace natmod::link {
 namespace {
 
 std::string relocation_name(const RelocInfo* info, uint32_t type) {
@@ -121,4 +121,4 @@ void scan_relocations(Context& ctx) {
     ctx.check_errors();
 }
 
-}  // namespace natmod
+}  // namespace natmod::link

@@ -4,7 +4,7 @@
 #include <charconv>
 #include <filesystem>
 
-namespace natmod {
+namespace natmod::link {
 namespace {
 
 bool is_name_char(char c) {
@@ -75,4 +75,4 @@ void read_address_script(std::string_view text,
     }
 }
 
-}  // namespace natmod
+}  // namespace natmod::link

@@ -6,7 +6,7 @@
 #include <unordered_map>
 #include <vector>
 
-namespace natmod {
+namespace natmod::link {
 
 // Files that a script of the form `GROUP ( a.a AS_NEEDED ( b.a ) )` or `INPUT(...)` names, as
 // paths; `-lNAME` means libNAME.a. Names without a folder are in the script's own. Shared libraries
@@ -17,4 +17,4 @@ std::vector<std::string> read_group_script(std::string_view text, const std::str
 // functions in ROM. Everything else in the text is left alone.
 void read_address_script(std::string_view text, std::unordered_map<std::string, uint64_t>& symbols);
 
-}  // namespace natmod
+}  // namespace natmod::link

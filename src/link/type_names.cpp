@@ -6,7 +6,7 @@
 
 #include "link/context.h"
 
-namespace natmod {
+namespace natmod::link {
 
 std::vector<TypeName> live_type_names(const Context& ctx) {
     std::vector<TypeName> result;
@@ -34,4 +34,4 @@ std::vector<TypeName> live_type_names(const Context& ctx) {
     return result;
 }
 
-}  // namespace natmod
+}  // namespace natmod::link

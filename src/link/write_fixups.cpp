@@ -11,7 +11,7 @@
 #include "link/context.h"
 #include "mpy/varuint.h"
 
-namespace natmod {
+namespace natmod::link {
 namespace {
 
 struct Item {
@@ -32,8 +32,8 @@ int table_index(Context& ctx, uint32_t id) {
 
 // The number or table entry of a qstr as the stream writes it.
 uint64_t qref(Context& ctx, uint32_t id) {
-    if (int number = static_qstr(ctx.qstrs[id].text)) return static_cast<uint64_t>(number);
-    return uint64_t{kStaticQstrs} + static_cast<uint64_t>(table_index(ctx, id));
+    if (int number = abi::static_qstr(ctx.qstrs[id].text)) return static_cast<uint64_t>(number);
+    return uint64_t{abi::kStaticQstrs} + static_cast<uint64_t>(table_index(ctx, id));
 }
 
 Item make_item(Context& ctx, const Patch& patch, int& next_qstr, std::vector<uint32_t>& found) {
@@ -114,12 +114,12 @@ void put_segment(std::vector<uint8_t>& out, uint8_t base, std::span<const Item> 
         uint64_t skip = items[0].word - cursor;
         out.push_back(
             static_cast<uint8_t>(step.kind << 4 | std::min<uint64_t>(skip, FIXUP_LONG_SKIP)));
-        if (skip >= FIXUP_LONG_SKIP) put_varuint(out, skip - FIXUP_LONG_SKIP);
+        if (skip >= FIXUP_LONG_SKIP) mpy::put_varuint(out, skip - FIXUP_LONG_SKIP);
         if (step.kind >= FIXUP_PAIRS_TEXT) {
-            put_varuint(out, step.count);
+            mpy::put_varuint(out, step.count);
         } else if (step.kind != FIXUP_NEXT_QSTR_OBJECT && step.kind != FIXUP_TEXT &&
                    step.kind != FIXUP_RAM) {
-            put_varuint(out, step.operand);
+            mpy::put_varuint(out, step.operand);
         }
         cursor = items[step.items - 1].word + 1;
         items = items.subspan(step.items);
@@ -127,11 +127,13 @@ void put_segment(std::vector<uint8_t>& out, uint8_t base, std::span<const Item> 
     out.push_back(FIXUP_END);
 }
 
-void put_found(Context& ctx, std::vector<uint8_t>& out, const ApiSymbol& object) {
+void put_found(Context& ctx, std::vector<uint8_t>& out, const abi::ApiSymbol& object) {
     auto put_entry = [&] {
-        put_varuint(out, static_cast<uint32_t>(object.entry(ctx.options.abi)));
+        mpy::put_varuint(out, static_cast<uint32_t>(object.entry(ctx.options.abi)));
     };
-    auto put_name = [&](std::string_view text) { put_varuint(out, qref(ctx, qstr_id(ctx, text))); };
+    auto put_name = [&](std::string_view text) {
+        mpy::put_varuint(out, qref(ctx, qstr_id(ctx, text)));
+    };
     out.push_back(static_cast<uint8_t>(object.how));
     switch (object.how) {
         case FIND_BUILTIN:
@@ -148,11 +150,11 @@ void put_found(Context& ctx, std::vector<uint8_t>& out, const ApiSymbol& object)
             break;
         case FIND_TYPE_SLOT:
             put_entry();
-            put_varuint(out, object.slot);
+            mpy::put_varuint(out, object.slot);
             break;
         case FIND_BUILTIN_SLOT:
             put_name(object.attribute);
-            put_varuint(out, object.slot);
+            mpy::put_varuint(out, object.slot);
             break;
     }
 }
@@ -187,7 +189,7 @@ void write_fixups(Context& ctx) {
                 item.operand = qref(ctx, static_cast<uint32_t>(item.operand));
 
     std::vector<uint8_t> stream;
-    put_varuint(stream, found.size());
+    mpy::put_varuint(stream, found.size());
     for (uint32_t id : found) put_found(ctx, stream, *ctx.found[id]);
     put_segment(stream, FIXUP_SEGMENT_TEXT, items[0]);
     put_segment(stream, FIXUP_SEGMENT_RAM, items[1]);
@@ -196,4 +198,4 @@ void write_fixups(Context& ctx) {
     put_footer(ctx, stream.size());
 }
 
-}  // namespace natmod
+}  // namespace natmod::link

@@ -6,7 +6,7 @@
 
 #include "mpy/reader.h"
 
-namespace natmod {
+namespace natmod::mpy {
 namespace {
 
 // By opcode - 0x10, up to 0x6F. Empty: no such opcode.
@@ -234,4 +234,4 @@ std::vector<Instruction> read_instructions(std::span<const uint8_t> opcodes, siz
     return result;
 }
 
-}  // namespace natmod
+}  // namespace natmod::mpy

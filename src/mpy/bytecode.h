@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace natmod {
+namespace natmod::mpy {
 
 // First part of a prelude.
 struct CodeSignature {
@@ -63,4 +63,4 @@ inline constexpr uint8_t kUnwindJump = 0x40;
 // Whether the jump offset of that opcode may be negative.
 bool has_signed_jump(uint8_t opcode);
 
-}  // namespace natmod
+}  // namespace natmod::mpy

@@ -10,10 +10,10 @@
 #include "base/shell_words.h"
 #include "mpy/fixups.h"
 
-namespace natmod {
+namespace natmod::mpy {
 namespace {
 
-std::string releases_of(const MpyFile& file, const Arch& arch) {
+std::string releases_of(const MpyFile& file, const abi::Arch& arch) {
     constexpr std::array<std::string_view, 4> kByAbi = {"1.19", "1.20 and 1.21", "1.22",
                                                         "1.23 and newer"};
     std::string_view since = arch.since;
@@ -46,8 +46,8 @@ bool is_float_entry(uint64_t entry) {
 
 // Whether the code loads one of these entries by its offset from the table's address. The offset is
 // too large for the short forms of the instruction.
-bool loads_float_entry(std::span<const uint8_t> text, const Arch& arch) {
-    const LoadForm& form = arch.load_word;
+bool loads_float_entry(std::span<const uint8_t> text, const abi::Arch& arch) {
+    const abi::LoadForm& form = arch.load_word;
     if (form.mask == 0) return true;  // any code may
     auto word_size = static_cast<unsigned>(arch.family.elf.word_size);
     for (size_t i = 0; i + 4 <= text.size(); i += 2) {
@@ -64,7 +64,7 @@ bool loads_float_entry(std::span<const uint8_t> text, const Arch& arch) {
 // Whether the code passes a float to or from the table in a register. What Natmod's SDK compiles
 // for ARM and RISC-V does not. Natmod's runtime uses the table's address, too, but such a file has
 // a fix-up stream.
-bool may_pass_floats(const RawCode& code, const Arch& arch) {
+bool may_pass_floats(const RawCode& code, const abi::Arch& arch) {
     auto stream = find_fixups(code, arch.family.elf.word_size);
     for (const RelocRun& run : code.relocs) {
         if (run.destination == kRelocFunTable && !stream && loads_float_entry(code.text, arch))
@@ -82,21 +82,22 @@ bool may_pass_floats(const RawCode& code, const Arch& arch) {
 }
 
 // Firmwares of one architecture pass floats in one kind of registers or the other.
-void note_floats(const MpyFile& file, const Arch& arch, Acceptance& result) {
-    if (arch.float_registers == FloatRegisters::agreed || !may_pass_floats(file.code, arch)) return;
-    bool hard = arch.float_registers == FloatRegisters::fpu;
+void note_floats(const MpyFile& file, const abi::Arch& arch, Acceptance& result) {
+    if (arch.float_registers == abi::FloatRegisters::agreed || !may_pass_floats(file.code, arch))
+        return;
+    bool hard = arch.float_registers == abi::FloatRegisters::fpu;
     result.notes.push_back(fmt::format(
         "passes floats in {} registers: wrong values on firmware that has them in {} registers",
         hard ? "FPU" : "integer", hard ? "integer" : "FPU"));
 }
 
 // Which extensions of the instruction set the file needs.
-void note_arch_flags(const MpyFile& file, const Arch* arch, Acceptance& result) {
+void note_arch_flags(const MpyFile& file, const abi::Arch* arch, Acceptance& result) {
     if (!file.has_arch_flags) return;
     if (arch == nullptr || arch->extensions.empty()) {
         result.releases.clear();
         result.notes.push_back(fmt::format("architecture flags: only {} firmware reads them",
-                                           fmt::join(archs_with_extensions(), ", ")));
+                                           fmt::join(abi::archs_with_extensions(), ", ")));
         return;
     }
     std::vector<std::string> extensions = split_shell_words(arch->extensions);
@@ -120,7 +121,7 @@ bool has_native_code(const RawCode& code) {
 
 Acceptance who_accepts(const MpyFile& file) {
     Acceptance result;
-    const Arch* arch = known_arch(file.arch);
+    const abi::Arch* arch = abi::known_arch(file.arch);
     bool native = has_native_code(file.code);
     if (file.arch == 0) {
         // 1.19 wants the two bits of the sub-version to be 0 in bytecode files too.
@@ -132,7 +133,8 @@ Acceptance who_accepts(const MpyFile& file) {
             result.notes.push_back("has machine code, yet the header names no architecture");
     } else if (arch != nullptr) {
         result.releases = releases_of(file, *arch);
-        for (const Arch* host : hosts_of(file.arch)) result.hosts.emplace_back(host->name);
+        for (const abi::Arch* host : abi::hosts_of(file.arch))
+            result.hosts.emplace_back(host->name);
         result.boards = arch->loaded_by;
     } else {
         result.notes.push_back(fmt::format("unknown architecture number {}", file.arch));
@@ -143,4 +145,4 @@ Acceptance who_accepts(const MpyFile& file) {
     return result;
 }
 
-}  // namespace natmod
+}  // namespace natmod::mpy

@@ -6,7 +6,7 @@
 
 #include "mpy/decode.h"
 
-namespace natmod {
+namespace natmod::mpy {
 
 struct Acceptance {
     std::string releases;            // "1.23 and newer"; empty: no release
@@ -20,4 +20,4 @@ Acceptance who_accepts(const MpyFile& file);
 // Whether that element or one below it is machine code.
 bool has_native_code(const RawCode& code);
 
-}  // namespace natmod
+}  // namespace natmod::mpy

@@ -7,7 +7,7 @@
 #include "mpy/bytecode.h"
 #include "mpy/reader.h"
 
-namespace natmod {
+namespace natmod::mpy {
 namespace {
 
 // Nesting of functions, classes and constant tuples. Python code cannot get near it.
@@ -187,20 +187,20 @@ MpyFile decode_mpy(std::span<const uint8_t> bytes) {
 }
 
 int word_size_of(int arch) {
-    const Arch* known = known_arch(arch);
+    const abi::Arch* known = abi::known_arch(arch);
     return known != nullptr ? known->family.elf.word_size : 4;
 }
 
 std::string_view arch_name(int arch) {
     if (arch == 0) return "none";
-    const Arch* known = known_arch(arch);
+    const abi::Arch* known = abi::known_arch(arch);
     return known != nullptr ? known->name : std::string_view();
 }
 
 std::string text_of(const MpyQstr& qstr) {
     if (!qstr.is_static) return qstr.text;
-    if (qstr.number == 0 || qstr.number > kStaticQstrs) return fmt::format("?{}", qstr.number);
-    return std::string(static_qstr_text(static_cast<int>(qstr.number)));
+    if (qstr.number == 0 || qstr.number > abi::kStaticQstrs) return fmt::format("?{}", qstr.number);
+    return std::string(abi::static_qstr_text(static_cast<int>(qstr.number)));
 }
 
 std::vector<MpyReloc> expand_relocs(const RawCode& code, int word_size) {
@@ -224,4 +224,4 @@ std::vector<MpyReloc> expand_relocs(const RawCode& code, int word_size) {
     return result;
 }
 
-}  // namespace natmod
+}  // namespace natmod::mpy

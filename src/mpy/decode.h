@@ -10,7 +10,7 @@
 
 #include "mpy/mpy.h"
 
-namespace natmod {
+namespace natmod::mpy {
 
 // An entry of the qstr table: either a static qstr's number or a text.
 struct MpyQstr {
@@ -112,4 +112,4 @@ inline uint64_t padded_bss(const RawCode& code, int word_size) {
     return (code.bss_size + word - 1) / word * word;
 }
 
-}  // namespace natmod
+}  // namespace natmod::mpy

@@ -9,7 +9,7 @@
 #include "mpy/bytecode.h"
 #include "mpy/fixups.h"
 
-namespace natmod {
+namespace natmod::mpy {
 
 std::string_view code_kind_name(CodeKind kind) {
     constexpr std::array<std::string_view, 4> kNames = {"bytecode", "native python", "native viper",
@@ -108,4 +108,4 @@ std::string function_name(const RawCode& code, const MpyFile& file) {
     return {};
 }
 
-}  // namespace natmod
+}  // namespace natmod::mpy

@@ -6,7 +6,7 @@
 
 #include "mpy/decode.h"
 
-namespace natmod {
+namespace natmod::mpy {
 
 // "bytecode", "native viper", ...
 std::string_view code_kind_name(CodeKind kind);
@@ -30,4 +30,4 @@ uint64_t word_at(std::span<const uint8_t> block, uint64_t index, int word_size);
 // code and where the prelude is broken.
 std::string function_name(const RawCode& code, const MpyFile& file);
 
-}  // namespace natmod
+}  // namespace natmod::mpy

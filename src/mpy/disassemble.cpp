@@ -12,11 +12,11 @@
 #include "base/shell_words.h"
 #include "base/temporary_file.h"
 
-namespace natmod {
+namespace natmod::mpy {
 namespace {
 
 // Those of the architecture.
-std::vector<std::string_view> programs(const Arch* arch) {
+std::vector<std::string_view> programs(const abi::Arch* arch) {
     std::vector<std::string_view> result;
     if (arch == nullptr) return result;
     for (std::string_view program : arch->family.objdump)
@@ -46,7 +46,7 @@ std::vector<AssemblyLine> parse(std::string_view output) {
 }  // namespace
 
 std::vector<AssemblyLine> disassemble(int number, std::span<const uint8_t> code) {
-    const Arch* arch = known_arch(number);
+    const abi::Arch* arch = abi::known_arch(number);
     if (arch == nullptr || code.empty()) return {};
     TemporaryFile file(code);
     ProcessOptions options;
@@ -69,7 +69,7 @@ std::vector<AssemblyLine> disassemble(int number, std::span<const uint8_t> code)
 }
 
 std::string disassembler_names(int number) {
-    return fmt::format("{}", fmt::join(programs(known_arch(number)), ", "));
+    return fmt::format("{}", fmt::join(programs(abi::known_arch(number)), ", "));
 }
 
-}  // namespace natmod
+}  // namespace natmod::mpy

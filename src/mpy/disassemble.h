@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace natmod {
+namespace natmod::mpy {
 
 struct AssemblyLine {
     uint64_t offset = 0;  // from the start of the code
@@ -19,4 +19,4 @@ std::vector<AssemblyLine> disassemble(int arch, std::span<const uint8_t> code);
 // The names of the programs that are tried, for a message.
 std::string disassembler_names(int arch);
 
-}  // namespace natmod
+}  // namespace natmod::mpy

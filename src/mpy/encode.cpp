@@ -8,7 +8,7 @@
 #include "mpy/mpy.h"
 #include "mpy/varuint.h"
 
-namespace natmod {
+namespace natmod::mpy {
 namespace {
 
 constexpr uint8_t kVersion = 6;
@@ -25,7 +25,7 @@ void put(Bytes& out, const Bytes& bytes) {
 }
 
 void put_qstr(Bytes& out, std::string_view text) {
-    if (int number = static_qstr(text)) {
+    if (int number = abi::static_qstr(text)) {
         put_varuint(out, static_cast<uint32_t>(number) << 1 | 1);
         return;
     }
@@ -100,4 +100,4 @@ Bytes encode_mpy(const NativeModule& module) {
     return out;
 }
 
-}  // namespace natmod
+}  // namespace natmod::mpy

@@ -9,7 +9,7 @@
 #include "abi/static_qstrs.h"
 #include "mpy/reader.h"
 
-namespace natmod {
+namespace natmod::mpy {
 namespace {
 
 constexpr size_t kMaxPadding = 7;  // zero bytes between stream and footer
@@ -99,7 +99,7 @@ class StreamReader {
         }
         // As with relocations: no good file patches a word twice.
         if (stream_.fixups.size() == max_fixups_) in_.fail("more fix-ups than words");
-        if (kind == FIXUP_NEXT_QSTR_OBJECT) operand = kStaticQstrs + ++next_qstr_;
+        if (kind == FIXUP_NEXT_QSTR_OBJECT) operand = abi::kStaticQstrs + ++next_qstr_;
         stream_.fixups.push_back({in_ram, word, kind, operand});
     }
 
@@ -138,8 +138,8 @@ std::optional<FixupStream> find_fixups(const RawCode& code, int word_size) {
 }
 
 std::string qref_text(uint64_t qref, const MpyFile& file) {
-    if (qref > kStaticQstrs) {
-        uint64_t entry = qref - kStaticQstrs;
+    if (qref > abi::kStaticQstrs) {
+        uint64_t entry = qref - abi::kStaticQstrs;
         if (entry >= file.qstrs.size()) return fmt::format("?{}", qref);
         return text_of(file.qstrs[static_cast<size_t>(entry)]);
     }
@@ -153,9 +153,10 @@ int function_table_size(int abi) {
 std::string entry_name(uint64_t entry, int abi) {
     constexpr std::string_view kTabPrefix = "natmod_tab_", kOwnPrefix = "natmod_";
     std::string_view best;
-    for (const ApiSymbol& symbol : all_api()) {
+    for (const abi::ApiSymbol& symbol : abi::all_api()) {
         // Sub-version 0 (1.19.1) has the table of sub-version 1.
-        int index = symbol.kind == ApiKind::entry ? symbol.entry(std::max(abi, kMinAbi)) : -1;
+        int index =
+            symbol.kind == abi::ApiKind::entry ? symbol.entry(std::max(abi, abi::kMinAbi)) : -1;
         if (index < 0 || static_cast<uint64_t>(index) != entry) continue;
         if (best.empty() || !symbol.name.starts_with(kTabPrefix)) best = symbol.name;
     }
@@ -216,4 +217,4 @@ std::string describe(const Fixup& fixup, const FixupStream& stream, const MpyFil
     return fmt::format("table entry {} ({})", fixup.operand, entry_name(fixup.operand, file.abi));
 }
 
-}  // namespace natmod
+}  // namespace natmod::mpy

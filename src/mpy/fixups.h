@@ -10,7 +10,7 @@
 #include "abi/fixup_stream.h"
 #include "mpy/decode.h"
 
-namespace natmod {
+namespace natmod::mpy {
 
 // One word that natmod_start changes. The reader expands items for many words.
 struct Fixup {
@@ -53,4 +53,4 @@ std::string entry_name(uint64_t entry, int abi);
 // How many entries that sub-version's function table has.
 int function_table_size(int abi);
 
-}  // namespace natmod
+}  // namespace natmod::mpy

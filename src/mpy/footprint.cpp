@@ -5,12 +5,12 @@
 #include "abi/arch.h"
 #include "mpy/fixups.h"
 
-namespace natmod {
+namespace natmod::mpy {
 namespace {
 
-CodeMemory code_memory(int number) {
-    const Arch* arch = known_arch(number);
-    return arch != nullptr ? arch->code_memory : CodeMemory::heap;
+abi::CodeMemory code_memory(int number) {
+    const abi::Arch* arch = abi::known_arch(number);
+    return arch != nullptr ? arch->code_memory : abi::CodeMemory::heap;
 }
 
 uint64_t round_up(uint64_t value, uint64_t unit) {
@@ -47,13 +47,13 @@ class Adder {
     void add_machine_code(uint64_t size) {
         constexpr uint64_t kPage = 4096, kInstructionWord = 4;
         switch (code_memory(arch_)) {
-            case CodeMemory::heap:
+            case abi::CodeMemory::heap:
                 total_.heap += round_up(size, gc_block_);
                 break;
-            case CodeMemory::pages:
+            case abi::CodeMemory::pages:
                 total_.exec += round_up(size, kPage);
                 break;
-            case CodeMemory::words:
+            case abi::CodeMemory::words:
                 total_.exec += round_up(size, kInstructionWord);
                 break;
         }
@@ -67,7 +67,7 @@ class Adder {
 }  // namespace
 
 std::string misfit(const Footprint& footprint, int number) {
-    const Arch* arch = known_arch(number);  // most have boards of every size
+    const abi::Arch* arch = abi::known_arch(number);  // most have boards of every size
     if (arch == nullptr || arch->only_board.empty() || footprint.heap <= arch->heap) return {};
     return fmt::format("{} bytes of RAM are in use after the import, and the heap of {} has {}",
                        footprint.heap, arch->only_board, arch->heap);
@@ -77,4 +77,4 @@ Footprint footprint_of(const MpyFile& file) {
     return Adder(file).total();
 }
 
-}  // namespace natmod
+}  // namespace natmod::mpy

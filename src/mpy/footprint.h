@@ -7,7 +7,7 @@
 
 #include "mpy/decode.h"
 
-namespace natmod {
+namespace natmod::mpy {
 
 // Bytes, except where it says words. Nested elements are added up.
 struct Footprint {
@@ -30,4 +30,4 @@ std::string misfit(const Footprint& footprint, int arch);
 inline constexpr std::string_view kMisfitHint =
     "constant tables are in RAM as well: the map of natmod ld --map shows what is large";
 
-}  // namespace natmod
+}  // namespace natmod::mpy

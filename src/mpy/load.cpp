@@ -2,7 +2,7 @@
 
 #include "base/error.h"
 
-namespace natmod {
+namespace natmod::mpy {
 
 LoadedMpy load_mpy(const std::filesystem::path& path) {
     MappedFile file(path);
@@ -16,4 +16,4 @@ LoadedMpy load_mpy(const std::filesystem::path& path) {
     }
 }
 
-}  // namespace natmod
+}  // namespace natmod::mpy

@@ -6,7 +6,7 @@
 #include "base/file.h"
 #include "mpy/decode.h"
 
-namespace natmod {
+namespace natmod::mpy {
 
 struct LoadedMpy {
     MappedFile bytes;  // `mpy` points into it
@@ -16,4 +16,4 @@ struct LoadedMpy {
 // Throws Error that says which file it was.
 LoadedMpy load_mpy(const std::filesystem::path& path);
 
-}  // namespace natmod
+}  // namespace natmod::mpy

@@ -16,7 +16,7 @@
 #include "mpy/decode.h"
 #include "mpy/varuint.h"
 
-namespace natmod {
+namespace natmod::mpy {
 namespace {
 
 using Bytes = std::vector<uint8_t>;
@@ -252,4 +252,4 @@ std::vector<uint8_t> merge_mpy(std::span<const MergeInput> inputs) {
     return out;
 }
 
-}  // namespace natmod
+}  // namespace natmod::mpy

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace natmod {
+namespace natmod::mpy {
 
 struct MergeInput {
     std::string name;  // for messages
@@ -19,4 +19,4 @@ struct MergeInput {
 // could not say whose they are. Throws Error with the input's name as the place.
 std::vector<uint8_t> merge_mpy(std::span<const MergeInput> inputs);
 
-}  // namespace natmod
+}  // namespace natmod::mpy

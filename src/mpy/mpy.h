@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace natmod {
+namespace natmod::mpy {
 
 // Destinations of a loader relocation: the number k of the relocation stream.
 enum : int {
@@ -43,4 +43,4 @@ struct NativeModule {
 // The bytes of the .mpy file. Relocations are sorted and run-length encoded.
 std::vector<uint8_t> encode_mpy(const NativeModule& module);
 
-}  // namespace natmod
+}  // namespace natmod::mpy

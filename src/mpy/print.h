@@ -6,7 +6,7 @@
 
 #include "mpy/decode.h"
 
-namespace natmod {
+namespace natmod::mpy {
 
 struct PrintOptions {
     std::string name;          // of the file
@@ -17,4 +17,4 @@ struct PrintOptions {
 std::string mpy_to_text(const MpyFile& file, const PrintOptions& options);
 nlohmann::json mpy_to_json(const MpyFile& file, const PrintOptions& options);
 
-}  // namespace natmod
+}  // namespace natmod::mpy

@@ -13,7 +13,7 @@
 #include "mpy/fixups.h"
 #include "mpy/print.h"
 
-namespace natmod {
+namespace natmod::mpy {
 namespace {
 
 using nlohmann::json;
@@ -92,7 +92,7 @@ class JsonPrinter {
             result["n_pos_args"] = code.n_pos_args;
             result["type_signature"] = code.type_signature;
         }
-        if (auto target = entry_jump(file_.arch, code.text)) result["entry"] = *target;
+        if (auto target = abi::entry_jump(file_.arch, code.text)) result["entry"] = *target;
         result["relocations"] = json::array();
         for (const RelocRun& run : code.relocs) {
             result["relocations"].push_back(
@@ -161,4 +161,4 @@ json mpy_to_json(const MpyFile& file, const PrintOptions& options) {
     return JsonPrinter(file, options).run();
 }
 
-}  // namespace natmod
+}  // namespace natmod::mpy

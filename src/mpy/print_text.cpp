@@ -15,7 +15,7 @@
 #include "mpy/fixups.h"
 #include "mpy/print.h"
 
-namespace natmod {
+namespace natmod::mpy {
 namespace {
 
 class TextPrinter {
@@ -102,7 +102,7 @@ class TextPrinter {
         if (code.kind == CodeKind::native_asm) {
             line("  arguments     {}, types 0x{:x}", code.n_pos_args, code.type_signature);
         }
-        if (auto target = entry_jump(file_.arch, code.text)) {
+        if (auto target = abi::entry_jump(file_.arch, code.text)) {
             line("  entry         jumps to text{:+#x}", *target);
         }
         if (!code.relocs.empty()) {
@@ -290,4 +290,4 @@ std::string mpy_to_text(const MpyFile& file, const PrintOptions& options) {
     return TextPrinter(file, options).run();
 }
 
-}  // namespace natmod
+}  // namespace natmod::mpy

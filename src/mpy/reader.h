@@ -10,7 +10,7 @@
 
 #include "base/error.h"
 
-namespace natmod {
+namespace natmod::mpy {
 
 class ByteReader {
   public:
@@ -75,4 +75,4 @@ class ByteReader {
     size_t position_ = 0;
 };
 
-}  // namespace natmod
+}  // namespace natmod::mpy

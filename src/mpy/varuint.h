@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-namespace natmod {
+namespace natmod::mpy {
 
 // Appends `value`: seven bits a byte, most significant group first, bit 7 on all bytes but the
 // last.
@@ -16,4 +16,4 @@ inline void put_varuint(std::vector<uint8_t>& out, uint64_t value) {
     out.push_back(static_cast<uint8_t>(value & 0x7f));
 }
 
-}  // namespace natmod
+}  // namespace natmod::mpy

@@ -13,7 +13,7 @@
 #include "mpy/describe.h"
 #include "mpy/fixups.h"
 
-namespace natmod {
+namespace natmod::mpy {
 namespace {
 
 constexpr size_t kMaxQstrLength = 255;  // hosts with one-byte qstr lengths, the default
@@ -61,9 +61,9 @@ class Verifier {
     void qstr(size_t index) {
         const MpyQstr& qstr = file_.qstrs[index];
         if (qstr.is_static) {
-            if (qstr.number == 0 || qstr.number > kStaticQstrs) {
+            if (qstr.number == 0 || qstr.number > abi::kStaticQstrs) {
                 error("qstr {}: static number {} is not in 1 to {}", index, qstr.number,
-                      kStaticQstrs);
+                      abi::kStaticQstrs);
             }
             return;
         }
@@ -162,7 +162,7 @@ class Verifier {
         if (viper && code.scope_flags >> 7 != 0) {
             error("code at byte {}: unknown scope flags 0x{:x}", code.offset, code.scope_flags);
         }
-        if (auto target = entry_jump(file_.arch, code.text)) {
+        if (auto target = abi::entry_jump(file_.arch, code.text)) {
             if (*target <= 0 || *target >= static_cast<int64_t>(code.text.size())) {
                 error("code at byte {}: the first instruction jumps to text{:+#x}, outside text",
                       code.offset, *target);
@@ -248,8 +248,9 @@ class Verifier {
         if (!stream) return;
         size_t at = code.text_offset + stream->offset;
         auto qref = [&](uint64_t value) {
-            bool known =
-                value <= kStaticQstrs ? value != 0 : value - kStaticQstrs < file_.qstrs.size();
+            bool known = value <= abi::kStaticQstrs
+                             ? value != 0
+                             : value - abi::kStaticQstrs < file_.qstrs.size();
             if (!known)
                 error("fix-ups at byte {}: qstr reference {} is not in the table", at, value);
         };
@@ -290,4 +291,4 @@ std::vector<Problem> verify_mpy(const MpyFile& file) {
     return Verifier(file).run();
 }
 
-}  // namespace natmod
+}  // namespace natmod::mpy

@@ -6,7 +6,7 @@
 
 #include "mpy/decode.h"
 
-namespace natmod {
+namespace natmod::mpy {
 
 struct Problem {
     std::string text;
@@ -16,4 +16,4 @@ struct Problem {
 // Everything that is wrong with the content of a file that could be decoded.
 std::vector<Problem> verify_mpy(const MpyFile& file);
 
-}  // namespace natmod
+}  // namespace natmod::mpy

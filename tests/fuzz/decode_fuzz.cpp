@@ -13,6 +13,7 @@
 #include "mpy/verify.h"
 
 using namespace natmod;
+using namespace natmod::mpy;
 
 namespace {
 

@@ -7,6 +7,7 @@
 #include "fuzz.h"
 
 using namespace natmod;
+using namespace natmod::elf;
 
 namespace {
 

@@ -15,6 +15,8 @@
 #include "mpy/decode.h"
 
 using namespace natmod;
+using namespace natmod::abi;
+using namespace natmod::mpy;
 
 namespace {
 
@@ -63,7 +65,7 @@ void check(const std::vector<uint8_t>& bytes) {
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     static const ObjectFile object;
     write_file(object.path(), std::span(data, size));
-    LinkOptions options;
+    link::LinkOptions options;
     options.arch = arch_of(data, size);
     options.objects = {object.path().string()};
     options.source_name = "fuzz.mpy";
@@ -71,7 +73,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     for (bool keep_unused : {false, true}) {
         options.keep_unused = keep_unused;
         try {
-            mpy = link(options);
+            mpy = link::link(options);
         } catch (const Error&) {
             continue;  // the answer to a bad file
         }

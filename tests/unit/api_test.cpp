@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <set>
 
-namespace natmod {
+namespace natmod::abi {
 namespace {
 
 int entry(std::string_view name, int abi) {
@@ -83,4 +83,4 @@ TEST(Api, IsSorted) {
 }
 
 }  // namespace
-}  // namespace natmod
+}  // namespace natmod::abi

@@ -100,7 +100,7 @@ TEST(Check, SaysWhyNoNativeModuleCanHaveIt) {
     EXPECT_TRUE(findings[1].port);
     EXPECT_NE(findings[1].hint.find("mp_load_method"), std::string::npos);
     EXPECT_EQ(findings[2].text, "nothing declares my_own");
-    EXPECT_EQ(find_unavailable("mp_obj_new_int"), nullptr);
+    EXPECT_EQ(abi::find_unavailable("mp_obj_new_int"), nullptr);
 }
 
 TEST(Check, FindingsOfOneNameAreOneWithAllPlaces) {
@@ -137,14 +137,14 @@ TEST(Check, LargeBuffersInTextAreNoted) {
 }
 
 TEST(Check, DifferencesByNameAndPrefix) {
-    EXPECT_FALSE(difference_of("printf").empty());
-    EXPECT_EQ(difference_of("mp_hal_ticks_ms"), difference_of("mp_hal_delay_us"));
-    EXPECT_TRUE(difference_of("mp_obj_new_int").empty());
+    EXPECT_FALSE(abi::difference_of("printf").empty());
+    EXPECT_EQ(abi::difference_of("mp_hal_ticks_ms"), abi::difference_of("mp_hal_delay_us"));
+    EXPECT_TRUE(abi::difference_of("mp_obj_new_int").empty());
 }
 
 TEST(Check, PrecisionThatAFirmwareMayNotHave) {
     auto note = [](std::string_view name, std::string_view arch) {
-        return precision_note(name, *find_arch(arch)).substr(0, 6);
+        return precision_note(name, *abi::find_arch(arch)).substr(0, 6);
     };
     for (const char* arch : {"armv6m", "armv7m", "armv7emsp", "armv7emdp"})
         EXPECT_EQ(note("natmod_memory_get_float_to_f", arch), "single");

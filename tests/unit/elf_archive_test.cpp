@@ -5,7 +5,7 @@
 #include "base/error.h"
 #include "elf_builder.h"
 
-namespace natmod {
+namespace natmod::elf {
 namespace {
 
 Archive parse(const std::string& text) {
@@ -115,4 +115,4 @@ TEST(Archive, SurvivesEveryTruncation) {
 }
 
 }  // namespace
-}  // namespace natmod
+}  // namespace natmod::elf

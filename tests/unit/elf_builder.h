@@ -10,7 +10,7 @@
 #include "elf/bytes.h"
 #include "elf/elf.h"
 
-namespace natmod {
+namespace natmod::elf {
 
 using Bytes = std::vector<uint8_t>;
 
@@ -275,4 +275,4 @@ inline std::string archive_member(const std::string& name, const std::string& da
     return header + data + (data.size() % 2 ? "\n" : "");
 }
 
-}  // namespace natmod
+}  // namespace natmod::elf

@@ -5,7 +5,7 @@
 #include "base/error.h"
 #include "elf_builder.h"
 
-namespace natmod {
+namespace natmod::elf {
 namespace {
 
 std::string error_of(const Bytes& bytes) {
@@ -147,4 +147,4 @@ TEST(ElfObject, FollowsExtendedSectionIndexes) {
 }
 
 }  // namespace
-}  // namespace natmod
+}  // namespace natmod::elf

@@ -4,7 +4,7 @@
 
 #include "elf_builder.h"
 
-namespace natmod {
+namespace natmod::elf {
 namespace {
 
 constexpr uint32_t R_X86_64_64 = 1, R_X86_64_32 = 10;
@@ -141,4 +141,4 @@ TEST(LineTable, SurvivesEveryDamagedByte) {
 }
 
 }  // namespace
-}  // namespace natmod
+}  // namespace natmod::elf

@@ -6,7 +6,7 @@
 #include "link/arch.h"
 #include "link_fixture.h"
 
-namespace natmod {
+namespace natmod::link {
 namespace {
 
 struct Case {
@@ -29,7 +29,7 @@ class Relocation : public ::testing::TestWithParam<Case> {};
 TEST_P(Relocation, StoresTheNumber) {
     const Case& test = GetParam();
     LinkOptions options;
-    options.arch = find_arch(test.arch);
+    options.arch = abi::find_arch(test.arch);
     const ArchLinker& arch = find_arch_linker(*options.arch);
     Context ctx(options, arch);
     Bytes bytes = test.before;
@@ -210,7 +210,7 @@ INSTANTIATE_TEST_SUITE_P(X86, Relocation, ::testing::ValuesIn(kX86));
 
 // The addend of a SHT_REL relocation is what the instruction at the place says.
 TEST(ArmAddend, IsDecodedFromTheInstruction) {
-    const ArchLinker& arm = find_arch_linker(*find_arch("armv7m"));
+    const ArchLinker& arm = find_arch_linker(*abi::find_arch("armv7m"));
     auto addend = [&](uint32_t type, const Bytes& bytes) {
         return arm.read_addend(type, bytes.data());
     };
@@ -224,7 +224,7 @@ TEST(ArmAddend, IsDecodedFromTheInstruction) {
 }
 
 TEST(XtensaOperand, IsNamedByItsInstruction) {
-    const ArchLinker& xtensa = find_arch_linker(*find_arch("xtensa"));
+    const ArchLinker& xtensa = find_arch_linker(*abi::find_arch("xtensa"));
     auto kind = [&](const Bytes& bytes) {
         Reloc reloc;
         reloc.type = 20;  // R_XTENSA_SLOT0_OP
@@ -243,4 +243,4 @@ TEST(XtensaOperand, IsNamedByItsInstruction) {
 }
 
 }  // namespace
-}  // namespace natmod
+}  // namespace natmod::link

@@ -14,12 +14,14 @@
 #include "mpy/fixups.h"
 #include "temporary_folder.h"
 
-namespace natmod {
+namespace natmod::link {
+
+using namespace elf;
 
 // A module as the loader would see it.
 struct Linked {
     Bytes bytes;
-    MpyFile file;
+    mpy::MpyFile file;
     Bytes text, rodata;
 
     uint32_t text32(size_t at) const { return get32(text.data() + at); }
@@ -34,11 +36,12 @@ struct Linked {
     std::vector<std::string> relocs() const {
         const char* names[] = {"text", "", "rodata", "", "bss", "", "qstrs", "objects", "table"};
         std::vector<std::string> result;
-        for (const MpyReloc& reloc : expand_relocs(file.code, word_size_of(file.arch))) {
+        for (const mpy::MpyReloc& reloc :
+             mpy::expand_relocs(file.code, mpy::word_size_of(file.arch))) {
             std::string value =
-                reloc.destination < kRelocFunTableEntry
+                reloc.destination < mpy::kRelocFunTableEntry
                     ? names[reloc.destination]
-                    : "entry " + std::to_string(reloc.destination - kRelocFunTableEntry);
+                    : "entry " + std::to_string(reloc.destination - mpy::kRelocFunTableEntry);
             result.push_back((reloc.in_rodata ? "rodata " : "text ") + std::to_string(reloc.word) +
                              " += " + value);
         }
@@ -48,9 +51,9 @@ struct Linked {
     // "text 3 += qstr object 'area'", one per word; empty if there is no stream.
     std::vector<std::string> fixups() const {
         std::vector<std::string> result;
-        auto stream = find_fixups(file.code, word_size_of(file.arch));
+        auto stream = mpy::find_fixups(file.code, mpy::word_size_of(file.arch));
         if (!stream) return result;
-        for (const Fixup& fixup : stream->fixups)
+        for (const mpy::Fixup& fixup : stream->fixups)
             result.push_back((fixup.in_ram ? "ram " : "text ") + std::to_string(fixup.word) +
                              " += " + describe(fixup, *stream, file));
         return result;
@@ -58,7 +61,7 @@ struct Linked {
 
     std::vector<std::string> qstrs() const {
         std::vector<std::string> result;
-        for (const MpyQstr& qstr : file.qstrs) result.push_back(text_of(qstr));
+        for (const mpy::MpyQstr& qstr : file.qstrs) result.push_back(mpy::text_of(qstr));
         return result;
     }
 };
@@ -66,7 +69,7 @@ struct Linked {
 class LinkTest : public ::testing::Test {
   protected:
     LinkTest() {
-        options.arch = find_arch("x64");
+        options.arch = abi::find_arch("x64");
         options.source_name = "m.mpy";
     }
 
@@ -86,7 +89,7 @@ class LinkTest : public ::testing::Test {
     Linked run() {
         Linked result;
         result.bytes = link(options);
-        result.file = decode_mpy(result.bytes);
+        result.file = mpy::decode_mpy(result.bytes);
         result.text.assign(result.file.code.text.begin(), result.file.code.text.end());
         result.rodata.assign(result.file.code.rodata.begin(), result.file.code.rodata.end());
         return result;
@@ -123,4 +126,4 @@ inline std::string runtime_archive() {
     return "!<arch>\n" + archive_member("start.o/", as_text(start.build()));
 }
 
-}  // namespace natmod
+}  // namespace natmod::link

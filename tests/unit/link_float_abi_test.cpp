@@ -2,7 +2,9 @@
 
 #include "link_fixture.h"
 
-namespace natmod {
+namespace natmod::link {
+
+using namespace elf;
 namespace {
 
 constexpr uint8_t kNothing = 0, kIeee = 3, kInteger = 0, kFpu = 1;
@@ -20,7 +22,7 @@ class FloatAbiTest : public LinkTest {
         uint32_t code = object.code(std::string(".text.") + function, {0x70, 0x47}, 2);
         object.symbol(function, code, 1, 2);
         object.section(".ARM.attributes", section, 0, 1, 0x70000003);
-        options.arch = find_arch("armv7emsp");
+        options.arch = abi::find_arch("armv7emsp");
         add(object);
     }
 
@@ -30,7 +32,7 @@ class FloatAbiTest : public LinkTest {
         object.symbol(function, code, 0, 2);
         Bytes bytes = object.build();
         bytes[36] = flags;
-        options.arch = find_arch("rv32imc");
+        options.arch = abi::find_arch("rv32imc");
         options.objects.push_back(write(std::string(function) + ".o", bytes));
     }
 };
@@ -73,4 +75,4 @@ TEST_F(FloatAbiTest, DamagedAttributesSayNothing) {
 }
 
 }  // namespace
-}  // namespace natmod
+}  // namespace natmod::link

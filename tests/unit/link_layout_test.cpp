@@ -4,7 +4,7 @@
 
 #include "link_fixture.h"
 
-namespace natmod {
+namespace natmod::link {
 namespace {
 
 constexpr uint32_t R_X86_64_64 = 1, R_X86_64_PC32 = 2, R_X86_64_GOTPCREL = 9;
@@ -75,7 +75,7 @@ TEST_F(Layout, AJumpToTheEntryIsShort) {
     object.reloc(literals, 0, 1, object.symbol("large", large, 0, 200000));
     object.reloc(init, 0, 20, object.local("", literals, 0, 0, STT_SECTION));
     add(object);
-    options.arch = find_arch("xtensa");
+    options.arch = abi::find_arch("xtensa");
     Linked linked = run();
     EXPECT_EQ(linked.text[0], 0x06) << "j";
     EXPECT_EQ(linked.text32(4), 16u) << "address of the large function";
@@ -86,7 +86,7 @@ TEST_F(Layout, AJumpToTheEntryIsShort) {
 class ArmEntry : public LinkTest {
   protected:
     Linked link_with_entry_at(uint32_t offset) {
-        options.arch = find_arch("armv6m");
+        options.arch = abi::find_arch("armv6m");
         ElfBuilder object(32, 40, false);
         uint32_t code = object.code(".text", Bytes(offset + 2, 0x70), 4);
         object.symbol("mpy_init", code, offset + 1, 2);
@@ -123,7 +123,7 @@ TEST_F(Layout, TableOfObjectsHasOneEntryIfItIsNamed) {
     Linked linked = link_all(false);
     EXPECT_EQ(linked.relocs(), Strings{"text 8 += objects"});
     ASSERT_EQ(linked.file.objects.size(), 1u);
-    EXPECT_EQ(linked.file.objects[0].kind, ObjectKind::none);
+    EXPECT_EQ(linked.file.objects[0].kind, mpy::ObjectKind::none);
 }
 
 TEST_F(Layout, AnchorIsAddedWhereNoWordHoldsTheStart) {
@@ -134,7 +134,7 @@ TEST_F(Layout, AnchorIsAddedWhereNoWordHoldsTheStart) {
     EXPECT_EQ(linked.text64(linked.target(0)), 8u);
     ASSERT_EQ(linked.relocs().size(), 2u);
     std::vector<uint64_t> words;
-    for (const MpyReloc& reloc : expand_relocs(linked.file.code, 8))
+    for (const mpy::MpyReloc& reloc : mpy::expand_relocs(linked.file.code, 8))
         words.push_back(linked.text64(reloc.word * 8));
     EXPECT_TRUE(std::ranges::count(words, 0u) == 1);
 }
@@ -168,7 +168,7 @@ TEST_F(Layout, AlignmentIsHonoured) {
 // GCC for x86 aligns arrays to 32 bytes by default, which nothing needs. Objects that Natmod
 // compiles are told not to.
 TEST_F(Layout, NeedlessAlignmentOfForeignObjectsIsIgnored) {
-    options.arch = find_arch("x86");
+    options.arch = abi::find_arch("x86");
     constexpr uint32_t R_386_32 = 1;
     for (uint64_t align : {32, 64}) {
         ElfBuilder object(32, 3, false);
@@ -250,7 +250,7 @@ TEST_F(Layout, StreamOfATable) {
     // Table entries in the order of the objects, then what is only a number. `len` is static, but
     // as an entry it can be the next one, too.
     EXPECT_EQ(linked.qstrs(), (Strings{"m.mpy", "area", "len", "b", "number"}));
-    auto stream = find_fixups(linked.file.code, 8);
+    auto stream = mpy::find_fixups(linked.file.code, 8);
     ASSERT_TRUE(stream);
     size_t first = 80 / 8;  // natmod_start of 10 bytes, mpy_init at 16, the table behind it
     ASSERT_EQ(linked.text64(8 * first + 8), 16u + 8);
@@ -276,7 +276,7 @@ TEST_F(Layout, StreamTellsEveryWayToFindAnObject) {
         object_.reloc(words, 8 * i, R_X86_64_64, object_.undefined(names[i]));
     Linked linked = link_all();
     EXPECT_EQ(linked.qstrs(), (Strings{"m.mpy", "ucollections", "deque"}));
-    auto stream = find_fixups(linked.file.code, 8);
+    auto stream = mpy::find_fixups(linked.file.code, 8);
     ASSERT_TRUE(stream);
     Bytes bytes(linked.text.begin() + static_cast<std::ptrdiff_t>(stream->offset),
                 linked.text.begin() + static_cast<std::ptrdiff_t>(stream->offset) + 20);
@@ -295,7 +295,7 @@ TEST_F(Layout, StreamCountsRunsAndSkips) {
     object_.reloc(words, 0, R_X86_64_64, object_.undefined("natmod_q_x_natmod_object"));
     for (uint64_t word : {3, 4, 5, 25, 26, 59}) object_.reloc(words, 8 * word, R_X86_64_64, 1);
     Linked linked = link_all();
-    auto stream = find_fixups(linked.file.code, 8);
+    auto stream = mpy::find_fixups(linked.file.code, 8);
     ASSERT_TRUE(stream);
     Bytes bytes(linked.text.begin() + static_cast<std::ptrdiff_t>(stream->offset),
                 linked.text.begin() + static_cast<std::ptrdiff_t>(stream->offset + stream->size));
@@ -420,4 +420,4 @@ TEST_F(Layout, MapTellsWhatWentWhere) {
 }
 
 }  // namespace
-}  // namespace natmod
+}  // namespace natmod::link

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace natmod {
+namespace natmod::link {
 namespace {
 
 TEST(QstrHeader, NumbersStaticNamesAndListsTheOthersInOrder) {
@@ -22,4 +22,4 @@ TEST(QstrHeader, NamesEndWithTheText) {
 }
 
 }  // namespace
-}  // namespace natmod
+}  // namespace natmod::link

@@ -5,7 +5,7 @@
 #include "link/arch/riscv.h"
 #include "link_fixture.h"
 
-namespace natmod {
+namespace natmod::link {
 namespace {
 
 constexpr uint32_t kNop = 0x00000013, kRet = 0x00008067;
@@ -50,7 +50,7 @@ int64_t jump(uint32_t code) {
 
 class RiscvAbsolute : public LinkTest {
   protected:
-    RiscvAbsolute() { options.arch = find_arch("rv32imc"); }
+    RiscvAbsolute() { options.arch = abi::find_arch("rv32imc"); }
 
     // The module: mpy_init is `code`, and whatever the test adds to `object`.
     void begin(std::initializer_list<uint32_t> code) {
@@ -237,8 +237,8 @@ TEST_F(RiscvAbsolute, SoDoFixedQstrs) {
     object.reloc(text, 12, R_RISCV_PCREL_LO12_I, label);
     finish();
     EXPECT_EQ(at(12) & 0x707f, 0x13u) << "addi";
-    EXPECT_EQ(address(0, 4), static_qstr("append"));
-    EXPECT_EQ(address(8, 12), static_qstr("append"));
+    EXPECT_EQ(address(0, 4), abi::static_qstr("append"));
+    EXPECT_EQ(address(8, 12), abi::static_qstr("append"));
 }
 
 TEST_F(RiscvAbsolute, ThreadLocalDataIsOrdinary) {
@@ -265,4 +265,4 @@ TEST_F(RiscvAbsolute, ALowPartWithoutAnyHighPartIsAnError) {
 }
 
 }  // namespace
-}  // namespace natmod
+}  // namespace natmod::link

@@ -2,7 +2,7 @@
 
 #include "link_fixture.h"
 
-namespace natmod {
+namespace natmod::link {
 namespace {
 
 constexpr uint32_t R_X86_64_64 = 1, R_X86_64_PLT32 = 4, R_X86_64_GOTPCREL = 9;
@@ -220,7 +220,7 @@ TEST_F(Symbols, ExternsAreAddresses) {
 // As it stands in a symbol list; what is read as data keeps its address.
 TEST_F(Symbols, ExternsThatAreCalledAreThumbCode) {
     constexpr uint32_t R_ARM_ABS32 = 2, R_ARM_THM_CALL = 10;
-    options.arch = find_arch("armv7m");
+    options.arch = abi::find_arch("armv7m");
     options.externs.push_back(folder.write("rom.ld", "f = 0x2000; data = 0x3000;\n").string());
     ElfBuilder object(32, 40, false);
     uint32_t code = object.code(".text.mpy_init", {0xff, 0xf7, 0xfe, 0xff, 0, 0, 0, 0}, 4);
@@ -376,4 +376,4 @@ TEST_F(Symbols, WhatCannotBePlacedIsTold) {
 }
 
 }  // namespace
-}  // namespace natmod
+}  // namespace natmod::link

@@ -2,7 +2,7 @@
 
 #include "link_fixture.h"
 
-namespace natmod {
+namespace natmod::link {
 namespace {
 
 enum : uint32_t {
@@ -349,4 +349,4 @@ TEST_F(X86_64, SurvivesDamage) {
 }
 
 }  // namespace
-}  // namespace natmod
+}  // namespace natmod::link

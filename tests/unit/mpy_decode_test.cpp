@@ -8,7 +8,7 @@
 #include "mpy/describe.h"
 #include "mpy_samples.h"
 
-namespace natmod {
+namespace natmod::mpy {
 namespace {
 
 using samples::Bytes;
@@ -199,4 +199,4 @@ TEST(MpyDecode, StaticNumbersOutOfRangeAreShown) {
 }
 
 }  // namespace
-}  // namespace natmod
+}  // namespace natmod::mpy

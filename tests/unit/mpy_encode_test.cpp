@@ -1,12 +1,14 @@
 #include <gtest/gtest.h>
 
 #include "base/error.h"
-#include "elf_builder.h"
 #include "mpy/mpy.h"
 #include "mpy/varuint.h"
+#include "mpy_samples.h"
 
-namespace natmod {
+namespace natmod::mpy {
 namespace {
+
+using samples::Bytes;
 
 Bytes varuint(uint64_t value) {
     Bytes out;
@@ -107,4 +109,4 @@ TEST(MpyEncode, WritesArchitectureFlagsOnlyWhereThereAreSome) {
 }
 
 }  // namespace
-}  // namespace natmod
+}  // namespace natmod::mpy

@@ -5,7 +5,7 @@
 #include "base/error.h"
 #include "mpy_samples.h"
 
-namespace natmod {
+namespace natmod::mpy {
 namespace {
 
 using samples::Bytes;
@@ -123,4 +123,4 @@ TEST(MpyFixups, NamesTableEntriesBySubVersion) {
 }
 
 }  // namespace
-}  // namespace natmod
+}  // namespace natmod::mpy

@@ -9,7 +9,7 @@
 #include "mpy/verify.h"
 #include "mpy_samples.h"
 
-namespace natmod {
+namespace natmod::mpy {
 namespace {
 
 using samples::Bytes;
@@ -183,4 +183,4 @@ TEST(MpyMerge, KeepsTheLargestSmallIntAndTheFlags) {
 }
 
 }  // namespace
-}  // namespace natmod
+}  // namespace natmod::mpy

@@ -9,7 +9,7 @@
 
 #include "mpy/mpy.h"
 
-namespace natmod::samples {
+namespace natmod::mpy::samples {
 
 using Bytes = std::vector<uint8_t>;
 
@@ -133,4 +133,4 @@ inline Bytes every_fixup() {
         "00 00");
 }
 
-}  // namespace natmod::samples
+}  // namespace natmod::mpy::samples

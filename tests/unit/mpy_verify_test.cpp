@@ -7,7 +7,7 @@
 #include "mpy/footprint.h"
 #include "mpy_samples.h"
 
-namespace natmod {
+namespace natmod::mpy {
 namespace {
 
 using samples::Bytes;
@@ -234,8 +234,8 @@ TEST(MpyEntry, FollowsTheFirstJump) {
         {kRv32, "17 03 00 00 67 00 03 03", 48},  // auipc t1, 0; jr 48(t1)
         {kRv32, "41 11", std::nullopt},          // addi sp, sp, -16
     };
-    for (const Case& c : cases) EXPECT_EQ(entry_jump(c.arch, hex(c.code)), c.target) << c.code;
+    for (const Case& c : cases) EXPECT_EQ(abi::entry_jump(c.arch, hex(c.code)), c.target) << c.code;
 }
 
 }  // namespace
-}  // namespace natmod
+}  // namespace natmod::mpy

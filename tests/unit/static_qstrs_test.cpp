@@ -4,7 +4,7 @@
 
 #include <stdexcept>
 
-namespace natmod {
+namespace natmod::abi {
 namespace {
 
 TEST(StaticQstrs, HaveFixedNumbers) {
@@ -43,4 +43,4 @@ TEST(StaticQstrs, TextsAreSpelledOut) {
 }
 
 }  // namespace
-}  // namespace natmod
+}  // namespace natmod::abi

@@ -61,7 +61,7 @@ fs::path install(const TemporaryFolder& folder, const std::string& name, const s
     return program;
 }
 
-std::string error_of(const Arch& arch, const BuildOptions& choice, const fs::path& cache) {
+std::string error_of(const abi::Arch& arch, const BuildOptions& choice, const fs::path& cache) {
     try {
         find_toolchain(arch, choice, cache);
     } catch (const Error& error) {
@@ -72,7 +72,7 @@ std::string error_of(const Arch& arch, const BuildOptions& choice, const fs::pat
 }
 
 TEST(Toolchain, EveryArchitectureHasItsLineWithACompiler) {
-    for (const Arch& arch : all_archs()) {
+    for (const abi::Arch& arch : abi::all_archs()) {
         EXPECT_FALSE(arch.compilers.programs[0].empty());
         EXPECT_FALSE(arch.compilers.libm.empty());
         EXPECT_FALSE(install_hint(arch).empty());
@@ -86,7 +86,7 @@ TEST(Toolchain, TakesACompilerFromPathAndAsksItOnce) {
     Environment cross("CROSS", "");
     fs::path cache = folder.path() / "cache";
 
-    Toolchain toolchain = find_toolchain(*find_arch("x64"), {}, cache);
+    Toolchain toolchain = find_toolchain(*abi::find_arch("x64"), {}, cache);
     EXPECT_EQ(toolchain.cc, gcc);
     EXPECT_EQ(toolchain.cxx, folder.path() / "x86_64-linux-gnu-g++");
     EXPECT_EQ(toolchain.version, "gcc 99.1 (fake)");
@@ -95,11 +95,11 @@ TEST(Toolchain, TakesACompilerFromPathAndAsksItOnce) {
               toolchain.flags.end());
 
     fs::remove(folder.path() / "calls");
-    EXPECT_EQ(find_toolchain(*find_arch("x64"), {}, cache).flags, toolchain.flags);
+    EXPECT_EQ(find_toolchain(*abi::find_arch("x64"), {}, cache).flags, toolchain.flags);
     EXPECT_FALSE(fs::exists(folder.path() / "calls"));
     // A new compiler of that name is asked again.
     fs::last_write_time(gcc, fs::last_write_time(gcc) + std::chrono::seconds(1));
-    find_toolchain(*find_arch("x64"), {}, cache);
+    find_toolchain(*abi::find_arch("x64"), {}, cache);
     EXPECT_TRUE(fs::exists(folder.path() / "calls"));
 }
 
@@ -137,7 +137,7 @@ esac
     Environment path("PATH", folder.path().string() + ":/usr/bin:/bin");
     BuildOptions clang;
     clang.cc = {"clang"};
-    Toolchain toolchain = find_toolchain(*find_arch("armv7m"), clang, folder.path() / "cache");
+    Toolchain toolchain = find_toolchain(*abi::find_arch("armv7m"), clang, folder.path() / "cache");
     EXPECT_TRUE(toolchain.clang);
     EXPECT_EQ(toolchain.libraries, std::vector<std::string>{libgcc});
     EXPECT_EQ(toolchain.flags.back(), "-idirafter" + newlib);
@@ -152,7 +152,7 @@ TEST(Toolchain, RefusesACompilerForAnotherMachine) {
     fs::path gcc = install(folder, "some-gcc", fake_gcc(folder));
     BuildOptions chosen;
     chosen.cc = {gcc.string()};
-    EXPECT_NE(error_of(*find_arch("armv7m"), chosen, folder.path() / "cache")
+    EXPECT_NE(error_of(*abi::find_arch("armv7m"), chosen, folder.path() / "cache")
                   .find("makes no code for armv7m"),
               std::string::npos);
 }
@@ -161,11 +161,11 @@ TEST(Toolchain, NamesThePackageOfAMissingCompiler) {
     TemporaryFolder folder;
     Environment path("PATH", folder.path().string());
     Environment cross("CROSS", "");
-    EXPECT_EQ(error_of(*find_arch("xtensa"), {}, folder.path() / "cache"),
+    EXPECT_EQ(error_of(*abi::find_arch("xtensa"), {}, folder.path() / "cache"),
               "there is no compiler for xtensa: looked for xtensa-lx106-elf-gcc / "
               "apt install gcc-xtensa-lx106 picolibc-xtensa-lx106-elf");
     Environment other("CROSS", "my-");
-    EXPECT_EQ(error_of(*find_arch("x64"), {}, folder.path() / "cache"),
+    EXPECT_EQ(error_of(*abi::find_arch("x64"), {}, folder.path() / "cache"),
               "the compiler my-gcc is not found / is it installed, and in PATH?");
 }
 
@@ -206,8 +206,8 @@ TEST(CacheDir, FollowsTheEnvironment) {
 }
 
 TEST(Toolchain, CompilersForOneArchitecture) {
-    const Arch& arm = *find_arch("armv7m");
-    const Arch& esp = *find_arch("xtensawin");
+    const abi::Arch& arm = *abi::find_arch("armv7m");
+    const abi::Arch& esp = *abi::find_arch("xtensawin");
     BuildOptions choice;
     choice.cc = {"gcc -mfpu=x", "xtensawin=clang --a=b"};
     EXPECT_EQ(chosen_compiler(arm, choice), "gcc -mfpu=x");
@@ -221,7 +221,7 @@ TEST(Toolchain, CompilersForOneArchitecture) {
 TEST(Names, OfBoardsAndMachines) {
     auto hint = [](const char* name) {
         try {
-            require_arch(name);
+            abi::require_arch(name);
         } catch (const Error& error) {
             return error.findings().at(0).hint;
         }
@@ -236,15 +236,15 @@ TEST(Names, OfBoardsAndMachines) {
     EXPECT_EQ(hint("armv7em"), "for armv7em it is armv7emsp or armv7emdp");
     EXPECT_NE(hint("aarch64").find("64-bit ARM"), std::string::npos);
     EXPECT_NE(hint("pdp11").find("x86, x64,"), std::string::npos);
-    EXPECT_EQ(arch_of_machine("x86_64", 8).name, "x64");
-    EXPECT_EQ(arch_of_machine("x86_64", 4).name, "x86");
-    EXPECT_EQ(arch_of_machine("i686", 4).name, "x86");
-    EXPECT_EQ(arch_of_machine("aarch64", 8).name, "armv7emdp");
-    EXPECT_EQ(arch_of_machine("armv7l", 4).name, "armv7emdp");
-    EXPECT_EQ(arch_of_machine("riscv64", 8).name, "rv64imc");
-    EXPECT_EQ(parse_abi("6.1"), 1);
-    EXPECT_EQ(parse_abi("3"), 3);
-    EXPECT_THROW(parse_abi("6.4"), Error);
+    EXPECT_EQ(abi::arch_of_machine("x86_64", 8).name, "x64");
+    EXPECT_EQ(abi::arch_of_machine("x86_64", 4).name, "x86");
+    EXPECT_EQ(abi::arch_of_machine("i686", 4).name, "x86");
+    EXPECT_EQ(abi::arch_of_machine("aarch64", 8).name, "armv7emdp");
+    EXPECT_EQ(abi::arch_of_machine("armv7l", 4).name, "armv7emdp");
+    EXPECT_EQ(abi::arch_of_machine("riscv64", 8).name, "rv64imc");
+    EXPECT_EQ(abi::parse_abi("6.1"), 1);
+    EXPECT_EQ(abi::parse_abi("3"), 3);
+    EXPECT_THROW(abi::parse_abi("6.4"), Error);
 }
 
 }  // namespace

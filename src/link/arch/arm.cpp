@@ -43,7 +43,7 @@
 #include "link/arch.h"
 #include "link/arch/arm_attributes.h"
 
-namespace natmod {
+namespace natmod::link {
 namespace {
 
 enum : uint32_t {
@@ -311,8 +311,8 @@ constexpr ArchLinker kLinker = {
 }  // namespace
 
 template <>
-const ArchLinker& arch_linker<kArm.elf>() {
+const ArchLinker& arch_linker<abi::kArm.elf>() {
     return kLinker;
 }
 
-}  // namespace natmod
+}  // namespace natmod::link

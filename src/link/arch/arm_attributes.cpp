@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace natmod {
+namespace natmod::link {
 namespace {
 
 // The attributes of a whole file by number. Anything unexpected ends the reading.
@@ -75,4 +75,4 @@ FloatAbi arm_float_abi(const ElfObject& elf) {
     return FloatAbi::any;
 }
 
-}  // namespace natmod
+}  // namespace natmod::link

@@ -3,8 +3,8 @@
 
 #include "link/context.h"
 
-namespace natmod {
+namespace natmod::link {
 
 FloatAbi arm_float_abi(const ElfObject& elf);
 
-}  // namespace natmod
+}  // namespace natmod::link

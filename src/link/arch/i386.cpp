@@ -26,7 +26,7 @@
 
 #include "link/arch.h"
 
-namespace natmod {
+namespace natmod::link {
 namespace {
 
 enum : uint32_t {
@@ -182,8 +182,8 @@ constexpr ArchLinker kLinker = {
 }  // namespace
 
 template <>
-const ArchLinker& arch_linker<kX86.elf>() {
+const ArchLinker& arch_linker<abi::kX86.elf>() {
     return kLinker;
 }
 
-}  // namespace natmod
+}  // namespace natmod::link

@@ -34,7 +34,7 @@
 #include "link/arch/riscv.h"
 #include "link/arch.h"
 
-namespace natmod {
+namespace natmod::link {
 namespace {
 
 // Both widths share everything but the pointer-sized word.
@@ -390,15 +390,15 @@ int64_t pair_value(Context& ctx, const InputSection& section, const Reloc& high,
 }
 
 template <>
-const ArchLinker& arch_linker<kRiscv32.elf>() {
+const ArchLinker& arch_linker<abi::kRiscv32.elf>() {
     static const ArchLinker linker = riscv(kRelocs32, 16);
     return linker;
 }
 
 template <>
-const ArchLinker& arch_linker<kRiscv64.elf>() {
+const ArchLinker& arch_linker<abi::kRiscv64.elf>() {
     static const ArchLinker linker = riscv(kRelocs64, 32);
     return linker;
 }
 
-}  // namespace natmod
+}  // namespace natmod::link

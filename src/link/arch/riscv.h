@@ -9,7 +9,7 @@
 
 #include "link/context.h"
 
-namespace natmod {
+namespace natmod::link {
 
 enum RiscvReloc : uint32_t {
     R_RISCV_NONE = 0,
@@ -118,4 +118,4 @@ const Reloc* named_high_part(const Reloc& low);
 // instead of the high part's own: a distance, or the target itself if it is a constant.
 int64_t pair_value(Context& ctx, const InputSection& section, const Reloc& high, int64_t addend);
 
-}  // namespace natmod
+}  // namespace natmod::link

@@ -31,7 +31,7 @@
 #include "link/arch.h"
 #include "link/arch/riscv.h"
 
-namespace natmod {
+namespace natmod::link {
 namespace {
 
 bool is_high(uint32_t type) {
@@ -230,4 +230,4 @@ bool add_missing_islands(Context& ctx) {
     return !too_far.empty();
 }
 
-}  // namespace natmod
+}  // namespace natmod::link

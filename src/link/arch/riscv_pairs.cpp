@@ -13,7 +13,7 @@
 #include "elf/bytes.h"
 #include "link/arch/riscv.h"
 
-namespace natmod {
+namespace natmod::link {
 namespace {
 
 using Arrival = std::pair<const InputSection*, uint64_t>;
@@ -177,4 +177,4 @@ RiscvPairs find_pairs(const RiscvGroup& group) {
     return result;
 }
 
-}  // namespace natmod
+}  // namespace natmod::link

@@ -25,7 +25,7 @@
 
 #include "link/arch.h"
 
-namespace natmod {
+namespace natmod::link {
 namespace {
 
 enum : uint32_t {
@@ -212,8 +212,8 @@ constexpr ArchLinker kLinker = {
 }  // namespace
 
 template <>
-const ArchLinker& arch_linker<kX86_64.elf>() {
+const ArchLinker& arch_linker<abi::kX86_64.elf>() {
     return kLinker;
 }
 
-}  // namespace natmod
+}  // namespace natmod::link

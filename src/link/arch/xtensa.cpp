@@ -34,7 +34,7 @@
 
 #include "link/arch.h"
 
-namespace natmod {
+namespace natmod::link {
 namespace {
 
 enum : uint32_t {
@@ -253,8 +253,8 @@ constexpr ArchLinker kLinker = {
 }  // namespace
 
 template <>
-const ArchLinker& arch_linker<kXtensaLx106.elf>() {
+const ArchLinker& arch_linker<abi::kXtensaLx106.elf>() {
     return kLinker;
 }
 
-}  // namespace natmod
+}  // namespace natmod::link
