@@ -3,6 +3,8 @@
 #   make demo     install missing packages, build, import examples/shapes in MicroPython
 #   make test     the same set-up, then all tests
 #   make          build only: build/natmod/natmod
+#   make bench    what modules cost beside MicroPython's own toolchain: MICROPYTHON=DIR names a checkout
+#                 with mpy-cross built; BENCH='...' has options for bench/module_size.py
 #   make lint     check includes, run clang-format and clang-tidy (CHANGED=1: changed sources only)
 #   make clean    remove what was built (but not the unpacked firmware)
 #
@@ -27,7 +29,7 @@ DEMO_FIRMWARE := trixie-$(or $(patsubst i%86,i386,$(filter i%86,$(shell uname -m
                    arm% aarch64,$(shell uname -m)),armhf),amd64)
 TEST_FIRMWARE := $(shell sed -n 's/^\([a-z][^ ]*\) .*/\1/p' tests/firmware.txt)
 
-.PHONY: natmod demo test lint clean deps-build deps-test deps-lint firmware-demo firmware-test clang-test
+.PHONY: natmod demo test bench lint clean deps-build deps-test deps-lint firmware-demo firmware-test clang-test
 .NOTPARALLEL:
 
 natmod:
@@ -65,6 +67,9 @@ test: TESTING := ON
 test: deps-test firmware-test clang-test natmod
 	$(STEP) "running the tests" "one alone: ctest --test-dir $(BUILD) --output-on-failure -R NAME" \
 	    scripts/run-tests $(BUILD) $(JOBS)
+
+bench: natmod
+	@NATMOD=$(NATMOD) bench/module_size.py $(BENCH)
 
 lint: deps-lint
 	$(STEP) "checking the includes" "scripts/check-includes has the order" scripts/lint includes

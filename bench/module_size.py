@@ -1,0 +1,195 @@
+#!/usr/bin/env python3
+"""What a module costs, beside the same module made with MicroPython's own toolchain.
+
+    MICROPYTHON=DIR bench/module_size.py [--arch ARCH,...] [--firmware PROGRAM] [--board COMMAND] [MODULE...]
+
+Writes each module of module_size/modules.py twice, builds it with Natmod and with dynruntime.mk and
+mpy_ld.py of the checkout DIR (whose mpy-cross is built), and prints both sides and their ratio:
+
+    file          bytes of the .mpy
+    loaded        text + rodata + bss
+    heap          gc.mem_alloc() after the import less that before, both after a collection;
+                  without the names, which the firmware keeps, alike on both sides
+    instructions  of the import, and of a call (the call's own loop included), by callgrind
+
+The last two need a MicroPython that loads the file: --firmware for x64, --board for the architecture of a
+board or emulator whose REPL is COMMAND's input and output (docs/testing.md). Instructions need valgrind.
+Modules of MicroPython's own are its extmod/ sources against its examples/natmod/. NATMOD names the program.
+mpy_ld.py needs pyelftools.
+"""
+import argparse
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE.parent / "tests"), str(HERE / "module_size")]
+import board
+import modules
+
+SIDES = ("natmod", "classic")
+# Of copies of one file, the first brings its names, which the firmware keeps once for all; and now and
+# then a table of the firmware's own grows.
+COPIES = "mnop"
+HEAP = "import gc\nkept = []\n" + "".join(
+    f"""
+gc.collect()
+kept.append(gc.mem_alloc())
+import {name}
+gc.collect()
+kept[-1] = gc.mem_alloc() - kept[-1]
+"""
+    for name in COPIES
+) + "print(min(kept[1:]))"
+
+
+def run(command, **environment):
+    result = subprocess.run(
+        command, capture_output=True, text=True, env={**os.environ, **environment}
+    )
+    if result.returncode != 0:
+        sys.exit(f"{' '.join(map(str, command))}\n{result.stdout}{result.stderr}")
+    return result
+
+
+# Both leave out/m.mpy and copies: no firmware has modules of these names.
+def build_natmod(natmod, folder, arch):
+    run([natmod, "build", folder, "--arch", arch, "-o", folder / "m.mpy"])
+
+
+def build_classic(micropython, folder, arch):
+    path = os.pathsep.join(filter(None, [os.environ.get("PYTHONPATH"), str(HERE / "module_size")]))
+    run(
+        ["make", "-C", folder, f"ARCH={arch}", f"MPY_DIR={micropython}", f"PYTHON={sys.executable}"],
+        PYTHONPATH=path,
+    )
+
+
+def build(side, module, folder, arch, natmod, micropython):
+    folder.mkdir(parents=True)
+    if side == "natmod":
+        module.write_natmod(folder, micropython)
+        build_natmod(natmod, folder, arch)
+    else:
+        module.write_classic(folder, micropython)
+        build_classic(micropython, folder, arch)
+    (folder / "out").mkdir()
+    file = next(folder.glob("*.mpy")).rename(folder / "out/m.mpy")
+    for name in COPIES[1:]:
+        shutil.copy(file, folder / f"out/{name}.mpy")
+    return file
+
+
+def sizes(natmod, file):
+    row = run([natmod, "size", file]).stdout.splitlines()[-1].split()
+    return {"file": file.stat().st_size, "loaded": int(row[3])}
+
+
+def instructions(firmware, folder, script):
+    """Of a whole run."""
+    log = run(
+        ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", "--trace-children=yes"]
+        + [firmware, "-c", script],
+        MICROPYPATH=str(folder),
+    ).stderr
+    return int(re.findall(r"Collected : (\d+)", log)[-1])
+
+
+class Firmware:
+    """A program for the machine that this runs on."""
+
+    def __init__(self, program):
+        self.program = program
+        self.nothing = instructions(program, "/", "pass") if shutil.which("valgrind") else None
+
+    def measure(self, file, call):
+        out = {"heap": int(self.run(file, HEAP))}
+        if self.nothing is not None:
+            out["import"] = instructions(self.program, file.parent, "import m") - self.nothing
+            if call:
+                out["call"] = self.per_call(file.parent, call)
+        if call:
+            out["prints"] = self.run(file, f"import m\nprint({call})")
+        return out
+
+    def run(self, file, script):
+        return run([self.program, "-c", script], MICROPYPATH=str(file.parent)).stdout
+
+    def per_call(self, folder, call):
+        counts = [
+            instructions(self.program, folder, f"import m\nfor _ in range({n}):\n {call}")
+            for n in (100, 1100)
+        ]
+        return (counts[1] - counts[0]) // 1000
+
+
+class Board:
+    def __init__(self, command):
+        self.board = board.Board(command, None, 120)
+        self.arch = board.board_target(self.board)[0]
+
+    def measure(self, file, call):
+        out, error = board.run_files(self.board, file.parent, HEAP)
+        if error:
+            sys.exit(f"{file}: {error}")
+        return {"heap": int(out)}
+
+
+def print_table(arch, results):
+    columns = [c for c in ("file", "loaded", "heap", "import", "call")
+               if any(c in sides["natmod"] for sides in results.values())]
+    print(f"\n| {arch} | " + " | ".join(columns) + " |")
+    print("|---|" + "--:|" * len(columns))
+    for label, sides in results.items():
+        cells = []
+        for column in columns:
+            ours, theirs = (sides[side].get(column) for side in SIDES)
+            cells.append("" if ours is None else f"{ours:,} / {theirs:,} = {ours / theirs:.2f}")
+        print(f"| {label} | " + " | ".join(cells) + " |")
+        if sides["natmod"].get("prints") != sides["classic"].get("prints"):
+            sys.exit(f"{label}: the sides print different things")
+
+
+def main():
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--arch", default="armv6m,x64")
+    parser.add_argument("--firmware", help="a MicroPython for x64")
+    parser.add_argument("--board", help="a program that is connected to a board's REPL")
+    parser.add_argument("--keep", type=pathlib.Path, help="leave the modules in this folder")
+    parser.add_argument("modules", nargs="*", help="labels of the table; all of them if none")
+    options = parser.parse_args()
+    if "MICROPYTHON" not in os.environ:
+        sys.exit("module_size.py: let MICROPYTHON name a checkout of MicroPython")
+    micropython = pathlib.Path(os.environ["MICROPYTHON"]).resolve()
+    natmod = os.environ.get("NATMOD", HERE.parent / "build/natmod/natmod")
+    machines = {"x64": Firmware(options.firmware)} if options.firmware else {}
+    if options.board:
+        at = Board(options.board)
+        machines[at.arch] = at
+    chosen = modules.all_modules()
+    if unknown := set(options.modules) - set(chosen):
+        sys.exit(f"module_size.py: no module {unknown}; there are {', '.join(chosen)}")
+    with tempfile.TemporaryDirectory() as work:
+        work = options.keep or pathlib.Path(work)
+        for arch in options.arch.split(","):
+            results = {}
+            for label in options.modules or chosen:
+                module = chosen[label]
+                results[label] = {}
+                for side in SIDES:
+                    folder = work / side / arch / module.name
+                    file = build(side, module, folder, arch, natmod, micropython)
+                    found = sizes(natmod, file)
+                    if arch in machines:
+                        found |= machines[arch].measure(file, module.call)
+                    results[label][side] = found
+            print_table(arch, results)
+
+
+main()
