@@ -173,8 +173,8 @@ static mp_obj_t cost_prepare(size_t n_args, const mp_obj_t *args) {
 }
 static MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN(cost_prepare_obj, 5, 5, cost_prepare);
 
-// The fewest counts of a thousand calls: those that no interrupt fell into. What waits has its turn
-// before each. They begin at different points of a microsecond, as a timer may wait for its end.
+// The fewest counts of a thousand calls. What waits has its turn before each. They begin at different
+// points of a microsecond, as a timer may wait for its end.
 static mp_obj_t cost_least(mp_obj_t index_in, mp_obj_t counter_in) {
     void (*call)(void) = items[mp_obj_get_int(index_in)].call;
     volatile uint32_t *counter = (volatile uint32_t *)(uintptr_t)mp_obj_get_int_truncated(counter_in);

@@ -33,6 +33,8 @@ def outcome(name, *args):
 
 # Around the sizes of words and of the digits of big ints.
 edges = [s * ((1 << bits) + d) for bits in (30, 31, 32, 47, 48, 62, 63, 64, 65, 90) for d in (-1, 0, 1) for s in (1, -1)]
+# And those whose low bits look like the number of their digits.
+edges += [s * ((1 << bits) + low) for bits in (31, 63, 90) for low in range(40) for s in (1, -1)]
 for v in edges:
     low = v & 0xFFFFFFFFFFFFFFFF
     if outcome("ll", v) != (low - (1 << 64) if low >> 63 else low):
