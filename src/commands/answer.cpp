@@ -53,12 +53,14 @@ std::string annotation(const Finding& finding) {
 
 }  // namespace
 
-void add_answer_options(CLI::App& command, AnswerForm& form) {
-    auto* json = command.add_flag("--json", form.json,
-                                  "print findings and results as JSON: see docs/findings.md");
-    auto* github = command.add_flag("--github", form.github,
-                                    "print findings as annotations of a GitHub workflow");
-    json->excludes(github);
+cli::Options answer_options(AnswerForm& form) {
+    return {
+        {"--json",
+         &form.json,
+         "print findings and results as JSON: see docs/findings.md",
+         {.excludes = {"--github"}}},
+        {"--github", &form.github, "print findings as annotations of a GitHub workflow"},
+    };
 }
 
 void Answer::about(std::string_view arch, std::string module, fs::path directory) {

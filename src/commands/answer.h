@@ -2,7 +2,6 @@
 // workflow. docs/findings.md describes both.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <filesystem>
 #include <functional>
 #include <nlohmann/json.hpp>
@@ -11,6 +10,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "cli/command.h"
 
 namespace natmod::commands {
 
@@ -20,7 +20,7 @@ struct AnswerForm {
     bool for_people() const { return !json && !github; }
 };
 
-void add_answer_options(CLI::App& command, AnswerForm& form);
+cli::Options answer_options(AnswerForm& form);
 
 // What a command has found and made, for programs.
 class Answer {

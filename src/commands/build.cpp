@@ -2,7 +2,6 @@
 
 #include <fmt/core.h>
 
-#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <memory>
 
@@ -18,8 +17,8 @@ namespace fs = std::filesystem;
 namespace natmod::commands {
 namespace {
 
-struct BuildCommand {
-    std::vector<std::string> targets;
+struct Arguments {
+    std::vector<std::string> targets = {"."};
     std::string output;
     AnswerForm form;
     driver::BuildOptions options;
@@ -57,7 +56,7 @@ struct Target {
 
 // Calls build(target, several) for each; several: there are more.
 template <typename F>
-void for_each_target(const BuildCommand& command, F&& build) {
+void for_each_target(const Arguments& command, F&& build) {
     driver::BuildOptions options = command.options;
     std::vector<const abi::Arch*> archs = driver::buildable_archs(options);
     std::vector<driver::ModuleDescription> modules =
@@ -81,7 +80,7 @@ void for_each_target(const BuildCommand& command, F&& build) {
     }
 }
 
-void build_for_people(const BuildCommand& command) {
+void build_for_people(const Arguments& command) {
     std::vector<Finding> failures;
     size_t failed = 0, all = 0;
     for_each_target(command, [&](const Target& target, bool several) {
@@ -105,7 +104,7 @@ void build_for_people(const BuildCommand& command) {
     }
 }
 
-void build_command(const BuildCommand& command) {
+void build(const Arguments& command) {
     if (command.form.for_people()) return build_for_people(command);
     answer(command.form, "build", [&](Answer& answer) {
         for_each_target(command, [&](const Target& target, bool) {
@@ -129,19 +128,15 @@ void build_command(const BuildCommand& command) {
 
 }  // namespace
 
-void add_build_command(CLI::App& app) {
-    auto options = std::make_shared<BuildCommand>();
-    CLI::App* command = app.add_subcommand("build", "Build native modules (.mpy) from a folder");
-    command->add_option("target", options->targets,
-                        "folders with micropython.mk or micropython.cmake, those files themselves, "
-                        "a manifest.py, or sources");
-    command->add_option("-o,--output", options->output, "the .mpy file to write, or its folder");
-    add_answer_options(*command, options->form);
-    add_build_options(*command, options->options);
-    command->callback([options] {
-        if (options->targets.empty()) options->targets = {"."};
-        build_command(*options);
-    });
+cli::Command build_command() {
+    auto arguments = std::make_shared<Arguments>();
+    cli::Options output = {
+        {"-o,--output", &arguments->output, "the .mpy file to write, or its folder"}};
+    return {.name = "build",
+            .description = "Build native modules (.mpy) from a folder",
+            .options = targets_option(arguments->targets) + output +
+                       answer_options(arguments->form) + build_options(arguments->options),
+            .run = [arguments] { build(*arguments); }};
 }
 
 }  // namespace natmod::commands

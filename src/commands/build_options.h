@@ -1,13 +1,19 @@
 // The options that all commands which build have in common: build, run, check, package.
 #pragma once
 
-#include <CLI/CLI.hpp>
+#include <string>
+#include <vector>
 
+#include "cli/command.h"
 #include "driver/build_options.h"
 
 namespace natmod::commands {
 
-// Adds the options to `command`. `options` must live as long as the command.
-void add_build_options(CLI::App& command, driver::BuildOptions& options);
+// They fill `options`.
+cli::Options build_options(driver::BuildOptions& options);
+// The modules to build: folders, description files or sources.
+cli::Options targets_option(std::vector<std::string>& targets);
+
+cli::Option toolchain_option(driver::BuildOptions& options);  // that one alone
 
 }  // namespace natmod::commands

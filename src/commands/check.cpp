@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -21,8 +20,8 @@
 namespace natmod::commands {
 namespace {
 
-struct CheckCommand {
-    std::vector<std::string> targets;
+struct Arguments {
+    std::vector<std::string> targets = {"."};
     AnswerForm form;
     check::Limits limits;
     driver::BuildOptions options;
@@ -83,7 +82,7 @@ nlohmann::json result_of(const check::CheckReport& report) {
 
 // Calls visit(architecture, module, report) for each module on each architecture.
 template <typename F>
-void for_each_report(const CheckCommand& command, F&& visit) {
+void for_each_report(const Arguments& command, F&& visit) {
     std::vector<const abi::Arch*> archs = driver::buildable_archs(command.options);
     std::vector<driver::ModuleDescription> modules =
         driver::requested_modules(command.targets, command.options);
@@ -94,7 +93,7 @@ void for_each_report(const CheckCommand& command, F&& visit) {
     }
 }
 
-void check_command(const CheckCommand& command) {
+void check(const Arguments& command) {
     if (!command.form.for_people()) {
         answer(command.form, "check", [&](Answer& answer) {
             for_each_report(command,
@@ -119,34 +118,27 @@ void check_command(const CheckCommand& command) {
 
 }  // namespace
 
-void add_check_command(CLI::App& app) {
-    auto options = std::make_shared<CheckCommand>();
-    CLI::App* command = app.add_subcommand(
-        "check", "Say whether a module works as a native module, and if not, why");
-    command->add_option(
-        "target", options->targets,
-        "folders with micropython.mk or micropython.cmake, those files themselves, a "
-        "manifest.py, or sources");
-    add_answer_options(*command, options->form);
-    command
-        ->add_option("--max-text", options->limits.text,
-                     "fail if machine code and constants take more bytes than this: 20k, 1m")
-        ->transform(CLI::AsSizeValue(false));
-    command
-        ->add_option("--max-ram", options->limits.ram,
-                     "fail if the import keeps more bytes of RAM than this: 20k, 1m")
-        ->transform(CLI::AsSizeValue(false));
-    add_build_options(*command, options->options);
-    command->footer(
-        "Prints a line for each finding: missing headers, names and symbols, where they are used\n"
-        "and what to do; compile errors; what behaves differently from firmware; what is too\n"
-        "large. Then it says what ties the module to a port, if anything does, and what the\n"
-        "module costs. The exit status is 0 if every module works on every architecture asked\n"
-        "for, else 1.");
-    command->callback([options] {
-        if (options->targets.empty()) options->targets = {"."};
-        check_command(*options);
-    });
+cli::Command check_command() {
+    auto arguments = std::make_shared<Arguments>();
+    cli::Options limits = {
+        {"--max-text", &arguments->limits.text,
+         "fail if machine code and constants take more bytes than this: 20k, 1m"},
+        {"--max-ram", &arguments->limits.ram,
+         "fail if the import keeps more bytes of RAM than this: 20k, 1m"},
+    };
+    return {
+        .name = "check",
+        .description = "Say whether a module works as a native module, and if not, why",
+        .footer =
+            "Prints a line for each finding: missing headers, names and symbols, where they are "
+            "used\n"
+            "and what to do; compile errors; what behaves differently from firmware; what is too\n"
+            "large. Then it says what ties the module to a port, if anything does, and what the\n"
+            "module costs. The exit status is 0 if every module works on every architecture asked\n"
+            "for, else 1.",
+        .options = targets_option(arguments->targets) + answer_options(arguments->form) + limits +
+                   build_options(arguments->options),
+        .run = [arguments] { check(*arguments); }};
 }
 
 }  // namespace natmod::commands

@@ -1,27 +1,29 @@
-// Every subcommand of the program: one file each.
+// Every subcommand of the program: one file each, which describes its options and what it does.
 #pragma once
 
-#include <CLI/CLI.hpp>
+#include "cli/command.h"
 
 namespace natmod::commands {
 
-// Each adds its subcommand with options and a callback that does the work and throws Error.
-void add_scan_command(CLI::App& app);
-void add_generate_command(CLI::App& app);
-void add_compile_command(CLI::App& app);
-void add_build_command(CLI::App& app);
-void add_run_command(CLI::App& app);
-void add_check_command(CLI::App& app);
-void add_toolchains_command(CLI::App& app);
-void add_ld_command(CLI::App& app);
-void add_inspect_command(CLI::App& app);
-void add_size_command(CLI::App& app);
-void add_verify_command(CLI::App& app);
-void add_merge_command(CLI::App& app);
-void add_sdk_command(CLI::App& app);
-void add_new_command(CLI::App& app);
-void add_package_command(CLI::App& app);
-void add_migrate_command(CLI::App& app);
-void add_docs_command(CLI::App& app);
+// All of them.
+const cli::Program& program();
+
+cli::Command scan_command();
+cli::Command generate_command();
+cli::Command compile_command();
+cli::Command build_command();
+cli::Command run_command();
+cli::Command check_command();
+cli::Command toolchains_command();
+cli::Command ld_command();
+cli::Command inspect_command();
+cli::Command size_command();
+cli::Command verify_command();
+cli::Command merge_command();
+cli::Command sdk_command();
+cli::Command new_command();
+cli::Command package_command();
+cli::Command migrate_command();
+cli::Command docs_command();
 
 }  // namespace natmod::commands

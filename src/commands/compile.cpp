@@ -1,6 +1,5 @@
 // natmod compile: compiles one scanned source. A build rule, not for people.
 
-#include <CLI/CLI.hpp>
 #include <memory>
 
 #include "commands/commands.h"
@@ -9,22 +8,27 @@
 namespace natmod::commands {
 namespace {
 
-struct CompileOptions {
+struct Arguments {
     std::string scan;
     std::vector<std::string> words;
 };
 
 }  // namespace
 
-void add_compile_command(CLI::App& app) {
-    auto options = std::make_shared<CompileOptions>();
-    CLI::App* command = app.add_subcommand("compile", "Compile one scanned source (internal)");
-    command->group("");  // not listed
-    command->add_option("--scan", options->scan, "what natmod scan found in the source")
-        ->required();
-    command->add_option("command", options->words, "compiler, flags and source, all behind --")
-        ->required();
-    command->callback([options] { source::compile_scanned(options->scan, options->words); });
+cli::Command compile_command() {
+    auto arguments = std::make_shared<Arguments>();
+    return {.name = "compile",
+            .description = "Compile one scanned source (internal)",
+            .hidden = true,
+            .options = {{"--scan",
+                         &arguments->scan,
+                         "what natmod scan found in the source",
+                         {.required = true}},
+                        {"command",
+                         &arguments->words,
+                         "compiler, flags and source, all behind --",
+                         {.required = true}}},
+            .run = [arguments] { source::compile_scanned(arguments->scan, arguments->words); }};
 }
 
 }  // namespace natmod::commands

@@ -3,6 +3,8 @@
 
 #include <fmt/core.h>
 
+#include <array>
+#include <iterator>
 #include <memory>
 #include <string>
 
@@ -16,14 +18,14 @@
 namespace natmod::commands {
 namespace {
 
-std::string api(const CLI::App&) {
+std::string api(const cli::Program&) {
     return docs::api_markdown(sdk_dir());
 }
 
 struct Format {
     const char* flag;
     const char* description;
-    std::string (*write)(const CLI::App& app);
+    std::string (*write)(const cli::Program& program);
 };
 
 constexpr Format kFormats[] = {
@@ -34,21 +36,33 @@ constexpr Format kFormats[] = {
     {"--zsh", "completion for zsh", docs::zsh_completion},
 };
 
+struct Arguments {
+    std::string architectures;
+    std::array<bool, std::size(kFormats)> wanted = {};
+};
+
+void print_docs(const Arguments& arguments) {
+    if (!arguments.architectures.empty())
+        fmt::print("{}", docs::with_arch_tables(MappedFile(arguments.architectures).text()));
+    for (size_t i = 0; i < std::size(kFormats); ++i)
+        if (arguments.wanted[i]) fmt::print("{}", kFormats[i].write(program()));
+}
+
 }  // namespace
 
-void add_docs_command(CLI::App& app) {
-    CLI::App* command = app.add_subcommand("docs", "Print documentation made from the options");
-    command->group("");
-    for (const Format& format : kFormats) command->add_flag(format.flag, format.description);
-    auto file = std::make_shared<std::string>();
-    command->add_option("--architectures", *file,
-                        "this file with its tables of architectures written anew");
-    command->require_option(1);
-    command->callback([&app, command, file] {
-        if (!file->empty()) fmt::print("{}", docs::with_arch_tables(MappedFile(*file).text()));
-        for (const Format& format : kFormats)
-            if (command->count(format.flag) != 0) fmt::print("{}", format.write(app));
-    });
+cli::Command docs_command() {
+    auto arguments = std::make_shared<Arguments>();
+    cli::Options options;
+    for (size_t i = 0; i < std::size(kFormats); ++i)
+        options.push_back({kFormats[i].flag, &arguments->wanted[i], kFormats[i].description});
+    options.push_back({"--architectures", &arguments->architectures,
+                       "this file with its tables of architectures written anew"});
+    return {.name = "docs",
+            .description = "Print documentation made from the options",
+            .hidden = true,
+            .takes_one_option = true,
+            .options = std::move(options),
+            .run = [arguments] { print_docs(*arguments); }};
 }
 
 }  // namespace natmod::commands

@@ -3,7 +3,6 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -22,11 +21,11 @@
 namespace natmod::commands {
 namespace {
 
-struct GenerateOptions {
+struct Arguments {
     std::vector<std::string> words;  // sources, then what stood behind --
     std::vector<std::string> include_dirs;
     std::vector<std::string> defines;
-    std::string cc;
+    std::string cc = "cc";
     std::string module_name;
     std::string default_name;
     std::string output;
@@ -39,13 +38,13 @@ struct GenerateOptions {
 };
 
 // The sources end where the compiler's flags begin.
-std::span<const std::string> sources_of(const GenerateOptions& options) {
+std::span<const std::string> sources_of(const Arguments& options) {
     auto end = std::find_if(options.words.begin(), options.words.end(),
                             [](const std::string& word) { return word.starts_with('-'); });
     return {options.words.begin(), end};
 }
 
-std::vector<std::string> compiler_of(const GenerateOptions& options) {
+std::vector<std::string> compiler_of(const Arguments& options) {
     std::vector<std::string> call = split_shell_words(options.cc);
     call.push_back("-I" + (sdk_dir() / "include").string());
     for (const std::string& dir : options.include_dirs) call.push_back("-I" + dir);
@@ -55,7 +54,7 @@ std::vector<std::string> compiler_of(const GenerateOptions& options) {
     return call;
 }
 
-void print(const GenerateOptions& options, const std::string& text) {
+void print(const Arguments& options, const std::string& text) {
     if (!options.output.empty()) {
         write_file(options.output, text, true);
     } else {
@@ -65,7 +64,7 @@ void print(const GenerateOptions& options, const std::string& text) {
 }
 
 // The step of a build.
-void write_build_files(const GenerateOptions& options) {
+void write_build_files(const Arguments& options) {
     std::vector<source::Scan> scans;
     for (const std::string& file : options.words) scans.push_back(source::read_scan(file));
     driver::write_generated(
@@ -73,7 +72,7 @@ void write_build_files(const GenerateOptions& options) {
         options.mutable_globals, options.out_dir);
 }
 
-void generate_command(const GenerateOptions& options) {
+void generate(const Arguments& options) {
     if (options.from_scans) return write_build_files(options);
     std::vector<source::Scan> scans =
         driver::scan_sources(sources_of(options), compiler_of(options));
@@ -96,38 +95,51 @@ void generate_command(const GenerateOptions& options) {
 
 }  // namespace
 
-void add_generate_command(CLI::App& app) {
-    auto options = std::make_shared<GenerateOptions>();
-    CLI::App* command =
-        app.add_subcommand("generate", "Print the generated init source of a module's sources");
-    command->add_option("sources", options->words, "C or C++ sources of the module");
-    // Everything lands in the first; CLI11 hands `--` to the parent command if none is left.
-    command->add_option("flags", options->words, "compiler flags, after --")->expected(1, 1 << 16);
-    command->add_option("-I", options->include_dirs, "folder to search for headers")
-        ->allow_extra_args(false);
-    command->add_option("-D", options->defines, "macro to define: NAME or NAME=VALUE")
-        ->allow_extra_args(false);
-    command->add_option("--cc", options->cc, "compiler, with flags if it needs any")
-        ->default_val("cc");
-    command->add_option("--module", options->module_name,
-                        "the module to choose if several are registered");
-    command->add_option("-o", options->output, "file to write instead of standard output");
-    auto* name = command->add_flag("--name", options->name_only, "print only the module's name");
-    auto* json = command->add_flag("--json", options->json, "print what the sources hold, as JSON");
-    auto* header =
-        command->add_flag("--qstr-header", options->qstr_header, "print the qstr header");
-    name->excludes(json)->excludes(header);
-    json->excludes(header);
-    command->add_flag("--mutable-globals", options->mutable_globals,
-                      "copy the globals table into a dict at import");
-    command->add_flag("--from-scans", options->from_scans, "sources are results of natmod scan")
-        ->group("");
-    command->add_option("--default-name", options->default_name, "for one without registration")
-        ->group("");
-    command->add_option("--out-dir", options->out_dir, "with --from-scans: where to write")
-        ->group("");
-    command->footer("`natmod init` is its other name.");
-    command->callback([options] { generate_command(*options); });
+cli::Command generate_command() {
+    auto arguments = std::make_shared<Arguments>();
+    return {.name = "generate",
+            .description = "Print the generated init source of a module's sources",
+            .footer = "`natmod init` is its other name.",
+            .options =
+                {
+                    {"sources", &arguments->words, "C or C++ sources of the module"},
+                    // Everything lands in the first; CLI11 hands `--` to the parent command if none
+                    // is left.
+                    {"flags", &arguments->words, "compiler flags, after --"},
+                    {"-I", &arguments->include_dirs, "folder to search for headers"},
+                    {"-D", &arguments->defines, "macro to define: NAME or NAME=VALUE"},
+                    {"--cc",
+                     &arguments->cc,
+                     "compiler, with flags if it needs any",
+                     {.shows_default = true}},
+                    {"--module", &arguments->module_name,
+                     "the module to choose if several are registered"},
+                    {"-o", &arguments->output, "file to write instead of standard output"},
+                    {"--name",
+                     &arguments->name_only,
+                     "print only the module's name",
+                     {.excludes = {"--json", "--qstr-header"}}},
+                    {"--json",
+                     &arguments->json,
+                     "print what the sources hold, as JSON",
+                     {.excludes = {"--qstr-header"}}},
+                    {"--qstr-header", &arguments->qstr_header, "print the qstr header"},
+                    {"--mutable-globals", &arguments->mutable_globals,
+                     "copy the globals table into a dict at import"},
+                    {"--from-scans",
+                     &arguments->from_scans,
+                     "sources are results of natmod scan",
+                     {.hidden = true}},
+                    {"--default-name",
+                     &arguments->default_name,
+                     "for one without registration",
+                     {.hidden = true}},
+                    {"--out-dir",
+                     &arguments->out_dir,
+                     "with --from-scans: where to write",
+                     {.hidden = true}},
+                },
+            .run = [arguments] { generate(*arguments); }};
 }
 
 }  // namespace natmod::commands

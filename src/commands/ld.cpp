@@ -16,12 +16,11 @@
 namespace natmod::commands {
 namespace {
 
-struct LdArguments {
+struct Arguments {
     std::string arch = "x64", abi = "6.3", arch_flags, source_name, description;
     std::vector<std::string> files, libraries, externs, qstrs, qstr_defs;
     std::string output, map;
-    bool keep_unused = false, preprocess = false;
-    int verbose = 0;
+    bool keep_unused = false, preprocess = false, verbose = false;
 };
 
 // What `natmod build` knows and a command line would not hold.
@@ -38,7 +37,7 @@ void read_description(const std::string& path, link::LinkOptions& options) {
     }
 }
 
-link::LinkOptions link_options(const LdArguments& arguments) {
+link::LinkOptions link_options(const Arguments& arguments) {
     link::LinkOptions options;
     options.arch = &abi::require_arch(arguments.arch);
     options.abi = abi::parse_abi(arguments.abi);
@@ -56,7 +55,7 @@ link::LinkOptions link_options(const LdArguments& arguments) {
 }
 
 // Writes the qstr header of classic sources, by default SOURCE.config.h.
-void run_preprocess(const LdArguments& arguments) {
+void run_preprocess(const Arguments& arguments) {
     std::vector<MappedFile> files;
     std::vector<std::string_view> sources;
     for (const std::string& path : arguments.files)
@@ -67,7 +66,7 @@ void run_preprocess(const LdArguments& arguments) {
     write_file(output, link::qstr_header(sources));
 }
 
-void run_ld(const LdArguments& arguments) {
+void run_ld(const Arguments& arguments) {
     if (arguments.preprocess) return run_preprocess(arguments);
     link::LinkOptions options = link_options(arguments);
     std::filesystem::path output = arguments.output;
@@ -80,41 +79,47 @@ void run_ld(const LdArguments& arguments) {
 
 }  // namespace
 
-void add_ld_command(CLI::App& app) {
-    auto arguments = std::make_shared<LdArguments>();
-    CLI::App* ld = app.add_subcommand("ld", "Link object files and archives into a .mpy file");
-    ld->add_option("--arch", arguments->arch, "architecture, as in ARCH of MicroPython's makefiles")
-        ->capture_default_str();
-    ld->add_option("--abi", arguments->abi, "native ABI of the firmware: 6.1, 6.2 or 6.3")
-        ->capture_default_str();
-    ld->add_option("--arch-flags", arguments->arch_flags,
-                   "extensions that the code uses: " + abi::known_arch_flags());
-    ld->add_option("-l,--libs", arguments->libraries, "archive to take undefined symbols from")
-        ->allow_extra_args(false);
-    ld->add_option("-e,--externs", arguments->externs,
-                   "linker script with addresses in the firmware: NAME = 0xADDR;")
-        ->allow_extra_args(false);
-    ld->add_option("--qstrs", arguments->qstrs, "qstr header that --preprocess wrote")
-        ->allow_extra_args(false);
-    ld->add_option("--qstr-defs", arguments->qstr_defs,
-                   "file with Q(text) lines, as in QSTR_DEFS of a makefile")
-        ->allow_extra_args(false);
-    ld->add_option("--source-name", arguments->source_name,
-                   "name to show in tracebacks (default: that of the output)");
-    ld->add_option("--description", arguments->description,
-                   "JSON file: source_name, origins {symbol: {file, line}}");
-    ld->add_flag("--keep-unused", arguments->keep_unused, "keep sections that nothing refers to");
-    ld->add_option("--map", arguments->map,
-                   "file to write the link map to: as JSON if its name ends in .json");
-    ld->add_flag("--preprocess", arguments->preprocess,
-                 "instead of linking, write the qstr header of classic sources");
-    ld->add_flag("-v,--verbose", arguments->verbose, "print the name and size of the output");
-    ld->add_option("-o,--output", arguments->output,
-                   "file to write (default: the first input's name with .mpy)");
-    ld->add_option("files", arguments->files,
-                   "object files and archives; with --preprocess, sources")
-        ->required();
-    ld->callback([arguments] { run_ld(*arguments); });
+cli::Command ld_command() {
+    auto arguments = std::make_shared<Arguments>();
+    return {
+        .name = "ld",
+        .description = "Link object files and archives into a .mpy file",
+        .options =
+            {
+                {"--arch",
+                 &arguments->arch,
+                 "architecture, as in ARCH of MicroPython's makefiles",
+                 {.shows_default = true}},
+                {"--abi",
+                 &arguments->abi,
+                 "native ABI of the firmware: 6.1, 6.2 or 6.3",
+                 {.shows_default = true}},
+                {"--arch-flags", &arguments->arch_flags,
+                 "extensions that the code uses: " + abi::known_arch_flags()},
+                {"-l,--libs", &arguments->libraries, "archive to take undefined symbols from"},
+                {"-e,--externs", &arguments->externs,
+                 "linker script with addresses in the firmware: NAME = 0xADDR;"},
+                {"--qstrs", &arguments->qstrs, "qstr header that --preprocess wrote"},
+                {"--qstr-defs", &arguments->qstr_defs,
+                 "file with Q(text) lines, as in QSTR_DEFS of a makefile"},
+                {"--source-name", &arguments->source_name,
+                 "name to show in tracebacks (default: that of the output)"},
+                {"--description", &arguments->description,
+                 "JSON file: source_name, origins {symbol: {file, line}}"},
+                {"--keep-unused", &arguments->keep_unused, "keep sections that nothing refers to"},
+                {"--map", &arguments->map,
+                 "file to write the link map to: as JSON if its name ends in .json"},
+                {"--preprocess", &arguments->preprocess,
+                 "instead of linking, write the qstr header of classic sources"},
+                {"-v,--verbose", &arguments->verbose, "print the name and size of the output"},
+                {"-o,--output", &arguments->output,
+                 "file to write (default: the first input's name with .mpy)"},
+                {"files",
+                 &arguments->files,
+                 "object files and archives; with --preprocess, sources",
+                 {.required = true}},
+            },
+        .run = [arguments] { run_ld(*arguments); }};
 }
 
 }  // namespace natmod::commands

@@ -1,6 +1,5 @@
 // natmod migrate: turns hand-written mpy_init functions into static module definitions.
 
-#include <CLI/CLI.hpp>
 #include <memory>
 
 #include "base/error.h"
@@ -9,24 +8,32 @@
 
 namespace natmod::commands {
 
-void add_migrate_command(CLI::App& app) {
+cli::Command migrate_command() {
     auto options = std::make_shared<migrate::Options>();
-    CLI::App* command = app.add_subcommand(
-        "migrate", "Rewrite a hand-written mpy_init into a static module definition");
-    command->add_option("FILES", options->files, "C or C++ sources of a native module")->required();
-    auto* diff = command->add_flag("--diff")->description("print what would change (default)");
-    command->add_flag("--write", options->write, "rewrite the files")->excludes(diff);
-    command->add_option("--name", options->name,
-                        "the module's name (default: MOD of the Makefile beside the file or one "
-                        "folder up, or the file's name)");
-    command->footer(
-        "Also migrates the local headers that the files include, and writes a micropython.mk "
-        "and\na micropython.cmake where there are none. Prints what is left to do by hand "
-        "as\nFILE:LINE: to do: TEXT; the exit status is then 1. GNU make evaluates the Makefile.");
-    command->callback([options] {
-        // The lines have been printed; the status says that there are some.
-        if (migrate::migrate_files(*options) > 0) throw Error(std::vector<Finding>{});
-    });
+    return {
+        .name = "migrate",
+        .description = "Rewrite a hand-written mpy_init into a static module definition",
+        .footer =
+            "Also migrates the local headers that the files include, and writes a "
+            "micropython.mk and\na micropython.cmake where there are none. Prints what is left "
+            "to do by hand as\nFILE:LINE: to do: TEXT; the exit status is then 1. GNU make "
+            "evaluates the Makefile.",
+        .options =
+            {
+                {"FILES",
+                 &options->files,
+                 "C or C++ sources of a native module",
+                 {.required = true}},
+                {"--diff", {}, "print what would change (default)"},
+                {"--write", &options->write, "rewrite the files", {.excludes = {"--diff"}}},
+                {"--name", &options->name,
+                 "the module's name (default: MOD of the Makefile beside the file or one folder "
+                 "up, or the file's name)"},
+            },
+        .run = [options] {
+            // The lines have been printed; the status says that there are some.
+            if (migrate::migrate_files(*options) > 0) throw Error(std::vector<Finding>{});
+        }};
 }
 
 }  // namespace natmod::commands

@@ -2,7 +2,6 @@
 
 #include <fmt/core.h>
 
-#include <CLI/CLI.hpp>
 #include <memory>
 
 #include "base/report.h"
@@ -13,13 +12,13 @@
 namespace natmod::commands {
 namespace {
 
-struct PackageCommand {
+struct Arguments {
     std::string target = ".";
     driver::PackageOptions package;
     driver::BuildOptions options;
 };
 
-void package_command(const PackageCommand& command) {
+void package(const Arguments& command) {
     for (const auto& file : driver::write_package(command.target, command.options, command.package))
         fmt::print("{}\n", file.string());
     if (command.package.url.empty()) {
@@ -33,21 +32,23 @@ void package_command(const PackageCommand& command) {
 
 }  // namespace
 
-void add_package_command(CLI::App& app) {
-    auto command = std::make_shared<PackageCommand>();
-    CLI::App* sub =
-        app.add_subcommand("package", "Write a folder from which mip installs a module");
-    sub->add_option("target", command->target, "the module's folder, or a source");
-    sub->add_option("-o,--output", command->package.output, "folder to write")->required();
-    sub->add_option("--version", command->package.version, "the package's version")
-        ->capture_default_str();
-    sub->add_option("--url", command->package.url,
-                    "address to serve the folder at; the mip of MicroPython before 1.27 needs it");
-    sub->add_flag("--flat", command->package.flat,
-                  "make no subfolders, for the assets of a release");
-    add_build_options(*sub, command->options);
-    sub->get_option("--arch")->required();
-    sub->callback([command] { package_command(*command); });
+cli::Command package_command() {
+    auto arguments = std::make_shared<Arguments>();
+    driver::PackageOptions& package_options = arguments->package;
+    cli::Options options = {
+        {"target", &arguments->target, "the module's folder, or a source"},
+        {"-o,--output", &package_options.output, "folder to write", {.required = true}},
+        {"--version", &package_options.version, "the package's version", {.shows_default = true}},
+        {"--url", &package_options.url,
+         "address to serve the folder at; the mip of MicroPython before 1.27 needs it"},
+        {"--flat", &package_options.flat, "make no subfolders, for the assets of a release"},
+    };
+    cli::Options of_build = build_options(arguments->options);
+    of_build.front().rules.required = true;  // --arch
+    return {.name = "package",
+            .description = "Write a folder from which mip installs a module",
+            .options = options + of_build,
+            .run = [arguments] { package(*arguments); }};
 }
 
 }  // namespace natmod::commands

@@ -1,7 +1,6 @@
 // natmod run: builds a module for a MicroPython on this machine, and runs that MicroPython so that
 // it can import the module.
 
-#include <CLI/CLI.hpp>
 #include <memory>
 
 #include "commands/build_options.h"
@@ -11,36 +10,37 @@
 namespace natmod::commands {
 namespace {
 
-struct RunCommand {
+struct Arguments {
     std::string target;
     std::string firmware;
     driver::PythonRun run;
     driver::BuildOptions options;
 };
 
+void run(const Arguments& arguments) {
+    driver::Firmware firmware = driver::ask_firmware(driver::find_micropython(arguments.firmware));
+    driver::run_python(firmware, driver::modules_for(firmware, arguments.target, arguments.options),
+                       arguments.run);
+}
+
 }  // namespace
 
-void add_run_command(CLI::App& app) {
-    auto options = std::make_shared<RunCommand>();
-    CLI::App* command = app.add_subcommand("run", "Run a module in a real MicroPython");
-    command
-        ->add_option("target", options->target,
-                     "a module folder, a source or a .mpy file, then a script and its arguments")
-        ->required();
-    CLI::Option* code =
-        command->add_option("-c", options->run.code, "Python code to run")->allow_extra_args(false);
-    command->add_option("--firmware", options->firmware, "MicroPython program to run");
-    add_build_options(*command, options->options);
-    command->prefix_command();  // the rest is MicroPython's
-    command->callback([options, command, code] {
-        options->run.has_code = code->count() != 0;
-        options->run.rest = command->remaining();
-        driver::Firmware firmware =
-            driver::ask_firmware(driver::find_micropython(options->firmware));
-        driver::run_python(firmware,
-                           driver::modules_for(firmware, options->target, options->options),
-                           options->run);
-    });
+cli::Command run_command() {
+    auto arguments = std::make_shared<Arguments>();
+    cli::Options options = {
+        {"target",
+         &arguments->target,
+         "a module folder, a source or a .mpy file, then a script and its arguments",
+         {.required = true}},
+        {"-c", [&run = arguments->run](const std::string& code) { run.code = code; },
+         "Python code to run"},
+        {"--firmware", &arguments->firmware, "MicroPython program to run"},
+    };
+    return {.name = "run",
+            .description = "Run a module in a real MicroPython",
+            .rest = &arguments->run.rest,  // MicroPython's
+            .options = options + build_options(arguments->options),
+            .run = [arguments] { run(*arguments); }};
 }
 
 }  // namespace natmod::commands

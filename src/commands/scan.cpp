@@ -1,6 +1,5 @@
 // natmod scan: writes what one source registers and uses, as JSON. Build rules call it, not people.
 
-#include <CLI/CLI.hpp>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -13,13 +12,13 @@
 namespace natmod::commands {
 namespace {
 
-struct ScanOptions {
+struct Arguments {
     std::string output;
     std::string depfile;
     source::CompileCommand command;
 };
 
-void scan_command(const ScanOptions& options) {
+void scan(const Arguments& options) {
     std::string text = source::preprocess(
         options.command,
         {.defines = {"NO_QSTR"}, .depfile = options.depfile, .target = options.output});
@@ -30,16 +29,18 @@ void scan_command(const ScanOptions& options) {
 
 }  // namespace
 
-void add_scan_command(CLI::App& app) {
-    auto options = std::make_shared<ScanOptions>();
-    CLI::App* command = app.add_subcommand("scan", "Read one source's registrations (internal)");
-    command->group("");  // not listed
-    command->add_option("-o", options->output, "JSON file to write")->required();
-    command->add_option("--depfile", options->depfile, "make rule to write");
-    command
-        ->add_option("command", options->command.words, "compiler, flags and source, all behind --")
-        ->required();
-    command->callback([options] { scan_command(*options); });
+cli::Command scan_command() {
+    auto arguments = std::make_shared<Arguments>();
+    return {.name = "scan",
+            .description = "Read one source's registrations (internal)",
+            .hidden = true,
+            .options = {{"-o", &arguments->output, "JSON file to write", {.required = true}},
+                        {"--depfile", &arguments->depfile, "make rule to write"},
+                        {"command",
+                         &arguments->command.words,
+                         "compiler, flags and source, all behind --",
+                         {.required = true}}},
+            .run = [arguments] { scan(*arguments); }};
 }
 
 }  // namespace natmod::commands

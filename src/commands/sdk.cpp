@@ -7,9 +7,10 @@
 
 namespace natmod::commands {
 
-void add_sdk_command(CLI::App& app) {
-    CLI::App* command = app.add_subcommand("sdk", "Print the SDK's folder, for make's MPY_DIR");
-    command->callback([] { fmt::print("{}\n", sdk_dir().string()); });
+cli::Command sdk_command() {
+    return {.name = "sdk", .description = "Print the SDK's folder, for make's MPY_DIR", .run = [] {
+                fmt::print("{}\n", sdk_dir().string());
+            }};
 }
 
 }  // namespace natmod::commands

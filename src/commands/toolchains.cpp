@@ -2,13 +2,13 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <memory>
 #include <nlohmann/json.hpp>
 
 #include "base/cache_dir.h"
 #include "base/error.h"
 #include "base/process.h"
+#include "commands/build_options.h"
 #include "commands/commands.h"
 #include "driver/toolchain.h"
 
@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 namespace natmod::commands {
 namespace {
 
-struct ToolchainsCommand {
+struct Arguments {
     driver::BuildOptions options;
     bool json = false;
 };
@@ -51,7 +51,7 @@ void print_line(const nlohmann::json& line) {
     fmt::print("{:10} {}\n", "", fmt::join(line.at("flags").get<std::vector<std::string>>(), " "));
 }
 
-void toolchains_command(const ToolchainsCommand& command) {
+void list_toolchains(const Arguments& command) {
     fs::path cache = cache_dir(fs::temp_directory_path() / "natmod-cache");
     nlohmann::json lines = nlohmann::json::array();
     for (const abi::Arch& arch : abi::all_archs()) {
@@ -63,23 +63,16 @@ void toolchains_command(const ToolchainsCommand& command) {
 
 }  // namespace
 
-void add_toolchains_command(CLI::App& app) {
-    auto options = std::make_shared<ToolchainsCommand>();
-    CLI::App* command = app.add_subcommand(
-        "toolchains", "List the compilers found, and the package for each missing one");
-    command
-        ->add_option(
-            "--cc", options->options.cc,
-            "try this compiler for every architecture; ARCH=PROGRAM for one; may be repeated")
-        ->allow_extra_args(false);
-    command
-        ->add_option_function<std::string>(
-            "--toolchain",
-            [options](const std::string& text) { options->options.prefer_clang = text == "clang"; },
-            "look for this kind of compiler only")
-        ->check(CLI::IsMember({"gcc", "clang"}));
-    command->add_flag("--json", options->json, "print JSON");
-    command->callback([options] { toolchains_command(*options); });
+cli::Command toolchains_command() {
+    auto arguments = std::make_shared<Arguments>();
+    return {.name = "toolchains",
+            .description = "List the compilers found, and the package for each missing one",
+            .options = {{"--cc", &arguments->options.cc,
+                         "try this compiler for every architecture; ARCH=PROGRAM for one; may be "
+                         "repeated"},
+                        toolchain_option(arguments->options),
+                        {"--json", &arguments->json, "print JSON"}},
+            .run = [arguments] { list_toolchains(*arguments); }};
 }
 
 }  // namespace natmod::commands

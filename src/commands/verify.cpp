@@ -46,12 +46,12 @@ void verify_for_people(const std::vector<std::string>& files) {
     if (!errors.empty()) throw Error(std::move(errors));
 }
 
-struct VerifyCommand {
+struct Arguments {
     std::vector<std::string> files;
     AnswerForm form;
 };
 
-void verify_command(const VerifyCommand& command) {
+void verify(const Arguments& command) {
     if (command.form.for_people()) return verify_for_people(command.files);
     answer(command.form, "verify", [&](Answer& answer) {
         for (const std::string& name : command.files) {
@@ -64,13 +64,13 @@ void verify_command(const VerifyCommand& command) {
 
 }  // namespace
 
-void add_verify_command(CLI::App& app) {
-    auto options = std::make_shared<VerifyCommand>();
-    CLI::App* command =
-        app.add_subcommand("verify", "Check .mpy files; the exit status is 1 if one cannot work");
-    command->add_option("FILES", options->files, ".mpy files")->required();
-    add_answer_options(*command, options->form);
-    command->callback([options] { verify_command(*options); });
+cli::Command verify_command() {
+    auto arguments = std::make_shared<Arguments>();
+    cli::Options files = {{"FILES", &arguments->files, ".mpy files", {.required = true}}};
+    return {.name = "verify",
+            .description = "Check .mpy files; the exit status is 1 if one cannot work",
+            .options = files + answer_options(arguments->form),
+            .run = [arguments] { verify(*arguments); }};
 }
 
 }  // namespace natmod::commands

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string_view>
 #include <vector>
 
@@ -11,46 +12,33 @@
 namespace natmod::docs {
 namespace {
 
-using Options = std::vector<const CLI::Option*>;
-
-std::vector<const CLI::App*> subcommands(const CLI::App& app) {
-    std::vector<const CLI::App*> result;
-    for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; }))
-        if (!command->get_group().empty()) result.push_back(command);
-    return result;
+std::vector<cli::Command> shown_commands(const cli::Program& program) {
+    std::vector<cli::Command> commands = program.commands();
+    std::erase_if(commands, [](const cli::Command& command) { return command.hidden; });
+    return commands;
 }
 
-// Those that are shown: without a group they are internal.
-Options options_of(const CLI::App& app, bool positional) {
-    Options result;
-    for (const CLI::Option* option : app.get_options())
-        if (!option->get_group().empty() && option->get_positional() == positional &&
-            option != app.get_help_ptr())
-            result.push_back(option);
-    return result;
-}
-
-std::vector<std::string> names_of(const CLI::Option& option) {
-    std::vector<std::string> names;
-    for (const std::string& name : option.get_snames()) names.push_back("-" + name);
-    for (const std::string& name : option.get_lnames()) names.push_back("--" + name);
-    return names;
+cli::Options shown_options(const cli::Command& command, bool positional) {
+    cli::Options options = command.options;
+    std::erase_if(options, [&](const cli::Option& option) {
+        return option.rules.hidden || option.is_positional() != positional;
+    });
+    return options;
 }
 
 // "-o, --output TEXT"
-std::string spelling(const CLI::Option& option) {
-    if (option.get_positional()) return option.get_name(true);
-    std::string text = fmt::format("{}", fmt::join(names_of(option), ", "));
-    if (!option.get_type_name().empty()) text += " " + option.get_type_name();
+std::string spelling(const cli::Option& option) {
+    if (option.is_positional()) return option.names;
+    std::string text = fmt::format("{}", fmt::join(option.spellings(), ", "));
+    if (option.takes_value()) text += " " + option.value_name();
     return text;
 }
 
-std::string synopsis(const CLI::App& command) {
-    std::string text = "natmod " + command.get_name() + " [OPTIONS]";
-    for (const CLI::Option* option : options_of(command, true)) {
-        bool many = option->get_items_expected_max() > 1;
-        std::string name = option->get_name(true) + (many ? "..." : "");
-        text += option->get_required() ? " " + name : " [" + name + "]";
+std::string synopsis(const cli::Command& command) {
+    std::string text = "natmod " + command.name + " [OPTIONS]";
+    for (const cli::Option& option : shown_options(command, true)) {
+        std::string name = option.names + (option.takes_many() ? "..." : "");
+        text += option.rules.required ? " " + name : " [" + name + "]";
     }
     return text;
 }
@@ -87,40 +75,40 @@ std::string arch_words() {
     return words;
 }
 
-std::string zsh_value(const CLI::Option& option) {
-    if (option.check_lname("arch")) return fmt::format(":architecture:({})", arch_words());
-    return option.get_type_size() != 0 ? ":value:_files" : "";
+std::string zsh_value(const cli::Option& option) {
+    if (std::ranges::count(option.spellings(), "--arch") != 0)
+        return fmt::format(":architecture:({})", arch_words());
+    return option.takes_value() ? ":value:_files" : "";
 }
 
 }  // namespace
 
-std::string markdown(const CLI::App& app) {
+std::string markdown(const cli::Program& program) {
     std::string out =
         "# Reference\n\n`natmod docs --markdown` writes this page from the program's own option "
         "tables, and a test keeps it true.\n";
-    for (const CLI::App* command : subcommands(app)) {
-        out += fmt::format("\n## natmod {}\n\n{}\n\n    {}\n\n", command->get_name(),
-                           command->get_description(), synopsis(*command));
+    for (const cli::Command& command : shown_commands(program)) {
+        out += fmt::format("\n## natmod {}\n\n{}\n\n    {}\n\n", command.name, command.description,
+                           synopsis(command));
         for (bool positional : {true, false})
-            for (const CLI::Option* option : options_of(*command, positional))
-                out += fmt::format("- `{}`: {}\n", spelling(*option), option->get_description());
-        if (!command->get_footer().empty()) out += "\n" + command->get_footer() + "\n";
+            for (const cli::Option& option : shown_options(command, positional))
+                out += fmt::format("- `{}`: {}\n", spelling(option), option.description);
+        if (!command.footer.empty()) out += "\n" + command.footer + "\n";
     }
     return out;
 }
 
-std::string man_page(const CLI::App& app) {
+std::string man_page(const cli::Program& program) {
     std::string out = fmt::format(
         ".TH NATMOD 1 \"\" \"natmod {}\" \"User Commands\"\n.SH NAME\nnatmod \\- {}\n"
         ".SH SYNOPSIS\n.B natmod\nCOMMAND [OPTIONS] ...\n.SH COMMANDS\n",
-        NATMOD_VERSION, troff(app.get_description()));
-    for (const CLI::App* command : subcommands(app)) {
-        out += fmt::format(".SS {}\n{}\n", troff(synopsis(*command)),
-                           troff(command->get_description()));
+        NATMOD_VERSION, troff(program.description));
+    for (const cli::Command& command : shown_commands(program)) {
+        out += fmt::format(".SS {}\n{}\n", troff(synopsis(command)), troff(command.description));
         for (bool positional : {true, false})
-            for (const CLI::Option* option : options_of(*command, positional))
-                out += fmt::format(".TP\n.B {}\n{}\n", troff(spelling(*option)),
-                                   troff(option->get_description()));
+            for (const cli::Option& option : shown_options(command, positional))
+                out += fmt::format(".TP\n.B {}\n{}\n", troff(spelling(option)),
+                                   troff(option.description));
     }
     return out +
            ".SH EXIT STATUS\n0 if all went well, 1 if not.\n.SH ENVIRONMENT\n.TP\n.B "
@@ -130,16 +118,15 @@ std::string man_page(const CLI::App& app) {
            "SDK, instead of the installed one\n.TP\n.B CROSS\nprefix of the compiler's name\n";
 }
 
-std::string bash_completion(const CLI::App& app) {
+std::string bash_completion(const cli::Program& program) {
     std::vector<std::string> names;
     std::string cases;
-    for (const CLI::App* command : subcommands(app)) {
-        names.push_back(command->get_name());
+    for (const cli::Command& command : shown_commands(program)) {
+        names.push_back(command.name);
         std::vector<std::string> words;
-        for (const CLI::Option* option : options_of(*command, false))
-            for (std::string& name : names_of(*option)) words.push_back(std::move(name));
-        cases += fmt::format("        {}) words=\"{}\" ;;\n", command->get_name(),
-                             fmt::join(words, " "));
+        for (const cli::Option& option : shown_options(command, false))
+            for (std::string& name : option.spellings()) words.push_back(std::move(name));
+        cases += fmt::format("        {}) words=\"{}\" ;;\n", command.name, fmt::join(words, " "));
     }
     return fmt::format(R"(# bash completion for natmod
 _natmod() {{
@@ -162,16 +149,15 @@ complete -F _natmod natmod
                        fmt::join(names, " "), arch_words(), cases);
 }
 
-std::string zsh_completion(const CLI::App& app) {
+std::string zsh_completion(const cli::Program& program) {
     std::string names, cases;
-    for (const CLI::App* command : subcommands(app)) {
-        names += fmt::format("        '{}:{}'\n", command->get_name(),
-                             zsh_text(command->get_description()));
-        cases += fmt::format("        {})\n            _arguments", command->get_name());
-        for (const CLI::Option* option : options_of(*command, false))
-            for (const std::string& name : names_of(*option))
+    for (const cli::Command& command : shown_commands(program)) {
+        names += fmt::format("        '{}:{}'\n", command.name, zsh_text(command.description));
+        cases += fmt::format("        {})\n            _arguments", command.name);
+        for (const cli::Option& option : shown_options(command, false))
+            for (const std::string& name : option.spellings())
                 cases += fmt::format(" \\\n                '{}[{}]{}'", name,
-                                     zsh_text(option->get_description()), zsh_value(*option));
+                                     zsh_text(option.description), zsh_value(option));
         cases += " \\\n                '*:file:_files' ;;\n";
     }
     return fmt::format(R"(#compdef natmod

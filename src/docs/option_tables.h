@@ -1,14 +1,15 @@
 // Documentation written from the option tables of the subcommands themselves.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <string>
+
+#include "cli/command.h"
 
 namespace natmod::docs {
 
-std::string markdown(const CLI::App& app);  // docs/reference.md
-std::string man_page(const CLI::App& app);
-std::string bash_completion(const CLI::App& app);
-std::string zsh_completion(const CLI::App& app);
+std::string markdown(const cli::Program& program);  // docs/reference.md
+std::string man_page(const cli::Program& program);
+std::string bash_completion(const cli::Program& program);
+std::string zsh_completion(const cli::Program& program);
 
 }  // namespace natmod::docs

@@ -51,8 +51,8 @@ std::vector<std::string> micropython_command(const PythonRun& run, const Firmwar
                                              const std::vector<fs::path>& modules) {
     std::vector<std::string> words = {firmware.program};
     const std::vector<std::string>& rest = run.rest;
-    if (run.has_code) {
-        words.insert(words.end(), {"-c", prelude(modules, ".") + run.code});
+    if (run.code) {
+        words.insert(words.end(), {"-c", prelude(modules, ".") + *run.code});
     } else if (rest.empty()) {
         std::string code = prelude(modules, ".");
         if (!code.empty()) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,8 +13,7 @@ namespace natmod::driver {
 
 // What the MicroPython is to run.
 struct PythonRun {
-    std::string code;
-    bool has_code = false;          // -c
+    std::optional<std::string> code;  // -c
     std::vector<std::string> rest;  // script and its arguments, or those of -c
 };
 
