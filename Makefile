@@ -75,7 +75,8 @@ lint: deps-lint
 	$(STEP) "checking the includes" "scripts/check-includes has the order" scripts/lint includes
 	$(STEP) "checking the format" "clang-format -i FILE" scripts/lint format
 	$(STEP) "configuring for clang-tidy" "scripts/install-deps build installs what is missing" \
-	    cmake -S . -B build/lint -G Ninja -DCMAKE_EXPORT_COMPILE_COMMANDS=ON --log-level=NOTICE
+	    cmake -S . -B build/lint -G Ninja -DCMAKE_EXPORT_COMPILE_COMMANDS=ON \
+	    -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON --log-level=NOTICE
 	$(STEP) "running clang-tidy" "see the warnings above" scripts/lint tidy build/lint $(JOBS)
 
 clean:
