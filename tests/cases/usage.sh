@@ -16,6 +16,8 @@ expect_error 'not expected: -q' "$NATMOD" build -q
 expect_error '--arch needs a value' "$NATMOD" build --arch
 expect_error '--jobs: .*1 to 1024' "$NATMOD" build --jobs 0
 expect_error 'files is required' "$NATMOD" ld
+# An option has one value; what follows is the next argument.
+expect_error '^natmod: missing: error: ' "$NATMOD" build --externs rom.ld missing
 
 mkdir folder
 for command in generate inspect size verify ld migrate; do
