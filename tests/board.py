@@ -31,6 +31,10 @@ SHORTER = (
     (r"\S+\(\) takes (\d+ positional arguments but)", r"function takes \1"),
     (r"(invalid syntax for integer with base \d+): '.*'", r"\1"),
     (r"argument should be a '\w+' not a '\w+'", "argument has wrong type"),
+    (r"\w+ (index out of range)", r"\1"),
+    (r"\w+ (indices must be integers), not .*", r"\1"),
+    (r"(can't convert) \w+ (to complex)", r"\1 \2"),
+    (r"object of type '\w+' has no len\(\)", "object has no len"),
 )
 
 # Where the modules go: a folder of the board's file system; if it has none, one in its memory.
@@ -296,7 +300,7 @@ def run_module(board, module, options, arch, abi):
     expected = (module / "expected.txt").read_text(errors="surrogateescape").split("\n")
     printed = out.split("\n")
     if len(expected) == len(printed):
-        expected = [p if p == shorter(e) else e for e, p in zip(expected, printed)]
+        expected = [p if shorter(p) == shorter(e) else e for e, p in zip(expected, printed)]
     if expected == printed and not error:
         return None
     diff = list(difflib.unified_diff(expected, printed, "expected", "printed", lineterm="", n=0))

@@ -57,12 +57,24 @@ void natmod_call_init(mp_obj_t module);
 // Puts a copy in place of globals that are fixed; it lives as long as the module file's memory.
 void natmod_unfix_globals(mp_obj_module_t *module);
 
-// The text of an exception as a str object, MP_OBJ_NULL without memory for it; and raising it, with
-// a constant text in that case.
-mp_obj_t natmod_message(const char *fmt, ...);
-mp_obj_t natmod_vmessage(const char *fmt, va_list args);
-MP_NORETURN void natmod_raise_message(const mp_obj_type_t *exc_type, mp_obj_t message,
-                                      mp_rom_error_text_t without);
+// Exceptions with two texts: raise_plain.c's and raise_text.c's.
+MP_NORETURN void natmod_raise_no_complex(mp_obj_t o);
+MP_NORETURN void natmod_raise_no_len(mp_obj_t o);
+MP_NORETURN void natmod_raise_no_array(mp_obj_t o);
+MP_NORETURN void natmod_raise_array_len(size_t wanted, size_t len);
+MP_NORETURN void natmod_raise_no_index(const mp_obj_type_t *type, mp_obj_t index);
+MP_NORETURN void natmod_raise_no_str_index(mp_obj_t index);
+MP_NORETURN void natmod_raise_index_range(const mp_obj_type_t *type);
+MP_NORETURN void natmod_raise_int_size(size_t num_bytes);
+#if NATMOD_ABI < 3
+MP_NORETURN void natmod_raise_no_arg(qstr name);
+#endif
+
+// Raises MemoryError if there still is no memory for a block of that size.
+void natmod_no_memory(size_t num_bytes);
+
+// A str object of a text that lives on, MP_OBJ_NULL without memory or text.
+mp_obj_t natmod_text_as_str(const char *text);
 
 // Attribute of a module of the firmware, ImportError if one is missing. An import takes long: it
 // searches the file system first, unless the module's name has a `u` in front, which always means

@@ -75,6 +75,11 @@ constexpr Difference kDifferences[] = {
      "calls __del__, and the first use says so on the console"},
     {"mp_map_lookup", Reach::different,
      "a removal leaves a deleted slot even where firmware makes an empty one"},
+    {"mp_get_index mp_obj_get_array mp_obj_get_array_fixed_n mp_obj_get_complex "
+     "mp_obj_int_to_bytes mp_obj_len mp_seq_index_obj str_index_to_ptr",
+     Reach::different,
+     "raises with the text of a firmware that has short texts, unless the module formats the text "
+     "of an exception itself"},
     {"mp_raise_OSError_with_filename", Reach::different,
      "errno and text are the exception's two arguments"},
     {"mp_hal_time_ns", Reach::different,

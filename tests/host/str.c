@@ -139,6 +139,7 @@ static obj_t str_binary(int op, obj_t left, obj_t right) {
         b = buffer.buf;
         m = buffer.len;
     } else {
+        if (op == CONTAINS) fail("TypeError", "that is no text");
         return op == EQUAL ? FALSE : NULL_OBJ;
     }
     if (op == ADD || op == ADD - OR + INPLACE_OR) {

@@ -42,11 +42,13 @@ const char _ZSt7nothrow = 0;
 // A program may replace these two, and the other forms then call its own: weak, so that the
 // compiler does not take it for granted that the call ends here.
 __attribute__((weak)) void *NEW(size_t size) {
-    void *block = malloc(size ? size : 1);
-    if (block == NULL) {
-        m_malloc_fail(size);
+    for (;;) {
+        void *block = malloc(size ? size : 1);
+        if (block != NULL) {
+            return block;
+        }
+        natmod_no_memory(size);
     }
-    return block;
 }
 
 __attribute__((weak)) void _ZdlPv(void *block) {
@@ -93,10 +95,7 @@ void DELETE_ARRAY_SIZED(void *block, size_t size) {
 // The address of the whole block is in front of what is given.
 void *NEW_ALIGNED(size_t size, size_t alignment) {
     size_t more = sizeof(void *) + alignment - 1;
-    if (size > SIZE_MAX - more) {
-        m_malloc_fail(size);
-    }
-    char *block = NEW(size + more);
+    char *block = NEW(size > SIZE_MAX - more ? SIZE_MAX / 2 : size + more);
     uintptr_t given = ((uintptr_t)block + more) & ~(uintptr_t)(alignment - 1);
     ((void **)given)[-1] = block;
     return (void *)given;

@@ -133,19 +133,3 @@ void exit(int status) {
 void abort(void) {
     mp_raise_msg(&mp_type_SystemExit, MP_ERROR_TEXT("abort"));
 }
-
-// assert.h declares it only where assertions are on.
-__attribute__((noreturn)) void __assert_fail(const char *expression, const char *file,
-                                             unsigned int line, const char *function);
-void __assert_fail(const char *expression, const char *file, unsigned int line,
-                   const char *function) {
-    (void)function;
-    mp_raise_msg_varg(&mp_type_AssertionError, MP_ERROR_TEXT("%s:%u: %s"), file, line, expression);
-}
-
-// The same as newlib and picolibc call it.
-__attribute__((noreturn)) void __assert_func(const char *file, int line, const char *function,
-                                             const char *expression);
-void __assert_func(const char *file, int line, const char *function, const char *expression) {
-    __assert_fail(expression, file, (unsigned int)line, function);
-}

@@ -45,7 +45,7 @@ void mp_arg_parse_all(size_t n_pos, const mp_obj_t *pos, mp_map_t *kws, size_t n
         if (given != MP_OBJ_NULL) {
             convert(allowed[i].flags & MP_ARG_KIND_MASK, given, &out_vals[i]);
         } else if (allowed[i].flags & MP_ARG_REQUIRED) {
-            mp_raise_msg_varg(&mp_type_TypeError, "'%q' argument required", allowed[i].qst);
+            natmod_raise_no_arg(allowed[i].qst);
         } else {
             out_vals[i] = allowed[i].defval;
         }

@@ -19,12 +19,21 @@ void *m_realloc_maybe(void *ptr, size_t new_num_bytes, bool allow_move) {
     return natmod_tab_realloc_(ptr, new_num_bytes, allow_move);
 }
 
+// A tuple of that size, for which there is no memory either, makes the firmware raise its own
+// error, with its text and its reserve. If there is some after all, it is garbage and may be had.
+void natmod_no_memory(size_t num_bytes) {
+    size_t words = num_bytes / sizeof(mp_obj_t);
+    mp_obj_new_tuple(words > 3 ? words - 2 : 1, NULL);
+}
+
 void *m_realloc(void *ptr, size_t new_num_bytes) {
-    void *moved = natmod_tab_realloc_(ptr, new_num_bytes, true);
-    if (moved == NULL && new_num_bytes != 0) {
-        m_malloc_fail(new_num_bytes);
+    for (;;) {
+        void *moved = natmod_tab_realloc_(ptr, new_num_bytes, true);
+        if (moved != NULL || new_num_bytes == 0) {
+            return moved;
+        }
+        natmod_no_memory(new_num_bytes);
     }
-    return moved;
 }
 
 void m_free(void *ptr) {

@@ -20,8 +20,7 @@ mp_obj_t mp_obj_len_maybe(mp_obj_t o_in) {
 mp_obj_t mp_obj_len(mp_obj_t o_in) {
     mp_obj_t len = mp_obj_len_maybe(o_in);
     if (len == MP_OBJ_NULL) {
-        mp_raise_msg_varg(&mp_type_TypeError, "object of type '%q' has no len()",
-                          (qstr)mp_obj_get_type(o_in)->name);
+        natmod_raise_no_len(o_in);
     }
     return len;
 }
@@ -85,8 +84,7 @@ void mp_obj_get_array(mp_obj_t o, size_t *len, mp_obj_t **items) {
         *len = tuple->len;
         *items = tuple->items;
     } else {
-        mp_raise_msg_varg(&mp_type_TypeError, "object '%q' isn't a tuple or list",
-                          (qstr)mp_obj_get_type(o)->name);
+        natmod_raise_no_array(o);
     }
 }
 
@@ -94,16 +92,14 @@ void mp_obj_get_array_fixed_n(mp_obj_t o, size_t len, mp_obj_t **items) {
     size_t given;
     mp_obj_get_array(o, &given, items);
     if (given != len) {
-        mp_raise_msg_varg(&mp_type_ValueError, "requested length %d but object has length %d",
-                          (int)len, (int)given);
+        natmod_raise_array_len(len, given);
     }
 }
 
 size_t mp_get_index(const mp_obj_type_t *type, size_t len, mp_obj_t index, bool is_slice) {
     mp_int_t i;
     if (!mp_obj_get_int_maybe(index, &i)) {
-        mp_raise_msg_varg(&mp_type_TypeError, "%q indices must be integers, not %q",
-                          (qstr)type->name, (qstr)mp_obj_get_type(index)->name);
+        natmod_raise_no_index(type, index);
     }
     if (i < 0) {
         i += (mp_int_t)len;
@@ -112,7 +108,7 @@ size_t mp_get_index(const mp_obj_type_t *type, size_t len, mp_obj_t index, bool 
         return i < 0 ? 0 : MIN((size_t)i, len);
     }
     if (i < 0 || (size_t)i >= len) {
-        mp_raise_msg_varg(&mp_type_IndexError, "%q index out of range", (qstr)type->name);
+        natmod_raise_index_range(type);
     }
     return (size_t)i;
 }

@@ -34,8 +34,7 @@ bool mp_obj_get_complex_maybe(mp_obj_t self_in, mp_float_t *real, mp_float_t *im
 
 void mp_obj_get_complex(mp_obj_t self_in, mp_float_t *real, mp_float_t *imag) {
     if (!mp_obj_get_complex_maybe(self_in, real, imag)) {
-        mp_raise_msg_varg(&mp_type_TypeError, "can't convert %q to complex",
-                          (qstr)mp_obj_get_type(self_in)->name);
+        natmod_raise_no_complex(self_in);
     }
 }
 #endif

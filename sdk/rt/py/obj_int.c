@@ -10,7 +10,7 @@ static mp_obj_t as_int(mp_const_obj_t arg) {
 static mp_obj_t as_int_or_raise(mp_const_obj_t arg) {
     mp_obj_t integer = as_int(arg);
     if (integer == MP_OBJ_NULL) {
-        mp_raise_TypeError_int_conversion(arg);
+        (void)natmod_obj_get_int_truncated(arg);  // raises, as arg is none
     }
     return integer;
 }

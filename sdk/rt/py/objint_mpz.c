@@ -73,8 +73,7 @@ void mp_obj_int_to_bytes(mp_obj_t self_in, size_t buf_len, byte *buf, bool big_e
     }
     bool all = to_bytes(self_in, buf_len, buf, big_endian, is_signed);
     if (overflow_check && !all && buf_len != 0) {
-        mp_raise_msg_varg(&mp_type_OverflowError, "value would overflow a %u byte buffer",
-                          (unsigned)buf_len);
+        natmod_raise_int_size(buf_len);
     }
 }
 

@@ -7,10 +7,10 @@ bool mp_obj_is_str_or_bytes(mp_const_obj_t o) {
     return MP_OBJ_TYPE_GET_SLOT_OR_NULL(mp_obj_get_type(o), binary_op) == mp_obj_str_binary_op;
 }
 
+// The search for what is no str in a str fails with just this error: the firmware raises it itself.
 static MP_NORETURN void bad_implicit_conversion(mp_obj_t o) {
-    qstr name = mp_obj_get_type(o)->name;
-    mp_raise_msg_varg(&mp_type_TypeError, "can't convert '%q' object to %q implicitly", name,
-                      (qstr)(name == Q_str ? Q_bytes : Q_str));
+    mp_binary_op(MP_BINARY_OP_CONTAINS, natmod_obj_from_qstr(Q_str), o);
+    MP_UNREACHABLE
 }
 
 // Interned or not, the firmware keeps a NUL behind the data.
@@ -203,8 +203,7 @@ const byte *str_index_to_ptr(const mp_obj_type_t *type, const byte *self_data, s
     }
     mp_int_t i;
     if (!mp_obj_get_int_maybe(index, &i)) {
-        mp_raise_msg_varg(&mp_type_TypeError, "string indices must be integers, not %q",
-                          (qstr)mp_obj_get_type(index)->name);
+        natmod_raise_no_str_index(index);
     }
     mp_int_t chars = (mp_int_t)utf8_charlen(self_data, self_len);
     i += i < 0 ? chars : 0;

@@ -136,10 +136,3 @@ mp_obj_t mp_make_raise_obj(mp_obj_t o) {
     return mp_obj_new_exception_msg(&mp_type_TypeError,
                                     "exceptions must derive from BaseException");
 }
-
-void m_malloc_fail(size_t num_bytes) {
-    const char *what = "memory allocation failed";
-    natmod_raise_message(&mp_type_MemoryError,
-                         natmod_message("%s, allocating " SIZE_FMT " bytes", what, num_bytes),
-                         what);
-}

@@ -24,27 +24,6 @@ void mp_raise_msg(const mp_obj_type_t *exc_type, mp_rom_error_text_t msg) {
     mp_raise_type(exc_type);
 }
 
-void natmod_raise_message(const mp_obj_type_t *exc_type, mp_obj_t message,
-                          mp_rom_error_text_t without) {
-    if (message == MP_OBJ_NULL) {
-        mp_raise_msg(exc_type, without);
-    }
-    mp_raise_type_arg(exc_type, message);
-}
-
-// Without memory for the text, the format is the text.
-void mp_raise_msg_varg(const mp_obj_type_t *exc_type, mp_rom_error_text_t fmt, ...) {
-    va_list args;
-    va_start(args, fmt);
-    mp_obj_t message = natmod_vmessage(fmt, args);
-    va_end(args);
-    natmod_raise_message(exc_type, message, fmt);
-}
-
-void mp_raise_msg_str(const mp_obj_type_t *exc_type, const char *msg) {
-    natmod_raise_message(exc_type, natmod_message("%s", msg), NULL);
-}
-
 void mp_raise_ValueError(mp_rom_error_text_t msg) {
     mp_raise_msg(&mp_type_ValueError, msg);
 }
@@ -73,11 +52,6 @@ void mp_raise_OSError(int errno_) {
     mp_raise_type_arg(&mp_type_OSError, MP_OBJ_NEW_SMALL_INT(errno_));
 }
 
-void mp_raise_OSError_with_filename(int errno_, const char *filename) {
-    mp_obj_t args[2] = {MP_OBJ_NEW_SMALL_INT(errno_), natmod_message("can't open %s", filename)};
-    nlr_raise(mp_obj_new_exception_args(&mp_type_OSError, args[1] == MP_OBJ_NULL ? 1 : 2, args));
-}
-
 void mp_raise_StopIteration(mp_obj_t arg) {
     if (arg == MP_OBJ_NULL) {
         mp_raise_type(&mp_type_StopIteration);
@@ -87,9 +61,4 @@ void mp_raise_StopIteration(mp_obj_t arg) {
 
 void mp_raise_recursion_depth(void) {
     mp_raise_msg(&mp_type_RuntimeError, "maximum recursion depth exceeded");
-}
-
-void mp_raise_TypeError_int_conversion(mp_const_obj_t arg) {
-    mp_raise_msg_varg(&mp_type_TypeError, "can't convert %q to int",
-                      (qstr)mp_obj_get_type(arg)->name);
 }
