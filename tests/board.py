@@ -276,7 +276,8 @@ def run_module(board, module, options, arch, abi):
     archs, needs = module / "archs", module / "needs"
     if archs.exists() and arch not in archs.read_text().split():
         return "skipped: not for " + arch
-    missing = [x for x in needs.read_text().split() if not board.has(x)] if needs.exists() else []
+    wanted = needs.read_text().split() if needs.exists() else []
+    missing = [x for x in wanted if not x.startswith("<") and not board.has(x)]
     if missing:
         return "skipped: needs " + ", ".join(missing)
     script = module / "test.py"
@@ -287,7 +288,13 @@ def run_module(board, module, options, arch, abi):
         work = pathlib.Path(work)
         (work / "board").mkdir()
         if not options.builtin:
-            build(options.natmod, module, arch, abi, work)
+            try:
+                build(options.natmod, module, arch, abi, work)
+            except BoardError as e:
+                found = re.search(r"fatal error: '?([^:']+)", str(e))
+                if found is None or f"<{found[1]}>" not in wanted:
+                    raise
+                return f"skipped: the compiler has no <{found[1]}>"
         for path in module.glob("*.py"):
             if path != script:
                 shutil.copy(path, work / "board")

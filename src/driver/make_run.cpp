@@ -132,11 +132,24 @@ class Reader {
         partial_.erase(0, start);
     }
 
+    // The last line, if no newline ends it.
+    void finish() {
+        if (!partial_.empty()) line(partial_);
+        partial_.clear();
+    }
+
     bool read_all() const { return read_all_; }
     bool rule_failed() const { return rule_failed_; }
 
   private:
     void line(std::string_view text) {
+        // What a rule printed without a newline is in front of our own.
+        for (std::string_view mark : {kVariableMark, kFoundMark}) {
+            size_t at = text.find(mark);
+            if (at == 0 || at == std::string_view::npos) continue;
+            line(text.substr(0, at));
+            return line(text.substr(at));
+        }
         if (text.starts_with(kVariableMark)) {
             text.remove_prefix(kVariableMark.size());
             size_t space = std::min(text.find(' '), text.size());
@@ -180,6 +193,7 @@ MakeAnswer ask_make(const MakeQuestion& question) {
     std::vector<std::string> command = {"make", "-s",         "-rRk", "--no-print-directory",
                                         "-C",   dir.string(), "-f",   file.string()};
     int status = run_process(command, options).status;
+    reader.finish();
     if (!reader.read_all()) {
         throw Error({question.makefile.string(), "make cannot read it",
                      "its messages are above; the module's variables are SRC_USERMOD_C, "

@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "driver/switched_off.h"
+#include "source/raw_source.h"
 
 namespace natmod::driver {
 namespace {
@@ -230,16 +231,19 @@ bool has_submodules(std::span<const source::Scan> scans, std::string_view object
 // The name that a branch for firmware gives a module which has its own mpy_init here; empty if
 // there is none, or more than one.
 std::string name_in_firmware(std::span<const source::Scan> scans) {
-    constexpr std::string_view kRegister = "MP_REGISTER_MODULE(MP_QSTR_";
+    constexpr std::string_view kQstr = "MP_QSTR_";
     std::string name;
     for (const source::Scan& scan : scans) {
         if (!std::filesystem::is_regular_file(scan.source)) continue;
         MappedFile file(scan.source);
-        std::string_view text = file.text();
-        for (size_t at; (at = text.find(kRegister)) != std::string_view::npos;) {
-            text.remove_prefix(at + kRegister.size());
-            size_t end = text.find_first_of(", \t\n)");
-            std::string found(abi::qstr_text(text.substr(0, end)));
+        std::vector<source::RawToken> tokens = source::tokenize_raw(file.text());
+        std::erase_if(tokens, [](const source::RawToken& token) { return !token.is_code(); });
+        for (size_t i = 2; i < tokens.size(); ++i) {
+            std::string_view qstr = tokens[i].text;
+            if (!tokens[i - 2].is("MP_REGISTER_MODULE") || !tokens[i - 1].is("(") ||
+                !qstr.starts_with(kQstr))
+                continue;
+            std::string found(abi::qstr_text(qstr.substr(kQstr.size())));
             if (!name.empty() && found != name) return {};
             name = std::move(found);
         }

@@ -101,10 +101,34 @@ std::string name_of(const ClassicMakefile& makefile) {
 
 // A flag with the folders that are relative to the Makefile's written out from `folder`.
 std::string from_folder(std::string word, std::string_view folder) {
-    if (word.starts_with("-I") && word.size() > 2 && word[2] != '/' && word[2] != '$')
-        word = word == "-I." ? fmt::format("-I{}", folder)
-                             : fmt::format("-I{}/{}", folder, word.substr(2));
-    return word;
+    bool names_folder = word.starts_with("-I") || word.starts_with("-L");
+    if (!names_folder || word.size() == 2 || word[2] == '/' || word[2] == '$') return word;
+    std::string_view inner = std::string_view(word).substr(2);
+    return fmt::format("{}{}{}", word.substr(0, 2), folder,
+                       inner == "." ? "" : fmt::format("/{}", inner));
+}
+
+std::string in_make(const std::string& word) {
+    std::string flag = from_folder(word, "$(USERMOD_DIR)");
+    return flag.find('$') == std::string::npos ? shell_quote(flag) : flag;
+}
+
+std::string in_cmake(const std::string& word) {
+    std::string flag = from_folder(word, "${CMAKE_CURRENT_LIST_DIR}");
+    if (size_t at = flag.find(kTop); at != std::string::npos)
+        flag.replace(at, std::string_view(kTop).size(), "${MICROPY_DIR}");
+    return flag;
+}
+
+// A bracket argument is taken as it stands, variables too.
+std::string quoted_for_cmake(std::string_view word) {
+    if (word.find("${") == std::string_view::npos) return fmt::format("[=[{}]=]", word);
+    std::string text = "\"";
+    for (char c : word) {
+        if (c == '"' || c == '\\') text += '\\';
+        text += c;
+    }
+    return text + '"';
 }
 
 }  // namespace
@@ -147,16 +171,18 @@ std::string micropython_mk(const ClassicMakefile& makefile) {
     }
     std::vector<std::string> flags = {"-I" + folder};
     for (const std::string& word : makefile.cflags) {
-        std::string flag = from_folder(word, folder);
+        std::string flag = in_make(word);
         if (std::ranges::find(flags, flag) == flags.end()) flags.push_back(flag);
     }
     std::string line;
-    for (const std::string& flag : flags)
-        line += " " + (flag.find('$') == std::string::npos ? shell_quote(flag) : flag);
+    for (const std::string& flag : flags) line += " " + flag;
     text += "CFLAGS_USERMOD +=" + line + "\n";
     if (cxx) text += "CXXFLAGS_USERMOD +=" + line + "\nLDFLAGS_USERMOD += -lstdc++\n";
-    if (!makefile.ldflags.empty())
-        text += fmt::format("LDFLAGS_USERMOD += {}\n", join_shell_words(makefile.ldflags));
+    if (!makefile.ldflags.empty()) {
+        text += "LDFLAGS_USERMOD +=";
+        for (const std::string& word : makefile.ldflags) text += " " + in_make(word);
+        text += '\n';
+    }
     return text;
 }
 
@@ -167,14 +193,12 @@ std::string micropython_cmake(const ClassicMakefile& makefile) {
         if (!has_extension(source, {".py"})) sources += fmt::format("    {}/{}\n", folder, source);
     }
     for (const std::string& word : makefile.cflags) {
-        std::string flag = from_folder(word, folder);
-        if (size_t at = flag.find(kTop); at != std::string::npos)
-            flag.replace(at, std::string_view(kTop).size(), "${MICROPY_DIR}");
+        std::string flag = in_cmake(word);
         if (flag == "-I" + folder) continue;
         if (flag.starts_with("-I"))
             folders += fmt::format("    {}\n", flag.substr(2));
         else
-            options += fmt::format("    [=[{}]=]\n", flag);
+            options += fmt::format("    {}\n", quoted_for_cmake(flag));
     }
     std::string text = fmt::format(
         "# Firmware: cmake -DUSER_C_MODULES=<this file>. Native module: natmod build --from "
@@ -186,7 +210,8 @@ std::string micropython_cmake(const ClassicMakefile& makefile) {
     if (!options.empty())
         text += fmt::format("target_compile_options(usermod_{} INTERFACE\n{})\n", name, options);
     for (const std::string& word : makefile.ldflags)
-        text += fmt::format("target_link_libraries(usermod_{} INTERFACE {})\n", name, word);
+        text += fmt::format("target_link_libraries(usermod_{} INTERFACE {})\n", name,
+                            quoted_for_cmake(in_cmake(word)));
     return text + fmt::format("target_link_libraries(usermod INTERFACE usermod_{})\n", name);
 }
 

@@ -12,6 +12,7 @@ namespace natmod::source {
 namespace {
 
 constexpr std::string_view kQstrPrefix = "MP_QSTR_";
+constexpr std::string_view kObjectEnding = "_natmod_object";
 
 struct Range {
     size_t first;
@@ -179,6 +180,11 @@ void read_token(Reader& reader, size_t i, const Context& context) {
     if (token.is("case")) return read_case(reader, i);
     if (!token.text.starts_with("MP_")) return;
     if (std::string_view qstr = qstr_name(token.text); !qstr.empty()) {
+        if (qstr.ends_with(kObjectEnding) && reader.qstrs.insert(qstr).second) {
+            reader.fail(
+                i, fmt::format("{} is the name of Natmod's symbol for another qstr", token.text),
+                fmt::format("choose a name that does not end in {}", kObjectEnding));
+        }
         reader.qstrs.insert(qstr);
     } else if (token.text.starts_with("MP_REGISTER_")) {
         read_registration(reader, i, context);

@@ -37,6 +37,17 @@ for line in 'tuples: FAILED' '-something else' 'raises: FAILED' 'ValueError: on 
     expect_match "^$line$" stdout
 done
 
+# A compiler without the C++ library's headers is no fault of the module's.
+cp -R "$TOP/tests/modules/tuples" lacks
+echo '#include <no_such.h>' >>lacks/tuples.c
+cp -R lacks lacks-other
+echo '<no_such.h>' >lacks/needs
+echo '<other.h>' >lacks-other/needs
+expect_fail board lacks lacks-other
+for line in 'lacks: skipped: the compiler has no <no_such.h>' 'lacks-other: FAILED' '2 modules, 1 failed'; do
+    expect_match "^$line$" stdout
+done
+
 # The timeout is for a board that says nothing, not for the whole script.
 mkdir slow
 cat >slow/test.py <<'END'

@@ -146,14 +146,18 @@ $(BUILD)/gen/%.c: $(USERMOD_DIR)/%.in
 	$(ECHO) "MAKE $(notdir $@)"
 	$(Q)$(MKDIR) -p $(dir $@)
 	$(Q)$(CP) $< $@
+	$(Q)printf 'without a newline'
 $(BUILD)/gen/made.o: $(BUILD)/gen/made.h
 $(BUILD)/gen/made.h: $(USERMOD_DIR)/value.txt
 	$(Q)$(MKDIR) -p $(dir $@)
 	$(Q)$(SED) 's/^/#define MADE_VALUE /' $< >$@
+	$(Q)printf 'the last words'
 END
 echo 'int part(void); int part(void) { return 1; }' >made/sub/part.c
 expect_ok "$NATMOD" build made
 expect_match '^MAKE made\.c$'
+expect_match '^without a newline$'
+expect_match '^the last words$'
 [ "$(value_of made/build-natmod/x64/made.mpy made)" = 2 ] || fail "value of made"
 expect_ok "$NATMOD" build made
 [ ! -s stderr ] || fail "made was built again: $(cat stderr)"
@@ -183,6 +187,7 @@ expect_ok "$NATMOD" build classic
 [ "$(value_of classic/build-natmod/x64/classic.mpy classic)" = 6 ] || fail "classic"
 # One that registers a name in its branch for firmware has that.
 sed -i '1i #if MICROPY_ENABLE_DYNRUNTIME' classic/init.c
+echo '// MP_REGISTER_MODULE(MP_QSTR_in_a_comment, module);' >>classic/init.c
 printf '#else\nMP_REGISTER_MODULE(MP_QSTR_of_firmware, module);\n#endif\n' >>classic/init.c
 expect_ok "$NATMOD" build classic
 [ "$(value_of classic/build-natmod/x64/of_firmware.mpy of_firmware)" = 6 ] || fail "of_firmware"

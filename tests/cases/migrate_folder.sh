@@ -11,6 +11,7 @@ SRC = src/main.c src/box.c
 ARCH ?= x64
 include $(MPY_DIR)/py/dynruntime.mk
 CFLAGS += -DFACTOR=2 -I$(MPY_DIR)/lib
+LDFLAGS_EXTRA += -L$(MPY_DIR)/lib -Llib
 END
 cat >box/src/common.h <<'END'
 #include "py/dynruntime.h"
@@ -73,7 +74,11 @@ expect_match 'MP_REGISTER_MODULE\(MP_QSTR_crate,' box/src/main.c
 expect_same '# Firmware: make USER_C_MODULES=<the folder above this one>. Native module: natmod build.
 SRC_USERMOD_C += $(USERMOD_DIR)/src/main.c
 SRC_USERMOD_C += $(USERMOD_DIR)/src/box.c
-CFLAGS_USERMOD += -I$(USERMOD_DIR) -DFACTOR=2 -I$(TOP)/lib' box/micropython.mk
+CFLAGS_USERMOD += -I$(USERMOD_DIR) -DFACTOR=2 -I$(TOP)/lib
+LDFLAGS_USERMOD += -L$(TOP)/lib -L$(USERMOD_DIR)/lib' box/micropython.mk
+for line in '-L${MICROPY_DIR}/lib' '-L${CMAKE_CURRENT_LIST_DIR}/lib'; do
+    grep -qF "INTERFACE \"$line\")" box/micropython.cmake || fail "no $line in micropython.cmake"
+done
 for from in make cmake; do
     rm -f elsewhere/crate.mpy
     expect_ok "$NATMOD" build --from "$from" box -o elsewhere/crate.mpy

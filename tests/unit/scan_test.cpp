@@ -77,6 +77,14 @@ TEST(Scan, RefusesAMalformedRegistration) {
     }
 }
 
+TEST(Scan, RefusesANameThatIsASymbolOfOurs) {
+    Scan scan = scan_c(
+        "int q = MP_QSTR_a_natmod_object + MP_QSTR_natmod_objects;\nint r = "
+        "MP_QSTR_a_natmod_object;");
+    ASSERT_EQ(scan.errors.size(), 1u);
+    EXPECT_NE(scan.errors[0].text.find("MP_QSTR_a_natmod_object"), std::string::npos);
+}
+
 TEST(Scan, ReadsTheModuleObjectAndItsTable) {
     Scan scan = scan_c(
         "static const mp_rom_map_elem_t t[] = {\n"

@@ -10,6 +10,14 @@ def attempt(name, *args):
         print(name, type(e).__name__, e.args)
 
 
+def noise():  # an emulator's may be none
+    try:
+        from os import urandom
+    except ImportError:
+        return True
+    return len({urandom(8) for _ in range(4)}) > 1
+
+
 print(p.clocks(), p.interrupt(-1))
 attempt("files", "portcalls.txt", "text")
 attempt("files", "no/such/folder/x", "")
@@ -35,5 +43,5 @@ for order in "<>@":
 for v in (1, 0x123456, -2):
     print(p.set_int(v, False), p.set_int(v, True))
 print(p.with_finaliser())
-print(p.crc(b"", 0), p.crc(b"123456789", 0) == 0xCBF43926, p.seeds())
+print(p.crc(b"", 0), p.crc(b"123456789", 0) == 0xCBF43926, p.seeds() or not noise())
 print(p.crc(b"6789", p.crc(b"12345", 0)) == p.crc(b"123456789", 0))
