@@ -57,6 +57,7 @@ fs::path build_in_rounds(const driver::ModuleDescription& module, const abi::Arc
     fs::remove_all(headers);
     driver::BuildOptions mine = options;
     mine.for_check = true;
+    mine.map = true;
     mine.as_data = true;
     mine.flags.insert(mine.flags.end(), {"-idirafter", headers.string()});
     for (int round = 1;; ++round) {
@@ -83,7 +84,7 @@ void check_limit(std::string_view what, uint64_t size, std::optional<uint64_t> l
     findings.push_back({{},
                         fmt::format("{} bytes of {}, {} more than the {} given", size, what,
                                     size - *limit, *limit),
-                        "the map of natmod ld --map shows what is large",
+                        "natmod size DIR --by function shows what is large",
                         FindingKind::too_large});
 }
 

@@ -1,4 +1,4 @@
-// natmod size: prints the size of each .mpy file, and of what it takes in memory, as size(1) does.
+// natmod size: where the bytes of modules are, and what their import keeps.
 
 #include <fmt/core.h>
 
@@ -6,46 +6,117 @@
 #include <string>
 #include <vector>
 
+#include "base/error.h"
+#include "base/file.h"
+#include "commands/build_options.h"
 #include "commands/commands.h"
-#include "mpy/footprint.h"
-#include "mpy/load.h"
+#include "driver/targets.h"
+#include "size/page.h"
+#include "size/report.h"
+#include "size/table.h"
 
 namespace natmod::commands {
-
 namespace {
 
-void print_sizes(const std::vector<std::string>& files) {
-    fmt::print("{:>8} {:>7} {:>7} {:>8} {:>6} {:>6} {:>8} {:>8} {:>8}  {:10} {}\n", "text",
-               "rodata", "bss", "total", "relocs", "fixups", "heap", "exec", "file", "arch",
-               "name");
-    for (const std::string& name : files) {
-        mpy::LoadedMpy loaded = mpy::load_mpy(name);
-        mpy::Footprint sizes = mpy::footprint_of(loaded.mpy);
-        std::string arch(mpy::arch_name(loaded.mpy.arch));
-        if (loaded.mpy.arch == 0) arch = "bytecode";
-        if (arch.empty()) arch = fmt::format("?{}", loaded.mpy.arch);
-        fmt::print("{:8} {:7} {:7} {:8} {:6} {:6} {:8} {:8} {:8}  {:10} {}\n", sizes.text,
-                   sizes.rodata, sizes.bss, sizes.text + sizes.rodata + sizes.bss, sizes.relocs,
-                   sizes.fixups, sizes.heap, sizes.exec, loaded.bytes.bytes().size(), arch, name);
+struct Arguments {
+    std::vector<std::string> targets;
+    std::string by, against, html;
+    bool json = false;
+    driver::BuildOptions options;
+
+    size::By grouped_by() const {
+        return by == "function"  ? size::By::function
+               : by == "section" ? size::By::section
+                                 : size::By::file;
     }
+};
+
+// Throws Error: a .mpy file has no names of functions.
+void want_no_items(const Arguments& arguments, const std::string& file) {
+    if (arguments.by.empty() && arguments.html.empty()) return;
+    throw Error({file, "a .mpy file does not say what its bytes are for",
+                 "name the folder of the module, or its source"});
+}
+
+std::vector<size::SizeReport> measure(const Arguments& arguments) {
+    std::vector<size::SizeReport> reports;
+    std::vector<std::string> to_build;
+    for (const std::string& target : arguments.targets) {
+        if (!target.ends_with(".mpy")) {
+            to_build.push_back(target);
+            continue;
+        }
+        want_no_items(arguments, target);
+        reports.push_back(size::measure_file(target));
+    }
+    if (to_build.empty()) return reports;
+    driver::BuildOptions options = arguments.options;
+    options.quiet = !options.verbose;
+    for (const abi::Arch* arch : driver::buildable_archs(options))
+        for (const driver::ModuleDescription& module : driver::requested_modules(to_build, options))
+            reports.push_back(size::measure_module(module, *arch, options));
+    return reports;
+}
+
+void print_text(const Arguments& arguments, const std::vector<size::SizeReport>& reports) {
+    if (!arguments.against.empty()) {
+        fmt::print("{}", size::changes_table(size::read_reports(arguments.against), reports,
+                                             arguments.grouped_by()));
+        return;
+    }
+    fmt::print("{}", size::totals_table(reports));
+    for (const size::SizeReport& report : reports)
+        if (!report.items.empty())
+            fmt::print("\n{}", size::items_table(report, arguments.grouped_by()));
+}
+
+void show_sizes(const Arguments& arguments) {
+    std::vector<size::SizeReport> reports = measure(arguments);
+    if (!arguments.html.empty()) write_file(arguments.html, size::html_page(reports));
+    if (arguments.json)
+        fmt::print("{}", size::to_json(reports));
+    else if (arguments.html.empty() || !arguments.against.empty())
+        print_text(arguments, reports);
 }
 
 }  // namespace
 
 cli::Command size_command() {
-    auto files = std::make_shared<std::vector<std::string>>();
+    auto arguments = std::make_shared<Arguments>();
+    cli::Options own = {
+        {"TARGET",
+         &arguments->targets,
+         ".mpy files, and modules as natmod build takes them",
+         {.required = true}},
+        {"--by",
+         &arguments->by,
+         "what to add up for a module; file is the default",
+         {.choices = {"file", "function", "section"}}},
+        {"--against", &arguments->against,
+         "show what has changed since this: a file that --json wrote, or a .mpy"},
+        {"--json", &arguments->json, "print JSON"},
+        {"--html", &arguments->html, "write a page with a treemap to this file"},
+    };
     return {
         .name = "size",
-        .description = "Show the sizes of .mpy files and the memory that their import keeps",
+        .description = "Show where the bytes of modules are, and what an import keeps",
         .footer =
             "text, rodata and bss are bytes, total is their sum. relocs and fixups are the words "
             "that\n"
             "the loader and the module's start code patch. heap and exec are the bytes that the "
             "loader\n"
-            "keeps after the import, on the GC heap and in memory for code. What the\n"
-            "module's own code allocates comes on top.",
-        .options = {{"FILES", files.get(), ".mpy files", {.required = true}}},
-        .run = [files] { print_sizes(*files); }};
+            "keeps after the import, on the GC heap and in memory for code; names is what the "
+            "names in\n"
+            "the file take on the heap if the firmware has none of them. The module object takes "
+            "some\n"
+            "100 bytes more, and what the module's own code allocates comes on top.\n"
+            "\n"
+            "A module is built first. Its bytes are then added up by source file; names that "
+            "begin\n"
+            "with rt/ are Natmod's runtime, and 'needed for' says which use of it in the module\n"
+            "brought them in.",
+        .options = own + build_options(arguments->options),
+        .run = [arguments] { show_sizes(*arguments); }};
 }
 
 }  // namespace natmod::commands

@@ -185,8 +185,7 @@ void add_link(Graph& graph) {
         options += " --externs " + shell_quote(path);
         implicit.push_back(path);
     }
-    // For a check, which reads it.
-    if (job.options.for_check) options += " --map " + shell_quote(graph.in_work(work_files::kMap));
+    if (job.options.map) options += " --map " + shell_quote(graph.in_work(work_files::kMap));
     if (!job.options.arch_flags.empty())
         options += " --arch-flags " + shell_quote(job.options.arch_flags);
     for (const fs::path& path : job.module.qstr_defs) {

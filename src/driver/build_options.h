@@ -39,7 +39,8 @@ struct BuildOptions {
     std::filesystem::path output_dir;  // instead of `output`: NAME.mpy in there
     bool write_compile_commands = true;
     bool as_data = false;    // what compilers print is not shown, but reported and thrown
-    bool for_check = false;  // goes on after a failure, and writes a map
+    bool for_check = false;  // goes on after a failure
+    bool map = false;        // writes work_files::kMap
 };
 
 }  // namespace natmod::driver

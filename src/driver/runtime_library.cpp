@@ -22,8 +22,6 @@ namespace fs = std::filesystem;
 namespace natmod::driver {
 namespace {
 
-constexpr const char* kArchive = "librt.a";
-
 std::vector<fs::path> runtime_sources(const fs::path& sdk) {
     std::vector<fs::path> sources;
     for (const auto& entry : fs::recursive_directory_iterator(sdk / "rt")) {
@@ -76,7 +74,7 @@ std::string ninja_text(const Toolchain& toolchain, int abi) {
                                  {"flags", flags + extra}}});
         objects.push_back(object);
     }
-    file.edge({.outputs = {kArchive}, .rule = "archive", .inputs = objects});
+    file.edge({.outputs = {work_files::kRuntime}, .rule = "archive", .inputs = objects});
     return file.text();
 }
 
@@ -103,7 +101,7 @@ class TemporaryFolder {
 fs::path runtime_library(const Toolchain& toolchain, const BuildOptions& options,
                          const fs::path& cache) {
     fs::path folder = cache / "rt" / key_of(toolchain, options.abi);
-    fs::path archive = folder / kArchive;
+    fs::path archive = folder / work_files::kRuntime;
     if (fs::exists(archive)) return archive;
 
     TemporaryFolder work(fmt::format("{}.{}", folder.string(), ::getpid()));

@@ -22,7 +22,8 @@ inline constexpr const char* kQstrHeader = "module.qstr.h";  // of natmod genera
 inline constexpr const char* kInitSource = "module.init.c";
 inline constexpr const char* kLinkDescription = "module.link.json";
 inline constexpr const char* kLinked = "module.mpy";     // of natmod ld; copied to its place
-inline constexpr const char* kMap = "module.map.json";   // for a check
+inline constexpr const char* kMap = "module.map.json";   // for a check, and for natmod size
+inline constexpr const char* kRuntime = "librt.a";       // in the cache's folder of a toolchain
 inline constexpr const char* kCheckHeaders = "headers";  // empty ones, in place of missing ones
 
 }  // namespace natmod::driver::work_files

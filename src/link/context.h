@@ -123,6 +123,11 @@ struct InputSection {
     std::vector<Reloc> relocs;      // by offset
 
     bool live = false;
+    // Why it is live: the first relocation that was seen to need it; nullptr for what is linked in
+    // any case.
+    const InputSection* needed_by = nullptr;
+    const Symbol* needed_for = nullptr;
+    uint64_t needed_at = 0;     // offset in needed_by
     bool must_be_text = false;  // code reaches it relative to the program counter
     Block block = Block::text;
     Rank rank = Rank::code;

@@ -13,9 +13,10 @@ namespace natmod::link {
 void gc_sections(Context& ctx, std::span<Symbol* const> roots) {
     std::vector<InputSection*> queue;
     auto mark = [&](InputSection* section) {
-        if (!section || section->live) return;
+        if (!section || section->live) return false;
         section->live = true;
         queue.push_back(section);
+        return true;
     };
     for (Symbol* symbol : roots) mark(symbol->section);
     for (ObjectFile& file : ctx.files) {
@@ -31,7 +32,12 @@ void gc_sections(Context& ctx, std::span<Symbol* const> roots) {
         queue.pop_back();
         for (const Reloc& reloc : section->relocs) {
             const RelocInfo* info = find_reloc_info(ctx.arch, reloc.type);
-            if (!info || info->kind != RelocClass::none) mark(reloc.symbol->section);
+            if (info && info->kind == RelocClass::none) continue;
+            InputSection* needed = reloc.symbol->section;
+            if (!mark(needed)) continue;
+            needed->needed_by = section;
+            needed->needed_for = reloc.symbol;
+            needed->needed_at = reloc.offset;
         }
     }
 }

@@ -28,6 +28,49 @@ const char* name_of(Block block) {
     return block == Block::text ? "text" : "ram";
 }
 
+// The function or object that has the section to itself, as most have; empty if there are several.
+std::string content_of(const InputSection& section) {
+    const Symbol* only = nullptr;
+    if (!section.file) return {};
+    for (const Symbol* symbol : section.file->symbols) {
+        if (symbol->section != &section || symbol->name.empty() || symbol->size == 0) continue;
+        if (only && only->value != symbol->value) return {};
+        only = symbol;
+    }
+    return only ? demangled(only->name) : std::string();
+}
+
+// The name that the module's own code uses and so, perhaps by way of others, brings in the section
+// of an archive; and where it does. Empty for what the module's own objects have.
+nlohmann::json needed_for(const InputSection& section) {
+    for (const InputSection* s = &section; s->needed_by && s->file && s->file->archive;
+         s = s->needed_by) {
+        const ObjectFile* user = s->needed_by->file;
+        if (!user || user->archive) continue;
+        std::string name(s->needed_for->name);
+        const Symbol* around = symbol_around(*s->needed_by, s->needed_at);
+        return {{"name", demangled(name)},
+                {"in", around ? demangled(around->name) : ""},
+                {"at", place_in_source(*s->needed_by, s->needed_at, name).text()}};
+    }
+    return nullptr;
+}
+
+// An entry of the map. Natmod itself reads it for `natmod check` and `natmod size`.
+nlohmann::json entry_of(const InputSection& s) {
+    nlohmann::json entry = {{"block", name_of(s.block)},
+                            {"offset", s.offset},
+                            {"size", s.size},
+                            {"align", s.align},
+                            {"name", s.name},
+                            {"zero", s.zero()},
+                            {"file", s.file ? s.file->name() : ""},
+                            {"archive", s.file && s.file->archive ? s.file->archive->path : ""}};
+    if (std::string content = content_of(s); !content.empty()) entry["content"] = content;
+    if (nlohmann::json reason = needed_for(s); !reason.is_null()) entry["needed_for"] = reason;
+    return entry;
+}
+
 }  // namespace
 
 std::string map_text(const Context& ctx) {
@@ -48,13 +91,7 @@ std::string map_text(const Context& ctx) {
 
 std::string map_json(const Context& ctx) {
     nlohmann::json sections = nlohmann::json::array();
-    for (const InputSection* s : placed_sections(ctx))
-        sections.push_back({{"block", name_of(s->block)},
-                            {"offset", s->offset},
-                            {"size", s->size},
-                            {"align", s->align},
-                            {"name", s->name},
-                            {"file", s->file ? s->file->name() : ""}});
+    for (const InputSection* s : placed_sections(ctx)) sections.push_back(entry_of(*s));
     nlohmann::json json = {{"entry", ctx.entry->name}, {"sections", sections}};
     return json.dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }

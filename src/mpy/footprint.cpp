@@ -25,6 +25,9 @@ class Adder {
         total_.heap =
             round_up(round_up(2 * file.qstrs.size(), word) + word * file.objects.size(), gc_block_);
         add(file.code, true);
+        constexpr uint64_t kEnd = 1, kLength = 1, kHash = 2;
+        for (const MpyQstr& qstr : file.qstrs)
+            if (!qstr.is_static) total_.names += qstr.text.size() + kEnd + word + kLength + kHash;
     }
     const Footprint& total() const { return total_; }
 

@@ -21,6 +21,9 @@ struct Footprint {
     // code allocates comes on top. Sizes of blocks: MicroPython py/gc.h.
     uint64_t heap = 0;
     uint64_t exec = 0;
+    // What the names in the file take on the GC heap if the firmware has none of them: text, and an
+    // entry in its table of qstrs. It makes room for many at a time. MicroPython py/qstr.c.
+    uint64_t names = 0;
 };
 
 Footprint footprint_of(const MpyFile& file);
@@ -28,6 +31,6 @@ Footprint footprint_of(const MpyFile& file);
 // Why no board of the file's architecture has room for that; empty if one may have.
 std::string misfit(const Footprint& footprint, int arch);
 inline constexpr std::string_view kMisfitHint =
-    "constant tables are in RAM as well: the map of natmod ld --map shows what is large";
+    "constant tables are in RAM as well: natmod size DIR --by function shows what is large";
 
 }  // namespace natmod::mpy

@@ -1,0 +1,46 @@
+// Where the bytes of a module are, and who brought them in.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "abi/arch.h"
+#include "driver/build_options.h"
+#include "driver/module.h"
+#include "mpy/footprint.h"
+
+namespace natmod::size {
+
+// One section that was linked: mostly one function or object.
+struct Item {
+    uint64_t size = 0;       // bytes
+    bool ram = false;        // in the RAM block; else in text
+    std::string section;     // .text, .rodata, ...; in parentheses: the linker's own
+    std::string function;    // its name, or the section's full one
+    std::string file;        // the source as the module's folder names it; rt/...: Natmod's runtime
+    std::string needed_for;  // of archives: "mp_raise_ValueError in area, shapes.c:15"
+};
+
+struct SizeReport {
+    std::string module, arch;
+    uint64_t file = 0;  // bytes of the .mpy
+    mpy::Footprint memory;
+    std::vector<Item> items;  // none if only the .mpy is known
+};
+
+// What a .mpy file tells by itself: no items. Throws Error.
+SizeReport measure_file(const std::filesystem::path& path);
+
+// Builds the module and reads the link map. Throws Error.
+SizeReport measure_module(const driver::ModuleDescription& module, const abi::Arch& arch,
+                          const driver::BuildOptions& options);
+
+// As JSON, which read_reports() reads back. The schema is in docs/reference.md.
+std::string to_json(const std::vector<SizeReport>& reports);
+
+// From such JSON, or the one of a .mpy file. Throws Error.
+std::vector<SizeReport> read_reports(const std::filesystem::path& path);
+
+}  // namespace natmod::size
