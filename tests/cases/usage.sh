@@ -20,9 +20,10 @@ expect_error 'files is required' "$NATMOD" ld
 expect_error '^natmod: missing: error: ' "$NATMOD" build --externs rom.ld missing
 
 mkdir folder
-for command in generate inspect size verify ld migrate; do
+for command in generate inspect verify ld migrate; do
     expect_error '^natmod: folder: error: is a folder' "$NATMOD" $command folder
 done
+expect_error '^natmod: folder: error: no micropython.mk' "$NATMOD" size folder
 
 cp "$TOP/tests/modules/classic/classic.c" .
 TMPDIR=$TMP/none expect_error 'no folder for temporary files' "$NATMOD" migrate classic.c
