@@ -30,6 +30,7 @@ void read_description(const std::string& path, link::LinkOptions& options) {
         auto json = nlohmann::json::parse(file.text());
         if (json.contains("source_name") && options.source_name.empty())
             options.source_name = json.at("source_name").get<std::string>();
+        options.opaque_arguments = json.value("opaque_arguments", false);
         if (json.contains("origins"))
             options.origins = json.at("origins").get<std::map<std::string, Place>>();
     } catch (const nlohmann::json::exception& error) {

@@ -169,7 +169,9 @@ nlohmann::json link_description(const ModulePlan& plan) {
     for (const source::Delegation& delegation : plan.delegations) {
         origins[delegation.function] = delegation.where;
     }
-    return {{"source_name", plan.name + ".mpy"}, {"origins", origins}};
+    return {{"source_name", plan.name + ".mpy"},
+            {"origins", origins},
+            {"opaque_arguments", plan.opaque_arguments}};
 }
 
 void write_generated(const ModulePlan& plan, bool mutable_globals,

@@ -261,6 +261,7 @@ ModulePlan plan_module(std::span<const source::Scan> scans, std::string_view cho
         plan.sources.push_back(scan.source);
         qstrs.insert(scan.qstrs.begin(), scan.qstrs.end());
         if (scan.mpy_init && !plan.mpy_init) plan.mpy_init = scan.mpy_init;
+        plan.opaque_arguments &= scan.opaque_arguments;
         for (const source::RootPointer& pointer : scan.root_pointers) {
             if (declarations.insert(pointer.declaration).second) {
                 plan.root_pointers.push_back(pointer);

@@ -26,7 +26,8 @@ struct ModulePlan {
     std::vector<source::RootPointer> root_pointers;  // each declaration once
     std::vector<std::string> qstrs;                  // sorted identifiers, each once
     std::vector<std::string> sources;
-    Place mpy_init;  // where a source defines it; then none is generated
+    Place mpy_init;                // where a source defines it; then none is generated
+    bool opaque_arguments = true;  // of all scans
 };
 
 // Puts the scans together. `chosen_name` (from --name, a Makefile's MOD) may be empty. Throws Error

@@ -272,6 +272,7 @@ void read_inputs(Context& ctx);
 void resolve_symbols(Context& ctx);
 void choose_entry(Context& ctx);
 void report_undefined(Context& ctx);
+void narrow_argument_tables(Context& ctx);
 void place_sections(Context& ctx);
 void lay_out_ram(Context& ctx);
 void scan_relocations(Context& ctx);

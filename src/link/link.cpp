@@ -23,6 +23,9 @@ std::vector<uint8_t> link(const LinkOptions& options) {
     // Report what is still undefined, with its place in the source.
     report_undefined(ctx);
 
+    // Give tables of mp_arg_t the layout that the firmware reads.
+    narrow_argument_tables(ctx);
+
     // Decide for each section whether it goes to text or to the RAM block.
     place_sections(ctx);
     lay_out_ram(ctx);

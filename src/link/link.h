@@ -23,8 +23,9 @@ struct LinkOptions {
     std::string source_name;              // qstr-table entry 0
     // Where a symbol that only generated code refers to was named by the user.
     std::map<std::string, Place> origins;
-    bool keep_unused = false;  // no section garbage collection
-    std::string map_file;      // where to write what went where, if .json so; empty: nowhere
+    bool keep_unused = false;       // no section garbage collection
+    bool opaque_arguments = false;  // the layout of tables of mp_arg_t may change
+    std::string map_file;           // where to write what went where, if .json so; empty: nowhere
 };
 
 // Links in memory. Throws Error with one message per problem found.

@@ -33,6 +33,7 @@ struct Reader {
     Scan& scan;
     std::unordered_set<std::string_view> qstrs = {};
     std::unordered_set<std::string_view> declared_extern = {};
+    std::unordered_set<std::string_view> argument_tables = {};
 
     const Token& at(size_t i) const { return tokens.list[i]; }
     Place place(size_t i) const { return {tokens.files[at(i).file], at(i).line}; }
@@ -174,9 +175,29 @@ bool is_plain_rom_qstr(const Reader& reader, size_t macro) {
            reader.at(macro + 2).text.starts_with(kQstrPrefix) && reader.at(macro + 3).is(")");
 }
 
+// mp_arg_t TABLE[] = {...}, and TABLE as an argument, or in sizeof and MP_ARRAY_SIZE. In any other
+// place the source may look into the table.
+void read_argument_table(Reader& reader, size_t i) {
+    const Tokens& tokens = reader.tokens;
+    size_t count = tokens.list.size();
+    auto is = [&](size_t at, std::string_view text) {
+        return at < count && reader.at(at).is(text);
+    };
+    if (reader.at(i).is("mp_arg_t")) {
+        if (tokens.files[reader.at(i).file].ends_with("/py/runtime.h")) return;  // the SDK's
+        bool table = is(i + 2, "[") && is(skip_group(tokens, i + 2, count), "=");
+        if (table) reader.argument_tables.insert(reader.at(i + 1).text);
+        reader.scan.opaque_arguments &= table;
+    } else if (reader.argument_tables.contains(reader.at(i).text) && !is(i - 1, "mp_arg_t")) {
+        bool whole = (is(i - 1, "(") || is(i - 1, ",")) && (is(i + 1, ")") || is(i + 1, ","));
+        reader.scan.opaque_arguments &= whole;
+    }
+}
+
 void read_token(Reader& reader, size_t i, const Context& context) {
     const Token& token = reader.at(i);
     if (token.kind != TokenKind::identifier) return;
+    read_argument_table(reader, i);
     if (token.is("case")) return read_case(reader, i);
     if (!token.text.starts_with("MP_")) return;
     if (std::string_view qstr = qstr_name(token.text); !qstr.empty()) {

@@ -66,7 +66,9 @@ struct Scan {
     std::vector<Definition> definitions;
     Place mpy_init;                     // where the source defines it itself
     std::vector<QstrPlace> to_rewrite;  // in order; see source/rewrite.h
-    std::vector<Finding> errors;        // not in the JSON form
+    // Tables of mp_arg_t are only handed on as a whole, so that their layout may change.
+    bool opaque_arguments = true;
+    std::vector<Finding> errors;  // not in the JSON form
 };
 
 // Reads the preprocessed text of `source`. `errors` gets what cannot work in a native module.

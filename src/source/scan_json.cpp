@@ -27,7 +27,8 @@ void to_json(Json& json, const Scan& scan) {
                 {"root_pointers", scan.root_pointers},
                 {"definitions", scan.definitions},
                 {"mpy_init", scan.mpy_init},
-                {"to_rewrite", scan.to_rewrite}};
+                {"to_rewrite", scan.to_rewrite},
+                {"opaque_arguments", scan.opaque_arguments}};
 }
 
 void from_json(const Json& json, Scan& scan) {
@@ -39,6 +40,7 @@ void from_json(const Json& json, Scan& scan) {
     json.at("definitions").get_to(scan.definitions);
     json.at("mpy_init").get_to(scan.mpy_init);
     json.at("to_rewrite").get_to(scan.to_rewrite);
+    json.at("opaque_arguments").get_to(scan.opaque_arguments);
 }
 
 Scan read_scan(const std::string& file) {

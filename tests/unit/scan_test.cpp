@@ -152,6 +152,20 @@ TEST(Scan, FindsMpyInitOnlyAsADefinition) {
               2u);
 }
 
+TEST(Scan, SeesWhetherASourceLooksIntoATableOfArguments) {
+    auto opaque = [](std::string_view text) {
+        return scan_c("static const mp_arg_t all[] = {{MP_QSTR_a, 1, {0}}};" + std::string(text))
+            .opaque_arguments;
+    };
+    EXPECT_TRUE(opaque("void f(void) { parse(n, (sizeof(all) / sizeof((all)[0])), all, out); }"));
+    EXPECT_TRUE(opaque("mp_arg_t mine[2] = {};"));
+    for (const char* text :
+         {"int f(void) { return all[0].flags; }", "int f(int i) { return g(all + i); }",
+          "const mp_arg_t* first = all;", "mp_arg_t many[2][3] = {};", "extern mp_arg_t other[];",
+          "void f(void) { for (auto& a : all) g(a); }", "int n = sizeof(mp_arg_t);"})
+        EXPECT_FALSE(opaque(text)) << text;
+}
+
 TEST(Scan, FindsMpRomQstrOfAnExpression) {
     Scan good = scan_c(
         "void f(void) {\n"

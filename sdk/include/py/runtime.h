@@ -6,12 +6,13 @@
 #include "py/mpstate.h"
 #include "py/obj.h"
 
-// Arguments of a function, described in a table.
+// Arguments of a function, described in a table. By the upper bits, which the firmware does not
+// look at, the linker knows such a table (src/link/argument_tables.cpp).
 typedef enum {
-    MP_ARG_BOOL = 0x001,
-    MP_ARG_INT = 0x002,
-    MP_ARG_OBJ = 0x003,
-    MP_ARG_KIND_MASK = 0x0ff,
+    MP_ARG_BOOL = 0xa401,
+    MP_ARG_INT = 0xa402,
+    MP_ARG_OBJ = 0xa403,
+    MP_ARG_KIND_MASK = 0xfcff,
     MP_ARG_REQUIRED = 0x100,
     MP_ARG_KW_ONLY = 0x200,
 } mp_arg_flag_t;
@@ -23,8 +24,8 @@ typedef union _mp_arg_val_t {
     mp_rom_obj_t u_rom_obj;
 } mp_arg_val_t;
 
-// The name has a word, not the firmware's 16 bits, so that MP_QSTR_x can stand in a table;
-// mp_arg_parse_all hands the firmware what it expects.
+// The name has a word, not the firmware's 16 bits, so that MP_QSTR_x can stand in a table. The
+// linker makes the firmware's layout of it where it may, mp_arg_parse_all elsewhere.
 typedef struct _mp_arg_t {
     qstr qst;
     uint16_t flags;

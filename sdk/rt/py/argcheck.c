@@ -5,6 +5,12 @@
 #if NATMOD_ABI >= 3
 void mp_arg_parse_all(size_t n_pos, const mp_obj_t *pos, mp_map_t *kws, size_t n_allowed,
                       const mp_arg_t *allowed, mp_arg_val_t *out_vals) {
+    // Flags beside the name: the linker has been there.
+    if (n_allowed != 0 && allowed->qst > UINT16_MAX) {
+        natmod_tab_arg_parse_all(n_pos, pos, kws, n_allowed, (const natmod_abi_arg_t *)allowed,
+                                 out_vals);
+        return;
+    }
     natmod_abi_arg_t narrow[n_allowed + 1];
     for (size_t i = 0; i < n_allowed; ++i) {
         narrow[i].qst = (uint16_t)allowed[i].qst;

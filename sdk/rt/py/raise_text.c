@@ -1,5 +1,5 @@
-// Exceptions whose text is formatted. Only a module that makes such exceptions itself has this file;
-// its runtime then says as much as the firmware does, instead of what raise_plain.c says.
+// Exceptions whose text is formatted. Only a module that makes such exceptions itself has this
+// file; its runtime then says as much as the firmware does, instead of what raise_plain.c says.
 #include "../rt.h"
 
 typedef struct {
@@ -77,8 +77,7 @@ void mp_raise_OSError_with_filename(int errno_, const char *filename) {
 }
 
 void m_malloc_fail(size_t num_bytes) {
-    const char *text =
-        format("memory allocation failed, allocating " SIZE_FMT " bytes", num_bytes);
+    const char *text = format("memory allocation failed, allocating " SIZE_FMT " bytes", num_bytes);
     mp_raise_msg(&mp_type_MemoryError, text == NULL ? "memory allocation failed" : text);
 }
 

@@ -1,0 +1,81 @@
+// Tables of mp_arg_t. The firmware's has a qstr and flags of 16 bits each in its first word, in
+// which no relocation can put a qstr. The SDK's therefore has a word for the qstr and one for the
+// flags:
+//
+//     SDK:       qstr | flags | default        firmware:  flags << 16 | qstr, default
+//
+// The linker makes the second of the first, as the word `flags << 16` gets the number of the qstr
+// added. That saves a third of the table, and the conversion at each call. Flags with MP_ARG_BOOL,
+// MP_ARG_INT or MP_ARG_OBJ have kMark in them (sdk/include/py/runtime.h).
+
+#include "link/context.h"
+
+namespace natmod::link {
+namespace {
+
+constexpr uint64_t kMark = 0xa400, kMarkMask = 0xfc00;
+
+// The word at that place of a section, 0 behind its content.
+uint64_t word_at(const InputSection& section, uint64_t offset, int size) {
+    uint64_t word = 0;
+    for (int i = 0; i < size && offset + i < section.data.size(); ++i)
+        word |= static_cast<uint64_t>(section.data[offset + i]) << (8 * i);
+    return word;
+}
+
+// Whether it is one table and nothing else.
+bool is_argument_table(const Context& ctx, const InputSection& section) {
+    auto word = static_cast<uint64_t>(ctx.word);
+    if (section.executable() || section.size == 0 || section.size % (3 * word) != 0) return false;
+    size_t names = 0;
+    for (const Reloc& reloc : section.relocs) {
+        uint64_t column = reloc.offset % (3 * word);
+        const Value& late = reloc.symbol->late;
+        bool name = column == 0 && reloc.symbol->kind == SymbolKind::late &&
+                    late.kind == ValueKind::qstr_number && late.offset == 0 && reloc.addend == 0;
+        if (!name && column != 2 * word) return false;
+        names += name ? 1 : 0;
+    }
+    if (names != section.size / (3 * word)) return false;
+    for (uint64_t row = 0; row < section.size; row += 3 * word) {
+        uint64_t flags = word_at(section, row + word, ctx.word);
+        if (flags > 0xffff || (flags & kMarkMask) != kMark) return false;
+    }
+    // Two tables in one section could not both keep their place.
+    for (const Symbol* symbol : section.file->symbols)
+        if (symbol && symbol->section == &section && symbol->value != 0) return false;
+    return true;
+}
+
+void narrow(Context& ctx, InputSection& section) {
+    auto word = static_cast<uint64_t>(ctx.word);
+    std::string content;
+    auto put = [&](uint64_t value) {
+        for (uint64_t i = 0; i < word; ++i) content += static_cast<char>(value >> (8 * i));
+    };
+    for (uint64_t row = 0; row < section.size; row += 3 * word) {
+        put(word_at(section, row + word, ctx.word) << 16);
+        put(word_at(section, row + 2 * word, ctx.word));
+    }
+    for (Reloc& reloc : section.relocs) {
+        uint64_t row = reloc.offset / (3 * word), column = reloc.offset % (3 * word);
+        if (column == 0)
+            reloc.addend = static_cast<int64_t>(word_at(section, 3 * row * word + word, 2) << 16);
+        reloc.offset = static_cast<uint32_t>(2 * row * word + (column == 0 ? 0 : word));
+    }
+    std::string_view kept = ctx.keep(std::move(content));
+    section.data = {reinterpret_cast<const uint8_t*>(kept.data()), kept.size()};
+    section.size = kept.size();
+}
+
+}  // namespace
+
+void narrow_argument_tables(Context& ctx) {
+    if (!ctx.options.opaque_arguments || ctx.options.abi < 3) return;
+    for (ObjectFile& file : ctx.files)
+        for (InputSection* section : file.sections)
+            if (section && section->live && !file.archive && is_argument_table(ctx, *section))
+                narrow(ctx, *section);
+}
+
+}  // namespace natmod::link
