@@ -1,5 +1,6 @@
-// The numbers of the fix-up stream: for the linker, which writes it, for the tools that read it,
-// and for start/start.c, which applies it. docs/how-it-works.md, "Fix-up stream", has the grammar.
+// The numbers of the two forms of fix-ups, the chain and the stream: for the linker, which writes
+// them, for the tools that read them, and for the start code in start/, which applies them.
+// docs/how-it-works.md, "Fix-up chain" and "Fix-up stream", says what they mean.
 #ifndef NATMOD_FIXUP_STREAM_H
 #define NATMOD_FIXUP_STREAM_H
 
@@ -41,5 +42,23 @@ enum { FIXUP_LONG_SKIP = 15 };
 
 // The last bytes of text: the distance to the start of the stream in three bytes, then the mark.
 enum { FIXUP_FOOTER_SIZE = 4, FIXUP_FOOTER_MARK = 'N' };
+
+// A link of a chain, 32 bits: the distance to the next word in words, signed, 0 in the last one;
+// the kind; an index.
+enum { CHAIN_SKIP_AT = 16, CHAIN_KIND_AT = 13, CHAIN_INDEX = (1 << CHAIN_KIND_AT) - 1 };
+
+// What the word becomes. The index is one of the file's qstr table, unless it says something else.
+typedef enum {
+    CHAIN_QSTR_OBJECT = 0,  // the object of that qstr
+    CHAIN_QSTR_NUMBER = 1,
+    CHAIN_TYPE = 2,         // mp_type_type; the qstr's number goes into the next word's upper half
+    CHAIN_BUILTIN = 3,      // attribute of module builtins
+    CHAIN_MODULE_TYPE = 4,  // type of a module; index 0
+    CHAIN_ENTRY_TYPE = 5,   // type of the object in the function-table entry of that index
+    CHAIN_KINDS
+} natmod_chain_kind;
+
+// The lower half of a chain's head.
+enum { CHAIN_MARK = 'N' | 'c' << 8 };
 
 #endif

@@ -51,9 +51,6 @@ enum {
 #define NATMOD_QSTR(name) extern const char natmod_q_##name[]
 #define Q(name) ((qstr)natmod_q_##name)
 
-// Calls the module's __init__ if it has one, as the firmware does for its built-in modules.
-void natmod_call_init(mp_obj_t module);
-
 // Puts a copy in place of globals that are fixed; it lives as long as the module file's memory.
 void natmod_unfix_globals(mp_obj_module_t *module);
 

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <iterator>
 #include <nlohmann/json.hpp>
@@ -41,12 +42,19 @@ void add_root_pointers(std::string& text, const ModulePlan& plan) {
 
 void add_mpy_init(std::string& text, const ModulePlan& plan, bool mutable_globals) {
     auto out = std::back_inserter(text);
+    // A table cannot have __init__ without naming it.
+    bool mentions_init = std::ranges::binary_search(plan.qstrs, "__init__");
     text += "\n";
     auto declare = [&](const PlannedModule& module) {
         fmt::format_to(out, "extern const mp_obj_module_t {};  // {}: {}\n",
                        module.registration.object, module.name, module.registration.where.text());
     };
-    for (const PlannedModule& module : plan.adopted) declare(module);
+    for (const PlannedModule& module : plan.adopted) {
+        declare(module);
+        if (mutable_globals) continue;
+        fmt::format_to(out, "extern const mp_obj_dict_t natmod_globals_of_{};\n",
+                       module.registration.object);
+    }
     for (const PlannedModule& module : plan.others) declare(module);
     for (size_t i = 0; i < plan.delegations.size(); ++i) {
         const source::Delegation& delegation = plan.delegations[i];
@@ -68,9 +76,14 @@ void add_mpy_init(std::string& text, const ModulePlan& plan, bool mutable_global
                        adopted ? "self->context->module" : object);
     }
     for (const PlannedModule& module : plan.adopted) {
-        fmt::format_to(out, "    {}(self->context, &{});\n",
-                       mutable_globals ? "natmod_copy_globals" : "natmod_adopt",
+        if (mutable_globals) {
+            fmt::format_to(out, "    natmod_copy_globals(self->context, &{});\n",
+                           module.registration.object);
+            continue;
+        }
+        fmt::format_to(out, "    natmod_adopt(self->context, &natmod_globals_of_{});\n",
                        module.registration.object);
+        if (mentions_init) text += "    natmod_call_init((mp_obj_t)(uintptr_t)self->context);\n";
     }
     for (const PlannedModule& module : plan.others) {
         fmt::format_to(out, "    natmod_add_module(self->context, \"{}\", &{});\n", module.name,
@@ -83,7 +96,7 @@ void add_mpy_init(std::string& text, const ModulePlan& plan, bool mutable_global
                            module.registration.object);
         }
     }
-    text += "    return mp_const_none;\n}\n";
+    text += "    return (mp_obj_t)self;  // the import does not look at it\n}\n";
 }
 
 }  // namespace

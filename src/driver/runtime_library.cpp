@@ -66,7 +66,7 @@ std::string ninja_text(const Toolchain& toolchain, int abi) {
         bool is_libc = source.parent_path().filename() == "libc";
         std::string extra = is_libc ? " -DNATMOD_RUNTIME -fno-builtin" : " -DNATMOD_RUNTIME";
         // It runs before the addresses in a jump table are what they should be.
-        if (source.filename() == "start.c") extra += " -fno-jump-tables";
+        if (source.parent_path().filename() == "start") extra += " -fno-jump-tables";
         file.edge({.outputs = {object},
                    .rule = "compile",
                    .inputs = {source.string()},

@@ -1,5 +1,5 @@
-// Chooses the entry point: the runtime's natmod_start if only the runtime can fill in some words or
-// if there are static constructors, else mpy_init itself.
+// Chooses the entry point: the runtime's start code for the wanted form of fix-ups, if only the
+// runtime can fill in some words or if there are static constructors; else mpy_init itself.
 
 #include <fmt/core.h>
 
@@ -10,7 +10,8 @@
 namespace natmod::link {
 namespace {
 
-constexpr std::string_view kInit = "mpy_init", kStart = "natmod_start";
+constexpr std::string_view kInit = "mpy_init";
+constexpr uint8_t kZeroWord[8] = {};
 
 // The symbol whose use in a live section makes the runtime necessary, or nullptr.
 const Symbol* first_needing_runtime(Context& ctx) {
@@ -27,15 +28,41 @@ const Symbol* first_needing_runtime(Context& ctx) {
     return nullptr;
 }
 
+// Makes room for the word that says where a chain begins.
+void add_head(const Context& ctx, InputSection& section) {
+    section.size = section.align = static_cast<uint64_t>(ctx.word);
+    section.data = std::span(kZeroWord).first(static_cast<size_t>(ctx.word));
+}
+
+bool tables_are_in_ram(const Context& ctx) {
+    InputSection table;
+    table.flags = SHF_WRITE;
+    table.data = kZeroWord;
+    return ctx.arch.default_block(table) == Block::ram;
+}
+
+constexpr std::string_view start_of(FixupForm form) {
+    switch (form) {
+        case FixupForm::objects:
+            return "natmod_start_objects";
+        case FixupForm::chains:
+            return "natmod_start_chain";
+        case FixupForm::stream:
+            break;
+    }
+    return "natmod_start";
+}
+
+}  // namespace
+
 bool has_constructors(const Context& ctx) {
     for (const InputSection& section : ctx.sections)
         if (section.file && section.live && section.rank == Rank::init_array) return true;
     return false;
 }
 
-}  // namespace
-
-void choose_entry(Context& ctx) {
+// False if that needs another form of fix-ups.
+bool choose_entry(Context& ctx) {
     Symbol* init = ctx.global(kInit);
     if (init->undefined())
         throw Error("no mpy_init in the input files",
@@ -43,11 +70,14 @@ void choose_entry(Context& ctx) {
     gc_sections(ctx, std::span(&init, 1));
     ctx.entry = init;
     const Symbol* late = first_needing_runtime(ctx);
-    if (!late && !has_constructors(ctx)) return;
+    if (!late && !has_constructors(ctx)) return true;
+    if (ctx.form != FixupForm::stream && !can_chain(ctx)) return false;
 
-    Symbol* start = ctx.global(kStart);
+    Symbol* start = ctx.global(start_of(ctx.form));
     start->weak = false;
     load_archive_members(ctx);
+    // A runtime of an earlier version, or another's.
+    if (start->undefined() && ctx.form != FixupForm::stream) return false;
     if (start->undefined())
         throw Error(late ? fmt::format("{} gets its value at import, by Natmod's runtime, which is "
                                        "not among the inputs",
@@ -58,6 +88,11 @@ void choose_entry(Context& ctx) {
     gc_sections(ctx, std::span(&start, 1));
     ctx.entry = start;
     ctx.has_runtime = true;
+    if (ctx.form == FixupForm::stream) return true;
+    bool in_ram = tables_are_in_ram(ctx);
+    if (in_ram) add_head(ctx, *ctx.chain_ram);
+    if (!in_ram || ctx.form == FixupForm::chains) add_head(ctx, *ctx.chain_text);
+    return true;
 }
 
 }  // namespace natmod::link

@@ -6,8 +6,12 @@
 
 namespace natmod::link {
 
-Context::Context(const LinkOptions& link_options, const ArchLinker& arch_linker)
-    : options(link_options), arch(arch_linker), word(link_options.arch->family.elf.word_size) {
+Context::Context(const LinkOptions& link_options, const ArchLinker& arch_linker,
+                 FixupForm fixup_form)
+    : options(link_options),
+      arch(arch_linker),
+      word(link_options.arch->family.elf.word_size),
+      form(fixup_form) {
     // Sections of size 0 whose rank makes their address what the name says.
     auto make = [&](std::string_view name, Rank rank) {
         InputSection& section = sections.emplace_back();
@@ -24,6 +28,9 @@ Context::Context(const LinkOptions& link_options, const ArchLinker& arch_linker)
     init_end = make("(last init function)", Rank::init_array);
     init_end->priority = INT32_MAX;
     got_section = make("(GOT)", arch.got_first ? Rank::literals : Rank::got);
+    chain_text = make("(chain in text)", Rank::end);
+    chain_ram = make("(chain in RAM)", Rank::start);
+    chain_ram->block = Block::ram;
     fixups = make("(fix-ups)", Rank::end);
 }
 

@@ -180,8 +180,16 @@ struct Patch {
 
 enum class FloatAbi : uint8_t { any, integer, fpu };  // the registers that floats are passed in
 
+// How words get values that only the firmware knows, from the smallest start code to the largest.
+enum class FixupForm : uint8_t {
+    objects,  // a chain of qstr objects in the block that tables are in
+    chains,   // a chain of any words in each block
+    stream,
+};
+
 struct Context {
-    Context(const LinkOptions& link_options, const ArchLinker& arch_linker);
+    Context(const LinkOptions& link_options, const ArchLinker& arch_linker,
+            FixupForm fixup_form = FixupForm::stream);
 
     const LinkOptions& options;
     const ArchLinker& arch;
@@ -202,7 +210,8 @@ struct Context {
     std::string float_abi_from;  // the first object with that ABI
 
     Symbol* entry = nullptr;   // reached from offset 0 of text
-    bool has_runtime = false;  // entry is natmod_start: fix-ups are possible
+    bool has_runtime = false;  // entry is the runtime's: fix-ups are possible
+    const FixupForm form;      // if there are any
 
     std::deque<Qstr> qstrs;                                   // every one that a symbol names
     std::unordered_map<std::string, std::string> qstr_texts;  // identifier -> text, from QSTR_DEFS
@@ -214,6 +223,8 @@ struct Context {
     InputSection* text_start = nullptr;
     InputSection* ram_start = nullptr;
     InputSection* fixups = nullptr;
+    InputSection* chain_text = nullptr;
+    InputSection* chain_ram = nullptr;
     InputSection* init_start = nullptr;
     InputSection* init_end = nullptr;
     InputSection* got_section = nullptr;
@@ -270,7 +281,8 @@ Place place_in_source(const InputSection& section, uint64_t offset, std::string_
 // The passes, in their order.
 void read_inputs(Context& ctx);
 void resolve_symbols(Context& ctx);
-void choose_entry(Context& ctx);
+void bind_module_globals(Context& ctx);
+bool choose_entry(Context& ctx);
 void report_undefined(Context& ctx);
 void narrow_argument_tables(Context& ctx);
 void place_sections(Context& ctx);
@@ -278,12 +290,16 @@ void lay_out_ram(Context& ctx);
 void scan_relocations(Context& ctx);
 void lay_out_text(Context& ctx);
 void relocate(Context& ctx);
+bool write_chains(Context& ctx);
 void write_fixups(Context& ctx);
 mpy::NativeModule emit(Context& ctx);
 std::string map_text(const Context& ctx);
 std::string map_json(const Context& ctx);
 
 // Used by several passes.
+bool has_constructors(const Context& ctx);
+bool can_chain(Context& ctx);
+uint32_t table_index(Context& ctx, uint32_t qstr);
 void gc_sections(Context& ctx, std::span<Symbol* const> roots);
 std::vector<TypeName> live_type_names(const Context& ctx);
 void read_archive(ArchiveFile& file);  // once; throws Error for a damaged one

@@ -7,18 +7,22 @@
 
 namespace natmod::link {
 
-std::vector<uint8_t> link(const LinkOptions& options) {
-    Context ctx(options, find_arch_linker(*options.arch));
+namespace {
+
+// The file with that form of fix-ups; empty if they need another one.
+std::vector<uint8_t> link_with(FixupForm form, const LinkOptions& options) {
+    Context ctx(options, find_arch_linker(*options.arch), form);
 
     // Map the files, read objects, remember what archives offer.
     read_inputs(ctx);
 
     // Bind every name to its definition; take archive members that define what is missing.
     resolve_symbols(ctx);
+    bind_module_globals(ctx);
 
     // Keep what the entry point can reach. It is the runtime's if a word needs a value that the
     // loader does not know.
-    choose_entry(ctx);
+    if (!choose_entry(ctx)) return {};
 
     // Report what is still undefined, with its place in the source.
     report_undefined(ctx);
@@ -37,7 +41,8 @@ std::vector<uint8_t> link(const LinkOptions& options) {
     // Copy the bytes, apply the relocations, collect the words that get their value at import.
     relocate(ctx);
 
-    // Write the words that the loader cannot do as a stream for the runtime.
+    // Write down what the loader cannot do, for the runtime.
+    if (form != FixupForm::stream && !write_chains(ctx)) return {};
     write_fixups(ctx);
 
     std::vector<uint8_t> mpy = mpy::encode_mpy(emit(ctx));
@@ -45,6 +50,16 @@ std::vector<uint8_t> link(const LinkOptions& options) {
         write_file(options.map_file,
                    options.map_file.ends_with(".json") ? map_json(ctx) : map_text(ctx));
     return mpy;
+}
+
+}  // namespace
+
+std::vector<uint8_t> link(const LinkOptions& options) {
+    for (FixupForm form : {FixupForm::objects, FixupForm::chains}) {
+        std::vector<uint8_t> mpy = link_with(form, options);
+        if (!mpy.empty()) return mpy;
+    }
+    return link_with(FixupForm::stream, options);
 }
 
 }  // namespace natmod::link

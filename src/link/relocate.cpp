@@ -28,7 +28,8 @@ void set_word(Context& ctx, Block block, uint64_t offset, uint8_t* loc, const Va
     if (value.kind == ValueKind::absolute) return;
     bool loader_only = value.kind == ValueKind::fun_table || value.kind == ValueKind::qstr_table ||
                        value.kind == ValueKind::obj_table;
-    bool by_loader = !value.needs_runtime() && (prefer_loader || loader_only || !ctx.has_runtime);
+    bool by_loader = !value.needs_runtime() && (prefer_loader || loader_only || !ctx.has_runtime ||
+                                                ctx.form != FixupForm::stream);
     ctx.patches.push_back({block, offset, value, by_loader});
 }
 

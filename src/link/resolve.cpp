@@ -149,9 +149,10 @@ bool bind_outside(Context& ctx, Symbol& symbol) {
         return bind(SymbolKind::late);
     }
     const std::pair<std::string_view, InputSection*> own[] = {
-        {"natmod_fixups", ctx.fixups},      {"natmod_text", ctx.text_start},
-        {"natmod_ram", ctx.ram_start},      {"__init_array_start", ctx.init_start},
-        {"__init_array_end", ctx.init_end}, {"_GLOBAL_OFFSET_TABLE_", ctx.got_section},
+        {"natmod_fixups", ctx.fixups},       {"natmod_text", ctx.text_start},
+        {"natmod_ram", ctx.ram_start},       {"natmod_chain_text", ctx.chain_text},
+        {"natmod_chain_ram", ctx.chain_ram}, {"__init_array_start", ctx.init_start},
+        {"__init_array_end", ctx.init_end},  {"_GLOBAL_OFFSET_TABLE_", ctx.got_section},
         {"__dso_handle", ctx.text_start},
     };
     for (auto [name, section] : own) {
@@ -191,6 +192,16 @@ uint32_t qstr_id(Context& ctx, std::string_view text) {
     ctx.qstrs.push_back({std::string(text), -1});
     ctx.qstr_ids.emplace(ctx.qstrs.back().text, id);
     return id;
+}
+
+// Enters the qstr into the file's table if it is not there yet.
+uint32_t table_index(Context& ctx, uint32_t id) {
+    Qstr& qstr = ctx.qstrs[id];
+    if (qstr.table_index < 0) {
+        qstr.table_index = static_cast<int>(ctx.qstr_table.size());
+        ctx.qstr_table.push_back(qstr.text);
+    }
+    return static_cast<uint32_t>(qstr.table_index);
 }
 
 uint32_t found_id(Context& ctx, const abi::ApiSymbol& symbol) {

@@ -3,6 +3,8 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "link/arch.h"
 #include "link/context.h"
 
@@ -100,10 +102,27 @@ void scan(Context& ctx, InputSection& section, Reloc& reloc) {
     }
 }
 
+// Whether a literal of the code does for the anchor.
+bool has_anchor(Context& ctx) {
+    auto is_anchor = [&](const Reloc& reloc) {
+        const RelocInfo* info = find_reloc_info(ctx.arch, reloc.type);
+        if (!info || info->kind != RelocClass::word) return false;
+        Value value = value_of(ctx, *reloc.symbol, reloc.addend);
+        return value.kind == ValueKind::section && value.section->block == Block::ram &&
+               value.section->offset + value.offset == 0;
+    };
+    return std::ranges::any_of(ctx.sections, [&](const InputSection& section) {
+        bool dropped = ctx.arch.drop_section && ctx.arch.drop_section(section);
+        return section.live && section.block == Block::text && !dropped &&
+               std::ranges::any_of(section.relocs, is_anchor);
+    });
+}
+
 // The garbage collector keeps the RAM block only while a word that it scans, or that the loader
 // keeps for the module, holds the block's exact start.
 void add_anchor(Context& ctx) {
-    if (ctx.ram_size) got_slot(ctx, {.kind = ValueKind::section, .section = ctx.ram_start});
+    if (ctx.ram_size && !has_anchor(ctx))
+        got_slot(ctx, {.kind = ValueKind::section, .section = ctx.ram_start});
 }
 
 }  // namespace

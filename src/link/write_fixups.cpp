@@ -20,20 +20,10 @@ struct Item {
     uint64_t operand;  // of the kinds that have one
 };
 
-// Index in the file's qstr table; enters the qstr if it is not there yet.
-int table_index(Context& ctx, uint32_t id) {
-    Qstr& qstr = ctx.qstrs[id];
-    if (qstr.table_index < 0) {
-        qstr.table_index = static_cast<int>(ctx.qstr_table.size());
-        ctx.qstr_table.push_back(qstr.text);
-    }
-    return qstr.table_index;
-}
-
 // The number or table entry of a qstr as the stream writes it.
 uint64_t qref(Context& ctx, uint32_t id) {
     if (int number = abi::static_qstr(ctx.qstrs[id].text)) return static_cast<uint64_t>(number);
-    return uint64_t{abi::kStaticQstrs} + static_cast<uint64_t>(table_index(ctx, id));
+    return uint64_t{abi::kStaticQstrs} + uint64_t{table_index(ctx, id)};
 }
 
 Item make_item(Context& ctx, const Patch& patch, int& next_qstr, std::vector<uint32_t>& found) {
@@ -41,7 +31,7 @@ Item make_item(Context& ctx, const Patch& patch, int& next_qstr, std::vector<uin
     const Value& value = patch.value;
     switch (value.kind) {
         case ValueKind::qstr_object:
-            if (table_index(ctx, value.index) == next_qstr) {
+            if (static_cast<int>(table_index(ctx, value.index)) == next_qstr) {
                 ++next_qstr;
                 item.kind = FIXUP_NEXT_QSTR_OBJECT;
             } else {
@@ -172,7 +162,7 @@ void put_footer(Context& ctx, size_t stream_size) {
 }  // namespace
 
 void write_fixups(Context& ctx) {
-    if (!ctx.has_runtime) {
+    if (!ctx.has_runtime || ctx.form != FixupForm::stream) {
         ctx.text.resize(static_cast<size_t>(align_up(ctx.text.size(), ctx.arch.size_align)));
         return;
     }

@@ -115,7 +115,9 @@ FixupStream read_fixups(const RawCode& code, size_t text_offset, int word_size) 
     return StreamReader(code, text_offset, word_size).read();
 }
 
-std::optional<FixupStream> find_fixups(const RawCode& code, int word_size) {
+namespace {
+
+std::optional<FixupStream> find_stream(const RawCode& code, int word_size) {
     auto text = code.text;
     if (code.kind != CodeKind::native_viper || text.size() <= FIXUP_FOOTER_SIZE ||
         text.back() != FIXUP_FOOTER_MARK) {
@@ -135,6 +137,13 @@ std::optional<FixupStream> find_fixups(const RawCode& code, int word_size) {
     } catch (const Error&) {
         return {};  // the bytes mean something else
     }
+}
+
+}  // namespace
+
+std::optional<FixupStream> find_fixups(const RawCode& code, int word_size) {
+    auto stream = find_stream(code, word_size);
+    return stream ? stream : find_chains(code, word_size);
 }
 
 std::string qref_text(uint64_t qref, const MpyFile& file) {

@@ -1,5 +1,5 @@
-// Reads the fix-up stream that Natmod's linker puts at the end of text and that natmod_start
-// applies at import. Its format is in docs/how-it-works.md.
+// Reads the fix-ups that Natmod's linker leaves to the module's start code: a stream at the end of
+// text, or chains. docs/how-it-works.md specifies both.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +12,7 @@
 
 namespace natmod::mpy {
 
-// One word that natmod_start changes. The reader expands items for many words.
+// One word that the start code changes. The reader expands items for many words.
 struct Fixup {
     bool in_ram = false;  // which block: RAM block or text
     uint64_t word = 0;    // index in pointer words from the start of the block
@@ -20,15 +20,16 @@ struct Fixup {
     uint64_t operand = 0;  // qref, index of a builtin or of a function-table entry
 };
 
-// An object that natmod_start looks up. `how` says what a and b are.
+// An object that the start code looks up. `how` says what a and b are.
 struct FixupBuiltin {
     natmod_find_how how = FIND_BUILTIN;
     uint64_t a = 0, b = 0;
 };
 
 struct FixupStream {
-    size_t offset = 0;  // in text
-    size_t size = 0;    // bytes, without the trailer
+    size_t offset = 0;      // in text; of chains: where the code and data of text end
+    size_t size = 0;        // bytes, without the trailer; chains: 0
+    bool is_chain = false;  // read from chains: FIXUP_NEXT_QSTR_OBJECT is not used
     std::vector<FixupBuiltin> builtins;
     std::vector<Fixup> fixups;
 };
@@ -37,8 +38,10 @@ struct FixupStream {
 // it is malformed or patches a word outside the blocks.
 FixupStream read_fixups(const RawCode& code, size_t text_offset, int word_size);
 
-// The stream that the last bytes of text announce, if they announce one and it reads well.
+// The stream that the last bytes of text announce, or the chains whose heads are where the linker
+// puts them, if all of it reads well.
 std::optional<FixupStream> find_fixups(const RawCode& code, int word_size);
+std::optional<FixupStream> find_chains(const RawCode& code, int word_size);
 
 // "qstr 'area'", "text", "the address of ValueError": what is added to the word, for a person.
 std::string describe(const Fixup& fixup, const FixupStream& stream, const MpyFile& file);

@@ -15,7 +15,7 @@ struct Footprint {
     uint64_t rodata = 0;  // initialised part of the RAM block
     uint64_t bss = 0;
     uint64_t relocs = 0;  // words that the loader relocates
-    uint64_t fixups = 0;  // words that natmod_start patches
+    uint64_t fixups = 0;  // words that the module's start code patches
     // What the loader itself keeps until the module is gone or the heap is reset: on the GC heap,
     // in whole GC blocks, and in memory of another kind for executable code. What the module's own
     // code allocates comes on top. Sizes of blocks: MicroPython py/gc.h.

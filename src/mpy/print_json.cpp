@@ -124,7 +124,8 @@ class JsonPrinter {
         for (const FixupBuiltin& builtin : stream.builtins) {
             builtins.push_back(describe(builtin, file_));
         }
-        return {{"offset", stream.offset},
+        return {{"form", stream.is_chain ? "chain" : "stream"},
+                {"offset", stream.offset},
                 {"size", stream.size},
                 {"builtins", builtins},
                 {"words", words}};

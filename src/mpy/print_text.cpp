@@ -142,8 +142,12 @@ class TextPrinter {
     }
 
     void fixups(const RawCode& code, const FixupStream& stream) {
-        line("  fix-ups ({} words), stream of {} bytes at text+0x{:x}", stream.fixups.size(),
-             stream.size, stream.offset);
+        if (stream.is_chain) {
+            line("  fix-ups ({} words), in chains", stream.fixups.size());
+        } else {
+            line("  fix-ups ({} words), stream of {} bytes at text+0x{:x}", stream.fixups.size(),
+                 stream.size, stream.offset);
+        }
         for (const Fixup& fixup : stream.fixups) {
             line("    {}+0x{:x}: += {}{}", fixup.in_ram ? "RAM" : "text", fixup.word * word_,
                  describe(fixup, stream, file_), holds(code, fixup));

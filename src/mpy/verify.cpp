@@ -168,16 +168,23 @@ class Verifier {
                       code.offset, *target);
             }
         }
-        relocs(code);
-        if (viper) fixups(code);
+        auto fixups = find_fixups(code, word_);
+        relocs(code, fixups);
+        if (fixups) this->fixups(code, *fixups);
     }
 
     uint64_t words(const RawCode& code, bool in_rodata) const {
         return (in_rodata ? code.rodata : code.text).size() / static_cast<size_t>(word_);
     }
 
-    void relocs(const RawCode& code) {
+    void relocs(const RawCode& code, const std::optional<FixupStream>& fixups) {
         bool inside = true;
+        std::set<std::pair<bool, uint64_t>> links;  // words of chains, which hold no distances
+        if (fixups && fixups->is_chain) {
+            uint64_t bss = padded_bss(code, word_) / static_cast<uint64_t>(word_);
+            for (const Fixup& fixup : fixups->fixups)
+                links.insert({fixup.in_ram, fixup.word - (fixup.in_ram ? bss : 0)});
+        }
         for (const RelocRun& run : code.relocs) {
             if (run.word + run.count > words(code, run.in_rodata)) {
                 error("relocation at byte {}: word {} of {} words of {}", run.offset,
@@ -195,7 +202,7 @@ class Verifier {
                 error("relocation: word {} of {} is relocated twice", reloc.word,
                       reloc.in_rodata ? "rodata" : "text");
             }
-            anchored |= addend(code, reloc);
+            if (!links.contains({reloc.in_rodata, reloc.word})) anchored |= addend(code, reloc);
         }
         bool has_data = code.bss_size + code.rodata.size() != 0;
         if (has_data && !anchored) {
@@ -243,10 +250,8 @@ class Verifier {
         return !reloc.in_rodata && reloc.destination == first && value == 0;
     }
 
-    void fixups(const RawCode& code) {
-        auto stream = find_fixups(code, word_);
-        if (!stream) return;
-        size_t at = code.text_offset + stream->offset;
+    void fixups(const RawCode& code, const FixupStream& stream) {
+        size_t at = code.text_offset + stream.offset;
         auto qref = [&](uint64_t value) {
             bool known = value <= abi::kStaticQstrs
                              ? value != 0
@@ -254,7 +259,7 @@ class Verifier {
             if (!known)
                 error("fix-ups at byte {}: qstr reference {} is not in the table", at, value);
         };
-        for (const FixupBuiltin& builtin : stream->builtins) {
+        for (const FixupBuiltin& builtin : stream.builtins) {
             bool by_entry = builtin.how == FIND_TYPE_OF_ENTRY || builtin.how == FIND_TYPE_SLOT;
             bool of_slot = builtin.how == FIND_TYPE_SLOT || builtin.how == FIND_BUILTIN_SLOT;
             if (by_entry) {
@@ -266,13 +271,13 @@ class Verifier {
             if (of_slot && builtin.b > 11) error("fix-ups at byte {}: type slot {}", at, builtin.b);
         }
         std::set<std::pair<bool, uint64_t>> seen;
-        for (const Fixup& fixup : stream->fixups) {
+        for (const Fixup& fixup : stream.fixups) {
             std::string_view block = fixup.in_ram ? "RAM" : "text";
             if (fixup.kind <= FIXUP_TYPE_NAME) qref(fixup.operand);
             if (fixup.kind == FIXUP_ENTRY) table_entry(fixup.operand, "fix-ups", at);
-            if (fixup.kind == FIXUP_FOUND && fixup.operand >= stream->builtins.size()) {
+            if (fixup.kind == FIXUP_FOUND && fixup.operand >= stream.builtins.size()) {
                 error("fix-ups at byte {}: builtin {} of {}", at, fixup.operand,
-                      stream->builtins.size());
+                      stream.builtins.size());
             }
             if (!seen.insert({fixup.in_ram, fixup.word}).second) {
                 error("fix-ups at byte {}: word {} of {} is patched twice", at, fixup.word, block);

@@ -95,7 +95,7 @@ expect_match '^#define MP_QSTR_green_value ' stdout
 
 # -o writes a file, and leaves one alone that would not change.
 expect_ok "$NATMOD" generate versions.c -o out/init.c
-expect_match 'natmod_adopt\(self->context, &versions_module\);' out/init.c
+expect_match 'natmod_adopt\(self->context, &natmod_globals_of_versions_module\);' out/init.c
 touch -d '2001-01-01' out/init.c
 expect_ok "$NATMOD" generate versions.c -o out/init.c
 [ -z "$(find out/init.c -newermt '2002-01-01')" ] || fail "an unchanged file was written"

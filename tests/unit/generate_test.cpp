@@ -201,13 +201,21 @@ TEST(Generate, InitSourceCallsTheRuntime) {
         "MP_REGISTER_MODULE_DELEGATION(pkg, pkg_attr);\n")});
     std::string source = init_source(plan, false);
     EXPECT_NE(source.find("extern const mp_obj_module_t pkg;  // pkg: m.c:1\n"), std::string::npos);
-    EXPECT_NE(source.find("natmod_adopt(self->context, &pkg);"), std::string::npos);
+    EXPECT_NE(source.find("natmod_adopt(self->context, &natmod_globals_of_pkg);"),
+              std::string::npos);
     EXPECT_NE(source.find("natmod_add_module(self->context, \"pkg.sub\", &sub);"),
               std::string::npos);
     EXPECT_NE(source.find("natmod_delegate(&delegation_0, &self->context->module);"),
               std::string::npos);
     EXPECT_NE(init_source(plan, true).find("natmod_copy_globals(self->context, &pkg);"),
               std::string::npos);
+    EXPECT_EQ(source.find("natmod_call_init"), std::string::npos);
+}
+
+TEST(Generate, InitIsCalledWhereATableMayHaveIt) {
+    ModulePlan plan = plan_module(
+        std::vector{scan("MP_REGISTER_MODULE(MP_QSTR_m, m);\nf(MP_QSTR___init__, MP_QSTR_a);\n")});
+    EXPECT_NE(init_source(plan, false).find("natmod_call_init("), std::string::npos);
 }
 
 TEST(FirmwareBranch, ConditionsAroundTheRegistration) {

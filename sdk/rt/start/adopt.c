@@ -1,4 +1,4 @@
-// What the generated mpy_init calls: the imported module takes over the static module's globals.
+// What the generated mpy_init calls, where it is more than a new dict for the imported module.
 #include "../rt.h"
 
 void natmod_call_init(mp_obj_t module) {
@@ -7,11 +7,6 @@ void natmod_call_init(mp_obj_t module) {
     if (init[0] != MP_OBJ_NULL) {
         mp_call_method_n_kw(0, 0, init);
     }
-}
-
-void natmod_adopt(const mp_module_context_t *context, const mp_obj_module_t *module) {
-    ((mp_module_context_t *)context)->module.globals = module->globals;
-    natmod_call_init(MP_OBJ_FROM_PTR(context));
 }
 
 void natmod_copy_globals(const mp_module_context_t *context, const mp_obj_module_t *module) {

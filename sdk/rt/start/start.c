@@ -1,26 +1,14 @@
-// The entry point of a module with fix-ups: it fills in every word whose value only the firmware
-// knows. docs/how-it-works.md, section "Fix-up stream", describes the stream.
+// The entry point of a module with a fix-up stream or static constructors. docs/how-it-works.md,
+// section "Fix-up stream", describes the stream.
 //
 // It runs before any fix-up, so it must not use a word that needs one: no switch and no string. It
 // is compiled with -fno-jump-tables, because compilers turn comparisons into switches.
+#include "start.h"
 #include "../fixup_stream.h"
-#include "../rt.h"
 
-#define HIDDEN __attribute__((visibility("hidden")))
 typedef void (*init_function)(void);
-extern HIDDEN const uint8_t natmod_text[], natmod_fixups[];
+extern HIDDEN const uint8_t natmod_fixups[];
 extern HIDDEN const init_function __init_array_start[], __init_array_end[];
-extern uintptr_t natmod_ram[];
-
-// Up to MicroPython 1.23 nothing on an ESP32 or ESP8266 keeps the RAM block: the garbage collector
-// does not see the text there. It sees the module's table of objects, in which the linker leaves an
-// entry.
-#if defined(__XTENSA__) || defined(__xtensa__)
-extern uintptr_t mp_native_obj_table[];
-#define KEEP_RAM_BLOCK() (mp_native_obj_table[0] = (uintptr_t)natmod_ram)
-#else
-#define KEEP_RAM_BLOCK() ((void)0)
-#endif
 
 typedef struct {
     const uint8_t *at;

@@ -1,0 +1,154 @@
+// Fix-up chains, which docs/how-it-works.md specifies: the short form of fix-ups. The late words
+// themselves hold what they become and where the next one is, and everything else is loader
+// relocations. Where a word is not of a kind that a link can name, there is the stream
+// (write_fixups.cpp).
+
+#include <algorithm>
+#include <optional>
+
+#include "abi/static_qstrs.h"
+#include "link/arch.h"
+#include "link/context.h"
+
+namespace natmod::link {
+namespace {
+
+// How a link names that value, but for the index of a qstr; nothing if it cannot.
+std::optional<natmod_chain_kind> kind_of(const Context& ctx, const Value& value) {
+    if (value.offset != 0) return {};
+    switch (value.kind) {
+        case ValueKind::qstr_object:
+            return CHAIN_QSTR_OBJECT;
+        case ValueKind::qstr_number:
+            return CHAIN_QSTR_NUMBER;
+        case ValueKind::type_name:
+            return CHAIN_TYPE;
+        case ValueKind::found_object:
+            break;
+        default:
+            return {};
+    }
+    switch (ctx.found[value.index]->how) {
+        case FIND_BUILTIN:
+            return CHAIN_BUILTIN;
+        case FIND_MODULE_TYPE:
+            return CHAIN_MODULE_TYPE;
+        case FIND_TYPE_OF_ENTRY:
+            return CHAIN_ENTRY_TYPE;
+        default:
+            return {};
+    }
+}
+
+// The first word of a type holds mp_type_type, as the link to its name makes it.
+bool is_type_type(const Context& ctx, const Value& value) {
+    const abi::ApiSymbol* type = abi::find_api("mp_type_type", ctx.options.abi);
+    return value == Value{.kind = ValueKind::entry,
+                          .index = static_cast<uint32_t>(type->entry(ctx.options.abi))};
+}
+
+uint32_t index_of(Context& ctx, natmod_chain_kind kind, const Value& value) {
+    switch (kind) {
+        case CHAIN_MODULE_TYPE:
+            return 0;
+        case CHAIN_ENTRY_TYPE:
+            return static_cast<uint32_t>(ctx.found[value.index]->entry(ctx.options.abi));
+        case CHAIN_BUILTIN:
+            return table_index(ctx, qstr_id(ctx, ctx.found[value.index]->attribute));
+        default:
+            return table_index(ctx, value.index);
+    }
+}
+
+struct Word {
+    Patch* patch;
+    natmod_chain_kind kind;
+    uint32_t index;
+};
+
+// The words of the chain in that block, in order; nothing if one of them cannot be in it.
+std::optional<std::vector<Word>> words_of(Context& ctx, Block block) {
+    std::vector<Word> words;
+    for (size_t i = 0; i < ctx.patches.size(); ++i) {
+        Patch& patch = ctx.patches[i];
+        if (patch.block != block || !patch.value.needs_runtime()) continue;
+        auto kind = kind_of(ctx, patch.value);
+        if (!kind) return {};
+        Word word{&patch, *kind, index_of(ctx, *kind, patch.value)};
+        if (word.index > CHAIN_INDEX) return {};
+        if (*kind == CHAIN_TYPE) {
+            // The link is in the type's first word; the name's own holds flags.
+            Patch* first = i == 0 ? nullptr : &ctx.patches[i - 1];
+            auto before = patch.offset - static_cast<uint64_t>(ctx.word);
+            if (!first || first->block != block || first->offset != before ||
+                !is_type_type(ctx, first->value))
+                return {};
+            word.patch = first;
+        }
+        words.push_back(word);
+    }
+    return words;
+}
+
+// Writes the links of one block. False if a distance is too large for one.
+bool write_links(Context& ctx, InputSection& head, std::span<const Word> words) {
+    uint8_t* image = head.block == Block::text ? ctx.text.data() : ctx.rodata.data() - ctx.bss_size;
+    auto word_size = static_cast<int64_t>(ctx.word);
+    auto from = static_cast<int64_t>(head.offset);
+    uint8_t* previous = image + head.offset;
+    put_word(previous, ctx.word, CHAIN_MARK);
+    for (const Word& word : words) {
+        int64_t skip = (static_cast<int64_t>(word.patch->offset) - from) / word_size;
+        if (!fits_signed(skip, 16)) return false;
+        put16(previous + 2, static_cast<uint32_t>(skip));
+        previous = image + word.patch->offset;
+        put_word(previous, ctx.word, uint32_t{word.kind} << CHAIN_KIND_AT | word.index);
+        from = static_cast<int64_t>(word.patch->offset);
+    }
+    // The loader adds the start of the block to a link, and the start code subtracts the head's
+    // address.
+    for (const Word& word : words) {
+        uint8_t* link = image + word.patch->offset;
+        put_word(link, ctx.word, get32(link) + head.offset);
+        word.patch->value = {.kind = ValueKind::section, .section = &head};
+        word.patch->by_loader = true;
+    }
+    return true;
+}
+
+}  // namespace
+
+bool can_chain(Context& ctx) {
+    bool objects_only = ctx.form == FixupForm::objects;
+    if (has_constructors(ctx)) return false;
+    for (const ObjectFile& file : ctx.files)
+        for (const InputSection* section : file.sections) {
+            if (!section || !section->live) continue;
+            for (const Reloc& reloc : section->relocs) {
+                const RelocInfo* info = find_reloc_info(ctx.arch, reloc.type);
+                if (!info) continue;
+                int64_t addend = info->kind == RelocClass::word ? reloc.addend : 0;
+                Value value = value_of(ctx, *reloc.symbol, addend);
+                if (!value.needs_runtime()) continue;
+                auto kind = kind_of(ctx, value);
+                if (!kind || (objects_only && *kind != CHAIN_QSTR_OBJECT)) return false;
+            }
+        }
+    auto types = live_type_names(ctx);
+    return !objects_only || std::ranges::all_of(types, [&](const TypeName& type) {
+        return abi::static_qstr(ctx.qstrs[type.qstr].text) != 0;
+    });
+}
+
+bool write_chains(Context& ctx) {
+    for (auto [block, head] :
+         {std::pair(Block::text, ctx.chain_text), {Block::ram, ctx.chain_ram}}) {
+        auto words = words_of(ctx, block);
+        if (!words || (head->size == 0 && !words->empty())) return false;
+        if (head->size != 0 && !write_links(ctx, *head, *words)) return false;
+    }
+    std::erase_if(ctx.patches, [](const Patch& patch) { return !patch.by_loader; });
+    return true;
+}
+
+}  // namespace natmod::link

@@ -1,0 +1,71 @@
+// What the generated mpy_init adopts: natmod_globals_of_X is the dict that module object X names as
+// its globals. The import has a module object of its own, so X is linked only if something else
+// refers to it.
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "link/arch.h"
+#include "link/context.h"
+
+namespace natmod::link {
+namespace {
+
+constexpr std::string_view kGlobalsOf = "natmod_globals_of_";
+
+// The relocation of the module object's second word.
+const Reloc* globals_word(const Context& ctx, const Symbol& module) {
+    if (!module.section) return nullptr;
+    uint64_t offset = module.value + static_cast<uint64_t>(ctx.word);
+    auto relocs = find_relocs(*module.section, offset);
+    auto is_word = [&](const Reloc& reloc) {
+        const RelocInfo* info = find_reloc_info(ctx.arch, reloc.type);
+        return info && info->kind == RelocClass::word;
+    };
+    auto found = std::ranges::find_if(relocs, is_word);
+    return found == relocs.end() ? nullptr : &*found;
+}
+
+void bind(Context& ctx, Symbol& globals, const Symbol& module) {
+    if (module.undefined()) {
+        globals.name = module.name;  // for the message
+        return;
+    }
+    const Reloc* word = globals_word(ctx, module);
+    if (!word) {
+        globals.kind = SymbolKind::absolute;  // whatever it is, it is no address
+        ctx.error(module.section ? place_in_source(*module.section, module.value, module.name)
+                                 : Place(module.file->name()),
+                  fmt::format("module object {} has no globals", module.name),
+                  "set its .globals to the module's dict");
+        return;
+    }
+    const Symbol& dict = *word->symbol;
+    if (dict.undefined()) globals.name = dict.name;
+    globals.kind = dict.kind;
+    globals.section = dict.section;
+    globals.late = dict.late;
+    globals.value = dict.value + static_cast<uint64_t>(word->addend);
+    if (!dict.undefined()) globals.file = module.file;
+}
+
+}  // namespace
+
+void bind_module_globals(Context& ctx) {
+    std::vector<std::pair<Symbol*, Symbol*>> pairs;
+    for (size_t i = 0; i < ctx.symbol_storage.size(); ++i) {
+        Symbol& symbol = ctx.symbol_storage[i];
+        if (!symbol.undefined() || !symbol.name.starts_with(kGlobalsOf)) continue;
+        Symbol* module = ctx.global(symbol.name.substr(kGlobalsOf.size()));
+        if (!module->file) module->file = symbol.file;
+        module->weak = false;
+        pairs.emplace_back(&symbol, module);
+    }
+    if (pairs.empty()) return;
+    load_archive_members(ctx);
+    for (auto [globals, module] : pairs) bind(ctx, *globals, *module);
+    ctx.check_errors();
+}
+
+}  // namespace natmod::link
