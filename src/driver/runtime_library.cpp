@@ -50,18 +50,19 @@ std::string key_of(const Toolchain& toolchain, int abi) {
     return fmt::format("{}-6.{}-{}", toolchain.arch->name, abi, key.text());
 }
 
-std::string ninja_text(const Toolchain& toolchain, int abi) {
+std::string ninja_text(const Toolchain& toolchain, const BuildOptions& options) {
     fs::path sdk = sdk_dir();
     NinjaFile file(".");
     file.variable("ar", shell_quote(toolchain.ar));
-    file.rule({"compile", "$cc $flags -c $in -o $out", "runtime $in"});
+    file.variable("launcher", options.launcher.empty() ? "" : options.launcher + " ");
+    file.rule({"compile", "$launcher$cc $flags -c $in -o $out", "runtime $in"});
     file.rule({"archive", "$ar rcs $out $in", "runtime $out"});
     std::vector<std::string> objects;
     for (const fs::path& source : runtime_sources(sdk)) {
         Language language = language_of(source, sdk);
         std::string object = fs::relative(source, sdk / "rt").string() + ".o";
         std::replace(object.begin(), object.end(), '/', '_');
-        std::string flags = join_shell_words(runtime_flags(toolchain, language, abi));
+        std::string flags = join_shell_words(runtime_flags(toolchain, language, options.abi));
         // The C library's own functions must not be compiled to calls of themselves.
         bool is_libc = source.parent_path().filename() == "libc";
         std::string extra = is_libc ? " -DNATMOD_RUNTIME -fno-builtin" : " -DNATMOD_RUNTIME";
@@ -105,7 +106,7 @@ fs::path runtime_library(const Toolchain& toolchain, const BuildOptions& options
     if (fs::exists(archive)) return archive;
 
     TemporaryFolder work(fmt::format("{}.{}", folder.string(), ::getpid()));
-    write_file(work.path() / work_files::kNinja, ninja_text(toolchain, options.abi));
+    write_file(work.path() / work_files::kNinja, ninja_text(toolchain, options));
     NinjaOptions ninja;
     ninja.file = work_files::kNinja;
     ninja.directory = work.path();
