@@ -55,8 +55,11 @@ typedef enum {
     CHAIN_BUILTIN = 3,      // attribute of module builtins
     CHAIN_MODULE_TYPE = 4,  // type of a module; index 0
     CHAIN_ENTRY_TYPE = 5,   // type of the object in the function-table entry of that index
-    CHAIN_KINDS
+    // Number of a qstr, and in the upper half flags of an argument. This kind has one bit less, so
+    // the index has 14: four of flags (0x001, 0x002, 0x100, 0x200), then ten of the qstr.
+    CHAIN_ARGUMENT = 6,
 } natmod_chain_kind;
+enum { CHAIN_FLAGS_AT = 10, CHAIN_ARGUMENT_QSTR = (1 << CHAIN_FLAGS_AT) - 1 };
 
 // The lower half of a chain's head.
 enum { CHAIN_MARK = 'N' | 'c' << 8 };

@@ -13,8 +13,19 @@
 namespace natmod::link {
 namespace {
 
+// The flags of an argument in an mp_arg_t, as a link holds them; nothing for other addends.
+std::optional<uint32_t> argument_flags(const Value& value) {
+    constexpr uint64_t kKind = 0x3, kOptions = 0x300, kUnread = 0xfc00;
+    uint64_t flags = value.offset >> 16;
+    if (value.kind != ValueKind::qstr_number || (value.offset & 0xffff) != 0 ||
+        (flags & kKind) == 0 || (flags & ~(kKind | kOptions | kUnread)) != 0)
+        return {};
+    return static_cast<uint32_t>((flags & kKind) | (flags & kOptions) >> 6);
+}
+
 // How a link names that value, but for the index of a qstr; nothing if it cannot.
 std::optional<natmod_chain_kind> kind_of(const Context& ctx, const Value& value) {
+    if (argument_flags(value)) return CHAIN_ARGUMENT;
     if (value.offset != 0) return {};
     switch (value.kind) {
         case ValueKind::qstr_object:
@@ -55,6 +66,8 @@ uint32_t index_of(Context& ctx, natmod_chain_kind kind, const Value& value) {
             return static_cast<uint32_t>(ctx.found[value.index]->entry(ctx.options.abi));
         case CHAIN_BUILTIN:
             return table_index(ctx, qstr_id(ctx, ctx.found[value.index]->attribute));
+        case CHAIN_ARGUMENT:
+            return *argument_flags(value) << CHAIN_FLAGS_AT | table_index(ctx, value.index);
         default:
             return table_index(ctx, value.index);
     }
@@ -75,7 +88,9 @@ std::optional<std::vector<Word>> words_of(Context& ctx, Block block) {
         auto kind = kind_of(ctx, patch.value);
         if (!kind) return {};
         Word word{&patch, *kind, index_of(ctx, *kind, patch.value)};
-        if (word.index > CHAIN_INDEX) return {};
+        size_t last_qstr = CHAIN_INDEX;
+        if (*kind == CHAIN_ARGUMENT) last_qstr = CHAIN_ARGUMENT_QSTR;
+        if (ctx.qstr_table.size() > last_qstr + 1) return {};
         if (*kind == CHAIN_TYPE) {
             // The link is in the type's first word; the name's own holds flags.
             Patch* first = i == 0 ? nullptr : &ctx.patches[i - 1];

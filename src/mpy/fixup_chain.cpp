@@ -42,9 +42,10 @@ class ChainReader {
                 return false;
             link = static_cast<uint32_t>(word_at(block, at, word_) - head);
             uint64_t kind = (link & 0xffff) >> CHAIN_KIND_AT;
-            if (kind >= CHAIN_KINDS) return false;
+            uint64_t index = link & CHAIN_INDEX;
+            if (kind >= CHAIN_ARGUMENT) index &= CHAIN_ARGUMENT_QSTR;
             put(in_ram, at + (in_ram ? bss_ / word : 0), static_cast<natmod_chain_kind>(kind),
-                link & CHAIN_INDEX);
+                index);
         }
         return true;
     }
@@ -79,9 +80,10 @@ class ChainReader {
                 return found({FIND_MODULE_TYPE, 0, 0});
             case CHAIN_ENTRY_TYPE:
                 return found({FIND_TYPE_OF_ENTRY, index, 0});
-            case CHAIN_KINDS:
+            case CHAIN_ARGUMENT:
                 break;
         }
+        fixup(FIXUP_QSTR_NUMBER);  // CHAIN_ARGUMENT, and one more
     }
 
     const RawCode& code_;

@@ -250,6 +250,7 @@ TEST(Generate, LinkDescriptionNamesOrigins) {
     nlohmann::json json = link_description(plan_module(std::vector{scan(kShapes)}));
     EXPECT_EQ(json,
               (nlohmann::json{{"source_name", "shapes.mpy"},
+                              {"opaque_arguments", true},
                               {"origins", {{"shapes_module", {{"file", "m.c"}, {"line", 2}}}}}}));
 }
 

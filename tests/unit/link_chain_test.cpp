@@ -86,6 +86,19 @@ TEST_F(Chain, OfEveryKind) {
                        "text 11 += the type of a module"}));
 }
 
+TEST_F(Chain, OfNarrowArguments) {
+    uint32_t section = table({"", ""});
+    object_.reloc(section, 0, R_X86_64_64, object_.undefined("natmod_q_a"), 0xa6020000);
+    object_.reloc(section, 8, R_X86_64_64, object_.undefined("natmod_q_b"), 0x01030000);
+    Linked linked = link_all();
+    EXPECT_EQ(start_size(linked), 32u);
+    EXPECT_EQ(linked.fixups(),
+              (Strings{"text 5 += qstr number of 'a'", "text 6 += qstr number of 'b'"}));
+    uint64_t head = linked.text.size() - 8;
+    EXPECT_EQ(linked.text64(40), (1u << 16 | 0xc000 | 10 << CHAIN_FLAGS_AT | 1) + head);
+    EXPECT_EQ(linked.text64(48), (0xc000u | 7 << CHAIN_FLAGS_AT | 2) + head);
+}
+
 TEST_F(Chain, WhatALinkCannotNameTakesTheStream) {
     for (std::string name : {"mp_micropython_mem_info_obj", "addend", "constructor"}) {
         SCOPED_TRACE(name);

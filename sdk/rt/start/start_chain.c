@@ -1,14 +1,21 @@
 // The entry point of a module with fix-up chains of all kinds, in both blocks.
 #include "chain.h"
 
-static uintptr_t value(unsigned kind, size_t index, const mp_module_context_t *context) {
+static uintptr_t value(uint32_t link, const mp_module_context_t *context) {
+    unsigned kind = (uint16_t)link >> CHAIN_KIND_AT;
+    size_t index = link & CHAIN_INDEX;
     if (kind == CHAIN_MODULE_TYPE) {
         return (uintptr_t)context->module.base.type;
     }
     if (kind == CHAIN_ENTRY_TYPE) {
         return (uintptr_t)mp_obj_get_type(((const mp_obj_t *)&mp_fun_table)[index]);
     }
-    qstr q = context->constants.qstr_table[index];
+    const qstr_short_t *qstrs = context->constants.qstr_table;
+    if (kind >= CHAIN_ARGUMENT) {
+        uintptr_t flags = (link >> CHAIN_FLAGS_AT & 3) | (link >> (CHAIN_FLAGS_AT - 6) & 0x300);
+        return qstrs[link & CHAIN_ARGUMENT_QSTR] | flags << 16;
+    }
+    qstr q = qstrs[index];
     if (kind == CHAIN_QSTR_OBJECT) {
         return (uintptr_t)QSTR_OBJECT(q);
     }
@@ -25,9 +32,8 @@ static MP_NOINLINE void follow(uintptr_t *word, const void *head,
     for (uint32_t link = (uint32_t)*word; link >> CHAIN_SKIP_AT != 0;) {
         word = chain_next(word, link);
         link = chain_link(word, head);
-        unsigned kind = (uint16_t)link >> CHAIN_KIND_AT;
-        uintptr_t content = value(kind, link & CHAIN_INDEX, context);
-        if (kind == CHAIN_TYPE) {
+        uintptr_t content = value(link, context);
+        if ((uint16_t)link >> CHAIN_KIND_AT == CHAIN_TYPE) {
             word[1] |= content << 16;
             content = (uintptr_t)&mp_type_type;
         }
