@@ -105,7 +105,7 @@ struct ArchLinker {
     // Code at offset 0 that goes on at the entry point, and code that goes on where a symbol's
     // value (known late) points.
     CodeTemplate (*trampoline)(const Context& ctx) = nullptr;
-    CodeTemplate (*stub)(const Context& ctx) = nullptr;
+    CodeTemplate (*stub)(const Context& ctx, const Symbol& symbol) = nullptr;
 
     uint64_t text_align = 16;              // firmware guarantees this for the text block
     uint64_t ram_align = 16;               // likewise for the RAM block

@@ -41,7 +41,7 @@ int got_slot(Context& ctx, Value value) {
 InputSection* stub_for(Context& ctx, Symbol* symbol) {
     InputSection*& stub = ctx.stubs[symbol];
     if (stub) return stub;
-    CodeTemplate code = ctx.arch.stub(ctx);
+    CodeTemplate code = ctx.arch.stub(ctx, *symbol);
     stub = &ctx.sections.emplace_back();
     stub->name = ctx.keep(fmt::format("(stub of {})", symbol->name));
     stub->flags = SHF_ALLOC | SHF_EXECINSTR;

@@ -40,6 +40,9 @@
 //
 // Source: ELF for the Arm Architecture (aaelf32) and the Armv7-M Architecture Reference Manual.
 
+#include <algorithm>
+#include <iterator>
+
 #include "link/arch.h"
 #include "link/arch/arm_attributes.h"
 
@@ -281,7 +284,50 @@ CodeTemplate trampoline(const Context& ctx) {
     return {{0x00, 0xf0, 0x00, 0xb8}, {patch(0, R_ARM_THM_JUMP24, -4)}, 4};
 }
 
-CodeTemplate stub(const Context& ctx) {
+// Functions of the table that take at most three words, so that r3 is free. Prototypes: MicroPython
+// py/nativeglue.h.
+constexpr std::string_view kFewArguments[] = {
+    "natmod_tab_native_from_obj",
+    "natmod_tab_native_to_obj",
+    "natmod_tab_call_function_n_kw",
+    "natmod_tab_getiter",
+    "natmod_tab_obj_get_type",
+    "natmod_tab_raise",
+    "natmod_tab_raise_msg",
+    "gc_realloc",
+    "memcpy",
+    "memmove",
+    "memset",
+    "mp_arg_check_num_sig",
+    "mp_binary_op",
+    "mp_call_method_n_kw",
+    "mp_get_buffer",
+    "mp_import_from",
+    "mp_import_name",
+    "mp_iternext",
+    "mp_load_attr",
+    "mp_load_global",
+    "mp_load_method",
+    "mp_load_method_maybe",
+    "mp_obj_dict_store",
+    "mp_obj_get_type",
+    "mp_obj_is_true",
+    "mp_obj_list_append",
+    "mp_obj_new_bytes",
+    "mp_obj_new_dict",
+    "mp_obj_new_list",
+    "mp_obj_new_str",
+    "mp_obj_new_tuple",
+    "mp_obj_subscr",
+    "mp_store_attr",
+    "mp_store_global",
+    "mp_unary_op",
+};
+
+CodeTemplate stub(const Context& ctx, const Symbol& symbol) {
+    if (is_armv6m(ctx) && std::ranges::find(kFewArguments, symbol.name) != std::end(kFewArguments))
+        // ldr r3, [pc, #0]; bx r3; .word target
+        return {{0x00, 0x4b, 0x18, 0x47, 0, 0, 0, 0}, {patch(4, R_ARM_ABS32)}, 4};
     if (is_armv6m(ctx)) {
         // push {r0}; ldr r0, [pc, #8]; mov ip, r0; pop {r0}; bx ip; nop; .word target
         return {

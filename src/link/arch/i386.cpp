@@ -161,7 +161,7 @@ CodeTemplate trampoline(const Context&) {
 
 // nop; nop; nop; mov $target, %eax; jmp *%eax. The word must be aligned for the loader; %eax holds
 // no argument of a C call.
-CodeTemplate stub(const Context&) {
+CodeTemplate stub(const Context&, const Symbol&) {
     return {{0x90, 0x90, 0x90, 0xb8, 0, 0, 0, 0, 0xff, 0xe0}, {patch(4, R_386_32, 0)}, 4};
 }
 

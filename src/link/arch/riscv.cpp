@@ -329,7 +329,7 @@ CodeTemplate trampoline(const Context&) {
 
 // auipc t1, 0; lw t1, 12(t1) or ld t1, 16(t1); jr t1; padding; .word target. t1 is a temporary
 // that neither arguments nor a return address are in.
-CodeTemplate stub(const Context& ctx) {
+CodeTemplate stub(const Context& ctx, const Symbol&) {
     if (ctx.word == 8) {
         return {{0x17, 0x03, 0, 0, 0x03, 0x33, 0x03, 0x01, 0x67, 0x00, 0x03, 0,
                  0,    0,    0, 0, 0,    0,    0,    0,    0,    0,    0,    0},

@@ -193,7 +193,7 @@ CodeTemplate trampoline(const Context&) {
     return {{0xe9, 0, 0, 0, 0}, {{.offset = 1, .type = R_X86_64_PC32, .addend = -4}}};
 }
 
-CodeTemplate stub(const Context&) {  // jmp *slot(%rip)
+CodeTemplate stub(const Context&, const Symbol&) {  // jmp *slot(%rip)
     return {{kGroup5, 0x25, 0, 0, 0, 0}, {{.offset = 2, .type = R_X86_64_GOTPCREL, .addend = -4}}};
 }
 

@@ -229,7 +229,7 @@ CodeTemplate trampoline(const Context&) {
 }
 
 // l32r a9, target; jx a9
-CodeTemplate stub(const Context&) {
+CodeTemplate stub(const Context&, const Symbol&) {
     return {{0x91, 0, 0, 0xa0, 0x09, 0x00}, {patch(0, kL32r)}, 4};
 }
 
