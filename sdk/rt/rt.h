@@ -97,6 +97,15 @@ uint64_t natmod_obj_low_64(mp_obj_t big);
 // Those of any int, unless the result is 1: the bits above them are not all 0 or all 1 (-1).
 int natmod_obj_get_64(mp_obj_t o, uint64_t *low);
 
+// The digits of a big int whose lowest word is `low`, or NULL if it may have none: where firmware's
+// big ints are 64 bits, that word is one of these two. Small ints and other types have none.
+static inline const mpz_t *natmod_int_digits(mp_const_obj_t number, mp_uint_t low) {
+    const mp_uint_t *words = (const mp_uint_t *)MP_OBJ_TO_PTR(number);
+    return !mp_obj_is_exact_type(number, &mp_type_int) || words[1] == low || words[2] == low
+               ? NULL
+               : &((const mp_obj_int_t *)words)->mpz;
+}
+
 // The firmware's function behind a method of its type, kept in *found.
 const void *natmod_find_method(const void **found, const mp_obj_type_t *type, qstr method);
 // A method by name, with arguments.

@@ -150,8 +150,16 @@ static bool equals_word(mp_obj_t big, mp_uint_t value) {
 mp_uint_t mp_obj_int_get_uint_checked(mp_const_obj_t self_in) {
     mp_uint_t value = (mp_uint_t)mp_obj_get_int_truncated(self_in);
     // The word of a negative one would be a big int, for which there may be no memory.
-    if (mp_obj_is_small_int(self_in) ? MP_OBJ_SMALL_INT_VALUE(self_in) < 0
-                                     : !equals_word((mp_obj_t)self_in, value)) {
+    bool fits;
+    const mpz_t *z = natmod_int_digits(self_in, value);
+    if (mp_obj_is_small_int(self_in)) {
+        fits = MP_OBJ_SMALL_INT_VALUE(self_in) >= 0;
+    } else if (z != NULL) {
+        fits = !z->neg && z->len <= MPZ_NUM_DIG_FOR_INT;
+    } else {
+        fits = equals_word((mp_obj_t)self_in, value);
+    }
+    if (!fits) {
         raise_overflow();
     }
     return value;

@@ -12,8 +12,15 @@ mp_obj_t mp_obj_int_from_bytes_impl(bool big_endian, size_t len, const byte *buf
         uint64_t value = (uint64_t)mp_binary_get_int(len, false, big_endian, buf);
         return mp_obj_new_int_from_ull(value);
     }
-    mp_obj_t args[2] = {mp_obj_new_bytes(buf, len), order_name(big_endian)};
-    return natmod_call_method(MP_OBJ_FROM_PTR(&mp_type_int), Q_from_bytes, 2, args);
+    static const void *found;
+    const mp_obj_static_class_method_t *method =
+        (const mp_obj_static_class_method_t *)natmod_find_method(&found, &mp_type_int,
+                                                                 Q_from_bytes);
+    // Nobody keeps it.
+    mp_obj_str_t bytes = {{&mp_type_bytes}, 0, len, buf};
+    mp_obj_t args[3] = {MP_OBJ_FROM_PTR(&mp_type_int), MP_OBJ_FROM_PTR(&bytes),
+                        order_name(big_endian)};
+    return natmod_tab_call_function_n_kw(method->fun, 3, args);
 }
 
 // The low bytes (one at least) of a number whose bits above 64 are all the same, and whether that
@@ -38,22 +45,11 @@ static bool put_low(const byte *low, byte above, size_t len, byte *buf, bool big
     return !is_signed || (at[-step] ^ above) < 0x80;
 }
 
-// The digits of a big int, or NULL if it may have none: where firmware's big ints are 64 bits, the
-// low word is one of these two. Small ints and other types have none.
-static const mpz_t *digits(mp_obj_t number) {
-    if (!mp_obj_is_exact_type(number, &mp_type_int)) {
-        return NULL;
-    }
-    const mp_uint_t *words = (const mp_uint_t *)MP_OBJ_TO_PTR(number);
-    mp_uint_t low = (mp_uint_t)mp_obj_get_int_truncated(number);
-    return words[1] == low || words[2] == low ? NULL : &((const mp_obj_int_t *)words)->mpz;
-}
-
 static bool to_bytes(mp_obj_t self_in, size_t len, byte *buf, bool big_endian, bool is_signed) {
     if (len == 0) {
         return false;
     }
-    const mpz_t *z = digits(self_in);
+    const mpz_t *z = natmod_int_digits(self_in, (mp_uint_t)mp_obj_get_int_truncated(self_in));
     if (z == NULL) {
         uint64_t low;
         int above = natmod_obj_get_64(self_in, &low);
