@@ -10,11 +10,14 @@ bool mp_obj_equal(mp_obj_t o1, mp_obj_t o2) {
 }
 
 mp_obj_t mp_obj_len_maybe(mp_obj_t o_in) {
-    // bytes has no operator for it.
-    if (mp_obj_is_str_or_bytes(o_in) && !mp_obj_is_str(o_in)) {
-        return MP_OBJ_NEW_SMALL_INT(((const mp_obj_str_t *)MP_OBJ_TO_PTR(o_in))->len);
+    mp_obj_t len = natmod_unary_op_maybe(MP_UNARY_OP_LEN, o_in);
+    // bytes has no operator for it, nor has str where texts are bytes.
+    if (len == MP_OBJ_NULL && mp_obj_is_str_or_bytes(o_in)) {
+        size_t bytes;
+        mp_obj_str_get_data_no_check(o_in, &bytes);
+        len = MP_OBJ_NEW_SMALL_INT(bytes);
     }
-    return natmod_unary_op_maybe(MP_UNARY_OP_LEN, o_in);
+    return len;
 }
 
 mp_obj_t mp_obj_len(mp_obj_t o_in) {
