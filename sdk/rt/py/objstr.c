@@ -3,8 +3,10 @@
 
 #include "py/unicode.h"
 
+// By the slot of a type that the table has: mp_obj_str_binary_op would have to be found at import.
 bool mp_obj_is_str_or_bytes(mp_const_obj_t o) {
-    return MP_OBJ_TYPE_GET_SLOT_OR_NULL(mp_obj_get_type(o), binary_op) == mp_obj_str_binary_op;
+    return MP_OBJ_TYPE_GET_SLOT_OR_NULL(mp_obj_get_type(o), binary_op) ==
+           MP_OBJ_TYPE_GET_SLOT(&mp_type_str, binary_op);
 }
 
 // The search for what is no str in a str fails with just this error: the firmware raises it itself.
