@@ -14,7 +14,7 @@ namespace natmod::driver {
 // What the MicroPython is to run.
 struct PythonRun {
     std::optional<std::string> code;  // -c
-    std::vector<std::string> rest;  // script and its arguments, or those of -c
+    std::vector<std::string> rest;    // script and its arguments, or those of -c
 };
 
 // The modules of `target`, built for that firmware, or the one .mpy that it names. Throws Error.
