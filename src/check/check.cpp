@@ -125,18 +125,15 @@ CheckReport check_module(const driver::ModuleDescription& module, const abi::Arc
     fs::path work = driver::work_folder(checked, arch, with_lines);
     driver::make_build_folder(work);
     fs::path result = build_in_rounds(checked, arch, with_lines, report.findings);
-    report.module = !result.empty()         ? result.stem().string()
-                    : !options.name.empty() ? options.name
-                    : !module.name.empty()  ? module.name
-                                            : module.directory.filename().string();
-    fs::path commands = checked.build_dir / driver::work_files::kCompileCommands;
-    if (fs::exists(commands)) {
-        add_all(report.findings, build_notes(commands, arch));
-        for (Finding& finding : report.findings)
-            if (finding.kind == FindingKind::missing_symbol)
-                for (const Place& place : symbol_places(commands, finding.symbol))
-                    add_place(finding, place);
-    }
+    report.module =
+        result.empty() ? driver::presumed_name(module, options) : result.stem().string();
+    std::vector<driver::work_files::Products> build =
+        driver::work_files::all_products(checked, work);
+    add_all(report.findings, build_notes(build, arch));
+    for (Finding& finding : report.findings)
+        if (finding.kind == FindingKind::missing_symbol)
+            for (const Place& place : symbol_places(build, finding.symbol))
+                add_place(finding, place);
     if (driver::uses_lto(module, options.flags))
         report.findings.push_back(
             {module.origin.string(), std::string(driver::kNoLto), {}, FindingKind::note});

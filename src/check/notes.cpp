@@ -12,12 +12,15 @@
 #include "check/precision.h"
 #include "elf/line_table.h"
 #include "elf/object.h"
+#include "source/object_names.h"
 #include "source/scan.h"
-#include "source/source_search.h"
 
 namespace fs = std::filesystem;
 
 namespace natmod::check {
+
+using driver::work_files::Products;
+
 namespace {
 
 // Smaller ones in text are no news.
@@ -61,54 +64,42 @@ void for_each_use(const elf::ElfObject& object, const std::string& source, F&& v
     }
 }
 
-// Calls visit(object, source, scan's file) for each object of the build that is there.
+// Calls visit(symbol, place) for each such use in an object, if it was compiled.
 template <typename F>
-void for_each_object(const fs::path& compile_commands, F&& visit) {
-    MappedFile file(compile_commands);
-    for (const nlohmann::json& command : nlohmann::json::parse(file.text())) {
-        fs::path directory = command.at("directory").get<std::string>();
-        fs::path output = directory / command.at("output").get<std::string>();
-        visit(output, command.at("file").get<std::string>());
-    }
+void for_each_use(const Products& made, F&& visit) {
+    if (!fs::exists(made.object)) return;
+    MappedFile bytes(made.object);
+    for_each_use(elf::parse_elf(bytes.bytes(), made.object.string()), made.source.string(), visit);
 }
 
 }  // namespace
 
-std::vector<Finding> build_notes(const fs::path& compile_commands, const abi::Arch& arch) {
+std::vector<Finding> build_notes(std::span<const Products> build, const abi::Arch& arch) {
     std::vector<Finding> notes;
     std::set<std::string> seen;
-    for_each_object(compile_commands, [&](const fs::path& output, const std::string& source) {
-        fs::path scan = fs::path(output).replace_extension(".scan.json");
-        if (fs::exists(scan)) scan_notes(source::read_scan(scan.string()), notes);
-        if (!fs::exists(output)) return;
-        MappedFile bytes(output);
+    for (const Products& made : build) {
+        if (fs::exists(made.scan)) scan_notes(source::read_scan(made.scan.string()), notes);
         // Names that behave otherwise, each once per module.
-        for_each_use(
-            elf::parse_elf(bytes.bytes(), output.string()), source,
-            [&](std::string_view name, auto place) {
-                // The use is in an inline function of a header, so the file has to do as its place.
-                std::string_view precision = precision_note(name, arch);
-                if (!precision.empty() && seen.insert(std::string(precision)).second)
-                    notes.push_back({source, std::string(precision), {}, FindingKind::note});
-                std::string_view text = abi::difference_of(name);
-                if (text.empty() || !seen.insert(std::string(name)).second) return;
+        for_each_use(made, [&](std::string_view name, auto place) {
+            // The use is in an inline function of a header, so the file has to do as its place.
+            std::string_view precision = precision_note(name, arch);
+            if (!precision.empty() && seen.insert(std::string(precision)).second)
                 notes.push_back(
-                    {place(), fmt::format("{}: {}", name, text), {}, FindingKind::note});
-            });
-    });
+                    {made.source.string(), std::string(precision), {}, FindingKind::note});
+            std::string_view text = abi::difference_of(name);
+            if (text.empty() || !seen.insert(std::string(name)).second) return;
+            notes.push_back({place(), fmt::format("{}: {}", name, text), {}, FindingKind::note});
+        });
+    }
     return notes;
 }
 
-std::vector<Place> symbol_places(const fs::path& compile_commands, std::string_view name) {
+std::vector<Place> symbol_places(std::span<const Products> build, std::string_view name) {
     std::vector<Place> places;
-    for_each_object(compile_commands, [&](const fs::path& output, const std::string& source) {
-        if (!fs::exists(output)) return;
-        MappedFile bytes(output);
-        for_each_use(elf::parse_elf(bytes.bytes(), output.string()), source,
-                     [&](std::string_view used, auto place) {
-                         if (used == name) places.push_back(place());
-                     });
-    });
+    for (const Products& made : build)
+        for_each_use(made, [&](std::string_view used, auto place) {
+            if (used == name) places.push_back(place());
+        });
     return places;
 }
 

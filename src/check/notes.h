@@ -2,20 +2,21 @@
 #pragma once
 
 #include <filesystem>
+#include <span>
 #include <string_view>
 #include <vector>
 
 #include "check/report.h"
+#include "driver/work_files.h"
 
 namespace natmod::check {
 
-// From the scans and objects, as far as they exist, of the build that `compile_commands` (the JSON
-// file) describes.
-std::vector<Finding> build_notes(const std::filesystem::path& compile_commands,
+// From the scans and objects of a build, as far as they exist.
+std::vector<Finding> build_notes(std::span<const driver::work_files::Products> build,
                                  const abi::Arch& arch);
 
-// Where the objects of that build refer to the symbol, by its name in the objects.
-std::vector<Place> symbol_places(const std::filesystem::path& compile_commands,
+// Where the objects of a build refer to the symbol, by its name in the objects.
+std::vector<Place> symbol_places(std::span<const driver::work_files::Products> build,
                                  std::string_view name);
 
 // From the map of a link, as JSON: static buffers that lie in text.

@@ -80,40 +80,32 @@ nlohmann::json result_of(const check::CheckReport& report) {
     return json;
 }
 
-// Calls visit(architecture, module, report) for each module on each architecture.
-template <typename F>
-void for_each_report(const Arguments& command, F&& visit) {
-    std::vector<const abi::Arch*> archs = driver::buildable_archs(command.options);
-    std::vector<driver::ModuleDescription> modules =
-        driver::requested_modules(command.targets, command.options);
-    for (const abi::Arch* arch : archs) {
-        for (const driver::ModuleDescription& module : modules)
-            visit(*arch, module,
-                  check::check_module(module, *arch, command.options, command.limits));
-    }
+std::vector<driver::Target> targets_of(const Arguments& arguments) {
+    return driver::requested_targets(arguments.targets, arguments.options);
 }
 
-void check(const Arguments& command) {
-    if (!command.form.for_people()) {
-        answer(command.form, "check", [&](Answer& answer) {
-            for_each_report(command,
-                            [&](const abi::Arch& arch, const driver::ModuleDescription& module,
-                                const check::CheckReport& report) {
-                                answer.about(arch.name, report.module, module.directory);
-                                for (const Finding& finding : report.findings) answer.add(finding);
-                                answer.add_result(report.works(), result_of(report));
-                            });
-        });
-        return;
-    }
+check::CheckReport report_of(const driver::Target& target, const Arguments& arguments) {
+    return check::check_module(target.module, *target.arch, target.options, arguments.limits);
+}
+
+void check_for_people(const Arguments& arguments) {
     bool all_work = true;
-    for_each_report(command,
-                    [&](const abi::Arch& arch, const auto&, const check::CheckReport& report) {
-                        print_text(arch, report);
-                        all_work &= report.works();
-                    });
+    for (const driver::Target& target : targets_of(arguments)) {
+        check::CheckReport report = report_of(target, arguments);
+        print_text(*target.arch, report);
+        all_work &= report.works();
+    }
     // What is wrong has been printed; the status is the verdict.
     if (!all_work) throw Error(std::vector<Finding>{});
+}
+
+void check_for_programs(const Arguments& arguments, Answer& answer) {
+    for (const driver::Target& target : targets_of(arguments)) {
+        check::CheckReport report = report_of(target, arguments);
+        answer.about(target.arch->name, report.module, target.module.directory);
+        for (const Finding& finding : report.findings) answer.add(finding);
+        answer.add_result(report.works(), result_of(report));
+    }
 }
 
 }  // namespace
@@ -138,7 +130,11 @@ cli::Command check_command() {
             "for, else 1.",
         .options = targets_option(arguments->targets) + answer_options(arguments->form) + limits +
                    build_options(arguments->options),
-        .run = [arguments] { check(*arguments); }};
+        .run = [arguments] {
+            if (arguments->form.for_people()) return check_for_people(*arguments);
+            answer(arguments->form, "check",
+                   [&](Answer& answer) { check_for_programs(*arguments, answer); });
+        }};
 }
 
 }  // namespace natmod::commands

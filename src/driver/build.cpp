@@ -207,6 +207,11 @@ fs::path work_folder(const ModuleDescription& module, const abi::Arch& arch,
     return folder / (name + ".build");
 }
 
+std::string presumed_name(const ModuleDescription& module, const BuildOptions& options) {
+    if (!options.name.empty()) return options.name;
+    return module.name.empty() ? default_name(module) : module.name;
+}
+
 fs::path build_module(const ModuleDescription& module, const abi::Arch& arch,
                       const BuildOptions& options) {
     fs::path work = work_folder(module, arch, options);

@@ -24,21 +24,6 @@ std::string short_path(const fs::path& path, const fs::path& directory) {
     return relative.string();
 }
 
-// One name per source and folder: "a/b.c" -> "a/b.c", "../b.c" -> "__/b.c".
-std::string object_stem(const fs::path& source, const fs::path& directory) {
-    fs::path stem;
-    for (const fs::path& part : source.lexically_relative(directory)) {
-        stem /= part == ".." ? fs::path("__") : part;
-    }
-    return stem.string();
-}
-
-// Of a module that registers nothing, as it has its own mpy_init: the folder's or first source's.
-std::string default_name(const ModuleDescription& module) {
-    if (module.origin.empty()) return module.sources.front().path.stem().string();
-    return module.directory.filename().string();
-}
-
 const char* compile_rule(Language language) {
     if (language == Language::cxx) return "cxx";
     return language == Language::c ? "cc" : "as";
@@ -53,12 +38,13 @@ struct Graph {
     std::vector<std::string> scans = {};
     std::vector<std::string> objects = {};
 
-    // A file of the work folder as commands name it.
+    // As commands name it.
+    std::string shown(const fs::path& path) const { return short_path(path, job.module.directory); }
     std::string in_work(const fs::path& name) const {
-        return short_path(name.empty() ? job.work : job.work / name, job.module.directory);
+        return shown(name.empty() ? job.work : job.work / name);
     }
-    std::string object_file(const std::string& stem, const char* ending) const {
-        return in_work(fs::path(work_files::kObjects) / (stem + ending));
+    work_files::Products products_of(const fs::path& source) const {
+        return work_files::products_of(source, job.module, job.work);
     }
 };
 
@@ -83,28 +69,25 @@ void add_rules(Graph& graph) {
 }
 
 // Returns the file that the scan writes.
-std::string add_scan(Graph& graph, const SourceFile& source, const std::string& stem,
-                     const std::string& flags) {
-    std::string result = graph.object_file(stem, work_files::kScanEnding);
+std::string add_scan(Graph& graph, const SourceFile& source, const std::string& flags) {
+    std::string result = graph.shown(graph.products_of(source.path).scan);
     const std::string& compiler = compiler_for(graph.job.toolchain, source.language);
-    graph.file.edge(
-        {.outputs = {result},
-         .rule = "scan",
-         .inputs = {source.path.string()},
-         .implicit = {compiler, program_path().string()},
-         .variables = {{"compiler", shell_quote(compiler)},
-                       {"flags", flags},
-                       {"source", short_path(source.path, graph.job.module.directory)}}});
+    graph.file.edge({.outputs = {result},
+                     .rule = "scan",
+                     .inputs = {source.path.string()},
+                     .implicit = {compiler, program_path().string()},
+                     .variables = {{"compiler", shell_quote(compiler)},
+                                   {"flags", flags},
+                                   {"source", graph.shown(source.path)}}});
     graph.scans.push_back(result);
     return result;
 }
 
 // A scanned source goes through natmod compile, which puts its qstrs where C has no place for
 // them; `scan_result` is empty for others.
-void add_compile(Graph& graph, const SourceFile& source, const std::string& stem,
-                 const std::string& flags, const std::string& scan_result = {}) {
-    const fs::path& directory = graph.job.module.directory;
-    std::string object = graph.object_file(stem, ".o");
+void add_compile(Graph& graph, const SourceFile& source, const std::string& flags,
+                 const fs::path& made, const std::string& scan_result = {}) {
+    std::string object = graph.shown(made);
     const std::string& compiler = compiler_for(graph.job.toolchain, source.language);
     std::string through;
     if (!scan_result.empty()) {
@@ -115,17 +98,17 @@ void add_compile(Graph& graph, const SourceFile& source, const std::string& stem
     bool waits = scan_result.empty() || graph.order == CompileOrder::after_scans;
     std::vector<std::string> order_only;
     if (waits) order_only.push_back(graph.in_work(work_files::kQstrHeader));
-    graph.file.edge({.outputs = {object},
-                     .rule = compile_rule(source.language),
-                     .inputs = {source.path.string()},
-                     .implicit = {compiler},
-                     .order_only = order_only,
-                     .variables = {{"flags", flags},
-                                   {"source", short_path(source.path, directory)},
-                                   {"through", through}}});
+    graph.file.edge(
+        {.outputs = {object},
+         .rule = compile_rule(source.language),
+         .inputs = {source.path.string()},
+         .implicit = {compiler},
+         .order_only = order_only,
+         .variables = {
+             {"flags", flags}, {"source", graph.shown(source.path)}, {"through", through}}});
     graph.objects.push_back(object);
     graph.commands.push_back(
-        {{"directory", directory.string()},
+        {{"directory", graph.job.module.directory.string()},
          {"file", source.path.string()},
          {"output", object},
          {"command", fmt::format("{} {} -c {} -o {}", shell_quote(compiler), flags,
@@ -136,17 +119,15 @@ void add_sources(Graph& graph) {
     const ModuleDescription& module = graph.job.module;
     std::vector<std::string> branch = branch_flags_of(graph.job);
     for (const SourceFile& source : module.sources) {
-        std::string stem = object_stem(source.path, module.directory);
         std::string flags = join_shell_words(source_flags(graph.job, source, branch));
         bool scanned = !source.lib && source.language != Language::assembler;
-        add_compile(graph, source, stem, flags,
-                    scanned ? add_scan(graph, source, stem, flags) : std::string());
+        add_compile(graph, source, flags, graph.products_of(source.path).object,
+                    scanned ? add_scan(graph, source, flags) : std::string());
     }
     for (const fs::path& path : module.qstr_defs) {
         // Lines of Q(name); the preprocessor makes them what the scan looks for.
         SourceFile source{path, Language::c, false, {"-x", "c", "-DQ(x)=MP_QSTR_##x"}};
-        add_scan(graph, source, object_stem(path, module.directory),
-                 join_shell_words(source_flags(graph.job, source, branch)));
+        add_scan(graph, source, join_shell_words(source_flags(graph.job, source, branch)));
     }
 }
 
@@ -167,8 +148,9 @@ void add_generate(Graph& graph) {
     // By the name that its edge has as output: ninja compares names, not files.
     SourceFile generated{init_source, Language::c, false, {}};
     add_compile(
-        graph, generated, work_files::kInitSource,
-        join_shell_words(compile_flags(job, Language::c)) + " -I" + shell_quote(job.work.string()));
+        graph, generated,
+        join_shell_words(compile_flags(job, Language::c)) + " -I" + shell_quote(job.work.string()),
+        work_files::products_of_init(job.work).object);
 }
 
 void add_link(Graph& graph) {

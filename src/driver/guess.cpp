@@ -11,6 +11,7 @@
 #include "driver/generate.h"
 #include "driver/module_plan.h"
 #include "driver/work_files.h"
+#include "source/object_names.h"
 #include "source/scan.h"
 
 namespace fs = std::filesystem;
@@ -118,7 +119,7 @@ std::optional<NinjaResult> build_on_a_guess(const BuildJob& job) {
                      return source::read_scan(job.module.directory / scan).to_rewrite.empty();
                  });
     if (!right) {
-        fs::remove_all(job.work / work_files::kObjects);
+        fs::remove_all(job.work / source::kObjectFolder);
         return {};
     }
     if (!job.options.as_data) fmt::print(stderr, "{}", result.output);

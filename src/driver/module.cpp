@@ -25,6 +25,11 @@ std::vector<fs::path> sub_modules(const fs::path& dir, const char* name) {
 
 }  // namespace
 
+std::string default_name(const ModuleDescription& module) {
+    if (module.origin.empty()) return module.sources.front().path.stem().string();
+    return module.directory.filename().string();
+}
+
 fs::path default_build_dir(const fs::path& module_dir) {
     return module_dir / work_files::kDefaultBuildDir;
 }

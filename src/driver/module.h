@@ -31,6 +31,10 @@ struct ModuleDescription {
 
 enum class DescribedBy { any, make, cmake };
 
+// The name of a module that registers nothing, as it has its own mpy_init: the folder's, or the
+// first source's.
+std::string default_name(const ModuleDescription& module);
+
 // DIR/build-natmod.
 std::filesystem::path default_build_dir(const std::filesystem::path& module_dir);
 

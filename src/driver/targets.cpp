@@ -15,6 +15,46 @@
 namespace fs = std::filesystem;
 
 namespace natmod::driver {
+namespace {
+
+bool names_folder(const std::string& output) {
+    return output.ends_with('/') || fs::is_directory(output);
+}
+
+void set_output(BuildOptions& options, const std::string& output, const abi::Arch& arch,
+                bool one_arch) {
+    if (output.empty()) return;
+    if (!names_folder(output)) {
+        options.output = output;
+    } else {
+        options.output_dir = one_arch ? fs::path(output) : fs::path(output) / arch.name;
+    }
+}
+
+}  // namespace
+
+std::vector<Target> requested_targets(const std::vector<std::string>& names,
+                                      const BuildOptions& options, const std::string& output) {
+    std::vector<const abi::Arch*> archs = buildable_archs(options);
+    std::vector<ModuleDescription> modules = requested_modules(names, options);
+    if (archs.size() * modules.size() > 1 && !output.empty() && !names_folder(output)) {
+        throw Error({output, "one file cannot hold several modules or architectures",
+                     "let -o name a folder"});
+    }
+    if (modules.size() > 1 && !options.name.empty()) {
+        throw Error("--name is for one module, but there are several",
+                    "build their folders one by one");
+    }
+    std::vector<Target> targets;
+    for (const abi::Arch* arch : archs) {
+        for (const ModuleDescription& module : modules) {
+            Target& target = targets.emplace_back(module, arch, options);
+            target.options.write_compile_commands = arch == archs.front();
+            set_output(target.options, output, *arch, archs.size() == 1);
+        }
+    }
+    return targets;
+}
 
 std::vector<ModuleDescription> requested_modules(const std::vector<std::string>& targets,
                                                  const BuildOptions& options) {

@@ -1,4 +1,4 @@
-// What a build is asked to make: which modules, for which architectures.
+// What a build is asked to make: which modules, for which architectures, into which file.
 #pragma once
 
 #include <string>
@@ -8,6 +8,18 @@
 #include "driver/module.h"
 
 namespace natmod::driver {
+
+// One module for one architecture.
+struct Target {
+    ModuleDescription module;
+    const abi::Arch* arch = nullptr;
+    BuildOptions options;  // with the output of this one
+};
+
+// The modules that `names` name, for every architecture asked for. `output` is the file to write,
+// or a folder for NAME.mpy, with one folder per architecture in it if there are more. Throws Error.
+std::vector<Target> requested_targets(const std::vector<std::string>& names,
+                                      const BuildOptions& options, const std::string& output = {});
 
 // The modules of folders, or the one of the sources named. Throws Error.
 std::vector<ModuleDescription> requested_modules(const std::vector<std::string>& targets,

@@ -2,6 +2,11 @@
 // --build-dir names; the work folder is BUILD/ARCH, or one below it (work_folder() in build.h).
 #pragma once
 
+#include <filesystem>
+#include <vector>
+
+#include "driver/module.h"
+
 namespace natmod::driver::work_files {
 
 // In BUILD.
@@ -16,8 +21,6 @@ inline constexpr const char* kCache = "cache";     // where the user's cannot be
 // In the work folder, in the order in which a build makes them.
 inline constexpr const char* kLock = ".lock";
 inline constexpr const char* kNinja = "build.ninja";
-inline constexpr const char* kObjects = "obj";            // of each SOURCE, with `/` for folders:
-inline constexpr const char* kScanEnding = ".scan.json";  // SOURCE.scan.json, and SOURCE.o
 inline constexpr const char* kQstrHeader = "module.qstr.h";  // of natmod generate
 inline constexpr const char* kInitSource = "module.init.c";
 inline constexpr const char* kLinkDescription = "module.link.json";
@@ -25,5 +28,16 @@ inline constexpr const char* kLinked = "module.mpy";     // of natmod ld; copied
 inline constexpr const char* kMap = "module.map.json";   // for a check, and for natmod size
 inline constexpr const char* kRuntime = "librt.a";       // in the cache's folder of a toolchain
 inline constexpr const char* kCheckHeaders = "headers";  // empty ones, in place of missing ones
+
+// What is made of one source, in the folder of source/object_names.h.
+struct Products {
+    std::filesystem::path source, scan, object;
+};
+
+Products products_of(const std::filesystem::path& source, const ModuleDescription& module,
+                     const std::filesystem::path& work);
+Products products_of_init(const std::filesystem::path& work);  // no scan
+std::vector<Products> all_products(const ModuleDescription& module,
+                                   const std::filesystem::path& work);
 
 }  // namespace natmod::driver::work_files

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "abi/arch.h"
@@ -30,5 +32,13 @@ struct LinkOptions {
 
 // Links in memory. Throws Error with one message per problem found.
 std::vector<uint8_t> link(const LinkOptions& options);
+
+// Reads a file of natmod generate, which holds what a command line would not: JSON with
+// "source_name", if the options have none, "opaque_arguments" and "origins".
+void read_description(const std::string& file, LinkOptions& options);
+
+// Links into `output`; without one, beside the first input. Returns the file's name and size.
+std::pair<std::filesystem::path, size_t> link_to_file(LinkOptions options,
+                                                      std::filesystem::path output);
 
 }  // namespace natmod::link

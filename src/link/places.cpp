@@ -8,7 +8,7 @@
 
 #include "elf/line_table.h"
 #include "link/context.h"
-#include "source/source_search.h"
+#include "source/object_names.h"
 
 namespace natmod::link {
 

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "abi/static_qstrs.h"
+#include "base/file.h"
 
 namespace natmod::link {
 namespace {
@@ -43,6 +44,14 @@ std::string qstr_header(const std::vector<std::string_view>& sources) {
     for (std::string_view name : names)
         fmt::format_to(out, "#define MP_QSTR_{} (mp_native_qstr_table[{}])\n", name, entry++);
     return text;
+}
+
+void write_qstr_header(const std::vector<std::string>& sources, std::filesystem::path output) {
+    std::vector<MappedFile> files;
+    std::vector<std::string_view> texts;
+    for (const std::string& path : sources) texts.push_back(files.emplace_back(path).text());
+    if (output.empty()) output = std::filesystem::path(sources.at(0)).replace_extension("config.h");
+    write_file(output, qstr_header(texts));
 }
 
 }  // namespace natmod::link

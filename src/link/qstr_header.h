@@ -1,6 +1,7 @@
 // Writes the header to compile a classic native module with (`mpy_ld.py --preprocess`).
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,5 +12,8 @@ namespace natmod::link {
 // others as entries 1, 2, ... of mp_native_qstr_table, in the order of their names. `natmod ld
 // --qstrs` reads it back to fill that table.
 std::string qstr_header(const std::vector<std::string_view>& sources);
+
+// That of source files, into `output`; without one, SOURCE.config.h beside the first.
+void write_qstr_header(const std::vector<std::string>& sources, std::filesystem::path output);
 
 }  // namespace natmod::link

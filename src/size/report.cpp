@@ -9,7 +9,7 @@
 #include "driver/work_files.h"
 #include "mpy/footprint_json.h"
 #include "mpy/load.h"
-#include "source/source_search.h"
+#include "source/object_names.h"
 
 namespace fs = std::filesystem;
 

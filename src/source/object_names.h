@@ -1,4 +1,5 @@
-// Searches source files for the lines of messages, where debug information has none.
+// How a build names what it makes of a source, and the way back from such a name to the source and
+// its lines, where debug information has none.
 #pragma once
 
 #include <filesystem>
@@ -7,6 +8,13 @@
 #include "base/finding.h"
 
 namespace natmod::source {
+
+// The folder of all objects and scans, in the work folder.
+inline constexpr const char* kObjectFolder = "obj";
+
+// OBJ/a/b.c for a/b.c and OBJ/__/b.c for ../b.c, both below `directory`; an ending follows.
+std::filesystem::path object_stem(const std::filesystem::path& source,
+                                  const std::filesystem::path& directory);
 
 // The source that `natmod build` compiled to that object, both named from `directory`; empty if
 // there is none.

@@ -1,4 +1,4 @@
-#include "source/source_search.h"
+#include "source/object_names.h"
 
 #include "base/file.h"
 #include "source/raw_source.h"
@@ -6,13 +6,25 @@
 namespace fs = std::filesystem;
 
 namespace natmod::source {
+namespace {
 
-// FOLDER/obj/a/b.c.o is that of a/b.c, FOLDER/obj/__/b.c.o of ../b.c: see driver/build_graph.cpp.
+constexpr const char* kParent = "__";  // instead of `..`
+
+}  // namespace
+
+fs::path object_stem(const fs::path& source, const fs::path& directory) {
+    fs::path stem = kObjectFolder;
+    for (const fs::path& part : source.lexically_relative(directory))
+        stem /= part == ".." ? fs::path(kParent) : part;
+    return stem;
+}
+
 fs::path source_of_object(const fs::path& object, const fs::path& directory) {
     if (object.extension() != ".o") return {};
     fs::path source;
     for (const fs::path& part : object.parent_path() / object.stem())
-        source = part == "obj" ? fs::path() : source / (part == "__" ? fs::path("..") : part);
+        source =
+            part == kObjectFolder ? fs::path() : source / (part == kParent ? fs::path("..") : part);
     source = (directory / source).lexically_normal();
     std::error_code ignored;
     return fs::is_regular_file(source, ignored) ? source : fs::path();
