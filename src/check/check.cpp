@@ -150,7 +150,7 @@ CheckReport check_module(const driver::ModuleDescription& module, const abi::Arc
         check_limit("RAM kept after import", report.cost->ram(), limits.ram, report.findings);
         for (Finding& finding : report.findings)
             if (driver::is_missing_header(finding))
-                finding.hint = "nothing of it is used: leave it out";
+                finding.hint = "nothing in it is used: leave it out";
     }
     name_places(report.findings, module.directory);
     std::ranges::stable_sort(report.findings, {}, &Finding::kind);

@@ -58,7 +58,7 @@ Error usage_error(const ParseFailure& failure, const Program& program,
         program.entries, [&](const Program::Entry& each) { return each.is_named(word); });
     if (entry == program.entries.end()) return unknown_command(word, program, list);
 
-    std::string help = fmt::format("{} {} --help lists what it takes", program.name, word);
+    std::string help = fmt::format("{} {} --help lists its options", program.name, word);
     std::vector<std::string> options = option_names(entry->command());
     std::string unknown = unknown_option(options, words.subspan(1));
     if (!unknown.empty()) {

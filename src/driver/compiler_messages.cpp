@@ -104,7 +104,8 @@ Finding header_finding(std::string_view header) {
     } else if (is_below("py/")) {
         finding.text = fmt::format("{} is inside MicroPython, not part of the native API", header);
         finding.hint =
-            "docs/api.md lists what there is; leave the header out if nothing of it is used";
+            "docs/api.md lists what a module can use; leave the header out if you use nothing in "
+            "it";
     } else if (std::ranges::any_of(kCheckoutFolders, is_below)) {
         finding.text = fmt::format("{} was not found: is it MicroPython's?", header);
         finding.hint = "let MICROPYTHON name a checkout in the environment";

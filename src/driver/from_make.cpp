@@ -157,11 +157,11 @@ void require_flags(const fs::path& makefile, std::string_view name,
         bool no_flag = !word.starts_with('-') && !word.starts_with('@');
         if (alone || no_flag) {
             std::string hint = shell_hint(makefile, name);
-            if (hint.empty())
-                hint = "is there a $(shell ...) in it that failed, or a quote too few?";
+            if (hint.empty()) hint = "did a $(shell ...) in it fail, or is a quote missing?";
             throw Error({makefile.string(),
-                         alone ? fmt::format("{} has {} without its value", name, word)
-                               : fmt::format("{} has the word '{}', which is no flag", name, word),
+                         alone
+                             ? fmt::format("{} has {} without its value", name, word)
+                             : fmt::format("{} has the word '{}', which is not a flag", name, word),
                          std::move(hint)});
         }
         // No rule of the module's makes it: `$(shell ...)/config.h` of a command that printed
@@ -173,7 +173,7 @@ void require_flags(const fs::path& makefile, std::string_view name,
             if (std::string hint = shell_hint(makefile, name); !hint.empty())
                 throw Error(
                     {makefile.string(),
-                     fmt::format("{} has {} {}, which is not there", name, word, words[i + 1]),
+                     fmt::format("{} has {} {}, which does not exist", name, word, words[i + 1]),
                      std::move(hint)});
         }
         if (takes_next) ++i;

@@ -200,7 +200,8 @@ MakeAnswer ask_make(const MakeQuestion& question) {
                      "SRC_USERMOD_CXX, CFLAGS_USERMOD ..."});
     }
     if (status != 0 && reader.rule_failed()) {
-        throw Error({question.makefile.string(), "make cannot make what its rules are for",
+        throw Error({question.makefile.string(),
+                     "make cannot make the sources that it has rules for",
                      "its messages are above; rules run in the module's folder, with BUILD the "
                      "build folder"});
     }

@@ -152,7 +152,7 @@ std::vector<ModuleDescription> describe_modules(const fs::path& target, Describe
     const char* wanted = by == DescribedBy::make    ? "micropython.mk"
                          : by == DescribedBy::cmake ? "micropython.cmake"
                                                     : "micropython.mk or micropython.cmake";
-    throw Error({target.string(), fmt::format("no {} is there, nor in its sub folders", wanted),
+    throw Error({target.string(), fmt::format("no {} in this folder or its subfolders", wanted),
                  "write one that adds the sources to SRC_USERMOD_C, or name the sources: "
                  "natmod build a.c b.c"});
 }

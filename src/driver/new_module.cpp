@@ -65,7 +65,7 @@ void check_name(const std::string& name) {
         std::ranges::all_of(name, [](unsigned char c) { return std::isalnum(c) != 0 || c == '_'; });
     if (!word)
         throw Error(fmt::format("'{}' cannot be a module's name", name),
-                    "a name has letters, digits and underscores, and begins with no digit");
+                    "a name has letters, digits and underscores, and does not begin with a digit");
     if (std::ranges::find(kKeywords, name) != std::end(kKeywords))
         throw Error(fmt::format("'{}' cannot be a module's name: it is a word of Python", name),
                     "choose another name");
@@ -76,7 +76,7 @@ void check_name(const std::string& name) {
     if (name == "test")
         throw Error("'test' is the name of the module's own test, test.py", "choose another name");
     if (fs::exists(name))
-        throw Error({name, "is there already", "choose another name, or remove it"});
+        throw Error({name, "already exists", "choose another name, or remove it"});
 }
 
 }  // namespace

@@ -304,7 +304,7 @@ Toolchain find_toolchain(const abi::Arch& arch, const BuildOptions& options,
     }
     if (chosen && found_any) {
         throw Error(fmt::format("{} makes no code for {}", programs[0], arch.name),
-                    "natmod toolchains lists what can be used");
+                    "natmod toolchains lists the compilers found");
     }
     if (chosen) {
         throw Error(fmt::format("the compiler {} is not found", programs[0]),

@@ -230,7 +230,7 @@ void add_object(Context& ctx, std::span<const uint8_t> bytes, std::string name,
     check_target(ctx, file.elf);
     for (const ElfSymbol& symbol : file.elf.symbols)
         if (symbol.name == "__gnu_lto_slim")
-            throw Error({file.name(), "it holds no machine code, but what -flto is for",
+            throw Error({file.name(), "it holds no machine code, only intermediate code of -flto",
                          "compile it with -fno-lto, or with -ffat-lto-objects"});
     check_float_abi(ctx, file.elf);
 

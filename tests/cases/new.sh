@@ -11,7 +11,7 @@ for options in "" --class --cpp "--class --cpp"; do
         expect_match '^fresh: ok$' stdout
     done
 done
-expect_error 'is there already' "$NATMOD" new fresh
+expect_error 'already exists' "$NATMOD" new fresh
 expect_error 'cannot be a module' "$NATMOD" new 3d
 expect_error 'cannot be a module' "$NATMOD" new a/b
 for name in class None async __main__ gc json machine test; do

@@ -210,13 +210,13 @@ TEST(FromMake, NamesTheWordThatIsNoFlag) {
         return error_of([&] { describe_modules(folder.path()); });
     };
     EXPECT_EQ(error("CFLAGS_USERMOD += $(shell echo Traceback)\n"),
-              makefile + ": CFLAGS_USERMOD has the word 'Traceback', which is no flag");
+              makefile + ": CFLAGS_USERMOD has the word 'Traceback', which is not a flag");
     EXPECT_EQ(error("CFLAGS_USERMOD += -I$(shell false) -DX\n"),
               makefile + ": CFLAGS_USERMOD has -I without its value");
     EXPECT_EQ(error("CFLAGS_USERMOD += -DX -D\n"),
               makefile + ": CFLAGS_USERMOD has -D without its value");
     EXPECT_EQ(error("CFLAGS_USERMOD += -include $(shell false)/no-such.h\n"),
-              makefile + ": CFLAGS_USERMOD has -include /no-such.h, which is not there");
+              makefile + ": CFLAGS_USERMOD has -include /no-such.h, which does not exist");
     EXPECT_EQ(error("CFLAGS_USERMOD += -include $(shell pwd)/made.h\n"), "");
     EXPECT_EQ(error("CXXFLAGS_USERMOD += -include a.h -Xclang -x -I . -DX='a b' @flags\n"), "");
 }
