@@ -71,8 +71,9 @@ constexpr Difference kDifferences[] = {
      "m_new_obj_var_with_finaliser mp_obj_malloc_with_finaliser "
      "mp_obj_malloc_var_with_finaliser",
      Reach::different,
-     "takes the block from an iterator of os.ilistdir('.'); without a file system there, nothing "
-     "calls __del__, and the first use says so on the console"},
+     "takes the block from a machine.Timer that has a finaliser (rp2) or an iterator of "
+     "os.ilistdir('.'); without either nothing calls __del__, and the first use says so on the "
+     "console"},
     {"mp_map_lookup", Reach::different,
      "a removal leaves a deleted slot even where firmware makes an empty one"},
     {"mp_get_index mp_obj_get_array mp_obj_get_array_fixed_n mp_obj_get_complex "

@@ -1,52 +1,65 @@
 // Objects with a finaliser. The function table allocates only blocks without one, but resizing a
-// block keeps its mark. So this takes a marked block from the firmware: the iterator of a folder is
-// one, and after its own __del__ it is only memory. os.ilistdir needs an argument: without it,
-// where the current folder is "/", as on rp2, it lists what is mounted, with an iterator that has
-// no mark.
+// block keeps its mark. So this takes a marked object from the firmware, which after its own
+// __del__ is only memory: a timer where timers have one, as on rp2, or the iterator of a folder,
+// which takes a file system and far more time. os.ilistdir needs an argument: without it, where the
+// current folder is "/", it lists what is mounted, with an iterator that has no mark.
 #include "../rt.h"
 
 NATMOD_QSTR(__del__);
 NATMOD_QSTR(ilistdir);
+NATMOD_QSTR(umachine);
 NATMOD_QSTR(uos);
+NATMOD_QSTR(Timer);
 
-// NULL where there is no file system.
-static mp_obj_t open_folder(void) {
-    NATMOD_ATTR(ilistdir, uos, ilistdir);
+// NULL if it does not exist or wants other arguments.
+static mp_obj_t call(natmod_attr *function, size_t n_args, const mp_obj_t *args) {
     nlr_buf_t nlr;
     if (nlr_push(&nlr) == 0) {
-        static const mp_obj_str_t here = {{&mp_type_str}, 0, 1, (const byte *)"."};
-        mp_obj_t path[1] = {MP_OBJ_FROM_PTR(&here)};
-        mp_obj_t iterator = natmod_call_found(&ilistdir, 1, path);
+        mp_obj_t result = natmod_call_found(function, n_args, args);
         nlr_pop();
-        return iterator;
+        return result;
     }
     mp_obj_t exception = MP_OBJ_FROM_PTR(nlr.ret_val);
-    if (mp_obj_exception_match(exception, &mp_type_OSError) ||
-        mp_obj_exception_match(exception, &mp_type_ImportError)) {
-        return MP_OBJ_NULL;
+    if (mp_obj_exception_match(exception, &mp_type_MemoryError) ||
+        !mp_obj_exception_match(exception, &mp_type_Exception)) {
+        nlr_raise(exception);
     }
-    nlr_raise(exception);
+    return MP_OBJ_NULL;
 }
 
 static void *marked_block(void) {
-    static bool none;
-    if (none) {
-        return NULL;
-    }
-    mp_obj_t iterator = open_folder();
+    NATMOD_ATTR(timer, umachine, Timer);
+    NATMOD_ATTR(ilistdir, uos, ilistdir);
+    static uint8_t way;      // the first one that works; 3: none, and that has been said
+    static bool timer_does;  // its __del__ only stops it, and a new one has not begun
+    static const mp_obj_str_t here = {{&mp_type_str}, 0, 1, (const byte *)"."};
+    mp_obj_t path[1] = {MP_OBJ_FROM_PTR(&here)};
     mp_obj_t del[2] = {MP_OBJ_NULL, MP_OBJ_NULL};
-    if (iterator != MP_OBJ_NULL) {
-        mp_load_method_maybe(iterator, Q(__del__), del);
+    for (; way < 2; way++) {
+        mp_obj_t object = timer_does ? natmod_call_found(&timer, 0, NULL)
+                          : way == 0 ? call(&timer, 0, NULL)
+                                     : call(&ilistdir, 1, path);
+        if (object == MP_OBJ_NULL) {
+            continue;
+        }
+        if (!timer_does) {
+            mp_load_method_maybe(object, Q(__del__), del);
+            if (del[0] == MP_OBJ_NULL) {
+                continue;
+            }
+            mp_call_method_n_kw(0, 0, del);
+            timer_does = way == 0;
+        }
+        mp_obj_base_t *block = (mp_obj_base_t *)MP_OBJ_TO_PTR(object);
+        // A collection would call its __del__ again if there is no memory to grow.
+        block->type = NULL;
+        return block;
     }
-    if (del[0] == MP_OBJ_NULL) {
-        none = true;
+    if (way == 2) {
+        way = 3;
         mp_print_str(&mp_plat_print, "no file system: __del__ is not called\n");
-        return NULL;
     }
-    mp_call_method_n_kw(0, 0, del);
-    mp_obj_base_t *block = (mp_obj_base_t *)MP_OBJ_TO_PTR(iterator);
-    block->type = NULL;  // a collection would call its __del__ again if there is no memory to grow
-    return block;
+    return NULL;
 }
 
 void *m_malloc_with_finaliser(size_t num_bytes) {
