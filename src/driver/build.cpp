@@ -55,7 +55,7 @@ class FolderLock {
     int fd_;
 };
 
-// A name that no scan saw is not declared in module.qstr.h.
+// module.qstr.h does not declare a name that no scan saw.
 bool is_unseen_qstr(const Finding& finding) {
     return finding.kind == FindingKind::compile_error && finding.symbol.starts_with("MP_QSTR_");
 }
@@ -70,8 +70,8 @@ std::string hint_for(const std::vector<Finding>& findings) {
         qstr->symbol);
 }
 
-// Whether natmod check tells more of it than the compiler does. Of a name that it knows nothing
-// about, the compiler's "did you mean" is better.
+// Whether we can say more about it than the compiler does. For a name that we know nothing about,
+// the compiler's "did you mean" is better.
 bool is_explained(const Finding& finding) {
     if (finding.symbol.empty() || is_unseen_qstr(finding)) return false;
     const std::string& name = finding.symbol;
@@ -83,7 +83,7 @@ bool is_error(const Finding& finding) {
     return severity_of(finding.kind) == Severity::error;
 }
 
-// In what no reader of messages understands.
+// Of output in which we recognise no message. Skips lines of JSON.
 std::string first_line(std::string_view output) {
     while (output.starts_with('['))
         output.remove_prefix(std::min(output.find('\n'), output.size() - 1) + 1);
@@ -95,7 +95,7 @@ Finding not_built(const ModuleDescription& module, const abi::Arch& arch, std::s
     return {what.string(), fmt::format("not built for {}", arch.name), std::move(hint)};
 }
 
-// For people, who have read what the compilers say: what Natmod has to add.
+// What Natmod adds for people, who have already seen the compilers' messages.
 std::vector<Finding> additions(const ModuleDescription& module, const abi::Arch& arch,
                                const std::vector<Finding>& compilers) {
     if (auto known = source::missing_feature(compilers)) return {std::move(*known)};
@@ -106,7 +106,7 @@ std::vector<Finding> additions(const ModuleDescription& module, const abi::Arch&
     return findings;
 }
 
-// Why nothing was built. `steps` are the errors of Natmod's own steps.
+// Why the build failed. `steps` are the errors of Natmod's own steps.
 std::vector<Finding> reasons(const BuildJob& job, const std::string& output,
                              std::vector<Finding> steps) {
     std::vector<Finding> compilers = source::read_compiler_output(output);
@@ -126,7 +126,7 @@ std::vector<Finding> reasons(const BuildJob& job, const std::string& output,
 void conclude(const BuildJob& job, NinjaResult result) {
     std::vector<Finding> errors, others;
     for (Finding& finding : result.findings) {
-        if (finding.kind == FindingKind::compiler_failed) continue;  // as the compiler says
+        if (finding.kind == FindingKind::compiler_failed) continue;  // it said so itself
         (is_error(finding) ? errors : others).push_back(std::move(finding));
     }
     if (job.options.as_data)
@@ -150,7 +150,7 @@ Toolchain compilers_for(const ModuleDescription& module, const abi::Arch& arch,
     return toolchain;
 }
 
-// In the order they are searched: the module's own, Natmod's runtime, the toolchain's.
+// In search order: the module's own, Natmod's runtime, the toolchain's.
 std::vector<std::string> libraries_for(const BuildJob& job, const fs::path& cache) {
     std::vector<std::string> libraries = module_libraries(job.module, job.toolchain);
     libraries.push_back(runtime_library(job.toolchain, job.options, cache));

@@ -10,17 +10,17 @@
 
 namespace natmod::driver {
 
-// Where objects and generated files of that module and architecture are. Sources from the command
-// line have a folder of their own, as several may share one build folder.
+// The folder for the objects and generated files of one module and architecture. Sources from the
+// command line get a folder of their own, because several modules may share one build folder.
 std::filesystem::path work_folder(const ModuleDescription& module, const abi::Arch& arch,
                                   const BuildOptions& options);
 
-// What the module is called as far as that is known before its scan.
+// The module's name as far as it is known before the scan.
 std::string presumed_name(const ModuleDescription& module, const BuildOptions& options);
 
-// Builds what has changed and puts the .mpy in place, which happens last and in one step: after
-// any failure an older file is still as it was. Returns its path. Reports notes and warnings;
-// throws Error. The compilers' own messages are on standard error by then.
+// Builds what has changed, puts the .mpy in place and returns its path. The .mpy is replaced last
+// and in one step, so a failure leaves an older file as it was. Reports notes and warnings; throws
+// Error, after the compilers' own messages have gone to standard error.
 std::filesystem::path build_module(const ModuleDescription& module, const abi::Arch& arch,
                                    const BuildOptions& options);
 

@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 namespace natmod::driver {
 namespace {
 
-// Relative to the module's folder where that is shorter, which is where commands run.
+// Relative to the module's folder, where commands run, if the path lies in it.
 std::string short_path(const fs::path& path, const fs::path& directory) {
     fs::path relative = path.lexically_relative(directory);
     if (relative.empty() || *relative.begin() == "..") return path.string();
@@ -29,7 +29,7 @@ const char* compile_rule(Language language) {
     return language == Language::c ? "cc" : "as";
 }
 
-// The plan while it is made: each function below adds one kind of step.
+// The plan in the making. Each function below adds one kind of step.
 struct Graph {
     const BuildJob& job;
     CompileOrder order;
@@ -38,7 +38,7 @@ struct Graph {
     std::vector<std::string> scans = {};
     std::vector<std::string> objects = {};
 
-    // As commands name it.
+    // The path as commands name it.
     std::string shown(const fs::path& path) const { return short_path(path, job.module.directory); }
     std::string in_work(const fs::path& name) const {
         return shown(name.empty() ? job.work : job.work / name);
@@ -83,15 +83,15 @@ std::string add_scan(Graph& graph, const SourceFile& source, const std::string& 
     return result;
 }
 
-// A scanned source goes through natmod compile, which puts its qstrs where C has no place for
-// them; `scan_result` is empty for others.
+// A scanned source goes through natmod compile, which rewrites qstrs where C wants a constant.
+// `scan_result` is empty for others.
 void add_compile(Graph& graph, const SourceFile& source, const std::string& flags,
                  const fs::path& made, const std::string& scan_result = {}) {
     std::string object = graph.shown(made);
     const std::string& compiler = compiler_for(graph.job.toolchain, source.language);
     std::string through;
     if (!scan_result.empty()) {
-        // Set and empty where a build guesses that nothing is to be rewritten; see guess.h.
+        // A build that guesses sets the variable, to nothing: it expects no rewriting. See guess.h.
         through = fmt::format("${{{}-{} compile --scan {} --}} ", kPlanGuesses,
                               shell_quote(program_path().string()), shell_quote(scan_result));
     }
@@ -125,13 +125,13 @@ void add_sources(Graph& graph) {
                     scanned ? add_scan(graph, source, flags) : std::string());
     }
     for (const fs::path& path : module.qstr_defs) {
-        // Lines of Q(name); the preprocessor makes them what the scan looks for.
+        // The preprocessor turns the lines Q(name) into what the scan looks for.
         SourceFile source{path, Language::c, false, {"-x", "c", "-DQ(x)=MP_QSTR_##x"}};
         add_scan(graph, source, join_shell_words(source_flags(graph.job, source, branch)));
     }
 }
 
-// The generated files from all scans together, and the object of the init source.
+// Makes the generated files from all scans, and the object of the init source.
 void add_generate(Graph& graph) {
     const BuildJob& job = graph.job;
     std::string init_source = graph.in_work(work_files::kInitSource);
@@ -145,7 +145,7 @@ void add_generate(Graph& graph) {
                      .inputs = graph.scans,
                      .implicit = {program_path().string()},
                      .variables = {{"options", options}}});
-    // By the name that its edge has as output: ninja compares names, not files.
+    // Spelled like the output of its edge: ninja compares names, not files.
     SourceFile generated{init_source, Language::c, false, {}};
     add_compile(
         graph, generated,
@@ -171,7 +171,7 @@ void add_link(Graph& graph) {
     if (!job.options.arch_flags.empty())
         options += " --arch-flags " + shell_quote(job.options.arch_flags);
     for (const fs::path& path : job.module.qstr_defs) {
-        // Only there is it written that MP_QSTR_left_hyphen_right stands for "left-right".
+        // Only this file says that MP_QSTR_left_hyphen_right stands for "left-right".
         options += " --qstr-defs " + shell_quote(path.string());
         implicit.push_back(path.string());
     }
@@ -182,7 +182,7 @@ void add_link(Graph& graph) {
                      .variables = {{"options", options}, {"libraries", libraries}}});
 }
 
-// What a path in that folder is to be shown with: nothing in front if it is the current one.
+// The prefix with which to show paths in that folder; empty for the current folder.
 std::string display_prefix(const fs::path& directory) {
     fs::path relative = directory.lexically_relative(fs::current_path());
     if (relative == ".") return {};

@@ -10,25 +10,25 @@
 namespace natmod::driver {
 
 struct Plan {
-    std::string ninja;               // text of build.ninja; commands run in the module's folder
+    std::string ninja;               // the text of build.ninja; commands run in the module's folder
     std::string compile_commands;    // compile_commands.json, for editors
     std::vector<std::string> scans;  // results of natmod scan, relative to the module's folder
 };
 
 // When the compilers run.
 enum class CompileOrder {
-    after_scans,   // the qstr header is there then
-    beside_scans,  // the qstr header is there already, as a guess: guess.h
+    after_scans,   // which give the qstr header
+    beside_scans,  // with a guessed qstr header: guess.h
 };
 
 Plan make_plan(const BuildJob& job, CompileOrder order = CompileOrder::after_scans);
 
-// Environment variable: more flags for compilers, which change nothing but the form of messages.
+// Environment variable: extra compiler flags that change only the form of messages.
 inline constexpr const char* kPlanDiagnostics = "NATMOD_DIAGNOSTICS";
-// Environment variable: set and empty, commands are the compilers alone, not natmod compile.
+// Environment variable: if set and empty, commands call the compiler without natmod compile.
 inline constexpr const char* kPlanGuesses = "NATMOD_GUESSES";
 
-// How ninja is called for the plan, once that is written to the work folder.
+// How to call ninja once the plan is in the work folder.
 NinjaOptions ninja_options(const BuildJob& job);
 
 }  // namespace natmod::driver

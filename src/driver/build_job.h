@@ -1,5 +1,5 @@
-// One module for one architecture on its way to a .mpy: what was asked for, and what was found for
-// it. Every step of a build reads this.
+// One module on its way to a .mpy for one architecture: what the user asked for, and what Natmod
+// found for it. Every step of a build reads this.
 #pragma once
 
 #include <filesystem>
@@ -16,8 +16,8 @@ struct BuildJob {
     const ModuleDescription& module;
     const BuildOptions& options;
     Toolchain toolchain;
-    std::filesystem::path work;               // the work folder; its files: work_files.h
-    std::vector<std::string> libraries = {};  // archives, in the order they are searched
+    std::filesystem::path work;               // the work folder; work_files.h names its files
+    std::vector<std::string> libraries = {};  // archives, in search order
 
     const abi::Arch& arch() const { return *toolchain.arch; }
 };

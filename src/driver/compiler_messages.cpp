@@ -14,7 +14,7 @@ struct PortHeader {
     std::string_view prefix, port;
 };
 
-// Ports of MicroPython and the vendors' SDKs they are built on.
+// Headers of MicroPython's ports, and of the vendors' SDKs under them.
 constexpr PortHeader kPortHeaders[] = {
     {"driver/", "the ESP-IDF"},
     {"esp_", "the ESP-IDF"},
@@ -65,14 +65,14 @@ std::string_view strip_quotes(std::string_view text) {
     return text;
 }
 
-// The N-th text in quotes, ASCII or not; empty if there are fewer.
+// The n-th quoted text, in ASCII or curly quotes; empty if there are fewer.
 std::string_view quoted(std::string_view text, int n = 0) {
     constexpr std::string_view kOpen = "\xe2\x80\x98", kClose = "\xe2\x80\x99";
     for (;; --n) {
         size_t plain = text.find('\''), fancy = text.find(kOpen);
         bool is_plain = plain < fancy;
         size_t open = is_plain ? plain + 1 : fancy + kOpen.size();
-        if (plain == fancy) return {};  // neither is there
+        if (plain == fancy) return {};  // no quotes at all
         size_t close = is_plain ? text.find('\'', open) : text.find(kClose, open);
         if (close == std::string_view::npos) return {};
         if (n == 0) return text.substr(open, close - open);
@@ -80,7 +80,7 @@ std::string_view quoted(std::string_view text, int n = 0) {
     }
 }
 
-// The header that a compiler did not find, or empty.
+// The header that the compiler did not find; empty for other messages.
 std::string_view missing_header(std::string_view text) {
     constexpr std::string_view kGcc = ": No such file or directory", kClang = " file not found";
     size_t end = text.find(kGcc);
@@ -143,7 +143,7 @@ Finding state_finding(std::string_view member, std::string text) {
             std::string(member)};
 }
 
-// What a compiler's error is about; the place is not in it.
+// What a compiler's error means for the module. Does not fill in the place.
 Finding explain_error(std::string_view text) {
     if (std::string_view header = missing_header(text); !header.empty())
         return header_finding(header);
@@ -159,7 +159,7 @@ Finding explain_error(std::string_view text) {
     if (name == "natmod_root_pointers")
         return state_finding("MP_STATE_...",
                              "MP_STATE_...() names a member of the firmware's own state");
-    // gcc's words, then clang's.
+    // First gcc's words, then clang's.
     if (has("mp_obj_type_t") &&
         (has("has no member named") || has("does not refer to any field"))) {
         return {{},

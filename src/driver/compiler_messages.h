@@ -9,26 +9,26 @@
 
 namespace natmod::driver {
 
-// A compiler's error as read_compiler_output() gives it, in our words where we know more; others
-// as they are.
+// Puts a compiler's error, as read_compiler_output() gives it, into our words where we know more.
+// Returns any other unchanged.
 Finding explain(const Finding& message);
 
-// The same for all, each once.
+// The same for several; drops duplicates.
 std::vector<Finding> explain_all(const std::vector<Finding>& messages);
 
 bool is_missing_header(const Finding& finding);
 
-// The headers that are not found, each once.
+// The headers that the compiler did not find, each once.
 std::vector<std::string> missing_headers(const std::vector<Finding>& findings);
 
-// Whose header that is, such as "the ESP-IDF"; empty if it is not known as one of a port.
+// The owner of that header, such as "the ESP-IDF"; empty if we do not know it as a port's.
 std::string_view port_of_header(std::string_view header);
 
-// As its name begins.
+// Judged by how the name begins.
 bool is_of_micropython(std::string_view name);
 
-// What makes this compiler's messages easiest to read for a program: JSON of gcc 9 and newer; else
-// plain text. clang's SARIF is not asked for: clang itself calls it unstable.
+// The flag that makes this compiler's messages easiest for a program to read: JSON from gcc 9 on,
+// else plain text. We do not ask for clang's SARIF, which clang itself calls unstable.
 std::string diagnostics_flag(const std::string& compiler);
 
 }  // namespace natmod::driver

@@ -34,7 +34,7 @@ Fingerprint& Fingerprint::add_file(const fs::path& path) {
 }
 
 Fingerprint& Fingerprint::add_tree(const fs::path& folder) {
-    std::vector<std::string> files;  // paths would be taken apart for each comparison
+    std::vector<std::string> files;  // strings: comparing two paths takes both apart
     std::error_code absent;
     for (const auto& entry : fs::recursive_directory_iterator(folder, absent)) {
         if (entry.is_regular_file(absent)) files.push_back(entry.path().string());

@@ -1,4 +1,4 @@
-// A short name for a set of inputs: the key of what the cache folder keeps.
+// A short name for a set of inputs. The cache folder uses it as a key.
 #pragma once
 
 #include <cstdint>
@@ -8,15 +8,15 @@
 
 namespace natmod::driver {
 
-// FNV-1a over what was added, each item with its length, so that "ab","c" is not "a","bc".
+// FNV-1a over all items added. Each counts with its length, so that "ab","c" differs from "a","bc".
 class Fingerprint {
   public:
     Fingerprint& add(std::string_view text);
     Fingerprint& add(uint64_t number);
-    // Path, size and time of last change; an unreadable file counts as absent.
+    // Adds path, size and modification time. An unreadable file counts as absent.
     Fingerprint& add_file(const std::filesystem::path& path);
-    // Path and time of last change of every file below the folder: one system call each, as every
-    // build asks for the SDK's.
+    // Adds path and modification time of every file below the folder. One system call per file,
+    // because every build does this for the SDK.
     Fingerprint& add_tree(const std::filesystem::path& folder);
     std::string text() const;  // 16 hex digits
 

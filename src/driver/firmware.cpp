@@ -23,7 +23,7 @@ const abi::Arch& machine_arch() {
     return abi::arch_of_machine(name.machine, sizeof(void*));
 }
 
-// By scripts/get-firmware, which names folders by Debian's architectures.
+// scripts/get-firmware unpacks it, into folders named by Debian's architectures.
 fs::path unpacked_micropython() {
     fs::path firmware = sdk_dir() / "../build/firmware";
     return (firmware / fmt::format("trixie-{}/micropython", machine_arch().debian))
@@ -76,7 +76,7 @@ const abi::Arch& default_arch() {
     try {
         return *ask_firmware(find_micropython({})).arch;
     } catch (const Error&) {
-        return machine_arch();  // none is there, or it loads no native modules
+        return machine_arch();  // no MicroPython, or one that loads no native modules
     }
 }
 

@@ -7,7 +7,8 @@
 
 namespace natmod::driver {
 
-// What a MicroPython accepts: sys.implementation._mpy, as its documentation on .mpy files explains.
+// What a MicroPython accepts, from sys.implementation._mpy. MicroPython's documentation on .mpy
+// files explains that number.
 struct Firmware {
     std::string program;
     const abi::Arch* arch = nullptr;
@@ -15,13 +16,13 @@ struct Firmware {
 };
 
 // The program that `wanted` names, else NATMOD_MICROPYTHON, else micropython in PATH, else the one
-// that is unpacked in the source tree. Throws Error if there is none.
+// unpacked in the source tree. Throws Error if there is none.
 std::string find_micropython(const std::string& wanted);
 
-// Throws Error for one that loads no native modules.
+// Throws Error if it loads no native modules.
 Firmware ask_firmware(const std::string& program);
 
-// That of the MicroPython found, else what fits the machine.
+// The architecture of the MicroPython found, else one that fits the machine.
 const abi::Arch& default_arch();
 
 }  // namespace natmod::driver

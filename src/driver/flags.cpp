@@ -13,8 +13,8 @@ namespace fs = std::filesystem;
 namespace natmod::driver {
 namespace {
 
-// One section per function and object, so that the linker can drop what is unused; no tables for
-// unwinding, which nothing reads in a module; nothing that calls back into a C library.
+// One section per function and object, so that the linker can drop what is unused. No unwind
+// tables, which nothing reads in a module. Nothing that calls back into a C library.
 constexpr const char* kCommon[] = {
     "-Os",
     "-ffunction-sections",
@@ -27,16 +27,16 @@ constexpr const char* kCommon[] = {
     "-DNDEBUG",
 };
 
-// An undeclared function is an error, as in a firmware's build: its result would be taken for an
-// int, which cuts a pointer in half.
-// A function that does not fit its function object or its type's slot breaks the call.
+// An undeclared function is an error, as in a firmware's build: C would take its result for an int,
+// which cuts a pointer in half.
+// So is a function of the wrong type for its function object or slot: calling it would break.
 constexpr const char* kC[] = {"-std=gnu11", "-Werror=implicit-function-declaration",
                               "-Werror=incompatible-pointer-types"};
 // A module runs in one thread at a time.
 constexpr const char* kCxx[] = {"-std=gnu++17", "-fno-exceptions", "-fno-rtti",
                                 "-fno-threadsafe-statics"};
 
-// C only, and refused or warned about by a C++ compiler.
+// For C only; a C++ compiler refuses them or warns.
 bool only_for_c(const std::string& flag) {
     if (flag.starts_with("-std=")) return flag.find("++") == std::string::npos;
     return flag == "-Wstrict-prototypes" || flag == "-Wmissing-prototypes" ||
@@ -45,7 +45,7 @@ bool only_for_c(const std::string& flag) {
            flag == "-Werror=incompatible-pointer-types";
 }
 
-// Objects of it hold no machine code.
+// LTO objects hold no machine code.
 bool is_lto(const std::string& flag) {
     return flag == "-flto" || flag.starts_with("-flto=") || flag == "-fwhole-program";
 }
@@ -66,9 +66,9 @@ std::vector<std::string> compile_flags(const Toolchain& toolchain, Language lang
     if (debug != DebugInfo::none) flags.emplace_back(debug == DebugInfo::full ? "-g" : "-g1");
     flags.push_back(fmt::format("-DNATMOD_ABI={}", abi));
     flags.push_back("-I" + (sdk / "include").string());
-    // The SDK's C library headers come first, but for C++, whose own headers build on all that the
-    // toolchain's declare.
-    // (-I, because the specs of picolibc put its own before what -isystem names.)
+    // The SDK's C library headers come first, except for C++, whose headers need everything that
+    // the toolchain's C headers declare.
+    // (-I, because picolibc's specs put its own headers before those of -isystem.)
     flags.emplace_back(language == Language::cxx ? "-idirafter" : "-I");
     flags.push_back((sdk / "libc").string());
     if (language == Language::cxx) {
@@ -95,7 +95,7 @@ std::vector<std::string> source_flags(const BuildJob& job, const SourceFile& sou
                                       std::span<const std::string> branch) {
     const ModuleDescription& module = job.module;
     std::vector<std::string> flags = compile_flags(job, source.language);
-    // __FILE__ must not depend on where the module lies.
+    // __FILE__ must not depend on where the module's folder is.
     flags.push_back("-fmacro-prefix-map=" + module.directory.string() + "/=");
     flags.push_back(fmt::format("-DNATMOD_QSTR_H=\"{}\"", work_files::kQstrHeader));
     flags.push_back("-I" + job.work.string());
@@ -110,9 +110,9 @@ std::vector<std::string> source_flags(const BuildJob& job, const SourceFile& sou
     if (source.language == Language::cxx) add(module.cxxflags);
     add(source.flags);
     add(job.options.flags);
-    // As in MicroPython's makefile for native modules. A firmware has it for no module.
+    // As MicroPython's makefile for native modules does. A firmware's build does it for no module.
     if (module.origin.empty()) flags.push_back("-I" + module.directory.string());
-    // Behind all others: py/ is the SDK's.
+    // Last, so that py/ is the SDK's.
     if (fs::path checkout = checkout_dir(); !checkout.empty()) {
         flags.insert(flags.end(), {"-idirafter", checkout.string()});
     }

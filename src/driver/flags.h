@@ -1,4 +1,4 @@
-// The compiler's arguments for the sources of modules and of the runtime.
+// The compiler's arguments, for sources of modules and of the runtime.
 #pragma once
 
 #include <cstdint>
@@ -15,27 +15,27 @@ namespace natmod::driver {
 
 enum class DebugInfo : uint8_t {
     none,
-    lines,  // what the linker's messages need: lines of functions
+    lines,  // line numbers of functions, for the linker's messages
     full,
 };
 
-// For every source, of a module or not. Words before the user's own, so that the user's win.
+// For every source, of a module or not. They come before the user's own, so that the user's win.
 std::vector<std::string> compile_flags(const Toolchain& toolchain, Language language, int abi,
                                        DebugInfo debug);
 
-// The same for a job's own sources, of which generated ones are a part.
+// The same for a job's sources, including the generated ones.
 std::vector<std::string> compile_flags(const BuildJob& job, Language language);
 
-// For one of the module's sources: those above, the module's and the command line's. `branch` is
-// branch_flags_of() of the job, for which all sources are read.
+// For one of the module's sources: the flags above, the module's and the command line's. `branch`
+// is the job's branch_flags_of(), passed in because it takes reading all sources.
 std::vector<std::string> source_flags(const BuildJob& job, const SourceFile& source,
                                       std::span<const std::string> branch);
 
-// What the module's sources look at to see where they are built.
+// The flag by which the module's sources see where they are built.
 std::vector<std::string> branch_flags_of(const BuildJob& job);
 
-// Whether flags ask for link-time optimization, which source_flags() leaves out, and what to say
-// then.
+// Whether flags ask for link-time optimization, and the note to show then. source_flags() leaves
+// it out.
 bool uses_lto(const ModuleDescription& module, const std::vector<std::string>& extra_flags);
 inline constexpr std::string_view kNoLto =
     "-flto is left out: natmod links machine code, and drops what is unused itself";

@@ -1,7 +1,7 @@
-// Reads micropython.cmake: CMake configures a project that includes it as a firmware's build does,
-// and that links the target `usermod` into an executable per module. CMake's file API then says,
-// source by source, what it would compile and how. The project enables languages without looking
-// for a working compiler, and builds nothing.
+// Reads micropython.cmake. CMake configures a project that includes it as a firmware's build does,
+// and links the target `usermod` into an executable per module. CMake's file API then says, source
+// by source, what it would compile and how. The project enables languages without a test for a
+// working compiler, and compiles nothing.
 
 #include <fmt/format.h>
 
@@ -37,7 +37,7 @@ std::string list_file(const fs::path& file, const std::vector<std::string>& flag
     fs::path top = checkout.empty() ? sdk_dir() : checkout;
     std::string text = "cmake_minimum_required(VERSION 3.15)\n";
     text += "set(CMAKE_SYSTEM_NAME Generic)\n";
-    // Never run: enough of a compiler for CMake to go on.
+    // Never runs; just enough of a compiler for CMake to go on.
     text += fmt::format("set(natmod_cc {})\n", quote_for_cmake(program_path().string()));
     text += R"(foreach(language C CXX ASM)
   set(CMAKE_${language}_COMPILER ${natmod_cc})
@@ -85,7 +85,7 @@ json read_json(const fs::path& file) {
     return json::parse(content.text());
 }
 
-// The reply's index of the last configure: the newest by name, as the file API defines it.
+// The reply index of the last configure. The file API defines it as the last by name.
 fs::path newest_index(const fs::path& reply) {
     fs::path newest;
     std::error_code ignored;
@@ -96,7 +96,7 @@ fs::path newest_index(const fs::path& reply) {
     return newest;
 }
 
-// Of the index, the reply to the query `kind`.
+// The reply to the query `kind`, from the index.
 json reply_object(const fs::path& index, const char* kind) {
     json list = read_json(index).at("objects");
     for (const json& object : list) {
@@ -107,7 +107,7 @@ json reply_object(const fs::path& index, const char* kind) {
                  "CMake 3.15 or newer is needed"});
 }
 
-// Whether no file that the last configure read is newer than its reply.
+// Whether the reply is newer than every file that the last configure read.
 bool is_current(const fs::path& index, const fs::path& source_dir) {
     if (index.empty()) return false;
     auto time = fs::last_write_time(index);
@@ -121,7 +121,7 @@ bool is_current(const fs::path& index, const fs::path& source_dir) {
 }
 
 void configure(const fs::path& file, const fs::path& source_dir, const fs::path& binary_dir) {
-    // CMake takes sources and compilers from its cache; start from none.
+    // CMake would take sources and compilers from its cache; start without one.
     fs::remove_all(binary_dir);
     for (const char* query : {"codemodel-v2", "cmakeFiles-v1"}) {
         write_file(binary_dir / ".cmake/api/v1/query" / query, std::string_view());
@@ -166,7 +166,7 @@ std::vector<std::string> group_flags(const json& group) {
     return flags;
 }
 
-// Of the user's CMake files that were read, the one beside or nearest above the source.
+// The one of the user's CMake files that is beside the source, or nearest above it.
 fs::path nearest_file(const fs::path& source, const std::vector<fs::path>& files) {
     fs::path nearest;
     for (const fs::path& file : files) {
@@ -184,7 +184,7 @@ void add_sources(ModuleDescription& module, const json& target, const fs::path& 
     const json& groups = target.at("compileGroups");
     for (const json& source : target.at("sources")) {
         fs::path path = (source_dir / source.at("path").get<std::string>()).lexically_normal();
-        // The command itself is listed too, as OUTPUT.rule.
+        // CMake lists the command itself too, as OUTPUT.rule.
         if (source.value("isGenerated", false) && path.extension() != ".rule")
             generated.insert(path.string());
         if (!source.contains("compileGroupIndex")) continue;  // a header
@@ -202,7 +202,7 @@ void add_sources(ModuleDescription& module, const json& target, const fs::path& 
     }
 }
 
-// -l, -L and archives. Libraries that this configure would have built are compiled as sources.
+// Adds -l, -L and archives. We compile libraries of this project as sources instead.
 void add_link_flags(ModuleDescription& module, const json& target,
                     const std::set<std::string>& built_here) {
     for (const json& fragment : target.at("link").value("commandFragments", json::array())) {
@@ -212,12 +212,12 @@ void add_link_flags(ModuleDescription& module, const json& target,
     }
 }
 
-// Runs the custom commands whose outputs are sources, or headers listed among them.
+// Runs the custom commands that make sources, or headers listed among the sources.
 void make_generated(const fs::path& file, const std::set<std::string>& files,
                     const fs::path& binary_dir) {
     if (files.empty()) return;
     std::vector<std::string> command = {"ninja", "-C", binary_dir.string()};
-    for (const fs::path path : files) {  // by the names that CMake gives them in build.ninja
+    for (const fs::path path : files) {  // named as in CMake's build.ninja
         fs::path relative = path.lexically_relative(binary_dir);
         bool below = !relative.empty() && *relative.begin() != "..";
         command.push_back((below ? relative : path).string());
@@ -245,7 +245,7 @@ Targets read_targets(const fs::path& index) {
     return targets;
 }
 
-// The CMake files that the configure read, the user's own first.
+// The CMake files that the configure read; the user's own comes first.
 std::vector<fs::path> user_files(const fs::path& index, const fs::path& file) {
     std::vector<fs::path> files = {file};
     json inputs = reply_object(index, "cmakeFiles").at("inputs");
@@ -346,7 +346,7 @@ std::vector<ModuleDescription> describe_with_cmake(const fs::path& file, const f
     }
     for (ModuleDescription& module : modules) {
         require_sources(module);
-        // A file that only includes others: each module in its own folder.
+        // If the file only includes others, each module has its own folder.
         module.build_dir = included_build_dir(file.parent_path(), build_dir, module.directory);
     }
     return modules;

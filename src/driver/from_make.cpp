@@ -1,4 +1,4 @@
-// Makes modules of what GNU make says about a micropython.mk.
+// Describes the modules of a micropython.mk, from what GNU make says about it.
 
 #include <fmt/format.h>
 
@@ -24,7 +24,7 @@ struct Variable {
     Use use;
 };
 
-// The variables that the firmware's own rules read, those of older releases included.
+// The variables that a firmware's own rules read, including those of older releases.
 constexpr Variable kVariables[] = {
     {"SRC_MOD", Use::source},
     {"SRC_C", Use::source},
@@ -101,7 +101,7 @@ bool assigns(std::string_view line, std::string_view name) {
     return line.starts_with('=');
 }
 
-// Sources under a condition that does not hold are the usual reason for there being none.
+// If there is no source, usually all are under a condition that does not hold.
 [[noreturn]] void no_source(const fs::path& makefile) {
     MappedFile content(makefile);
     auto line = source::find_conditional_line(content.text(), "", [](std::string_view text) {
@@ -120,7 +120,7 @@ bool assigns(std::string_view line, std::string_view name) {
                        : "set in the environment what the condition asks for: NAME=1 natmod ..."});
 }
 
-// Flags whose value is the next word. (Some may also stand together with it.)
+// Flags whose value may be the next word. (Some may also be joined to it.)
 constexpr std::string_view kWithValue[] = {
     "-I",      "-D",        "-U",        "-include",   "-imacros",       "-isystem",
     "-iquote", "-iprefix",  "-isysroot", "-idirafter", "-iwithprefix",   "-x",
@@ -128,8 +128,8 @@ constexpr std::string_view kWithValue[] = {
     "-mllvm",  "-arch",     "-z",        "-L",         "-Xpreprocessor", "-u",
     "-e",      "-T"};
 
-// The line with the $(shell ...) that a variable's words may come from, as a hint; empty if there
-// is none.
+// A hint that quotes the $(shell ...) from which the variable's words may come; empty if there is
+// none.
 std::string shell_hint(const fs::path& makefile, std::string_view name) {
     MappedFile content(makefile);
     std::string_view text = content.text();
@@ -144,8 +144,8 @@ std::string shell_hint(const fs::path& makefile, std::string_view name) {
     return {};
 }
 
-// What is no flag would be taken for a file to compile, and a flag without its value swallows the
-// next: most often what is left of a $(shell ...) that failed.
+// A compiler takes a word that is no flag for a file to compile, and a flag without its value
+// swallows the next. Most often such a word is left over from a $(shell ...) that failed.
 void require_flags(const fs::path& makefile, std::string_view name,
                    const std::vector<std::string>& words) {
     for (size_t i = 0; i < words.size(); ++i) {
@@ -164,8 +164,8 @@ void require_flags(const fs::path& makefile, std::string_view name,
                              : fmt::format("{} has the word '{}', which is not a flag", name, word),
                          std::move(hint)});
         }
-        // No rule of the module's makes it: `$(shell ...)/config.h` of a command that printed
-        // nothing.
+        // `$(shell ...)/config.h` where the command printed nothing. No rule of the module makes a
+        // file outside its folder.
         bool includes = word == "-include" || word == "-imacros";
         if (includes && words[i + 1].starts_with('/') &&
             !words[i + 1].starts_with(makefile.parent_path().string() + "/") &&
@@ -180,7 +180,7 @@ void require_flags(const fs::path& makefile, std::string_view name,
     }
 }
 
-// The makefile beside or nearest above the source; the first one if there is none.
+// The makefile beside the source, or nearest above it; else the first one.
 const fs::path& makefile_of(const fs::path& source, const std::vector<fs::path>& makefiles) {
     const fs::path* nearest = &makefiles.front();
     size_t length = 0;
@@ -193,8 +193,8 @@ const fs::path& makefile_of(const fs::path& source, const std::vector<fs::path>&
     return *nearest;
 }
 
-// One module for each included file that has sources, where the file itself only includes others.
-// What has only sources of libraries is part of all of them.
+// If the makefile only includes others, makes one module of each that has sources. An included file
+// that has only library sources becomes part of all modules.
 std::vector<ModuleDescription> split(ModuleDescription whole,
                                      const std::vector<fs::path>& makefiles) {
     std::map<fs::path, std::vector<SourceFile>> groups;
@@ -208,7 +208,7 @@ std::vector<ModuleDescription> split(ModuleDescription whole,
         groups[makefile].push_back(source);
     }
     if (groups.size() < 2) return {std::move(whole)};
-    // Relative ones start where make ran.
+    // Relative folders start where make ran.
     for (std::string& flag : whole.cflags)
         if (flag.starts_with("-I") && flag.size() > 2)
             flag = "-I" + (whole.directory / flag.substr(2)).lexically_normal().string();

@@ -1,5 +1,5 @@
-// Finds the user C modules that a manifest.py lists. That is a Python program; this reads only the
-// calls that matter here.
+// Finds the user C modules that a manifest.py lists. A manifest is a Python program; this reads
+// only the calls that matter here.
 
 #include <fmt/core.h>
 
@@ -22,14 +22,14 @@ struct Call {
     int line = 0;
     std::string_view function;
     std::string argument;
-    bool plain = false;  // the argument is one text in quotes
+    bool plain = false;  // the argument is a single string literal
 };
 
 bool is_word(char c) {
     return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '.';
 }
 
-// The end of the comment or text that begins at `at`; `at` if none does.
+// The end of the comment or string that begins at `at`; `at` if none does.
 size_t skip(std::string_view text, size_t at) {
     std::string_view rest = text.substr(at);
     if (rest.starts_with('#')) return std::min(text.find('\n', at), text.size());
@@ -46,7 +46,7 @@ size_t skip_blanks(std::string_view text, size_t at) {
     return std::min(text.find_first_not_of(" \t\r\n", at), text.size());
 }
 
-// The calls of c_module() and include().
+// The calls to c_module() and include().
 std::vector<Call> read_calls(std::string_view text) {
     std::vector<Call> calls;
     for (size_t i = 0; i < text.size();) {
@@ -73,7 +73,7 @@ std::vector<Call> read_calls(std::string_view text) {
     return calls;
 }
 
-// The path with its $(NAME) replaced; the name of one that is not known ends up in `unknown`.
+// The path with each $(NAME) replaced. `unknown` gets the name of one that we do not know.
 std::string resolve(std::string path, std::string& unknown) {
     for (size_t at = 0; (at = path.find("$(", at)) != std::string::npos;) {
         size_t end = path.find(')', at);
@@ -105,7 +105,7 @@ void read_manifest(const fs::path& manifest, std::vector<fs::path>& seen,
         fs::path path = manifest.parent_path() / resolve(call.argument, unknown);
         path = path.lexically_normal();
         if (!path.has_filename()) path = path.parent_path();
-        // What a manifest of a port or board includes may be out of reach: Python files mostly.
+        // We may not have what a port's or board's manifest includes. Mostly that is Python files.
         if (!module && fs::is_directory(path)) path /= "manifest.py";
         if (!module && call.plain && unknown.empty() && fs::exists(path))
             read_manifest(path, seen, folders);

@@ -14,7 +14,7 @@
 namespace natmod::driver {
 namespace {
 
-// The sources by name, the first few of them.
+// The names of the first few sources.
 std::string file_names(const ModulePlan& plan) {
     constexpr size_t kMost = 4;
     std::string list;
@@ -42,7 +42,7 @@ void add_root_pointers(std::string& text, const ModulePlan& plan) {
 
 void add_mpy_init(std::string& text, const ModulePlan& plan, bool mutable_globals) {
     auto out = std::back_inserter(text);
-    // A table cannot have __init__ without naming it.
+    // A table that has __init__ also names it.
     bool mentions_init = std::ranges::binary_search(plan.qstrs, "__init__");
     text += "\n";
     auto declare = [&](const PlannedModule& module) {

@@ -9,18 +9,19 @@
 
 namespace natmod::driver {
 
-// module.qstr.h: every qstr as a symbol whose value is known at import, and the root pointers. It
-// holds no line numbers, so that an edit that moves lines does not recompile every source.
+// module.qstr.h: the root pointers, and every qstr as a symbol that gets its value at import. It
+// holds no line numbers, so an edit that only moves lines does not recompile every source.
 std::string qstr_header(const ModulePlan& plan);
 
 // module.init.c: mpy_init and the root pointers. With `mutable_globals` the import copies the
-// globals table into a dict that can be written.
+// globals table into a writable dict.
 std::string init_source(const ModulePlan& plan, bool mutable_globals);
 
-// For `natmod ld --description`: the file's name, and where the user named what init.c refers to.
+// For `natmod ld --description`: the name of the .mpy, and where the sources named what
+// module.init.c refers to.
 nlohmann::json link_description(const ModulePlan& plan);
 
-// All three, into the work folder; a file that would not change is not touched.
+// Writes all three to the work folder. Leaves a file alone if it would not change.
 void write_generated(const ModulePlan& plan, bool mutable_globals,
                      const std::filesystem::path& folder);
 

@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 namespace natmod::driver {
 namespace {
 
-// What makes a guess from text useless, or wrong in ways that a compiler would not notice.
+// These make a guess from text useless, or wrong in a way that a compiler would not notice.
 constexpr std::string_view kBeyondText[] = {"MP_QSTR_##", "##MP_QSTR", "MP_REGISTER_ROOT_POINTER",
                                             "case MP_QSTR_"};
 

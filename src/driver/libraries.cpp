@@ -11,7 +11,7 @@ namespace fs = std::filesystem;
 namespace natmod::driver {
 namespace {
 
-// Linked always, part of the runtime, or of no meaning without an operating system.
+// Always linked, part of the runtime, or meaningless without an operating system.
 constexpr std::string_view kImplied[] = {"m",      "c",       "gcc", "stdc++",
                                          "supc++", "pthread", "dl",  "rt"};
 
@@ -20,7 +20,7 @@ bool is_archive(const std::string& word) {
     return !word.starts_with('-') && (path.extension() == ".a" || path.extension() == ".o");
 }
 
-// What would change the meaning of the module if it were left out.
+// Refuses flags that cannot be left out without changing what the module does.
 void refuse(const ModuleDescription& module, std::string_view word) {
     std::string_view flag = word.starts_with("-Wl,") ? word.substr(4) : word;
     constexpr std::pair<std::string_view, std::string_view> kRefused[] = {
@@ -62,7 +62,7 @@ std::vector<std::string> module_libraries(const ModuleDescription& module,
             files.push_back(absolute(words[i]));
         }
         refuse(module, word);
-        // Anything else steers the firmware's linker: entry points, a map, sections to keep.
+        // Anything else only steers the firmware's linker: entry points, a map, sections to keep.
     }
     dirs.insert(dirs.end(), toolchain.library_dirs.begin(), toolchain.library_dirs.end());
     for (const std::string& name : names) {

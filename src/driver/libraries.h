@@ -9,9 +9,9 @@
 
 namespace natmod::driver {
 
-// The files that the module's link flags mean. Looks for `-lNAME` in the `-L` folders and in the
-// compiler's own. Leaves out `-lm`, `-lc` and `-lgcc`: every module gets those of the toolchain's
-// that can be linked. Throws Error for a library that it does not find.
+// The files that the module's link flags name. Looks for `-lNAME` in the `-L` folders, then in the
+// compiler's own. Leaves out `-lm`, `-lc` and `-lgcc`: every module gets the toolchain's, as far as
+// they can be linked. Throws Error for a library that it does not find.
 std::vector<std::string> module_libraries(const ModuleDescription& module,
                                           const Toolchain& toolchain);
 

@@ -16,17 +16,17 @@ namespace fs = std::filesystem;
 namespace natmod::driver {
 namespace {
 
-// The variable in which makefiles find the flags of the command line.
+// The variable in which makefiles find the command line's flags.
 constexpr const char* kFlags = "CFLAGS_EXTRA";
 
-// Lines of output that are ours and not of an $(info) in the user's makefile.
+// They mark our own lines of output, to tell them from an $(info) in the user's makefile.
 constexpr std::string_view kVariableMark = "natmod-variable ";
 constexpr std::string_view kFoundMark = "natmod-found ";
 
 // A target for each source, whose recipe says where the source is.
 constexpr std::string_view kTarget = "natmod-source/";
 
-// What recipes of the firmware's makefiles may use; its mkenv.mk gives them these values.
+// Variables that recipes may use in a firmware's build, with the values from its mkenv.mk.
 constexpr const char* kTools = R"(Q := @
 ECHO := @echo
 RM := rm
@@ -45,8 +45,8 @@ LD := ld
 OBJCOPY := objcopy
 )";
 
-// What a makefile cannot hold as one word. Relative paths without it work, as make runs in the
-// module's folder.
+// Whether a makefile can hold the path as one word. If only the folder's path cannot, relative
+// paths still work, because make runs in the module's folder.
 bool fits_in_make(const fs::path& path) {
     return path.string().find_first_of(" \t#$%:;=\\'\"") == std::string::npos;
 }
@@ -62,7 +62,7 @@ std::string escape_for_make(const std::string& raw, std::string_view escaped = "
     return text;
 }
 
-// In a firmware, TOP is the MicroPython checkout.
+// In a firmware's build, TOP is the MicroPython checkout.
 fs::path top_dir() {
     fs::path checkout = checkout_dir();
     return checkout.empty() ? sdk_dir() : checkout;
@@ -83,7 +83,7 @@ std::string wrapper(const MakeQuestion& question) {
     text += fmt::format("TOP := {}\nBUILD := {}\n", escape_for_make(top_dir().string()),
                         in_make(question.build_dir));
     text += "HEADER_BUILD := $(BUILD)/genhdr\n";
-    // As in `make CFLAGS_EXTRA=-DMODULE_NAME_ENABLED=1`, which makefiles look for.
+    // As `make CFLAGS_EXTRA=-DMODULE_NAME_ENABLED=1` sets it; makefiles look for such flags.
     text +=
         fmt::format("{} := {}\n", kFlags, escape_for_make(join_shell_words(question.flags), "#"));
     text += "natmod_makefiles := $(MAKEFILE_LIST)\n";
@@ -96,7 +96,7 @@ std::string wrapper(const MakeQuestion& question) {
 
     text += "natmod_sources :=";
     for (const char* name : question.sources) text += fmt::format(" $({})", name);
-    // Where a firmware's build looks, after what the makefile says.
+    // The folders where a firmware's build looks, after those that the makefile names.
     text += R"(
 vpath %.c $(TOP) $(USER_C_MODULES)
 vpath %.cpp $(TOP) $(USER_C_MODULES)
@@ -107,7 +107,7 @@ natmod_objects := $(addsuffix .o,$(basename $(natmod_goals)))
 natmod_objects := $(sort $(natmod_objects) $(foreach folder,$(USER_C_MODULES) $(BUILD),$(patsubst $(folder)/%,%,$(natmod_objects))))
 )";
     text += fmt::format("natmod_targets := $(addprefix {},$(natmod_goals))\n", kTarget);
-    // Objects are natmod's; here they only stand for the headers that they depend on.
+    // Natmod makes the objects. Here they only stand for the headers that they depend on.
     text += fmt::format(R"(.DEFAULT_GOAL := natmod-sources
 .DELETE_ON_ERROR:
 .PHONY: natmod-sources $(natmod_targets)
@@ -119,7 +119,7 @@ $(foreach source,$(natmod_goals),$(eval {1}$(source): $(source) ; $$(info {0}$(s
     return text;
 }
 
-// Sorts make's lines: our own, and what the makefile, its rules and make itself say.
+// Sorts make's output: our own lines, and what the makefile, its rules and make itself print.
 class Reader {
   public:
     explicit Reader(MakeAnswer& answer) : answer_(answer) {}
@@ -143,7 +143,7 @@ class Reader {
 
   private:
     void line(std::string_view text) {
-        // What a rule printed without a newline is in front of our own.
+        // A rule may print text without a newline; it stands in front of our own.
         for (std::string_view mark : {kVariableMark, kFoundMark}) {
             size_t at = text.find(mark);
             if (at == 0 || at == std::string_view::npos) continue;
@@ -188,7 +188,7 @@ MakeAnswer ask_make(const MakeQuestion& question) {
     options.merge_errors = true;
     options.on_output = [&](std::string_view chunk) { reader.add(chunk); };
     options.hint = "GNU make reads micropython.mk: apt install make";
-    // When a make runs natmod, this one must not see its flags.
+    // If make runs natmod, the inner make must not see the outer one's flags.
     options.environment = {"MAKEFLAGS=", "MFLAGS=", "MAKELEVEL=", "GNUMAKEFLAGS=", kPlainWords};
     std::vector<std::string> command = {"make", "-s",         "-rRk", "--no-print-directory",
                                         "-C",   dir.string(), "-f",   file.string()};
@@ -207,7 +207,7 @@ MakeAnswer ask_make(const MakeQuestion& question) {
     }
     for (const std::string& word : answer.values["MAKEFILE_LIST"])
         answer.makefiles.push_back((dir / word).lexically_normal());
-    // The build adds the command line's itself.
+    // The build adds the command line's flags itself.
     std::vector<std::string>& extra = answer.values[kFlags];
     const std::vector<std::string>& flags = question.flags;
     if (extra.size() >= flags.size() && std::equal(flags.begin(), flags.end(), extra.begin()))

@@ -12,7 +12,7 @@ namespace fs = std::filesystem;
 namespace natmod::driver {
 namespace {
 
-// The sub folders of `dir` that have a file `name`, sorted.
+// The file `name` of each subfolder of `dir` that has one, sorted.
 std::vector<fs::path> sub_modules(const fs::path& dir, const char* name) {
     std::vector<fs::path> files;
     for (const auto& entry : fs::directory_iterator(dir)) {

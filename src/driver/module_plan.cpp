@@ -23,7 +23,7 @@ bool same_place(const Place& a, const Place& b) {
     return a.file == b.file && a.line == b.line;
 }
 
-// Those that are switched on; one in a header that several sources include counts once.
+// The registrations that are switched on. One in a header that several sources include counts once.
 std::vector<source::Registration> registrations(std::span<const source::Scan> scans) {
     std::vector<source::Registration> all;
     for (const source::Scan& scan : scans) {
@@ -81,7 +81,7 @@ bool is_registered(std::span<const source::Scan> scans, std::string_view object)
     });
 }
 
-// A module object that nothing leads to: what it holds would be left out.
+// A module object that nothing refers to. The module would lack all that it holds.
 const source::Definition* unreachable_module(std::span<const source::Scan> scans) {
     for (const source::Scan& scan : scans) {
         for (const source::Definition& definition : scan.definitions) {
@@ -93,7 +93,7 @@ const source::Definition* unreachable_module(std::span<const source::Scan> scans
     return nullptr;
 }
 
-// A package may be no more than the prefix of its modules. One that has a module object of its own
+// A package may be just the prefix of its modules' names. But one with a module object of its own
 // was meant to be registered.
 void require_parents(std::span<const source::Scan> scans,
                      const std::vector<source::Registration>& all) {
@@ -166,7 +166,7 @@ void require_usable(std::span<const source::Scan> scans,
     if (!errors.empty()) throw Error(errors);
 }
 
-// The name that all of them are, or lie in as a package; empty if there is none.
+// The name that all of them have, or whose submodules they are; empty if there is none.
 std::string common_name(const std::vector<source::Registration>& all) {
     std::string name = all.front().name;
     name = name.substr(0, name.find(kDot));
@@ -209,7 +209,7 @@ void name_modules(ModulePlan& plan, const std::vector<source::Registration>& all
                 {std::string(abi::qstr_text(registration.name)), registration, false});
         }
     }
-    // A package before what is in it.
+    // A package comes before its submodules.
     std::sort(plan.others.begin(), plan.others.end(),
               [](const PlannedModule& a, const PlannedModule& b) { return a.name < b.name; });
 }
@@ -228,7 +228,7 @@ bool has_submodules(std::span<const source::Scan> scans, std::string_view object
     return false;
 }
 
-// The name that a branch for firmware gives a module which has its own mpy_init here; empty if
+// For a module with its own mpy_init: the name that its branch for firmware registers. Empty if
 // there is none, or more than one.
 std::string name_in_firmware(std::span<const source::Scan> scans) {
     constexpr std::string_view kQstr = "MP_QSTR_";
@@ -280,7 +280,7 @@ ModulePlan plan_module(std::span<const source::Scan> scans, std::string_view cho
 
     std::vector<source::Registration> all = registrations(scans);
     if (plan.mpy_init) {
-        // Registered for firmware builds: only the name counts here.
+        // The registration is for firmware builds; here only its name counts.
         plan.name = chosen_name;
         if (plan.name.empty() && !all.empty()) plan.name = abi::qstr_text(common_name(all));
         return plan;

@@ -19,7 +19,7 @@ namespace {
 
 using Values = std::map<std::string, std::string>;
 
-// The template with each @KEY@ replaced by its value, which may have keys in turn.
+// The template with each @KEY@ replaced by its value. Values may hold keys, too.
 std::string fill(std::string text, const Values& values) {
     for (size_t at = 0; (at = text.find('@', at)) != std::string::npos;) {
         size_t end = text.find('@', at + 1);
@@ -38,15 +38,15 @@ std::string read_template(const char* name) {
     return std::string(MappedFile(sdk_dir() / "templates" / name).text());
 }
 
-// Words of Python, which `import` cannot be followed by.
+// Python's keywords, which cannot follow `import`.
 constexpr std::string_view kKeywords[] = {
     "False", "None",     "True",  "and",    "as",   "assert", "async",  "await",    "break",
     "class", "continue", "def",   "del",    "elif", "else",   "except", "finally",  "for",
     "from",  "global",   "if",    "import", "in",   "is",     "lambda", "nonlocal", "not",
     "or",    "pass",     "raise", "return", "try",  "while",  "with",   "yield"};
 
-// Modules that firmware has built in: MicroPython finds those first. From its list of modules, all
-// ports together.
+// Modules that firmware has built in; MicroPython finds those first. All of its ports' modules
+// together.
 constexpr std::string_view kBuiltinModules[] = {
     "__main__",    "_asyncio",  "_boot",       "_onewire",  "_thread",  "_webrepl", "alif",
     "array",       "asyncio",   "binascii",    "bluetooth", "btree",    "builtins", "cmath",
@@ -72,7 +72,7 @@ void check_name(const std::string& name) {
     if (std::ranges::find(kBuiltinModules, name) != std::end(kBuiltinModules))
         throw Error(fmt::format("'{}' is a module of MicroPython itself", name),
                     "`import " + name + "` would find that one: choose another name");
-    // test.py beside it would be what `import test` finds.
+    // `import test` would find the test.py beside it.
     if (name == "test")
         throw Error("'test' is the name of the module's own test, test.py", "choose another name");
     if (fs::exists(name))

@@ -1,4 +1,4 @@
-// A new module that builds both ways, from the templates of the SDK.
+// Makes a new module from the SDK's templates. It builds as a native module and into a firmware.
 #pragma once
 
 #include <filesystem>
@@ -12,8 +12,8 @@ struct NewOptions {
     bool cpp = false, with_class = false;
 };
 
-// Makes the folder of that name and returns the files in it. Throws Error, also for a name that
-// Python cannot import or that is taken.
+// Makes the folder of that name and returns the files in it. Throws Error, also for a name that is
+// taken or that Python cannot import.
 std::vector<std::filesystem::path> make_new_module(const NewOptions& options);
 
 }  // namespace natmod::driver

@@ -1,4 +1,4 @@
-// Text of a build.ninja file.
+// The text of a build.ninja file.
 #pragma once
 
 #include <span>
@@ -8,14 +8,14 @@
 
 namespace natmod::driver {
 
-// A path in a build line: ninja ends words at spaces and colons.
+// Escapes a path for a build line, where ninja ends words at spaces and colons.
 std::string ninja_path(std::string_view path);
 std::string ninja_paths(std::span<const std::string> paths);
 
-// The right side of a variable, so that ninja sees no `$` of ours as its own.
+// Escapes a variable's value, so that ninja takes no `$` in it for its own.
 std::string ninja_value(std::string_view text);
 
-// A file in the form of ninja 1.5 and newer, which are the ones with `deps`.
+// Needs ninja 1.5 or newer, for `deps`.
 class NinjaFile {
   public:
     explicit NinjaFile(std::string_view build_dir);
@@ -27,8 +27,8 @@ class NinjaFile {
         std::string_view name;
         std::string_view command;
         std::string_view description;
-        bool restat = false;   // a rule that may leave its outputs as they are
-        bool depfile = false;  // it writes $out.d
+        bool restat = false;   // the command may leave its outputs unchanged
+        bool depfile = false;  // the command writes $out.d
     };
     void rule(const Rule& rule);
 
@@ -36,8 +36,8 @@ class NinjaFile {
         std::vector<std::string> outputs;
         std::string_view rule;
         std::vector<std::string> inputs;
-        std::vector<std::string> implicit = {};    // rebuilt when these change, not in $in
-        std::vector<std::string> order_only = {};  // must be there first
+        std::vector<std::string> implicit = {};    // a change of these rebuilds; not in $in
+        std::vector<std::string> order_only = {};  // must exist first; a change rebuilds nothing
         std::vector<std::pair<std::string, std::string>> variables = {};  // name, value
     };
     void edge(const Edge& edge);

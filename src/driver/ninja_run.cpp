@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 namespace natmod::driver {
 namespace {
 
-// What ninja puts in front of its own lines, so that they are not taken for a command's output.
+// Ninja starts its own lines with this, so that we do not take them for a command's output.
 constexpr std::string_view kMark = "natmod-progress ";
 
 std::string shorten(std::string_view text, const std::pair<std::string, std::string>& paths) {
@@ -30,7 +30,7 @@ std::string shorten(std::string_view text, const std::pair<std::string, std::str
     return shown;
 }
 
-// What natmod's own steps have found, with paths as the user wrote them.
+// The findings of natmod's own steps, with paths as the user wrote them.
 std::vector<Finding> take_findings(const fs::path& file, const NinjaOptions& options) {
     std::vector<Finding> findings = read_findings(file);
     fs::remove(file);
@@ -70,7 +70,7 @@ class Progress {
             after_failure_ = false;
             return status(text.substr(kMark.size()));
         }
-        // ninja's "FAILED: outputs" is followed by the command, which -v shows already.
+        // After "FAILED: outputs" ninja prints the command, which -v shows already.
         if (text.starts_with("FAILED: ")) {
             after_failure_ = true;
             return;

@@ -1,4 +1,4 @@
-// Runs ninja. It shows progress on a terminal in one line, elsewhere line by line.
+// Runs ninja. Shows progress in one line on a terminal, line by line elsewhere.
 #pragma once
 
 #include <filesystem>
@@ -13,22 +13,22 @@ namespace natmod::driver {
 struct NinjaOptions {
     std::filesystem::path file;       // build.ninja
     std::filesystem::path directory;  // where its commands run
-    std::string label;                // in front of each line of progress
-    // In what commands print and find, the first is shown as the second: paths as the user wrote
-    // them.
+    std::string label;                // starts each line of progress
+    // In output and findings, the first is shown as the second, so that paths look as the user
+    // wrote them.
     std::pair<std::string, std::string> shorten;
-    int jobs = 0;                               // 0: ninja's choice
-    bool verbose = false;                       // whole commands
-    bool quiet = false;                         // nothing but what commands print
-    bool keep_going = false;                    // after a failure, with what does not need it
-    bool hold_output = false;                   // the commands' output is only returned, not shown
+    int jobs = 0;              // 0: ninja's choice
+    bool verbose = false;      // show whole commands
+    bool quiet = false;        // show only what commands print
+    bool keep_going = false;   // after a failure, go on with what does not depend on it
+    bool hold_output = false;  // return the commands' output, do not show it
     std::vector<std::string> environment = {};  // "NAME=value", for the commands
 };
 
 struct NinjaResult {
     int status = 0;
     std::string output;             // what the commands printed
-    std::vector<Finding> findings;  // of those that are natmod's own steps; they show nothing
+    std::vector<Finding> findings;  // from natmod's own steps, which print nothing
 };
 
 // Progress and the commands' output go to standard error. Throws Error if there is no ninja.

@@ -20,7 +20,7 @@ std::string manifest(const nlohmann::json& urls, const std::string& version) {
     return nlohmann::json{{"urls", urls}, {"version", version}}.dump(1) + "\n";
 }
 
-// Which parts there are, as Python: {architecture number: "file name without suffix", ...}.
+// The parts as a Python dict: {architecture number: "file name without suffix", ...}.
 std::string table_of(const std::vector<const abi::Arch*>& archs) {
     std::string text;
     for (const abi::Arch* arch : archs)
@@ -58,7 +58,7 @@ std::vector<fs::path> write_package(const std::string& target, const BuildOption
         throw Error({target, "there are several modules in this folder",
                      "package their folders one by one"});
 
-    // First everything is built, so that a failure leaves OUT as it was.
+    // Build everything first, so that a failure leaves OUT as it was.
     std::vector<fs::path> built;
     for (const abi::Arch* arch : archs)
         built.push_back(build_module(modules.front(), *arch, build));
@@ -78,7 +78,7 @@ std::vector<fs::path> write_package(const std::string& target, const BuildOption
         std::string list = package.flat ? fmt::format("{}-{}.json", name, label)
                                         : fmt::format("{}/package.json", label);
         write_file(out / place, MappedFile(built[i]).bytes());
-        // Relative to the package.json that it stands in.
+        // Relative to the package.json that names it.
         std::string relative = package.flat ? place : file;
         nlohmann::json urls = nlohmann::json::array();
         urls.push_back({file, base.empty() ? relative : base + place});

@@ -1,15 +1,15 @@
-// A folder that can be served as it stands, from which `mip` installs a module.
+// A folder from which `mip` installs a module. A web server can serve it as it is.
 //
 //     OUT/ARCH_ABI/NAME.mpy, package.json    for one architecture each
 //     OUT/package.json, NAME/__init__.py     for all: a Python package that imports what fits
 //
-// With --flat no file lies in a folder, because the assets of a release cannot:
+// With --flat there are no subfolders, because the assets of a release cannot have any:
 //
 //     OUT/NAME-ARCH_ABI.mpy, NAME-ARCH_ABI.json
 //     OUT/package.json, NAME.py
 //
-// Without --url the addresses in package.json are relative to it, which the mip of MicroPython 1.26
-// and older takes for addresses that are not whole and fails.
+// Without --url, addresses are relative to their package.json. The mip of MicroPython 1.26 and
+// older does not understand that, and fails.
 #pragma once
 
 #include <filesystem>
@@ -26,9 +26,9 @@ struct PackageOptions {
     bool flat = false;
 };
 
-// Builds the module of `target` for the architectures of `build`, and then writes OUT, so that a
-// failure leaves it as it was. Returns the modules written and the package.json of all. Throws
-// Error.
+// Builds the module of `target` for the architectures of `build`. Writes OUT only after that, so a
+// failure leaves it as it was. Returns the modules written, and the package.json for all of them.
+// Throws Error.
 std::vector<std::filesystem::path> write_package(const std::string& target,
                                                  const BuildOptions& build,
                                                  const PackageOptions& package);

@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 namespace natmod::driver {
 namespace {
 
-// Where `import` would find something else first: a folder or file of the module's name in the
+// Whether `import` would find something else first: a folder or file of the module's name in the
 // first entry of sys.path, which is the script's folder or the current one.
 bool is_hidden(const fs::path& module, const fs::path& first_entry) {
     fs::path name = first_entry / module.stem();
@@ -36,7 +36,7 @@ std::string python_text(const std::string& text) {
     return quoted + "'";
 }
 
-// Python that lets the modules be found before what hides them; empty if nothing does.
+// Python code that puts the modules before what hides them; empty if nothing does.
 std::string prelude(const std::vector<fs::path>& modules, const fs::path& first_entry) {
     std::string code;
     for (const fs::path& module : modules) {
@@ -65,7 +65,7 @@ std::vector<std::string> micropython_command(const PythonRun& run, const Firmwar
         fs::path folder = fs::path(rest[0]).parent_path();
         std::string code = prelude(modules, folder.empty() ? "." : folder);
         if (!code.empty()) {
-            // What MicroPython itself does with a script, but for the order of sys.path.
+            // What MicroPython itself does with a script, except for the order of sys.path.
             code = fmt::format(
                 "__import__('sys').path[0] = {}\n{}__import__('sys').argv.pop(0)\n"
                 "exec(open({}).read())\n",

@@ -1,4 +1,4 @@
-// Running MicroPython with modules importable.
+// Runs MicroPython with modules that it can import.
 #pragma once
 
 #include <filesystem>
@@ -11,17 +11,18 @@
 
 namespace natmod::driver {
 
-// What the MicroPython is to run.
+// What MicroPython is to run.
 struct PythonRun {
     std::optional<std::string> code;  // -c
-    std::vector<std::string> rest;    // script and its arguments, or those of -c
+    std::vector<std::string> rest;    // the script and its arguments, or those for -c
 };
 
-// The modules of `target`, built for that firmware, or the one .mpy that it names. Throws Error.
+// Builds the modules of `target` for that firmware; takes a .mpy as it is. Throws Error.
 std::vector<std::filesystem::path> modules_for(const Firmware& firmware, const std::string& target,
                                                BuildOptions options);
 
-// Becomes that MicroPython. The modules are found even where a folder or file hides them.
+// Replaces this process by that MicroPython. It finds the modules even where a folder or file of
+// the same name would hide them.
 [[noreturn]] void run_python(const Firmware& firmware,
                              const std::vector<std::filesystem::path>& modules,
                              const PythonRun& run);

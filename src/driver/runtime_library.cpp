@@ -63,10 +63,10 @@ std::string ninja_text(const Toolchain& toolchain, const BuildOptions& options) 
         std::string object = fs::relative(source, sdk / "rt").string() + ".o";
         std::replace(object.begin(), object.end(), '/', '_');
         std::string flags = join_shell_words(runtime_flags(toolchain, language, options.abi));
-        // The C library's own functions must not be compiled to calls of themselves.
+        // The compiler must not turn a C library function into a call of itself.
         bool is_libc = source.parent_path().filename() == "libc";
         std::string extra = is_libc ? " -DNATMOD_RUNTIME -fno-builtin" : " -DNATMOD_RUNTIME";
-        // It runs before the addresses in a jump table are what they should be.
+        // Start code runs before the addresses in jump tables are right.
         if (source.parent_path().filename() == "start") extra += " -fno-jump-tables";
         file.edge({.outputs = {object},
                    .rule = "compile",
@@ -79,7 +79,7 @@ std::string ninja_text(const Toolchain& toolchain, const BuildOptions& options) 
     return file.text();
 }
 
-// A folder that is gone when the object is, unless it was renamed.
+// A folder that is removed with the object, unless it was renamed.
 class TemporaryFolder {
   public:
     explicit TemporaryFolder(fs::path path) : path_(std::move(path)) {
@@ -113,8 +113,8 @@ fs::path runtime_library(const Toolchain& toolchain, const BuildOptions& options
     ninja.label = fmt::format("{} ", toolchain.arch->name);
     ninja.jobs = options.jobs;
     ninja.verbose = options.verbose;
-    // It takes a while, so even a quiet build says so. A terminal shows each file, in one line;
-    // elsewhere that would bury the lines of the module.
+    // This takes a while, so even a quiet build says so. A terminal shows all files in one line;
+    // elsewhere a line per file would bury the module's.
     ninja.quiet = !options.verbose && ::isatty(STDERR_FILENO) == 0;
     if (ninja.quiet) {
         fmt::print(stderr, "{} compiling the runtime, once: {} files\n", toolchain.arch->name,
@@ -127,7 +127,7 @@ fs::path runtime_library(const Toolchain& toolchain, const BuildOptions& options
     }
     std::error_code error;
     fs::rename(work.path(), folder, error);
-    // Another build may have been first; its archive is as good.
+    // Another build may have been faster; its archive is as good.
     if (error && !fs::exists(archive)) {
         throw Error({folder.string(), fmt::format("cannot write: {}", error.message()),
                      "NATMOD_CACHE names another cache folder"});

@@ -1,5 +1,5 @@
-// Makes librt.a of the SDK's C functions (sdk/rt/), once for each compiler, architecture and ABI
-// sub-version. The cache folder keeps it for all builds.
+// Compiles the SDK's C functions (sdk/rt/) into librt.a, once for each compiler, architecture and
+// ABI sub-version. The cache folder keeps it for all builds.
 #pragma once
 
 #include <filesystem>
@@ -10,7 +10,7 @@
 namespace natmod::driver {
 
 // The archive's path, in `cache`. Builds the archive if it does not exist, in a folder of its own
-// that is then renamed, so that two builds at once do not see each other's halves. Throws Error if
+// that it then renames, so that two builds at once never see a half-made archive. Throws Error if
 // that fails.
 std::filesystem::path runtime_library(const Toolchain& toolchain, const BuildOptions& options,
                                       const std::filesystem::path& cache);

@@ -38,7 +38,7 @@ std::vector<source::Scan> scan_sources(std::span<const std::string> sources,
     return scans;
 }
 
-// A plain compiler refuses such a place, or makes a wrong value of it.
+// At such a place a plain compiler fails, or silently makes a wrong value.
 void warn_of_places(std::span<const source::Scan> scans) {
     for (const source::Scan& scan : scans) {
         if (scan.to_rewrite.empty()) continue;

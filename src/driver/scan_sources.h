@@ -9,12 +9,12 @@
 
 namespace natmod::driver {
 
-// `compiler` is the call, with the user's flags but without a source. Throws Error with what is
-// wrong in any of the sources.
+// `compiler` is the command with the user's flags, without a source. Throws Error with all that is
+// wrong in the sources.
 std::vector<source::Scan> scan_sources(std::span<const std::string> sources,
                                        std::vector<std::string> compiler);
 
-// Says where a compiler alone would not do, as natmod compile does more.
+// Warns where a compiler alone will not do and the source needs natmod compile.
 void warn_of_places(std::span<const source::Scan> scans);
 
 }  // namespace natmod::driver

@@ -18,7 +18,7 @@ std::optional<Finding> switched_off_registration(const std::string& source) {
     auto line = source::find_conditional_line(
         file.text(), "#", [](std::string_view text) { return text.starts_with("MP_REGISTER_"); });
     if (!line) return {};
-    // natmod has met one about its own macro, unless nothing else is asked for.
+    // Natmod takes care of a condition on its own macro; name that only if there is no other.
     const std::vector<std::string>& conditions = line->conditions;
     auto asked = std::find_if(conditions.rbegin(), conditions.rend(), [](const auto& condition) {
         return condition.find(kBranchMacro) == std::string::npos;

@@ -1,4 +1,4 @@
-// What a build is asked to make: which modules, for which architectures, into which file.
+// What to build: which modules, for which architectures, into which file.
 #pragma once
 
 #include <string>
@@ -13,24 +13,23 @@ namespace natmod::driver {
 struct Target {
     ModuleDescription module;
     const abi::Arch* arch = nullptr;
-    BuildOptions options;  // with the output of this one
+    BuildOptions options;  // with this target's output
 };
 
-// The modules that `names` name, for every architecture asked for. `output` is the file to write,
-// or a folder for NAME.mpy, with one folder per architecture in it if there are more. Throws Error.
+// The modules that `names` lists, for every architecture asked for. `output` is the file to write,
+// or a folder for NAME.mpy. With several architectures, each gets a subfolder. Throws Error.
 std::vector<Target> requested_targets(const std::vector<std::string>& names,
                                       const BuildOptions& options, const std::string& output = {});
 
-// The modules of folders, or the one of the sources named. Throws Error.
+// The modules in the folders named, or the one that the sources named make. Throws Error.
 std::vector<ModuleDescription> requested_modules(const std::vector<std::string>& targets,
                                                  const BuildOptions& options);
 
-// The architectures that are asked for, each once; none if none is. Throws Error for an unknown
-// name.
+// The architectures asked for, each once; may be empty. Throws Error for an unknown name.
 std::vector<const abi::Arch*> requested_archs(const BuildOptions& options);
 
-// Those, or the default one. Of "all", those that have a compiler: what is left out is said on
-// standard error. Throws Error if nothing remains.
+// The same, or the default one if none was asked for. "all" means those with a compiler here; a
+// note on standard error names each one left out. Throws Error if nothing remains.
 std::vector<const abi::Arch*> buildable_archs(const BuildOptions& options);
 
 }  // namespace natmod::driver

@@ -1,5 +1,5 @@
-// Finds compilers and asks them about themselves. The answers are cached: a build must not start a
-// compiler half a dozen times before it compiles anything.
+// Finds compilers and asks them about themselves. We cache the answers, because a build must not
+// start a compiler half a dozen times before it compiles anything.
 
 #include "driver/toolchain.h"
 
@@ -26,13 +26,13 @@ using nlohmann::json;
 
 namespace natmod::driver {
 
-// What a cache keeps of a compiler: all but the architecture, which is in the key.
+// What the cache keeps about a compiler: all but the architecture, which is in the key.
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Toolchain, cc, cxx, ar, clang, version, flags, library_dirs,
                                    libraries)
 
 namespace {
 
-// Empty if it fails; what it says then is of no interest.
+// What it prints; empty if it fails.
 std::string run_compiler(const std::vector<std::string>& command,
                          std::initializer_list<std::string_view> more) {
     std::vector<std::string> words = command;
@@ -49,7 +49,7 @@ std::string first_line(const std::string& text) {
     return text.substr(0, text.find('\n'));
 }
 
-// What follows `label` on its line, of gcc's and clang's -v output.
+// What follows `label` on its line in the -v output of gcc and clang.
 std::string labelled(const std::string& output, std::string_view label) {
     size_t at = output.find(label);
     if (at == std::string::npos) return {};
@@ -58,7 +58,7 @@ std::string labelled(const std::string& output, std::string_view label) {
     return text;
 }
 
-// The folders of -L, with the flags of this compiler, as its driver would give them to ld.
+// The -L folders that the compiler's driver would pass to ld.
 std::vector<std::string> linker_dirs(const std::string& dry_run) {
     std::vector<std::string> dirs;
     for (const std::string& word : split_shell_words(dry_run)) {
@@ -72,15 +72,15 @@ std::vector<std::string> linker_dirs(const std::string& dry_run) {
 
 // Whether the target, as the compiler names it, begins with one of the prefixes.
 bool makes_code_for(const std::string& target, std::string_view machines) {
-    // Mach-O and COFF objects are of no use whatever the machine is.
+    // Mach-O and COFF objects are useless, whatever the machine.
     for (const char* other : {"apple", "darwin", "mingw", "cygwin", "windows"}) {
         if (target.find(other) != std::string::npos) return false;
     }
     return abi::begins_with_one_of(target, machines);
 }
 
-// A C library for an operating system cannot be linked into a module: its functions choose
-// themselves at load time, and use threads' storage and system calls.
+// A module cannot link a C library for an operating system: that picks some of its functions at
+// load time, and uses thread-local storage and system calls.
 bool is_bare_metal(const std::string& target) {
     return target.find("linux") == std::string::npos && target.find("bsd") == std::string::npos;
 }
@@ -119,7 +119,7 @@ std::vector<std::string> candidates(const abi::Arch& arch) {
 std::optional<Toolchain> ask(const abi::Arch& arch, const fs::path& cc,
                              const std::vector<std::string>& cc_flags);
 
-// The folders that a compiler searches for the headers of its libraries, but for its own headers.
+// The folders with the headers of a compiler's libraries, without those of the compiler itself.
 std::vector<std::string> header_dirs(const std::string& compiler, const Toolchain& toolchain,
                                      std::string_view language) {
     std::vector<std::string> command = {compiler};
@@ -137,7 +137,7 @@ std::vector<std::string> header_dirs(const std::string& compiler, const Toolchai
     return dirs;
 }
 
-// clang comes without a C library for most targets; that of a gcc for the same will do.
+// clang has no C library for most targets. That of a gcc for the same target will do.
 void borrow_libraries(Toolchain& toolchain) {
     for (const std::string& candidate : candidates(*toolchain.arch)) {
         std::vector<std::string> words = split_shell_words(candidate);
@@ -161,7 +161,7 @@ void borrow_libraries(Toolchain& toolchain) {
     }
 }
 
-// What is kept of a compiler that was asked; nothing if it is of no use for the architecture.
+// Asks a compiler about itself. Nothing if it is of no use for the architecture.
 std::optional<Toolchain> ask(const abi::Arch& arch, const fs::path& cc,
                              const std::vector<std::string>& cc_flags) {
     const abi::Compilers& info = arch.compilers;
@@ -188,7 +188,7 @@ std::optional<Toolchain> ask(const abi::Arch& arch, const fs::path& cc,
     std::string dry_run = run_compiler(command, {"-v", "-###", "-x", "c", "/dev/null"});
     std::string target = labelled(dry_run, "Target: ");
     if (!makes_code_for(target, info.target)) return {};
-    // The compiler's own headers must work: those of a host's gcc -m32 may miss theirs.
+    // The compiler's own headers must work; a host's gcc -m32 may lack some.
     std::string headers = "-I" + (sdk_dir() / "libc").string();
     if (run_compiler(command, {"-S", headers, "-include", "limits.h", "-include", "stdint.h", "-x",
                                "c", "/dev/null", "-o", "-"})
@@ -196,7 +196,7 @@ std::optional<Toolchain> ask(const abi::Arch& arch, const fs::path& cc,
         return {};
     }
 
-    // Debian's RISC-V compiler comes without a C library; picolibc is a package beside it.
+    // Debian's RISC-V compiler comes without a C library; picolibc is a package of its own.
     std::string specs = first_line(run_compiler(command, {"-print-file-name=picolibc.specs"}));
     if (!toolchain.clang && fs::path(specs).is_absolute()) {
         toolchain.flags.emplace_back("--specs=picolibc.specs");
@@ -218,7 +218,7 @@ std::optional<Toolchain> ask(const abi::Arch& arch, const fs::path& cc,
                 [&](const std::string& folder) { return fs::exists(fs::path(folder) / name); });
             if (dir != toolchain.library_dirs.end()) add_library(fs::path(*dir) / name);
         }
-    } else if (info.hosted) {  // its own C library is not of that kind, and this one is
+    } else if (info.hosted) {  // its own C library needs an operating system; this one does not
         add_library(info.c_library);
     }
     add_library(first_line(run_compiler(command, {"-print-libgcc-file-name"})));
@@ -246,7 +246,7 @@ std::optional<Toolchain> ask_cached(const abi::Arch& arch, const fs::path& cc,
             toolchain.arch = &arch;
             return toolchain;
         } catch (const json::exception&) {
-            // Written by another version of natmod: ask again.
+            // Another version of natmod wrote this: ask again.
         }
     }
     std::optional<Toolchain> toolchain = ask(arch, cc, cc_flags);
@@ -270,7 +270,7 @@ std::string chosen_compiler(const abi::Arch& arch, const BuildOptions& options) 
         bool plain = std::all_of(name.begin(), name.end(),
                                  [](unsigned char c) { return std::isalnum(c) != 0 || c == '_'; });
         if (equals == std::string::npos || !plain) {
-            for_all = word;  // a program whose flags have an = perhaps
+            for_all = word;  // perhaps a program with an = in its flags
         } else if (&abi::require_arch(name) == &arch) {
             for_arch = word.substr(equals + 1);
         }

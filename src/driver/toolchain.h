@@ -1,4 +1,4 @@
-// Cross compilers: which ones an architecture has, and how to call them.
+// Finds an architecture's compilers, and says how to call them.
 #pragma once
 
 #include <filesystem>
@@ -12,7 +12,7 @@
 
 namespace natmod::driver {
 
-// A compiler that was found and asked.
+// A compiler that we found and asked about itself.
 struct Toolchain {
     const abi::Arch* arch = nullptr;
     std::string cc;  // path, as found
@@ -21,22 +21,22 @@ struct Toolchain {
     bool clang = false;
     std::string version;             // one line for people
     std::vector<std::string> flags;  // CPU and code model; every call needs them
-    // Folders the compiler itself searches for libraries, for -l.
+    // Folders in which the compiler itself looks for -l libraries.
     std::vector<std::string> library_dirs;
     std::vector<std::string> libraries;  // libm.a, libc.a, libgcc.a, as far as they can be linked
 };
 
-// The program of `options` for the architecture; empty if none is chosen. Throws Error for an
-// unknown architecture in front of the `=`.
+// The compiler that `options` choose for the architecture; empty if they choose none. Throws Error
+// for an unknown architecture before the `=`.
 std::string chosen_compiler(const abi::Arch& arch, const BuildOptions& options);
 
-// The first compiler of the table that exists and makes code for `arch`, or the chosen one
-// ($CROSS is a prefix to "gcc" if nothing is chosen). `cache` keeps a compiler's answers until the
-// compiler changes. Throws Error if there is none; the hint names a package that has one.
+// The chosen compiler, else $CROSS followed by "gcc", else the first compiler in the table that
+// exists and makes code for `arch`. `cache` keeps a compiler's answers until the compiler changes.
+// Throws Error if there is none; the hint names a package that has one.
 Toolchain find_toolchain(const abi::Arch& arch, const BuildOptions& options,
                          const std::filesystem::path& cache);
 
-// What to install where there is no compiler for that architecture.
+// What to install if there is no compiler for that architecture.
 std::string install_hint(const abi::Arch& arch);
 
 }  // namespace natmod::driver

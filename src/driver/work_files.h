@@ -1,5 +1,5 @@
-// Every file of a build folder by its name. BUILD is build-natmod in the module's folder, or what
-// --build-dir names; the work folder is BUILD/ARCH, or one below it (work_folder() in build.h).
+// The names of all files in a build folder. BUILD is build-natmod in the module's folder, or what
+// --build-dir names. The work folder is BUILD/ARCH, or one below it (work_folder() in build.h).
 #pragma once
 
 #include <filesystem>
@@ -16,20 +16,20 @@ inline constexpr const char* kMakefile = "describe.mk";  // includes the module'
 inline constexpr const char* kCMakeSource = "cmake/project";  // a project with the module's list
 inline constexpr const char* kCMakeBinary = "cmake/binary";
 inline constexpr const char* kCheckDir = "check";  // the BUILD of natmod check
-inline constexpr const char* kCache = "cache";     // where the user's cannot be written
+inline constexpr const char* kCache = "cache";     // used if the user's cannot be written
 
 // In the work folder, in the order in which a build makes them.
 inline constexpr const char* kLock = ".lock";
 inline constexpr const char* kNinja = "build.ninja";
-inline constexpr const char* kQstrHeader = "module.qstr.h";  // of natmod generate
+inline constexpr const char* kQstrHeader = "module.qstr.h";  // by natmod generate
 inline constexpr const char* kInitSource = "module.init.c";
 inline constexpr const char* kLinkDescription = "module.link.json";
-inline constexpr const char* kLinked = "module.mpy";     // of natmod ld; copied to its place
+inline constexpr const char* kLinked = "module.mpy";     // by natmod ld; then copied to its place
 inline constexpr const char* kMap = "module.map.json";   // for a check, and for natmod size
 inline constexpr const char* kRuntime = "librt.a";       // in the cache's folder of a toolchain
-inline constexpr const char* kCheckHeaders = "headers";  // empty ones, in place of missing ones
+inline constexpr const char* kCheckHeaders = "headers";  // empty headers in place of missing ones
 
-// What is made of one source, in the folder of source/object_names.h.
+// The files made from one source, in the folder that source/object_names.h names.
 struct Products {
     std::filesystem::path source, scan, object;
 };
