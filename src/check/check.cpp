@@ -1,5 +1,5 @@
-// A check is a build that goes on after errors. If a header is missing, an empty one takes its
-// place and the build runs again: that shows the names that the header would have declared.
+// A check is a build that goes on after errors. If a header is missing, we put an empty one in its
+// place and build again: that shows the names that the header would have declared.
 
 #include <fmt/core.h>
 #include <algorithm>
@@ -26,7 +26,7 @@ void add_all(std::vector<Finding>& findings, std::vector<Finding> more) {
     for (Finding& finding : more) add_finding(findings, std::move(finding));
 }
 
-// Makes empty headers below `folder`; false if there was none to make that was not there before.
+// Makes empty headers below `folder`. False if it made no new one.
 bool make_headers(const std::vector<std::string>& names, const fs::path& folder) {
     bool any = false;
     for (const std::string& name : names) {
@@ -39,7 +39,7 @@ bool make_headers(const std::vector<std::string>& names, const fs::path& folder)
     return any;
 }
 
-// Says in the text why no native module can have the symbol, where that is known.
+// Adds to the text why no native module can have the symbol, if we know.
 void say_why(Finding& finding) {
     if (finding.kind != FindingKind::missing_symbol) return;
     const abi::Difference* known = abi::find_unavailable(finding.symbol);
@@ -48,10 +48,10 @@ void say_why(Finding& finding) {
     finding.hint = known->remedy;
 }
 
-// The .mpy, or an empty path. `findings` gets what went wrong.
+// Returns the .mpy, or an empty path. `findings` gets what went wrong.
 fs::path build_in_rounds(const driver::ModuleDescription& module, const abi::Arch& arch,
                          const driver::BuildOptions& options, std::vector<Finding>& findings) {
-    ReportTo nobody([](const Finding&) {});  // what matters for a check is found by it
+    ReportTo nobody([](const Finding&) {});  // the check itself finds what matters
     fs::path headers =
         driver::work_folder(module, arch, options) / driver::work_files::kCheckHeaders;
     fs::remove_all(headers);
@@ -66,7 +66,7 @@ fs::path build_in_rounds(const driver::ModuleDescription& module, const abi::Arc
         } catch (const Error& error) {
             std::vector<Finding> found = error.findings();
             std::vector<std::string> missing = driver::missing_headers(found);
-            // After the first round, an error may only be what a missing declaration leads to.
+            // After the first round, a missing declaration may be the cause of an error.
             if (round > 1)
                 std::erase_if(found, [](const Finding& finding) {
                     return finding.kind == FindingKind::compile_error;

@@ -23,12 +23,13 @@ using driver::work_files::Products;
 
 namespace {
 
-// Smaller ones in text are no news.
+// In bytes. Smaller buffers in text are not worth a note.
 constexpr uint64_t kLargeBuffer = 64;
 
-// A module's globals are called by the firmware; only __init__ is by a native module's import.
+// Firmware may call special functions of a built-in module. The import of a native module calls
+// only __init__.
 void scan_notes(const source::Scan& scan, std::vector<Finding>& notes) {
-    std::set<std::string> globals;  // of a module: dicts, then their tables
+    std::set<std::string> globals;  // names of the dicts, then also of their tables
     for (const char* kind : {"module", "dict"})
         for (const source::Definition& definition : scan.definitions)
             if (definition.kind == kind &&
@@ -46,7 +47,7 @@ void scan_notes(const source::Scan& scan, std::vector<Finding>& notes) {
     }
 }
 
-// Calls visit(symbol, place) for each use of a symbol that the object does not have.
+// Calls visit(symbol, place) for each use of a symbol that the object does not define.
 template <typename F>
 void for_each_use(const elf::ElfObject& object, const std::string& source, F&& visit) {
     for (uint32_t i = 1; i < object.sections.size(); ++i) {
@@ -64,7 +65,7 @@ void for_each_use(const elf::ElfObject& object, const std::string& source, F&& v
     }
 }
 
-// Calls visit(symbol, place) for each such use in an object, if it was compiled.
+// The same for the object of a source, if it was compiled.
 template <typename F>
 void for_each_use(const Products& made, F&& visit) {
     if (!fs::exists(made.object)) return;
@@ -79,9 +80,9 @@ std::vector<Finding> build_notes(std::span<const Products> build, const abi::Arc
     std::set<std::string> seen;
     for (const Products& made : build) {
         if (fs::exists(made.scan)) scan_notes(source::read_scan(made.scan.string()), notes);
-        // Names that behave otherwise, each once per module.
+        // Names that behave differently, each once per module.
         for_each_use(made, [&](std::string_view name, auto place) {
-            // The use is in an inline function of a header, so the file has to do as its place.
+            // The use is in an inline function of a header, so the source's name is the best place.
             std::string_view precision = precision_note(name, arch);
             if (!precision.empty() && seen.insert(std::string(precision)).second)
                 notes.push_back(
@@ -111,7 +112,7 @@ std::vector<Finding> map_notes(std::string_view map, const fs::path& directory) 
         std::string name = entry.at("name"), file = entry.at("file");
         auto size = entry.at("size").get<uint64_t>();
         if (entry.at("block") != "text" || !name.starts_with(kBss) || size < kLargeBuffer) continue;
-        // A local variable's name goes on with a number.
+        // The compiler adds a number to a local variable's name.
         std::string_view variable = std::string_view(name).substr(kBss.size());
         variable = variable.substr(0, variable.find('.'));
         fs::path source = source::source_of_object(file, directory);

@@ -11,15 +11,15 @@
 
 namespace natmod::check {
 
-// From the scans and objects of a build, as far as they exist.
+// Notes from the scans and objects of a build, as far as they exist.
 std::vector<Finding> build_notes(std::span<const driver::work_files::Products> build,
                                  const abi::Arch& arch);
 
-// Where the objects of a build refer to the symbol, by its name in the objects.
+// Where the objects of a build refer to the symbol, given its name in the objects.
 std::vector<Place> symbol_places(std::span<const driver::work_files::Products> build,
                                  std::string_view name);
 
-// From the map of a link, as JSON: static buffers that lie in text.
+// Notes on static buffers that lie in text, from the link map in JSON.
 std::vector<Finding> map_notes(std::string_view map, const std::filesystem::path& directory);
 
 }  // namespace natmod::check

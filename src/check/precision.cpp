@@ -4,8 +4,8 @@
 
 namespace natmod::check {
 
-// A file may be accepted by firmware of several architectures. Names on ARM and RISC-V:
-// natmod/float.h.
+// Firmware of several architectures may accept one file. natmod/float.h has the names on ARM and
+// RISC-V.
 std::string_view precision_note(std::string_view name, const abi::Arch& arch) {
     for (std::string_view prefix : {"mp_obj_", "natmod_memory_"})
         if (name.starts_with(prefix)) name.remove_prefix(prefix.size());

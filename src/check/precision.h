@@ -7,9 +7,9 @@
 
 namespace natmod::check {
 
-// One line for a function that makes an object of a float or reads one, where a firmware that
-// accepts the architecture's files usually has, or may have, floats of the other precision. Empty
-// for every other name, as in an object file's symbol table.
+// One line about a function that makes or reads a float object, if firmware that accepts the
+// architecture's files usually has, or may have, floats of the other precision. Empty for every
+// other name. `name` is as in an object file's symbol table.
 std::string_view precision_note(std::string_view name, const abi::Arch& arch);
 
 }  // namespace natmod::check

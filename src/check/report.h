@@ -1,4 +1,4 @@
-// What natmod check finds out about one module on one architecture.
+// What natmod check finds out about one module for one architecture.
 #pragma once
 
 #include <cstdint>
@@ -36,12 +36,12 @@ struct CheckReport {
     std::vector<std::string> port_headers() const;
     std::vector<std::string> port_names() const;
 
-    // Built, and nothing found but notes.
+    // It was built, and there are only notes.
     bool works() const;
 };
 
-// Builds the module below its build folder (in check/, beside the user's results) and reports
-// instead of failing. Throws Error only if that folder cannot be written.
+// Builds the module in check/ of its build folder, beside the user's results. Reports problems
+// instead of failing; throws Error only if it cannot write to that folder.
 CheckReport check_module(const driver::ModuleDescription& module, const abi::Arch& arch,
                          const driver::BuildOptions& options, const Limits& limits = {});
 

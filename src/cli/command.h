@@ -1,5 +1,5 @@
-// What the program and its subcommands take, as data. run.cpp reads a command line by it, docs/
-// writes it down.
+// What the program and its subcommands take, as data. run.cpp reads command lines by it, and docs/
+// prints it.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,7 @@
 
 namespace natmod::cli {
 
-// Where a value goes; a flag has a bool, or nothing. A vector gets all values, a function one at a
+// Where a value goes. A flag has a bool, or nothing. A vector gets all values, a function one at a
 // time.
 using Target = std::variant<std::monostate, bool*, std::string*, std::vector<std::string>*, int*,
                             std::optional<uint64_t>*, std::function<void(const std::string&)>>;
@@ -21,22 +21,22 @@ using Target = std::variant<std::monostate, bool*, std::string*, std::vector<std
 struct Rules {
     bool required = false;
     bool hidden = false;
-    bool repeatable = false;                 // if the target is a function
-    bool shows_default = false;              // if it is a string: --help shows what it holds
-    std::vector<std::string> choices = {};   // the only values
-    std::vector<std::string> excludes = {};  // options that may not stand beside this one
-    int max = 0;                             // if the target is an int; the least is 1
+    bool repeatable = false;                 // for a function: may be called several times
+    bool shows_default = false;              // for a string: --help shows its default
+    std::vector<std::string> choices = {};   // the only values allowed
+    std::vector<std::string> excludes = {};  // options that do not go with this one
+    int max = 0;                             // for an int: from 1 to this
 };
 
 struct Option {
-    std::string names;  // "-o,--output"; a positional argument's has no dash
+    std::string names;  // "-o,--output"; no dash: a positional argument
     Target target;
     std::string description;
     Rules rules = {};
 
     bool is_positional() const { return !names.starts_with('-'); }
     bool takes_value() const;
-    bool takes_many() const;  // values, and not just one
+    bool takes_many() const;  // more than one value
     std::vector<std::string> spellings() const;
     std::string value_name() const;  // "TEXT:{gcc,clang}"; empty for a flag
 };
@@ -48,10 +48,10 @@ Options operator+(Options options, const Options& more);
 struct Command {
     std::string name;
     std::string description;
-    std::string footer = {};  // of --help
+    std::string footer = {};  // ends --help
     bool hidden = false;
-    bool takes_one_option = false;             // neither none nor two
-    std::vector<std::string>* rest = nullptr;  // gets all from the first unknown word on
+    bool takes_one_option = false;             // exactly one
+    std::vector<std::string>* rest = nullptr;  // gets all words from the first unknown one on
     Options options = {};
     std::function<void()> run;  // throws Error
 };

@@ -1,4 +1,4 @@
-// The one file that knows CLI11: its header takes longer to compile than all of ours.
+// The only file that includes CLI11, whose header takes longer to compile than all of ours.
 #include "cli/run.h"
 
 #include <algorithm>
@@ -10,7 +10,7 @@
 namespace natmod::cli {
 namespace {
 
-// One call of the right kind per target.
+// Calls the function of CLI11 that fits the target.
 struct Adder {
     CLI::App& app;
     const Option& option;
@@ -37,7 +37,7 @@ struct Adder {
 
 CLI::Option* add_option(CLI::App& app, const Option& option) {
     CLI::Option* added = std::visit(Adder{app, option}, option.target);
-    // The value's name has the description of the checks in it.
+    // value_name() already says what the checks allow.
     if (!option.rules.choices.empty())
         added->check(CLI::IsMember(option.rules.choices).description(""));
     if (std::holds_alternative<int*>(option.target))
@@ -48,7 +48,7 @@ CLI::Option* add_option(CLI::App& app, const Option& option) {
     if (option.rules.required) added->required();
     if (option.rules.hidden) added->group("");
     if (option.rules.shows_default) added->capture_default_str();
-    // `-I a b`: b is an argument of its own.
+    // In `-I a b`, b is an argument of its own.
     if (option.takes_many() && !option.is_positional()) added->allow_extra_args(false);
     return added;
 }
@@ -63,7 +63,7 @@ CLI::App* add_command(CLI::App& app, const Command& command) {
     for (const Option& option : command.options) {
         CLI::Option* one = add_option(*added, option);
         if (!option.is_positional() || !option.takes_many()) continue;
-        // CLI11 allows only one without a limit.
+        // CLI11 allows only one argument without a limit.
         if (unlimited) one->expected(1, 1 << 16);
         unlimited = true;
     }
@@ -79,8 +79,8 @@ struct Added {
     CLI::App* app;
 };
 
-// A build starts this program several times: only the command that is meant gets its options, and
-// all of them when none is meant, as for --help.
+// A build starts this program many times, so only the wanted command gets its options. If none is
+// wanted, as for --help, all do.
 std::list<Added> add_commands(CLI::App& app, const Program& program, std::string_view wanted) {
     bool known = std::ranges::any_of(
         program.entries, [&](const Program::Entry& entry) { return entry.is_named(wanted); });
@@ -104,7 +104,7 @@ int run(const Program& program, int argc, char** argv) {
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
-        // Also thrown for --help and --version.
+        // CLI11 throws for --help and --version too.
         if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success))
             return app.exit(error);
         std::vector<std::string_view> words(argv + 1, argv + argc);

@@ -24,7 +24,7 @@ std::vector<std::string> option_names(const Command& command) {
     return names;
 }
 
-// The first word that is none of the options, as `--name` or `--name=value`.
+// The first word, `--name` or `--name=value`, that is not one of the options.
 std::string unknown_option(std::span<const std::string> options,
                            std::span<const std::string_view> words) {
     for (std::string_view word : words) {

@@ -1,4 +1,4 @@
-// Says what is wrong with a command line, in the form of all other messages.
+// Says what is wrong with a command line, in the form that all messages have.
 #pragma once
 
 #include <span>
@@ -10,7 +10,7 @@
 
 namespace natmod::cli {
 
-// What the parser says.
+// The parser's own words.
 struct ParseFailure {
     std::string kind, text;
 };

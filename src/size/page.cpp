@@ -146,7 +146,7 @@ draw();
 
 std::string html_page(const std::vector<SizeReport>& reports) {
     std::string data = to_json(reports);
-    // Nothing in the data may end the script element.
+    // No text in the data may end the script element.
     for (size_t at = 0; (at = data.find("</", at)) != std::string::npos; at += 3)
         data.replace(at, 2, "<\\/");
     return std::string(kBeforeData) + data + std::string(kAfterData);

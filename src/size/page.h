@@ -1,4 +1,4 @@
-// Sizes as a page for a browser.
+// Shows sizes as a page for a browser.
 #pragma once
 
 #include <string>
@@ -8,7 +8,7 @@
 
 namespace natmod::size {
 
-// One HTML file that needs no other: a treemap that zooms and searches.
+// One HTML file that needs no other: a treemap to zoom and search.
 std::string html_page(const std::vector<SizeReport>& reports);
 
 }  // namespace natmod::size

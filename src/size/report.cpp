@@ -20,18 +20,18 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(SizeReport, module, arch, file, memory, items
 
 namespace {
 
-// What linkers call an output section: .text of .text.area.
+// The name of the output section: .text for .text.area.
 std::string output_section(const std::string& name) {
     return name.starts_with('.') ? name.substr(0, name.find('.', 1)) : name;
 }
 
-// From the folder, where the file is in it.
+// Relative to the folder, if the file is in it.
 std::string named_from(const fs::path& folder, const std::string& file) {
     fs::path relative = fs::path(file).lexically_relative(folder);
     return relative.empty() || *relative.begin() == ".." ? file : relative.string();
 }
 
-// ARCHIVE(MEMBER) and an object of the build folder, as people know them.
+// The name by which people know ARCHIVE(MEMBER) or an object of the build folder.
 std::string name_of_file(const nlohmann::json& section, const fs::path& directory) {
     std::string file = section.at("file"), archive = section.at("archive");
     if (archive.empty()) {
@@ -42,7 +42,7 @@ std::string name_of_file(const nlohmann::json& section, const fs::path& director
     std::string member = file.substr(archive.size() + 1, file.size() - archive.size() - 2);
     if (fs::path(archive).filename() != driver::work_files::kRuntime)
         return fmt::format("{}: {}", fs::path(archive).filename().string(), member);
-    // FOLDER_NAME.c.o, see driver/runtime_library.cpp
+    // FOLDER_NAME.c.o, as driver/runtime_library.cpp names it
     if (size_t at = member.find('_'); at != std::string::npos) member[at] = '/';
     return "rt/" + fs::path(member).replace_extension().string();
 }
@@ -53,7 +53,7 @@ std::string reason(const nlohmann::json& section, const fs::path& directory) {
     std::string name = found->at("name"), in = found->at("in");
     std::string place = named_from(directory, found->at("at"));
     if (in.empty()) return fmt::format("{}, {}", name, place);
-    // The place may be in a header of the SDK, which the module's author did not write.
+    // Not a place in a header of the SDK, which the module's author did not write.
     if (fs::path(place).is_absolute()) return fmt::format("{} in {}", name, in);
     return fmt::format("{} in {}, {}", name, in, place);
 }

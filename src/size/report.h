@@ -1,4 +1,4 @@
-// Where the bytes of a module are, and who brought them in.
+// Where the bytes of a module are, and what brought them in.
 #pragma once
 
 #include <cstdint>
@@ -13,14 +13,14 @@
 
 namespace natmod::size {
 
-// One section that was linked: mostly one function or object.
+// One linked section: mostly one function or object.
 struct Item {
-    uint64_t size = 0;       // bytes
-    bool ram = false;        // in the RAM block; else in text
-    std::string section;     // .text, .rodata, ...; in parentheses: the linker's own
-    std::string function;    // its name, or the section's full one
-    std::string file;        // the source as the module's folder names it; rt/...: Natmod's runtime
-    std::string needed_for;  // of archives: "mp_raise_ValueError in area, shapes.c:15"
+    uint64_t size = 0;     // bytes
+    bool ram = false;      // in the RAM block; else in text
+    std::string section;   // .text, .rodata, ...; in parentheses: the linker's own
+    std::string function;  // its name, or the section's full one
+    std::string file;      // the source, relative to the module's folder; rt/...: Natmod's runtime
+    std::string needed_for;  // from an archive: "mp_raise_ValueError in area, shapes.c:15"
 };
 
 struct SizeReport {
@@ -30,17 +30,17 @@ struct SizeReport {
     std::vector<Item> items;  // none if only the .mpy is known
 };
 
-// What a .mpy file tells by itself: no items. Throws Error.
+// What a .mpy file alone shows; no items. Throws Error.
 SizeReport measure_file(const std::filesystem::path& path);
 
 // Builds the module and reads the link map. Throws Error.
 SizeReport measure_module(const driver::ModuleDescription& module, const abi::Arch& arch,
                           const driver::BuildOptions& options);
 
-// As JSON, which read_reports() reads back. The schema is in docs/reference.md.
+// The JSON that read_reports() reads. docs/reference.md has the schema.
 std::string to_json(const std::vector<SizeReport>& reports);
 
-// From such JSON, or the one of a .mpy file. Throws Error.
+// The reports in such JSON, or the one for a .mpy file. Throws Error.
 std::vector<SizeReport> read_reports(const std::filesystem::path& path);
 
 }  // namespace natmod::size

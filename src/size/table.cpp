@@ -116,7 +116,7 @@ std::string items_table(const SizeReport& report, By by) {
         rows.push_back(row);
     }
     uint64_t total = total_of(report.memory);
-    // What stands between the sections and behind the last.
+    // The bytes between the sections and after the last.
     if (placed < total) rows.push_back({"(fix-ups, padding)", total - placed, {}, 0});
     std::ranges::stable_sort(rows, std::ranges::greater(), &Row::size);
 

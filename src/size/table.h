@@ -1,4 +1,4 @@
-// Sizes as text for people.
+// Shows sizes as text for people.
 #pragma once
 
 #include <string>
@@ -10,14 +10,14 @@ namespace natmod::size {
 
 enum class By { file, function, section };
 
-// A line per file, as size(1) prints them.
+// One line per file, as size(1) prints them.
 std::string totals_table(const std::vector<SizeReport>& reports);
 
-// The module's items, the largest first.
+// The module's items, largest first.
 std::string items_table(const SizeReport& report, By by);
 
-// What has changed between two builds of the same modules: those of equal architecture are
-// compared, and of equal name if there are several. Items are compared where both have them.
+// What changed between two builds of the same modules. Compares modules of the same architecture,
+// and of the same name if there are several; and their items, if both have them.
 std::string changes_table(const std::vector<SizeReport>& before,
                           const std::vector<SizeReport>& after, By by);
 
