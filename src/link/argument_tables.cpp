@@ -1,12 +1,13 @@
-// Tables of mp_arg_t. The firmware's has a qstr and flags of 16 bits each in its first word, in
-// which no relocation can put a qstr. The SDK's therefore has a word for the qstr and one for the
-// flags:
+// Narrows tables of mp_arg_t. In the firmware's layout the first word holds a qstr and flags of 16
+// bits each, and C has no relocation that puts a qstr there. The SDK's layout has a word for
+// each:
 //
 //     SDK:       qstr | flags | default        firmware:  flags << 16 | qstr, default
 //
-// The linker makes the second of the first, as the word `flags << 16` gets the number of the qstr
-// added. That saves a third of the table, and the conversion at each call. Flags with MP_ARG_BOOL,
-// MP_ARG_INT or MP_ARG_OBJ have kMark in them (sdk/include/py/runtime.h).
+// The linker can turn the first into the second, because it can add the qstr's number to the word
+// `flags << 16`. That saves a third of the table, and the conversion at each call. It knows the
+// tables by kMark, which the SDK sets in MP_ARG_BOOL, MP_ARG_INT and MP_ARG_OBJ
+// (sdk/include/py/runtime.h).
 
 #include "link/context.h"
 
@@ -15,7 +16,7 @@ namespace {
 
 constexpr uint64_t kMark = 0xa400, kMarkMask = 0xfc00;
 
-// The word at that place of a section, 0 behind its content.
+// The word at that offset of a section; 0 after the end of its content.
 uint64_t word_at(const InputSection& section, uint64_t offset, int size) {
     uint64_t word = 0;
     for (int i = 0; i < size && offset + i < section.data.size(); ++i)
@@ -23,7 +24,7 @@ uint64_t word_at(const InputSection& section, uint64_t offset, int size) {
     return word;
 }
 
-// Whether it is one table and nothing else.
+// Whether the section is one table and nothing else.
 bool is_argument_table(const Context& ctx, const InputSection& section) {
     auto word = static_cast<uint64_t>(ctx.word);
     if (section.executable() || section.size == 0 || section.size % (3 * word) != 0) return false;
@@ -41,7 +42,7 @@ bool is_argument_table(const Context& ctx, const InputSection& section) {
         uint64_t flags = word_at(section, row + word, ctx.word);
         if (flags > 0xffff || (flags & kMarkMask) != kMark) return false;
     }
-    // Two tables in one section could not both keep their place.
+    // With two tables in one section, the second would move.
     for (const Symbol* symbol : section.file->symbols)
         if (symbol && symbol->section == &section && symbol->value != 0) return false;
     return true;

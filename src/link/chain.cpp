@@ -1,6 +1,6 @@
-// Fix-up chains, which docs/how-it-works.md specifies: the short form of fix-ups. The late words
-// themselves hold what they become and where the next one is, and everything else is loader
-// relocations. Where a word is not of a kind that a link can name, there is the stream
+// Fix-up chains, the short form of fix-ups; docs/how-it-works.md specifies them. Each late word
+// itself holds what it becomes and where the next one is. All other words are loader relocations.
+// If a link cannot say what some word becomes, the module gets the stream instead
 // (write_fixups.cpp).
 
 #include <algorithm>
@@ -13,7 +13,7 @@
 namespace natmod::link {
 namespace {
 
-// The flags of an argument in an mp_arg_t, as a link holds them; nothing for other addends.
+// The flags of an mp_arg_t, in the form that a link holds; nothing if the value has none.
 std::optional<uint32_t> argument_flags(const Value& value) {
     constexpr uint64_t kKind = 0x3, kOptions = 0x300, kUnread = 0xfc00;
     uint64_t flags = value.offset >> 16;
@@ -23,7 +23,7 @@ std::optional<uint32_t> argument_flags(const Value& value) {
     return static_cast<uint32_t>((flags & kKind) | (flags & kOptions) >> 6);
 }
 
-// How a link names that value, but for the index of a qstr; nothing if it cannot.
+// The kind of link for that value; nothing if there is none.
 std::optional<natmod_chain_kind> kind_of(const Context& ctx, const Value& value) {
     if (argument_flags(value)) return CHAIN_ARGUMENT;
     if (value.offset != 0) return {};
@@ -51,7 +51,7 @@ std::optional<natmod_chain_kind> kind_of(const Context& ctx, const Value& value)
     }
 }
 
-// The first word of a type holds mp_type_type, as the link to its name makes it.
+// Whether the value is mp_type_type, the first word of a type. A link of kind type fills that in.
 bool is_type_type(const Context& ctx, const Value& value) {
     const abi::ApiSymbol* type = abi::find_api("mp_type_type", ctx.options.abi);
     return value == Value{.kind = ValueKind::entry,
@@ -79,7 +79,7 @@ struct Word {
     uint32_t index;
 };
 
-// The words of the chain in that block, in order; nothing if one of them cannot be in it.
+// The words of that block's chain, in order; nothing if a word cannot be in a chain.
 std::optional<std::vector<Word>> words_of(Context& ctx, Block block) {
     std::vector<Word> words;
     for (size_t i = 0; i < ctx.patches.size(); ++i) {
@@ -92,7 +92,7 @@ std::optional<std::vector<Word>> words_of(Context& ctx, Block block) {
         if (*kind == CHAIN_ARGUMENT) last_qstr = CHAIN_ARGUMENT_QSTR;
         if (ctx.qstr_table.size() > last_qstr + 1) return {};
         if (*kind == CHAIN_TYPE) {
-            // The link is in the type's first word; the name's own holds flags.
+            // The link goes to the type's first word, because the name shares its word with flags.
             Patch* first = i == 0 ? nullptr : &ctx.patches[i - 1];
             auto before = patch.offset - static_cast<uint64_t>(ctx.word);
             if (!first || first->block != block || first->offset != before ||
@@ -105,7 +105,7 @@ std::optional<std::vector<Word>> words_of(Context& ctx, Block block) {
     return words;
 }
 
-// Writes the links of one block. False if a distance is too large for one.
+// Writes the links of one block. False if a distance does not fit into a link.
 bool write_links(Context& ctx, InputSection& head, std::span<const Word> words) {
     uint8_t* image = head.block == Block::text ? ctx.text.data() : ctx.rodata.data() - ctx.bss_size;
     auto word_size = static_cast<int64_t>(ctx.word);
@@ -120,8 +120,8 @@ bool write_links(Context& ctx, InputSection& head, std::span<const Word> words) 
         put_word(previous, ctx.word, uint32_t{word.kind} << CHAIN_KIND_AT | word.index);
         from = static_cast<int64_t>(word.patch->offset);
     }
-    // The loader adds the start of the block to a link, and the start code subtracts the head's
-    // address.
+    // The loader adds the block's address to each link, and the start code subtracts the head's.
+    // So add the distance between the two.
     for (const Word& word : words) {
         uint8_t* link = image + word.patch->offset;
         put_word(link, ctx.word, get32(link) + head.offset);

@@ -1,6 +1,6 @@
-// What the generated mpy_init adopts: natmod_globals_of_X is the dict that module object X names as
-// its globals. The import has a module object of its own, so X is linked only if something else
-// refers to it.
+// Defines natmod_globals_of_X, the dict that module object X names as its globals. The generated
+// mpy_init adopts it. The import makes a module object of its own, so X is linked only if something
+// else refers to it.
 
 #include <fmt/core.h>
 
@@ -29,12 +29,12 @@ const Reloc* globals_word(const Context& ctx, const Symbol& module) {
 
 void bind(Context& ctx, Symbol& globals, const Symbol& module) {
     if (module.undefined()) {
-        globals.name = module.name;  // for the message
+        globals.name = module.name;  // for error messages
         return;
     }
     const Reloc* word = globals_word(ctx, module);
     if (!word) {
-        globals.kind = SymbolKind::absolute;  // whatever it is, it is no address
+        globals.kind = SymbolKind::absolute;  // a value of any kind, but not an address
         ctx.error(module.section ? place_in_source(*module.section, module.value, module.name)
                                  : Place(module.file->name()),
                   fmt::format("module object {} has no globals", module.name),

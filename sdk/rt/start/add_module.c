@@ -1,13 +1,13 @@
-// Modules registered beside the one that gives the file its name: "pkg.sub", or another name
-// altogether. Python can import them once it has imported that one.
+// Adds modules that are registered beside the file's main module: "pkg.sub", or any other name.
+// Python can import them once it has imported the main module.
 #include "../rt.h"
 
 NATMOD_QSTR(sys);
 NATMOD_QSTR(modules);
 
-// Makes `value` an attribute of the module unless it has one of that name. A fixed dict is replaced
-// by a copy for it; with ABI 6.1 always, because firmware 1.20 stores the attribute again whenever
-// both are imported by a dotted name.
+// Makes `value` an attribute of the module, unless it has one of that name. Replaces a fixed dict
+// by a copy first. With ABI 6.1 it always does, because firmware 1.20 stores the attribute again at
+// each import of both by a dotted name.
 static void add_attribute(mp_obj_module_t *parent, qstr name, mp_obj_t value) {
     mp_obj_t key = natmod_obj_from_qstr(name);
     bool present = mp_map_lookup(&parent->globals->map, key, MP_MAP_LOOKUP) != NULL;
@@ -20,7 +20,7 @@ static void add_attribute(mp_obj_module_t *parent, qstr name, mp_obj_t value) {
     }
 }
 
-// The module that the part of the name before its last dot names, NULL if there is none.
+// The module whose name is the part before the last dot; NULL if there is none.
 static mp_obj_module_t *parent_of(const mp_module_context_t *context, mp_obj_t modules,
                                   const char *name, const char *last_dot) {
     if (strchr(name, '.') == last_dot) {
@@ -36,7 +36,7 @@ void natmod_add_module(const mp_module_context_t *context, const char *name,
     mp_obj_t object = MP_OBJ_FROM_PTR(module);
     mp_obj_t modules = natmod_module_attr(Q(sys), Q(modules));
     mp_obj_dict_store(modules, natmod_obj_from_qstr(qstr_from_str(name)), object);
-    // Those above it have come before it.
+    // The modules above it were added before it.
     const char *dot = strrchr(name, '.');
     mp_obj_module_t *parent = dot == NULL ? NULL : parent_of(context, modules, name, dot);
     if (parent != NULL) {

@@ -1,10 +1,10 @@
-// Module objects that are attributes of a module, as in `import pkg.sub`.
+// Makes module objects that are attributes of a module importable, as in `import pkg.sub`.
 #include "../rt.h"
 
 NATMOD_QSTR(sys);
 NATMOD_QSTR(modules);
 
-// The modules on the way to the one at hand: one that holds itself is not followed.
+// The modules on the way to the current one, so that we do not follow one that holds itself.
 typedef struct parent {
     const struct parent *next;
     const mp_obj_module_t *module;
@@ -20,14 +20,14 @@ static bool among(const parent *p, const mp_obj_module_t *module) {
 }
 
 #if NATMOD_ABI == 1
-// Firmware 1.20 stores a submodule into the module above it whenever the two are imported by a
-// dotted name, which a fixed dict refuses.
+// Firmware 1.20 stores a submodule in the module above it at each import of the two by a dotted
+// name. A fixed dict would refuse that.
 static void make_storable(mp_obj_t object) {
     natmod_unfix_globals((mp_obj_module_t *)MP_OBJ_TO_PTR(object));
 }
 #endif
 
-// `name` holds the module's full name, and holds it again afterwards.
+// `name` holds the module's full name, on entry and on return.
 static void add(mp_obj_t modules, vstr_t *name, const parent *parents,
                 const mp_obj_module_t *module) {
     const parent self = {parents, module};

@@ -1,4 +1,4 @@
-// What the generated mpy_init calls, where it is more than a new dict for the imported module.
+// The generated mpy_init calls these, if it does more than give the imported module its dict.
 #include "../rt.h"
 
 void natmod_call_init(mp_obj_t module) {

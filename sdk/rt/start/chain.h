@@ -1,7 +1,7 @@
-// Fix-up chains: the words whose value only the firmware knows form a list, in which each says what
-// it becomes and where the next one is. docs/how-it-works.md, "Fix-up chain".
+// Fix-up chains. The words whose value only the firmware knows form a list; each says what it
+// becomes and where the next one is. See docs/how-it-works.md, "Fix-up chain".
 //
-// Like all start code this runs before any fix-up, so it must not use a word that needs one: no
+// Like all start code, this runs before any fix-up, so it must not use a word that needs one: no
 // switch and no string.
 #ifndef NATMOD_START_CHAIN_H
 #define NATMOD_START_CHAIN_H
@@ -9,8 +9,8 @@
 #include "../fixup_stream.h"
 #include "start.h"
 
-// The heads. Text's is its last word; the RAM block's, where the linker puts tables there, is the
-// first word of the part with content.
+// The heads. The one of text is its last word. The one of the RAM block is the first word of the
+// part with content; only architectures whose tables are in RAM have it.
 extern HIDDEN uintptr_t natmod_chain_text[];
 #if defined(__arm__) || defined(__XTENSA__) || defined(__xtensa__)
 extern uintptr_t natmod_chain_ram[];
@@ -26,9 +26,9 @@ static inline uintptr_t *chain_next(uintptr_t *word, uint32_t link) {
     return word + ((int32_t)link >> CHAIN_SKIP_AT);
 }
 
-// The link in a word. To all words of a chain but its head the loader has added the address of
-// their block, so that a table is one relocation, links included; the linker has made it that of
-// the head.
+// The link in a word. The loader has added the address of the block to every word of a chain except
+// the head, so that one relocation does for a table, links included. The linker has added the
+// distance from the block to the head.
 static inline uint32_t chain_link(const uintptr_t *word, const void *head) {
     return (uint32_t)(*word - (uintptr_t)head);
 }

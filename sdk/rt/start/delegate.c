@@ -1,6 +1,6 @@
-// MP_REGISTER_MODULE_DELEGATION. The firmware's type of modules asks only delegates built into the
-// firmware. So a module with a delegate gets a type of its own, which otherwise does what the
-// firmware's type does.
+// MP_REGISTER_MODULE_DELEGATION. The firmware's module type asks only delegates that are built into
+// the firmware. So a module with a delegate gets a type of its own, which otherwise behaves like
+// the firmware's.
 #include "../rt.h"
 
 NATMOD_QSTR(module);
@@ -15,7 +15,7 @@ static void print(const mp_print_t *out, mp_obj_t self, mp_print_kind_t kind) {
 static void attr(mp_obj_t self, qstr name, mp_obj_t *dest) {
     bool load = dest[0] == MP_OBJ_NULL;
     MP_OBJ_TYPE_GET_SLOT(&mp_type_module, attr)(self, name, dest);
-    // Not found is NULL in dest[0] after a load; a store or delete that was done leaves NULL.
+    // After a load, NULL in dest[0] means not found. After a store or delete it means done.
     if ((dest[0] == MP_OBJ_NULL) != load) {
         return;
     }

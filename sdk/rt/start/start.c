@@ -1,8 +1,8 @@
-// The entry point of a module with a fix-up stream or static constructors. docs/how-it-works.md,
-// section "Fix-up stream", describes the stream.
+// The entry point of a module with a fix-up stream or static constructors. docs/how-it-works.md
+// describes the stream in "Fix-up stream".
 //
-// It runs before any fix-up, so it must not use a word that needs one: no switch and no string. It
-// is compiled with -fno-jump-tables, because compilers turn comparisons into switches.
+// This runs before any fix-up, so it must not use a word that needs one: no switch and no string.
+// We compile it with -fno-jump-tables, because compilers turn comparisons into switches.
 #include "start.h"
 #include "../fixup_stream.h"
 
@@ -14,13 +14,13 @@ typedef struct {
     const uint8_t *at;
     const mp_module_context_t *context;
     size_t next;               // next entry of the qstr table
-    uintptr_t block[2];        // addresses of text and of the RAM block, as their users see them
-    const uintptr_t *list[2];  // the objects that were found, and the function table
+    uintptr_t block[2];        // addresses of text and of the RAM block, as the module uses them
+    const uintptr_t *list[2];  // the objects found, and the function table
 } reader;
 
 static MP_NOINLINE uint8_t read_byte(reader *r) {
 #if defined(__XTENSA__) || defined(__xtensa__)
-    // Text is in instruction RAM, which has no byte access.
+    // Text is in instruction RAM, which allows no byte access.
     uintptr_t address = (uintptr_t)r->at++;
     return (uint8_t)(*(const volatile uint32_t *)(address & ~(uintptr_t)3) >> (8 * (address & 3)));
 #else
@@ -51,7 +51,8 @@ static uintptr_t table_entry(reader *r) {
     return r->list[1][read_varuint(r)];
 }
 
-// An object by one of the ways `how`. A module or attribute that is missing raises ImportError.
+// Finds an object in the way that `how` says. Raises ImportError if a module or attribute is
+// missing.
 static uintptr_t find(reader *r) {
     size_t how = read_varuint(r);
     if (how == FIND_MODULE_TYPE) {
@@ -74,7 +75,7 @@ static uintptr_t find(reader *r) {
     return (uintptr_t)type->slots[(&type->slot_index_make_new)[read_varuint(r)] - 1];
 }
 
-// What a fix-up for one word adds to it.
+// The value that a fix-up adds to one word.
 static MP_NOINLINE uintptr_t read_value(reader *r, unsigned kind) {
     if (kind >= FIXUP_FOUND) {
         return r->list[kind - FIXUP_FOUND][read_varuint(r)];
@@ -102,7 +103,7 @@ static void apply(reader *r, uintptr_t *word) {
             *word++ += read_value(r, kind);
             continue;
         }
-        // Those of text are odd.
+        // The kinds for text are odd.
         for (size_t n = read_varuint(r); n != 0; --n) {
             if (kind < FIXUP_RUN_TEXT) {
                 *word++ += read_value(r, FIXUP_NEXT_QSTR_OBJECT);
@@ -118,8 +119,8 @@ mp_obj_t natmod_start(mp_obj_fun_bc_t *self, size_t n_args, size_t n_kw, mp_obj_
     r.at = natmod_fixups;
     r.context = self->context;
     r.next = 1;
-    // nRF52 runs text at another address than it is written at: what the loader made of the symbol
-    // is the former, what the function has is the latter.
+    // The nRF52 runs text at one address and writes it at another. The symbol has the former, from
+    // the loader's relocation; the function object has the latter.
     uintptr_t written_at[2] = {(uintptr_t)self->bytecode, (uintptr_t)natmod_ram};
     r.block[0] = (uintptr_t)natmod_text;
     r.block[1] = (uintptr_t)natmod_ram;

@@ -1,5 +1,4 @@
-// What the entry points have in common. The linker takes the one with the fewest abilities that
-// does for the module.
+// What the entry points share. The linker takes the simplest one that suffices for the module.
 #ifndef NATMOD_START_H
 #define NATMOD_START_H
 
@@ -9,9 +8,9 @@
 extern HIDDEN const uint8_t natmod_text[];
 extern uintptr_t natmod_ram[];
 
-// Up to MicroPython 1.23 nothing on an ESP32 or ESP8266 keeps the RAM block: the garbage collector
-// does not see the text there. It sees the module's table of objects, in which the linker leaves an
-// entry.
+// Up to MicroPython 1.23 nothing on an ESP32 or ESP8266 keeps the RAM block alive, because the
+// garbage collector does not scan text there. It does scan the module's table of objects, where the
+// linker leaves an entry free for the block's address.
 #if defined(__XTENSA__) || defined(__xtensa__)
 extern uintptr_t mp_native_obj_table[];
 #define KEEP_RAM_BLOCK() (mp_native_obj_table[0] = (uintptr_t)natmod_ram)

@@ -1,4 +1,4 @@
-// The entry point of a module with fix-up chains of all kinds, in both blocks.
+// The entry point of a module whose fix-up chains may be of all kinds and in both blocks.
 #include "chain.h"
 
 static uintptr_t value(uint32_t link, const mp_module_context_t *context) {
@@ -26,7 +26,7 @@ static uintptr_t value(uint32_t link, const mp_module_context_t *context) {
     return q;
 }
 
-// `word` is the head; `head` is its address as the loader has it.
+// `word` is the head; `head` is its address as the loader relocates it.
 static MP_NOINLINE void follow(uintptr_t *word, const void *head,
                                const mp_module_context_t *context) {
     for (uint32_t link = (uint32_t)*word; link >> CHAIN_SKIP_AT != 0;) {
@@ -44,8 +44,8 @@ static MP_NOINLINE void follow(uintptr_t *word, const void *head,
 mp_obj_t natmod_start_chain(mp_obj_fun_bc_t *self);
 mp_obj_t natmod_start_chain(mp_obj_fun_bc_t *self) {
     KEEP_RAM_BLOCK();
-    // nRF52 runs text at another address than it is written at: what the loader made of the symbol
-    // is the former, what the function has is the latter.
+    // The nRF52 runs text at one address and writes it at another. The symbol has the former, from
+    // the loader's relocation; the function object has the latter.
     uintptr_t text_size = (uintptr_t)natmod_chain_text - (uintptr_t)natmod_text;
     follow((uintptr_t *)((uintptr_t)self->bytecode + text_size), natmod_chain_text, self->context);
 #if TABLES_ARE_IN_RAM

@@ -1,5 +1,5 @@
-// The entry point of a module whose late words are qstr objects in tables. Small modules are such,
-// so here each byte counts.
+// The entry point of a module whose late words are all qstr objects in tables. Small modules are
+// like that, so every byte counts here.
 #include "chain.h"
 
 mp_obj_t natmod_start_objects(mp_obj_fun_bc_t *self);

@@ -1,7 +1,7 @@
-// Makes a module's globals writable: the tables of sources are fixed.
+// Makes a module's globals writable; the tables in sources are fixed.
 #include "../rt.h"
 
-// Not static: so it is in memory that the collector looks at, which a module object need not be.
+// Not static, so that the garbage collector sees its memory. It need not see a module object's.
 mp_obj_t natmod_unfixed_globals;
 
 void natmod_unfix_globals(mp_obj_module_t *module) {
