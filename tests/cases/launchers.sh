@@ -57,5 +57,5 @@ build_all distcc --launcher distcc
 diff plain distcc || fail "distcc changes the bytes"
 [ "$(grep -c 'COMPILE_OK' daemon/log)" -ge "$count" ] || fail "$(tail daemon/log)"
 compiled=$(grep -c 'COMPILE_OK' daemon/log)
-XDG_CACHE_HOME="$TMP/new" expect_ok "$NATMOD" build m0 --arch armv6m --launcher distcc
+NATMOD_CACHE="$TMP/new" expect_ok "$NATMOD" build m0 --arch armv6m --launcher distcc
 [ "$(grep -c 'COMPILE_OK' daemon/log)" -gt $((compiled + 5)) ] || fail "the runtime was not sent"
