@@ -87,7 +87,8 @@ std::list<Added> add_commands(CLI::App& app, const Program& program, std::string
     std::list<Added> commands;
     for (const Program::Entry& entry : program.entries) {
         if (known && !entry.is_named(wanted)) continue;
-        Added& added = commands.emplace_back(entry.command(), nullptr);
+        commands.push_back({entry.command(), nullptr});
+        Added& added = commands.back();
         added.app = add_command(app, added.command);
         if (!entry.alias.empty()) added.app->alias(std::string(entry.alias));
     }

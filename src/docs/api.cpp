@@ -78,7 +78,7 @@ class Api {
     std::string markdown() {
         std::string text(kIntroduction);
         std::vector<fs::path> headers = files(sdk_ / "include", ".h");
-        std::ranges::stable_partition(headers, [](const fs::path& header) {
+        std::stable_partition(headers.begin(), headers.end(), [](const fs::path& header) {
             return header.parent_path().filename() != "natmod";
         });
         for (const fs::path& header : headers) text += header_section(header);

@@ -48,7 +48,8 @@ std::vector<Target> requested_targets(const std::vector<std::string>& names,
     std::vector<Target> targets;
     for (const abi::Arch* arch : archs) {
         for (const ModuleDescription& module : modules) {
-            Target& target = targets.emplace_back(module, arch, options);
+            targets.push_back({module, arch, options});
+            Target& target = targets.back();
             target.options.write_compile_commands = arch == archs.front();
             set_output(target.options, output, *arch, archs.size() == 1);
         }
