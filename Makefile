@@ -5,7 +5,7 @@
 #   make          build only: build/natmod/natmod
 #   make bench    what modules cost beside MicroPython's own toolchain: MICROPYTHON=DIR names a checkout
 #                 with mpy-cross built; BENCH='...' has options for bench/module_size.py
-#   make lint     check includes, run clang-format and clang-tidy (CHANGED=1: changed sources only)
+#   make lint     check the layers of the code, run clang-format and clang-tidy (CHANGED=1: changed sources only)
 #   make clean    remove what was built (but not the unpacked firmware)
 #
 # NATMOD_MICROPYTHON=PATH names a MicroPython to use instead of Debian's stock ones.
@@ -72,7 +72,7 @@ bench: natmod
 	@NATMOD=$(NATMOD) bench/module_size.py $(BENCH)
 
 lint: deps-lint
-	$(STEP) "checking the includes" "scripts/check-includes has the order" scripts/lint includes
+	$(STEP) "checking the layers" "scripts/check-layers has the order" scripts/lint layers
 	$(STEP) "checking the format" "clang-format -i FILE" scripts/lint format
 	$(STEP) "configuring for clang-tidy" "scripts/install-deps build installs what is missing" \
 	    cmake -S . -B build/lint -G Ninja -DCMAKE_EXPORT_COMPILE_COMMANDS=ON \

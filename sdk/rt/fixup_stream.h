@@ -61,6 +61,10 @@ typedef enum {
 } natmod_chain_kind;
 enum { CHAIN_FLAGS_AT = 10, CHAIN_ARGUMENT_QSTR = (1 << CHAIN_FLAGS_AT) - 1 };
 
+// By these bits in its flags, which no firmware reads, the linker knows an mp_arg_t of the SDK
+// (sdk/include/py/runtime.h).
+enum { ARGUMENT_MARK = 0xa400, ARGUMENT_MARK_MASK = 0xfc00 };
+
 // The lower half of a chain's head.
 enum { CHAIN_MARK = 'N' | 'c' << 8 };
 

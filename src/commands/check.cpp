@@ -16,6 +16,7 @@
 #include "commands/build_options.h"
 #include "commands/commands.h"
 #include "driver/targets.h"
+#include "mpy/footprint_json.h"
 
 namespace natmod::commands {
 namespace {
@@ -71,11 +72,9 @@ nlohmann::json result_of(const check::CheckReport& report) {
     nlohmann::json json = {
         {"port", {{"headers", report.port_headers()}, {"names", report.port_names()}}}};
     if (report.cost) {
-        const mpy::Footprint& memory = report.cost->memory;
-        json["cost"] = {{"text", memory.text},      {"rodata", memory.rodata},
-                        {"bss", memory.bss},        {"heap", memory.heap},
-                        {"exec", memory.exec},      {"ram", report.cost->ram()},
-                        {"file", report.cost->file}};
+        json["cost"] = report.cost->memory;
+        json["cost"]["ram"] = report.cost->ram();
+        json["cost"]["file"] = report.cost->file;
     }
     return json;
 }

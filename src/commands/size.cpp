@@ -52,9 +52,8 @@ std::vector<size::SizeReport> measure(const Arguments& arguments) {
     if (to_build.empty()) return reports;
     driver::BuildOptions options = arguments.options;
     options.quiet = !options.verbose;
-    for (const abi::Arch* arch : driver::buildable_archs(options))
-        for (const driver::ModuleDescription& module : driver::requested_modules(to_build, options))
-            reports.push_back(size::measure_module(module, *arch, options));
+    for (const driver::Target& target : driver::requested_targets(to_build, options))
+        reports.push_back(size::measure_module(target.module, *target.arch, target.options));
     return reports;
 }
 

@@ -18,6 +18,9 @@ inline constexpr const char* kCMakeBinary = "cmake/binary";
 inline constexpr const char* kCheckDir = "check";  // the BUILD of natmod check
 inline constexpr const char* kCache = "cache";     // used if the user's cannot be written
 
+// In the folder of a toolchain in the cache.
+inline constexpr const char* kRuntime = "librt.a";
+
 // In the work folder, in the order in which a build makes them.
 inline constexpr const char* kLock = ".lock";
 inline constexpr const char* kNinja = "build.ninja";
@@ -26,7 +29,6 @@ inline constexpr const char* kInitSource = "module.init.c";
 inline constexpr const char* kLinkDescription = "module.link.json";
 inline constexpr const char* kLinked = "module.mpy";     // by natmod ld; then copied to its place
 inline constexpr const char* kMap = "module.map.json";   // for a check, and for natmod size
-inline constexpr const char* kRuntime = "librt.a";       // in the cache's folder of a toolchain
 inline constexpr const char* kCheckHeaders = "headers";  // empty headers in place of missing ones
 
 // The files made from one source, in the folder that source/object_names.h names.

@@ -6,15 +6,12 @@
 //
 // The linker can turn the first into the second, because it can add the qstr's number to the word
 // `flags << 16`. That saves a third of the table, and the conversion at each call. It knows the
-// tables by kMark, which the SDK sets in MP_ARG_BOOL, MP_ARG_INT and MP_ARG_OBJ
-// (sdk/include/py/runtime.h).
+// tables by ARGUMENT_MARK.
 
 #include "link/context.h"
 
 namespace natmod::link {
 namespace {
-
-constexpr uint64_t kMark = 0xa400, kMarkMask = 0xfc00;
 
 // The word at that offset of a section; 0 after the end of its content.
 uint64_t word_at(const InputSection& section, uint64_t offset, int size) {
@@ -40,7 +37,7 @@ bool is_argument_table(const Context& ctx, const InputSection& section) {
     if (names != section.size / (3 * word)) return false;
     for (uint64_t row = 0; row < section.size; row += 3 * word) {
         uint64_t flags = word_at(section, row + word, ctx.word);
-        if (flags > 0xffff || (flags & kMarkMask) != kMark) return false;
+        if (flags > 0xffff || (flags & ARGUMENT_MARK_MASK) != ARGUMENT_MARK) return false;
     }
     // With two tables in one section, the second would move.
     for (const Symbol* symbol : section.file->symbols)

@@ -15,10 +15,10 @@ namespace {
 
 // The flags of an mp_arg_t, in the form that a link holds; nothing if the value has none.
 std::optional<uint32_t> argument_flags(const Value& value) {
-    constexpr uint64_t kKind = 0x3, kOptions = 0x300, kUnread = 0xfc00;
+    constexpr uint64_t kKind = 0x3, kOptions = 0x300;
     uint64_t flags = value.offset >> 16;
     if (value.kind != ValueKind::qstr_number || (value.offset & 0xffff) != 0 ||
-        (flags & kKind) == 0 || (flags & ~(kKind | kOptions | kUnread)) != 0)
+        (flags & kKind) == 0 || (flags & ~(kKind | kOptions | ARGUMENT_MARK_MASK)) != 0)
         return {};
     return static_cast<uint32_t>((flags & kKind) | (flags & kOptions) >> 6);
 }
@@ -133,9 +133,11 @@ bool write_links(Context& ctx, InputSection& head, std::span<const Word> words) 
 
 }  // namespace
 
-bool can_chain(Context& ctx) {
-    bool objects_only = ctx.form == FixupForm::objects;
-    if (has_constructors(ctx)) return false;
+// The form with the least start code whose links can name all late words. Only the layout shows
+// whether the distances between them fit, which write_chains() finds out.
+FixupForm least_form(Context& ctx) {
+    if (has_constructors(ctx)) return FixupForm::stream;
+    auto least = FixupForm::objects;
     for (const ObjectFile& file : ctx.files)
         for (const InputSection* section : file.sections) {
             if (!section || !section->live) continue;
@@ -146,13 +148,13 @@ bool can_chain(Context& ctx) {
                 Value value = value_of(ctx, *reloc.symbol, addend);
                 if (!value.needs_runtime()) continue;
                 auto kind = kind_of(ctx, value);
-                if (!kind || (objects_only && *kind != CHAIN_QSTR_OBJECT)) return false;
+                if (!kind) return FixupForm::stream;
+                if (*kind != CHAIN_QSTR_OBJECT) least = FixupForm::chains;
             }
         }
-    auto types = live_type_names(ctx);
-    return !objects_only || std::ranges::all_of(types, [&](const TypeName& type) {
-        return abi::static_qstr(ctx.qstrs[type.qstr].text) != 0;
-    });
+    for (const TypeName& type : live_type_names(ctx))
+        if (abi::static_qstr(ctx.qstrs[type.qstr].text) == 0) least = FixupForm::chains;
+    return least;
 }
 
 bool write_chains(Context& ctx) {

@@ -3,6 +3,8 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "abi/static_qstrs.h"
 #include "link/arch.h"
 #include "link/context.h"
@@ -53,6 +55,13 @@ constexpr std::string_view start_of(FixupForm form) {
     return "natmod_start";
 }
 
+Symbol* find_start(Context& ctx, FixupForm form) {
+    Symbol* start = ctx.global(start_of(form));
+    start->weak = false;  // weak ones are not searched for
+    load_archive_members(ctx);
+    return start;
+}
+
 }  // namespace
 
 bool has_constructors(const Context& ctx) {
@@ -61,8 +70,7 @@ bool has_constructors(const Context& ctx) {
     return false;
 }
 
-// False if that needs another form of fix-ups.
-bool choose_entry(Context& ctx) {
+void choose_entry(Context& ctx) {
     Symbol* init = ctx.global(kInit);
     if (init->undefined())
         throw Error("no mpy_init in the input files",
@@ -70,14 +78,12 @@ bool choose_entry(Context& ctx) {
     gc_sections(ctx, std::span(&init, 1));
     ctx.entry = init;
     const Symbol* late = first_needing_runtime(ctx);
-    if (!late && !has_constructors(ctx)) return true;
-    if (ctx.form != FixupForm::stream && !can_chain(ctx)) return false;
+    if (!late && !has_constructors(ctx)) return;
 
-    Symbol* start = ctx.global(start_of(ctx.form));
-    start->weak = false;
-    load_archive_members(ctx);
+    ctx.form = std::max(ctx.form, least_form(ctx));
+    Symbol* start = find_start(ctx, ctx.form);
     // A runtime of an earlier version, or another's.
-    if (start->undefined() && ctx.form != FixupForm::stream) return false;
+    if (start->undefined()) start = find_start(ctx, ctx.form = FixupForm::stream);
     if (start->undefined())
         throw Error(late ? fmt::format("{} gets its value at import, by Natmod's runtime, which is "
                                        "not among the inputs",
@@ -88,11 +94,10 @@ bool choose_entry(Context& ctx) {
     gc_sections(ctx, std::span(&start, 1));
     ctx.entry = start;
     ctx.has_runtime = true;
-    if (ctx.form == FixupForm::stream) return true;
+    if (ctx.form == FixupForm::stream) return;
     bool in_ram = tables_are_in_ram(ctx);
     if (in_ram) add_head(ctx, *ctx.chain_ram);
     if (!in_ram || ctx.form == FixupForm::chains) add_head(ctx, *ctx.chain_text);
-    return true;
 }
 
 }  // namespace natmod::link

@@ -7,11 +7,11 @@
 namespace natmod::link {
 
 Context::Context(const LinkOptions& link_options, const ArchLinker& arch_linker,
-                 FixupForm fixup_form)
+                 FixupForm least_form)
     : options(link_options),
       arch(arch_linker),
       word(link_options.arch->family.elf.word_size),
-      form(fixup_form) {
+      form(least_form) {
     // Sections of size 0 whose rank makes their address what the name says.
     auto make = [&](std::string_view name, Rank rank) {
         InputSection& section = sections.emplace_back();

@@ -188,8 +188,9 @@ enum class FixupForm : uint8_t {
 };
 
 struct Context {
+    // `least_form`: choose_entry() takes that form of fix-ups or one that can express more.
     Context(const LinkOptions& link_options, const ArchLinker& arch_linker,
-            FixupForm fixup_form = FixupForm::stream);
+            FixupForm least_form = FixupForm::stream);
 
     const LinkOptions& options;
     const ArchLinker& arch;
@@ -211,7 +212,7 @@ struct Context {
 
     Symbol* entry = nullptr;   // reached from offset 0 of text
     bool has_runtime = false;  // entry is the runtime's: fix-ups are possible
-    const FixupForm form;      // if there are any
+    FixupForm form;            // if there are any
 
     std::deque<Qstr> qstrs;                                   // every one that a symbol names
     std::unordered_map<std::string, std::string> qstr_texts;  // identifier -> text, from QSTR_DEFS
@@ -282,7 +283,7 @@ Place place_in_source(const InputSection& section, uint64_t offset, std::string_
 void read_inputs(Context& ctx);
 void resolve_symbols(Context& ctx);
 void bind_module_globals(Context& ctx);
-bool choose_entry(Context& ctx);
+void choose_entry(Context& ctx);
 void report_undefined(Context& ctx);
 void narrow_argument_tables(Context& ctx);
 void place_sections(Context& ctx);
@@ -298,7 +299,7 @@ std::string map_json(const Context& ctx);
 
 // Used by several passes.
 bool has_constructors(const Context& ctx);
-bool can_chain(Context& ctx);
+FixupForm least_form(Context& ctx);
 uint32_t table_index(Context& ctx, uint32_t qstr);
 void gc_sections(Context& ctx, std::span<Symbol* const> roots);
 std::vector<TypeName> live_type_names(const Context& ctx);

@@ -9,8 +9,9 @@ namespace natmod::link {
 
 namespace {
 
-// The file with that form of fix-ups; empty if they need another one.
-std::vector<uint8_t> link_with(FixupForm form, const LinkOptions& options) {
+// The file with that form of fix-ups or a later one. Empty if what it took turned out not to do:
+// `form` is the next one then.
+std::vector<uint8_t> link_from(FixupForm& form, const LinkOptions& options) {
     Context ctx(options, find_arch_linker(*options.arch), form);
 
     // Map the files, read objects, remember what archives offer.
@@ -22,7 +23,7 @@ std::vector<uint8_t> link_with(FixupForm form, const LinkOptions& options) {
 
     // Keep what the entry point can reach. It is the runtime's if a word needs a value that the
     // loader does not know.
-    if (!choose_entry(ctx)) return {};
+    choose_entry(ctx);
 
     // Report what is still undefined, with its place in the source.
     report_undefined(ctx);
@@ -42,7 +43,10 @@ std::vector<uint8_t> link_with(FixupForm form, const LinkOptions& options) {
     relocate(ctx);
 
     // Write down what the loader cannot do, for the runtime.
-    if (form != FixupForm::stream && !write_chains(ctx)) return {};
+    if (ctx.form != FixupForm::stream && !write_chains(ctx)) {
+        form = static_cast<FixupForm>(static_cast<int>(ctx.form) + 1);
+        return {};
+    }
     write_fixups(ctx);
 
     std::vector<uint8_t> mpy = mpy::encode_mpy(emit(ctx));
@@ -55,11 +59,10 @@ std::vector<uint8_t> link_with(FixupForm form, const LinkOptions& options) {
 }  // namespace
 
 std::vector<uint8_t> link(const LinkOptions& options) {
-    for (FixupForm form : {FixupForm::objects, FixupForm::chains}) {
-        std::vector<uint8_t> mpy = link_with(form, options);
-        if (!mpy.empty()) return mpy;
-    }
-    return link_with(FixupForm::stream, options);
+    FixupForm form = FixupForm::objects;
+    std::vector<uint8_t> mpy;
+    while (mpy.empty()) mpy = link_from(form, options);
+    return mpy;
 }
 
 }  // namespace natmod::link

@@ -2,7 +2,7 @@
 # The folders of src/ include downwards only, each in a namespace of its own; what does otherwise is found.
 . "$TOP/tests/cases/lib.sh"
 
-expect_ok "$TOP/scripts/check-includes"
+expect_ok "$TOP/scripts/check-layers"
 
 mkdir -p tree/src/base tree/src/link tree/src/migrate tree/src/other tree/sdk/include/natmod
 printf '#include <string>\n\n#  include "link/link.h"\n' >tree/src/base/up.h
@@ -13,7 +13,7 @@ printf 'namespace natmod::link {\n}\n' >tree/src/link/own.cpp
 printf 'namespace natmod {\n}\n' >tree/src/link/outside.cpp
 printf '#include "link/link.h"\n' >tree/src/main.cpp
 printf '#include <string.h>\n#include "natmod/map.h"\n#include "py/obj.h"\n' >tree/sdk/include/natmod/word.h
-expect_fail "$TOP/scripts/check-includes" tree
+expect_fail "$TOP/scripts/check-layers" tree
 expect_match '^src/base/up.h:3: error: base may not use link' stdout
 expect_match '^src/link/aside.cpp:2: error: link may not use migrate' stdout
 expect_match '^src/link/outside.cpp:1: error: the namespace of this folder is natmod::link' stdout
