@@ -6,6 +6,7 @@
 
 #include "abi/names.h"
 #include "commands/commands.h"
+#include "driver/runtime_library.h"
 #include "link/link.h"
 #include "link/qstr_header.h"
 
@@ -30,7 +31,16 @@ link::LinkOptions link_options(const Arguments& arguments) {
 void ld(const Arguments& arguments) {
     if (arguments.preprocess)
         return link::write_qstr_header(arguments.options.objects, arguments.output);
-    auto [file, size] = link::link_to_file(link_options(arguments), arguments.output);
+    link::LinkOptions options = link_options(arguments);
+    size_t compiled = 0;
+    options.compile = [&](const std::string& library, const std::vector<std::string>& objects) {
+        compiled += driver::compile_runtime(library, objects, options.arch->name);
+    };
+    auto [file, size] = link::link_to_file(options, arguments.output);
+    // It took its time, so even a quiet build says so.
+    if (compiled > 0)
+        fmt::print(stderr, "{} compiled the runtime, once: {} files\n", options.arch->name,
+                   compiled);
     if (arguments.verbose) fmt::print("{}: {} bytes\n", file.string(), size);
 }
 

@@ -12,7 +12,7 @@
 #include "abi/differences.h"
 #include "base/error.h"
 #include "base/file.h"
-#include "docs/c_outline.h"
+#include "source/c_outline.h"
 
 namespace fs = std::filesystem;
 
@@ -67,9 +67,9 @@ class Api {
     explicit Api(const fs::path& sdk) : sdk_(sdk) {
         for (const fs::path& source : files(sdk / "rt", ".c")) {
             std::string text = read_text(source);
-            for (std::string& word : words_at_file_scope(text)) library_.insert(std::move(word));
+            for (std::string& name : source::defined_names(text)) library_.insert(std::move(name));
             if (source.parent_path().filename() != "libc") continue;
-            for (std::string& name : defined_functions(text)) libc_.insert(std::move(name));
+            for (std::string& name : source::defined_functions(text)) libc_.insert(std::move(name));
         }
         // If a name has several rows, the first counts: an entry comes before a look-up.
         for (const abi::ApiSymbol& symbol : abi::all_api()) firmware_.emplace(symbol.name, &symbol);
@@ -93,9 +93,9 @@ class Api {
                            abi::difference_of(name));
     }
 
-    Supply supply(const DeclaredName& declared, const fs::path& header) const {
-        if (declared.kind == NameKind::macro) return {"macro"};
-        if (declared.kind == NameKind::inline_function) return {"inline"};
+    Supply supply(const source::DeclaredName& declared, const fs::path& header) const {
+        if (declared.kind == source::NameKind::macro) return {"macro"};
+        if (declared.kind == source::NameKind::inline_function) return {"inline"};
         auto found = firmware_.find(declared.name);
         bool in_library = library_.contains(declared.name);
         if (found == firmware_.end()) {
@@ -113,7 +113,7 @@ class Api {
 
     std::string header_section(const fs::path& header) {
         std::string rows;
-        for (const DeclaredName& declared : declared_names(read_text(header))) {
+        for (const source::DeclaredName& declared : source::declared_names(read_text(header))) {
             bool is_known_by_prefix = declared.name.starts_with("natmod_tab_") ||
                                       declared.name.starts_with("natmod_q_") ||
                                       declared.name == "mpy_init";

@@ -1,13 +1,8 @@
 #include "driver/build.h"
 
-#include <fcntl.h>
 #include <fmt/core.h>
-#include <sys/file.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <functional>
 #include <optional>
 
@@ -20,6 +15,7 @@
 #include "driver/build_graph.h"
 #include "driver/compiler_messages.h"
 #include "driver/flags.h"
+#include "driver/folder_lock.h"
 #include "driver/guess.h"
 #include "driver/libraries.h"
 #include "driver/ninja_run.h"
@@ -33,27 +29,6 @@ namespace fs = std::filesystem;
 
 namespace natmod::driver {
 namespace {
-
-// Keeps a second build out of the folder while this one runs.
-class FolderLock {
-  public:
-    explicit FolderLock(const fs::path& folder)
-        : fd_(::open((folder / work_files::kLock).c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666)) {
-        if (fd_ < 0) {
-            throw Error(
-                {folder.string(),
-                 fmt::format("the build folder cannot be written: {}", std::strerror(errno)),
-                 "--build-dir names another"});
-        }
-        ::flock(fd_, LOCK_EX);
-    }
-    FolderLock(const FolderLock&) = delete;
-    FolderLock& operator=(const FolderLock&) = delete;
-    ~FolderLock() { ::close(fd_); }
-
-  private:
-    int fd_;
-};
 
 // module.qstr.h does not declare a name that no scan saw.
 bool is_unseen_qstr(const Finding& finding) {
@@ -153,7 +128,7 @@ Toolchain compilers_for(const ModuleDescription& module, const abi::Arch& arch,
 // In search order: the module's own, Natmod's runtime, the toolchain's.
 std::vector<std::string> libraries_for(const BuildJob& job, const fs::path& cache) {
     std::vector<std::string> libraries = module_libraries(job.module, job.toolchain);
-    libraries.push_back(runtime_library(job.toolchain, job.options, cache));
+    libraries.push_back(runtime_library(job.toolchain, job.options.abi, cache));
     libraries.insert(libraries.end(), job.toolchain.libraries.begin(),
                      job.toolchain.libraries.end());
     return libraries;
@@ -216,7 +191,7 @@ fs::path build_module(const ModuleDescription& module, const abi::Arch& arch,
                       const BuildOptions& options) {
     fs::path work = work_folder(module, arch, options);
     make_build_folder(work);
-    FolderLock lock(work);
+    FolderLock lock(work, "--build-dir names another");
     bool clean = !fs::exists(work / work_files::kNinja);
 
     fs::path cache = cache_dir(module.build_dir / work_files::kCache);

@@ -10,6 +10,7 @@
 #include "driver/compiler_messages.h"
 #include "driver/flags.h"
 #include "driver/ninja_file.h"
+#include "driver/runtime_library.h"
 #include "driver/work_files.h"
 
 namespace fs = std::filesystem;
@@ -212,9 +213,10 @@ NinjaOptions ninja_options(const BuildJob& job) {
     ninja.quiet = job.options.quiet;
     ninja.keep_going = job.options.for_check;
     ninja.hold_output = job.options.as_data;
+    ninja.environment = runtime_environment(job.options);
     if (job.options.as_data)
-        ninja.environment = {
-            fmt::format("{}={}", kPlanDiagnostics, diagnostics_flag(job.toolchain.cc))};
+        ninja.environment.push_back(
+            fmt::format("{}={}", kPlanDiagnostics, diagnostics_flag(job.toolchain.cc)));
     ninja.shorten = {directory.string() + "/", display_prefix(directory)};
     return ninja;
 }

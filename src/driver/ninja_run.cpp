@@ -132,6 +132,7 @@ NinjaResult run_ninja(const NinjaOptions& options) {
     if (options.jobs > 0) command.push_back(fmt::format("-j{}", options.jobs));
     if (options.keep_going) command.emplace_back("-k0");
     if (options.verbose) command.emplace_back("-v");
+    command.insert(command.end(), options.targets.begin(), options.targets.end());
     fs::path findings = options.directory / (options.file.string() + ".findings");
     fs::remove(findings);
     process.environment.push_back(fmt::format("{}={}", kFindingsFile, findings.string()));

@@ -22,6 +22,7 @@ struct NinjaOptions {
     bool quiet = false;        // show only what commands print
     bool keep_going = false;   // after a failure, go on with what does not depend on it
     bool hold_output = false;  // return the commands' output, do not show it
+    std::vector<std::string> targets = {};      // none: all
     std::vector<std::string> environment = {};  // "NAME=value", for the commands
 };
 

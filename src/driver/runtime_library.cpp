@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 
 #include "base/error.h"
 #include "base/file.h"
@@ -13,9 +14,12 @@
 #include "base/shell_words.h"
 #include "driver/fingerprint.h"
 #include "driver/flags.h"
+#include "driver/folder_lock.h"
 #include "driver/ninja_file.h"
 #include "driver/ninja_run.h"
 #include "driver/work_files.h"
+#include "link/link.h"
+#include "source/c_outline.h"
 
 namespace fs = std::filesystem;
 
@@ -24,59 +28,65 @@ namespace {
 
 std::vector<fs::path> runtime_sources(const fs::path& sdk) {
     std::vector<fs::path> sources;
-    for (const auto& entry : fs::recursive_directory_iterator(sdk / "rt")) {
-        std::string extension = entry.path().extension().string();
-        if (extension == ".c" || extension == ".cpp" || extension == ".S") {
-            sources.push_back(entry.path());
-        }
-    }
+    for (const auto& entry : fs::recursive_directory_iterator(sdk / "rt"))
+        if (entry.path().extension() == ".c") sources.push_back(entry.path());
     std::sort(sources.begin(), sources.end());
     if (sources.empty()) throw Error({sdk.string(), "the SDK has no runtime sources", {}});
     return sources;
 }
 
-std::vector<std::string> runtime_flags(const Toolchain& toolchain, Language language, int abi) {
-    return compile_flags(toolchain, language, abi, DebugInfo::none);
+// FOLDER_NAME.c.o
+std::string object_name(const fs::path& source, const fs::path& sdk) {
+    std::string name = source.lexically_relative(sdk / "rt").string() + ".o";
+    std::replace(name.begin(), name.end(), '/', '_');
+    return name;
+}
+
+std::vector<std::string> runtime_flags(const Toolchain& toolchain, int abi) {
+    return compile_flags(toolchain, Language::c, abi, DebugInfo::none);
 }
 
 std::string key_of(const Toolchain& toolchain, int abi) {
     fs::path sdk = sdk_dir();
     Fingerprint key;
-    key.add(NATMOD_VERSION " 2").add(toolchain.arch->name).add_file(toolchain.cc);
-    for (Language language : {Language::c, Language::cxx}) {
-        for (const std::string& flag : runtime_flags(toolchain, language, abi)) key.add(flag);
-    }
+    key.add(NATMOD_VERSION " 3").add(toolchain.arch->name).add_file(toolchain.cc);
+    for (const std::string& flag : runtime_flags(toolchain, abi)) key.add(flag);
     key.add_tree(sdk / "rt").add_tree(sdk / "include").add_tree(sdk / "libc");
     return fmt::format("{}-6.{}-{}", toolchain.arch->name, abi, key.text());
 }
 
-std::string ninja_text(const Toolchain& toolchain, const BuildOptions& options) {
+// An object appears whole or not at all: other links look for it meanwhile.
+std::string ninja_text(const Toolchain& toolchain, int abi) {
     fs::path sdk = sdk_dir();
     NinjaFile file(".");
-    file.variable("ar", shell_quote(toolchain.ar));
-    file.variable("launcher", options.launcher.empty() ? "" : options.launcher + " ");
-    file.rule({"compile", "$launcher$cc $flags -c $in -o $out", "runtime $in"});
-    file.rule({"archive", "$ar rcs $out $in", "runtime $out"});
-    std::vector<std::string> objects;
+    file.variable("cc", shell_quote(toolchain.cc));
+    file.variable("flags", join_shell_words(runtime_flags(toolchain, abi)) + " -DNATMOD_RUNTIME");
+    file.rule({"compile", "$launcher$cc $flags $more -c $in -o $out.part && mv -f $out.part $out",
+               "runtime $in"});
     for (const fs::path& source : runtime_sources(sdk)) {
-        Language language = language_of(source, sdk);
-        std::string object = fs::relative(source, sdk / "rt").string() + ".o";
-        std::replace(object.begin(), object.end(), '/', '_');
-        std::string flags = join_shell_words(runtime_flags(toolchain, language, options.abi));
+        std::string folder = source.parent_path().filename(), more;
         // The compiler must not turn a C library function into a call of itself.
-        bool is_libc = source.parent_path().filename() == "libc";
-        std::string extra = is_libc ? " -DNATMOD_RUNTIME -fno-builtin" : " -DNATMOD_RUNTIME";
+        if (folder == "libc") more = "-fno-builtin";
         // Start code runs before the addresses in jump tables are right.
-        if (source.parent_path().filename() == "start") extra += " -fno-jump-tables";
-        file.edge({.outputs = {object},
+        if (folder == "start") more = "-fno-jump-tables";
+        file.edge({.outputs = {object_name(source, sdk)},
                    .rule = "compile",
                    .inputs = {source.string()},
-                   .variables = {{"cc", shell_quote(compiler_for(toolchain, language))},
-                                 {"flags", flags + extra}}});
-        objects.push_back(object);
+                   .variables = {{"more", more}}});
     }
-    file.edge({.outputs = {work_files::kRuntime}, .rule = "archive", .inputs = objects});
     return file.text();
+}
+
+std::string index_text() {
+    fs::path sdk = sdk_dir();
+    std::string text = std::string(link::kSourceLibrary) + "\n";
+    for (const fs::path& source : runtime_sources(sdk)) {
+        text += object_name(source, sdk);
+        for (const std::string& name : source::defined_names(MappedFile(source).text()))
+            text += " " + name;
+        text += "\n";
+    }
+    return text;
 }
 
 // A folder that is removed with the object, unless it was renamed.
@@ -97,42 +107,65 @@ class TemporaryFolder {
     fs::path path_;
 };
 
+// How a build tells natmod ld, which ninja runs. (Words in the command would link again because of
+// them.)
+constexpr const char* kLauncher = "NATMOD_RUNTIME_LAUNCHER";
+constexpr const char* kJobs = "NATMOD_RUNTIME_JOBS";
+
+constexpr const char* kSettings = "settings.ninja";
+
+std::string variable(const char* name) {
+    const char* value = std::getenv(name);
+    return value == nullptr ? "" : value;
+}
+
 }  // namespace
 
-fs::path runtime_library(const Toolchain& toolchain, const BuildOptions& options,
-                         const fs::path& cache) {
-    fs::path folder = cache / "rt" / key_of(toolchain, options.abi);
-    fs::path archive = folder / work_files::kRuntime;
-    if (fs::exists(archive)) return archive;
+fs::path runtime_library(const Toolchain& toolchain, int abi, const fs::path& cache) {
+    fs::path folder = cache / "rt" / key_of(toolchain, abi);
+    fs::path library = folder / work_files::kRuntime;
+    if (fs::exists(library)) return library;
 
     TemporaryFolder work(fmt::format("{}.{}", folder.string(), ::getpid()));
-    write_file(work.path() / work_files::kNinja, ninja_text(toolchain, options));
-    NinjaOptions ninja;
-    ninja.file = work_files::kNinja;
-    ninja.directory = work.path();
-    ninja.label = fmt::format("{} ", toolchain.arch->name);
-    ninja.jobs = options.jobs;
-    ninja.verbose = options.verbose;
-    // This takes a while, so even a quiet build says so. A terminal shows all files in one line;
-    // elsewhere a line per file would bury the module's.
-    ninja.quiet = !options.verbose && ::isatty(STDERR_FILENO) == 0;
-    if (ninja.quiet) {
-        fmt::print(stderr, "{} compiling the runtime, once: {} files\n", toolchain.arch->name,
-                   runtime_sources(sdk_dir()).size());
-    }
-    if (run_ninja(ninja).status != 0) {
-        throw Error(
-            fmt::format("the runtime cannot be compiled for {}", toolchain.arch->name),
-            fmt::format("the compiler is {}; natmod toolchains lists others", toolchain.version));
-    }
+    write_file(work.path() / work_files::kNinja, ninja_text(toolchain, abi));
+    write_file(work.path() / work_files::kRuntime, index_text());
     std::error_code error;
     fs::rename(work.path(), folder, error);
-    // Another build may have been faster; its archive is as good.
-    if (error && !fs::exists(archive)) {
+    // Another build may have been faster; what it wrote is as good.
+    if (error && !fs::exists(library)) {
         throw Error({folder.string(), fmt::format("cannot write: {}", error.message()),
                      "NATMOD_CACHE names another cache folder"});
     }
-    return archive;
+    return library;
+}
+
+std::vector<std::string> runtime_environment(const BuildOptions& options) {
+    return {fmt::format("{}={}", kLauncher, options.launcher),
+            fmt::format("{}={}", kJobs, options.jobs)};
+}
+
+size_t compile_runtime(const fs::path& library, std::vector<std::string> objects,
+                       std::string_view arch) {
+    fs::path folder = library.parent_path();
+    FolderLock lock(folder, "NATMOD_CACHE names another cache folder");
+    // Another build may have made them while we waited.
+    std::erase_if(objects, [&](const std::string& name) { return fs::exists(folder / name); });
+    if (objects.empty()) return 0;
+
+    std::string launcher = variable(kLauncher);
+    std::string settings = launcher.empty() ? "" : "launcher = " + ninja_value(launcher) + " \n";
+    write_file(folder / kSettings, settings + "include " + work_files::kNinja + "\n");
+    NinjaOptions ninja;
+    ninja.file = kSettings;
+    ninja.directory = folder;
+    ninja.jobs = std::atoi(variable(kJobs).c_str());
+    ninja.quiet = true;
+    ninja.targets = objects;
+    if (run_ninja(ninja).status != 0) {
+        throw Error(fmt::format("the runtime cannot be compiled for {}", arch),
+                    "natmod toolchains lists other compilers");
+    }
+    return objects.size();
 }
 
 }  // namespace natmod::driver

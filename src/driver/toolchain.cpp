@@ -27,7 +27,7 @@ using nlohmann::json;
 namespace natmod::driver {
 
 // What the cache keeps about a compiler: all but the architecture, which is in the key.
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Toolchain, cc, cxx, ar, clang, version, flags, library_dirs,
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Toolchain, cc, cxx, clang, version, flags, library_dirs,
                                    libraries)
 
 namespace {
@@ -96,17 +96,6 @@ std::string cxx_of(const fs::path& cc) {
     };
     if (!replace("gcc", "g++") && !replace("clang", "clang++")) replace("cc", "c++");
     return cc.parent_path() / name;
-}
-
-std::string archiver(const std::vector<std::string>& command, const fs::path& cc, bool clang) {
-    std::string name = first_line(run_compiler(command, {"-print-prog-name=ar"}));
-    fs::path ar = find_program(name);
-    if (!ar.empty() && !clang) return ar.string();
-    fs::path llvm = find_program("llvm-ar");
-    if (!llvm.empty()) return llvm.string();
-    fs::path beside = find_program((cc.parent_path() / "llvm-ar").string());
-    if (!beside.empty()) return beside.string();
-    return ar.empty() ? "ar" : ar.string();
 }
 
 std::vector<std::string> candidates(const abi::Arch& arch) {
@@ -204,7 +193,6 @@ std::optional<Toolchain> ask(const abi::Arch& arch, const fs::path& cc,
         dry_run = run_compiler(command, {"-v", "-###", "-x", "c", "/dev/null"});
     }
     toolchain.library_dirs = linker_dirs(dry_run);
-    toolchain.ar = archiver(command, cc, toolchain.clang);
     toolchain.cxx = cxx_of(cc);
     auto add_library = [&](const fs::path& file) {
         if (file.is_absolute() && fs::exists(file)) {
@@ -231,7 +219,7 @@ std::optional<Toolchain> ask_cached(const abi::Arch& arch, const fs::path& cc,
                                     const fs::path& cache) {
     const abi::Compilers& info = arch.compilers;
     Fingerprint key;
-    key.add(NATMOD_VERSION " 5").add(arch.name).add_file(cc);
+    key.add(NATMOD_VERSION " 6").add(arch.name).add_file(cc);
     key.add(info.flags).add(info.gcc_flags).add(info.clang_flags);
     key.add(fs::exists(info.c_library) ? "with a C library" : "");
     for (const std::string& flag : cc_flags) key.add(flag);

@@ -17,7 +17,6 @@ struct Toolchain {
     const abi::Arch* arch = nullptr;
     std::string cc;  // path, as found
     std::string cxx;
-    std::string ar;
     bool clang = false;
     std::string version;             // one line for people
     std::vector<std::string> flags;  // CPU and code model; every call needs them

@@ -57,8 +57,7 @@ constexpr std::string_view start_of(FixupForm form) {
 
 Symbol* find_start(Context& ctx, FixupForm form) {
     Symbol* start = ctx.global(start_of(form));
-    start->weak = false;  // weak ones are not searched for
-    load_archive_members(ctx);
+    want(ctx, *start);
     return start;
 }
 
@@ -91,7 +90,8 @@ void choose_entry(Context& ctx) {
                          : "static constructors are called by Natmod's runtime, which is not among "
                            "the inputs",
                     "link with the SDK's librt.a for this architecture");
-    gc_sections(ctx, std::span(&start, 1));
+    Symbol* const roots[] = {start, init};
+    gc_sections(ctx, roots);
     ctx.entry = start;
     ctx.has_runtime = true;
     if (ctx.form == FixupForm::stream) return;

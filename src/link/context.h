@@ -71,6 +71,7 @@ struct Symbol {
     SymbolKind kind = SymbolKind::undefined;
     bool weak = false;  // the definition is; while undefined, all references are
     bool common = false;
+    bool wanted = false;  // what is linked refers to it; set by gc_sections()
     uint8_t type = STT_NOTYPE;
     // The defining file; while undefined, the first file that refers to it; nullptr for what the
     // firmware or the linker supplies.
@@ -158,6 +159,8 @@ struct ArchiveFile {
     Archive archive;
     std::unordered_map<std::string_view, uint32_t> index;  // symbol -> first member with it
     std::vector<bool> loaded;                              // by member
+    // Of a kSourceLibrary: the members not looked at yet, by the names that they may define.
+    std::map<std::string_view, std::vector<uint32_t>> candidates;
 };
 
 struct GotSlot {
@@ -302,12 +305,16 @@ bool has_constructors(const Context& ctx);
 FixupForm least_form(Context& ctx);
 uint32_t table_index(Context& ctx, uint32_t qstr);
 void gc_sections(Context& ctx, std::span<Symbol* const> roots);
+void want(Context& ctx, Symbol& symbol);
 std::vector<TypeName> live_type_names(const Context& ctx);
-void read_archive(ArchiveFile& file);  // once; throws Error for a damaged one
 void add_object(Context& ctx, std::span<const uint8_t> bytes, std::string name,
                 const ArchiveFile* archive);
 void check_float_abi(Context& ctx, const ElfObject& elf);
-void load_archive_members(Context& ctx);
+bool load_archive_members(Context& ctx);
+bool archive_defines(Context& ctx, ArchiveFile& archive, std::string_view name);
+void add_globals(Context& ctx, ObjectFile& file);
+bool bind_outside(Context& ctx, Symbol& symbol);
+void allocate_commons(Context& ctx);
 uint32_t qstr_id(Context& ctx, std::string_view text);
 uint32_t found_id(Context& ctx, const abi::ApiSymbol& symbol);
 

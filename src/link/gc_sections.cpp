@@ -1,6 +1,7 @@
-// Mark and sweep over sections. A section refers to another if one of its relocations names a
-// symbol in it. Roots are the entry point and whatever runs or must stay although nothing names it:
-// functions of .init_array, sections that the compiler marked to be retained.
+// Mark and sweep over sections; takes from archives what is missing. A section refers to another if
+// one of its relocations names a symbol in it. Roots are the entry point and whatever runs or must
+// stay although nothing names it: functions of .init_array, sections that the compiler marked to be
+// retained.
 //
 // Records of .natmod.type_names are not roots and are not followed: they only say something about a
 // type that is alive for another reason.
@@ -9,8 +10,15 @@
 #include "link/context.h"
 
 namespace natmod::link {
+namespace {
 
-void gc_sections(Context& ctx, std::span<Symbol* const> roots) {
+void mark_sections(Context& ctx, std::span<Symbol* const> roots) {
+    for (InputSection& section : ctx.sections) {
+        if (!section.file) continue;  // the linker's own
+        section.live = false;
+        section.needed_by = nullptr;
+    }
+    for (Symbol& symbol : ctx.symbol_storage) symbol.wanted = false;
     std::vector<InputSection*> queue;
     auto mark = [&](InputSection* section) {
         if (!section || section->live) return false;
@@ -18,7 +26,10 @@ void gc_sections(Context& ctx, std::span<Symbol* const> roots) {
         queue.push_back(section);
         return true;
     };
-    for (Symbol* symbol : roots) mark(symbol->section);
+    for (Symbol* symbol : roots) {
+        symbol->wanted = true;
+        mark(symbol->section);
+    }
     for (ObjectFile& file : ctx.files) {
         for (InputSection* section : file.sections) {
             if (!section || section->name.starts_with(".natmod.")) continue;
@@ -33,6 +44,7 @@ void gc_sections(Context& ctx, std::span<Symbol* const> roots) {
         for (const Reloc& reloc : section->relocs) {
             const RelocInfo* info = find_reloc_info(ctx.arch, reloc.type);
             if (info && info->kind == RelocClass::none) continue;
+            reloc.symbol->wanted = true;
             InputSection* needed = reloc.symbol->section;
             if (!mark(needed)) continue;
             needed->needed_by = section;
@@ -40,6 +52,14 @@ void gc_sections(Context& ctx, std::span<Symbol* const> roots) {
             needed->needed_at = reloc.offset;
         }
     }
+}
+
+}  // namespace
+
+// A member of an archive may replace a weak definition: marks everything anew.
+void gc_sections(Context& ctx, std::span<Symbol* const> roots) {
+    do mark_sections(ctx, roots);
+    while (load_archive_members(ctx));
 }
 
 }  // namespace natmod::link

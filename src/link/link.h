@@ -3,8 +3,10 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -13,12 +15,20 @@
 
 namespace natmod::link {
 
+// The first line of a library whose members are compiled when a link needs them. Each other line
+// is a member, an object in the library's folder, and the names that it may define. Whether it
+// does, the object says.
+inline constexpr std::string_view kSourceLibrary = "natmod library of sources";
+
 struct LinkOptions {
     const abi::Arch* arch = nullptr;
     int abi = abi::kMaxAbi;
     uint32_t arch_flags = 0;
-    std::vector<std::string> objects;     // .o and .a files, all members of a .o, .a on demand
-    std::vector<std::string> libraries;   // .a files, searched after the objects, in rounds
+    std::vector<std::string> objects;    // .o and .a files, all members of a .o, .a on demand
+    std::vector<std::string> libraries;  // .a files, searched after the objects
+    // Compiles objects of a library on demand (kSourceLibrary) into the library's folder.
+    std::function<void(const std::string& library, const std::vector<std::string>& objects)>
+        compile;
     std::vector<std::string> externs;     // linker-script files with `name = 0xADDR;` lines
     std::vector<std::string> qstr_files;  // classic `--qstrs` header, for mp_native_qstr_table
     std::vector<std::string> qstr_defs;   // files with `Q(text)` lines, as QSTR_DEFS of a makefile

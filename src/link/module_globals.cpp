@@ -41,7 +41,8 @@ void bind(Context& ctx, Symbol& globals, const Symbol& module) {
                   "set its .globals to the module's dict");
         return;
     }
-    const Symbol& dict = *word->symbol;
+    Symbol& dict = *word->symbol;
+    want(ctx, dict);
     if (dict.undefined()) globals.name = dict.name;
     globals.kind = dict.kind;
     globals.section = dict.section;
@@ -59,12 +60,12 @@ void bind_module_globals(Context& ctx) {
         if (!symbol.undefined() || !symbol.name.starts_with(kGlobalsOf)) continue;
         Symbol* module = ctx.global(symbol.name.substr(kGlobalsOf.size()));
         if (!module->file) module->file = symbol.file;
-        module->weak = false;
         pairs.emplace_back(&symbol, module);
     }
-    if (pairs.empty()) return;
-    load_archive_members(ctx);
-    for (auto [globals, module] : pairs) bind(ctx, *globals, *module);
+    for (auto [globals, module] : pairs) {
+        want(ctx, *module);
+        bind(ctx, *globals, *module);
+    }
     ctx.check_errors();
 }
 

@@ -156,7 +156,7 @@ void add_file(Context& ctx, const std::string& path, int depth) {
     const MappedFile& mapping = ctx.mappings.emplace_back(path);
     std::span<const uint8_t> bytes = mapping.bytes();
     if (is_elf(bytes)) return add_object(ctx, bytes, path, nullptr);
-    if (is_archive(bytes)) {
+    if (is_archive(bytes) || mapping.text().starts_with(kSourceLibrary)) {
         ArchiveFile& archive = ctx.archives.emplace_back();
         archive.path = path;
         archive.bytes = bytes;
@@ -202,25 +202,6 @@ void read_qstr_defs(Context& ctx, const std::string& path) {
 }
 
 }  // namespace
-
-void read_archive(ArchiveFile& file) {
-    if (file.read) return;
-    file.read = true;
-    file.archive = parse_archive(file.bytes, file.path);
-    file.loaded.resize(file.archive.members.size());
-    file.index.reserve(file.archive.index.size());
-    for (const ArchiveIndexEntry& entry : file.archive.index)
-        file.index.emplace(entry.symbol, entry.member);
-    if (file.archive.has_index) return;
-    for (uint32_t i = 0; i < file.archive.members.size(); ++i) {  // what the index would say
-        const ArchiveMember& member = file.archive.members[i];
-        if (!is_elf(member.data)) continue;
-        ElfObject elf = parse_elf(member.data, fmt::format("{}({})", file.path, member.name));
-        for (const ElfSymbol& symbol : elf.symbols)
-            if (symbol.binding != STB_LOCAL && !symbol.undefined())
-                file.index.emplace(symbol.name, i);
-    }
-}
 
 void add_object(Context& ctx, std::span<const uint8_t> bytes, std::string name,
                 const ArchiveFile* archive) {

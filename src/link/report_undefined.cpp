@@ -25,8 +25,10 @@ std::string nearest_name(const Context& ctx, std::string_view name) {
         if (symbol.available(ctx.options.abi)) consider(symbol.name);
     for (const Symbol& symbol : ctx.symbol_storage)
         if (!symbol.undefined()) consider(symbol.name);
-    for (const ArchiveFile& file : ctx.archives)
+    for (const ArchiveFile& file : ctx.archives) {
         for (const ArchiveIndexEntry& entry : file.archive.index) consider(entry.symbol);
+        for (const auto& [candidate, members] : file.candidates) consider(candidate);
+    }
     return std::string(nearest.best());
 }
 

@@ -56,14 +56,13 @@ void add_reference(ObjectFile& file, Symbol& symbol, bool weak) {
 }
 
 // `in_group`: the definition is in the first group of its signature, which replaces all others.
-bool is_defined_in_front(const Context& ctx, const ArchiveFile* archive, const Symbol& symbol,
+bool is_defined_in_front(Context& ctx, const ArchiveFile* archive, const Symbol& symbol,
                          bool in_group) {
     if (!symbol.undefined()) return !symbol.file || symbol.file->archive != archive;
     if (in_group) return false;
-    // Those in front have been searched for what this member was taken for: their index is read.
-    for (const ArchiveFile& front : ctx.archives) {
+    for (ArchiveFile& front : ctx.archives) {
         if (&front == archive) return false;
-        if (front.index.contains(symbol.name)) return true;
+        if (archive_defines(ctx, front, symbol.name)) return true;
     }
     return false;
 }
@@ -97,18 +96,6 @@ void add_definition(Context& ctx, ObjectFile& file, const ElfSymbol& elf) {
               "give one of them another name or make it static");
 }
 
-// Enters the global symbols of one object: definitions, and who needs what is not defined.
-void add_globals(Context& ctx, ObjectFile& file) {
-    for (const ElfSymbol& elf : file.elf.symbols) {
-        if (elf.binding == STB_LOCAL) continue;
-        if (!elf.undefined()) {
-            add_definition(ctx, file, elf);
-            continue;
-        }
-        add_reference(file, *ctx.global(elf.name), elf.binding == STB_WEAK);
-    }
-}
-
 Value late_value(Context& ctx, const abi::ApiSymbol& api) {
     switch (api.kind) {
         case abi::ApiKind::fun_table:
@@ -124,6 +111,25 @@ Value late_value(Context& ctx, const abi::ApiSymbol& api) {
             break;
     }
     return {.kind = ValueKind::found_object, .index = found_id(ctx, api)};
+}
+
+}  // namespace
+
+// Gives every common symbol that is still one a zero-initialised section.
+void allocate_commons(Context& ctx) {
+    for (Symbol& symbol : ctx.symbol_storage) {
+        if (!symbol.common || symbol.section) continue;
+        InputSection& section = ctx.sections.emplace_back();
+        section.name = ctx.keep(fmt::format(".bss.{}", symbol.name));
+        section.file = symbol.file;
+        section.type = SHT_NOBITS;
+        section.flags = SHF_ALLOC | SHF_WRITE;
+        section.size = symbol.size;
+        section.align = symbol.value;
+        section.rank = Rank::zero;
+        symbol.section = &section;
+        symbol.value = 0;
+    }
 }
 
 // Binds the name to what the firmware or the linker itself supplies; such a symbol has no file.
@@ -166,24 +172,17 @@ bool bind_outside(Context& ctx, Symbol& symbol) {
     return bind(SymbolKind::absolute);
 }
 
-// Gives every common symbol that is still one a zero-initialised section.
-void allocate_commons(Context& ctx) {
-    for (Symbol& symbol : ctx.symbol_storage) {
-        if (!symbol.common || symbol.section) continue;
-        InputSection& section = ctx.sections.emplace_back();
-        section.name = ctx.keep(fmt::format(".bss.{}", symbol.name));
-        section.file = symbol.file;
-        section.type = SHT_NOBITS;
-        section.flags = SHF_ALLOC | SHF_WRITE;
-        section.size = symbol.size;
-        section.align = symbol.value;
-        section.rank = Rank::zero;
-        symbol.section = &section;
-        symbol.value = 0;
+// Enters the global symbols of one object: definitions, and who needs what is not defined.
+void add_globals(Context& ctx, ObjectFile& file) {
+    for (const ElfSymbol& elf : file.elf.symbols) {
+        if (elf.binding == STB_LOCAL) continue;
+        if (!elf.undefined()) {
+            add_definition(ctx, file, elf);
+            continue;
+        }
+        add_reference(file, *ctx.global(elf.name), elf.binding == STB_WEAK);
     }
 }
-
-}  // namespace
 
 uint32_t qstr_id(Context& ctx, std::string_view text) {
     auto found = ctx.qstr_ids.find(text);
@@ -210,43 +209,10 @@ uint32_t found_id(Context& ctx, const abi::ApiSymbol& symbol) {
     return static_cast<uint32_t>(at - ctx.found.begin());
 }
 
-// So that C++ links without its library, GCC refers only weakly to the functions that stand in for
-// pure and deleted virtual ones. The runtime has them: without them such a call jumps to 0.
-bool is_wanted(const Symbol& symbol) {
-    return !symbol.weak || symbol.name == "__cxa_pure_virtual" ||
-           symbol.name == "__cxa_deleted_virtual";
-}
-
-void load_archive_members(Context& ctx) {
-    for (bool again = true; again;) {
-        again = false;
-        // By index: symbols are added meanwhile.
-        for (size_t i = 0; i < ctx.symbol_storage.size(); ++i) {
-            Symbol& symbol = ctx.symbol_storage[i];
-            if (!symbol.undefined() || bind_outside(ctx, symbol) || !is_wanted(symbol)) continue;
-            for (ArchiveFile& archive : ctx.archives) {
-                read_archive(archive);
-                auto found = archive.index.find(symbol.name);
-                if (found == archive.index.end() || archive.loaded[found->second]) continue;
-                archive.loaded[found->second] = true;
-                const ArchiveMember& member = archive.archive.members[found->second];
-                add_object(ctx, member.data, fmt::format("{}({})", archive.path, member.name),
-                           &archive);
-                add_globals(ctx, ctx.files.back());
-                again = true;
-                break;
-            }
-        }
-    }
-    allocate_commons(ctx);
-    ctx.check_errors();
-}
-
 void resolve_symbols(Context& ctx) {
     for (ObjectFile& file : ctx.files) add_globals(ctx, file);
     ctx.check_errors();
-    ctx.global("mpy_init")->weak = false;
-    load_archive_members(ctx);
+    want(ctx, *ctx.global("mpy_init"));
 }
 
 Value value_of(Context& ctx, const Symbol& symbol, int64_t addend) {

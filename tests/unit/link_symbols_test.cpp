@@ -207,6 +207,107 @@ TEST_F(Symbols, FirstOfTwoMembersIsTaken) {
     EXPECT_EQ(called(linked, 2), 2);
 }
 
+// g.o would replace the weak f().
+TEST_F(Symbols, MembersForUnusedCodeStayOut) {
+    ElfBuilder main = caller({"f"});
+    uint32_t code = main.code(".text.unused", {0xe8, 0, 0, 0, 0});
+    main.symbol("unused", code);
+    main.reloc(code, 1, R_X86_64_PLT32, main.undefined("g"), -4);
+    ElfBuilder member = callee("g", 2);
+    member.symbol("f", member.code(".text.f", {1}), 0, 1);
+    add(main);
+    add_library(archive({{"f.o", callee("f", 3, STB_WEAK)}, {"g.o", member}}));
+    EXPECT_EQ(called(run(), 0), 3);
+}
+
+// What a reference was bound to before the member came, is linked no more.
+TEST_F(Symbols, MemberReplacesAWeakDefinition) {
+    ElfBuilder strong = callee("f", 2);
+    uint32_t code = strong.code(".text.g", {3});
+    strong.symbol("g", code, 0, 1);
+    add(caller({"f", "h"}));
+    ElfBuilder needs_g;
+    uint32_t caller_of_g = needs_g.code(".text.h", {0xe9, 0, 0, 0, 0});
+    needs_g.symbol("h", caller_of_g, 0, 5);
+    needs_g.reloc(caller_of_g, 1, R_X86_64_PLT32, needs_g.undefined("g"), -4);
+    add_library(
+        archive({{"weak.o", callee("f", 0x77, STB_WEAK)}, {"strong.o", strong}, {"h.o", needs_g}}));
+    Linked linked = run();
+    EXPECT_EQ(called(linked, 0), 2);
+    EXPECT_EQ(std::count(linked.text.begin(), linked.text.end(), 0x77), 0);
+}
+
+// A library whose members are compiled when the link needs them.
+class SourceLibrary : public Symbols {
+  protected:
+    SourceLibrary() {
+        options.compile = [this](const std::string& library, const Strings& objects) {
+            EXPECT_EQ(library, options.libraries.at(0));
+            for (const std::string& name : objects) {
+                compiled_.push_back(name);
+                folder.write(name, as_text(sources_.at(name).build()));
+            }
+        };
+    }
+    void add_source(const std::string& name, const std::string& names, const ElfBuilder& object) {
+        index_ += name + " " + names + "\n";
+        sources_.insert_or_assign(name, object);
+    }
+    Strings compiled_by_link() {
+        add_library(index_);
+        std::swap(options.libraries.front(), options.libraries.back());
+        linked_ = run();
+        return std::exchange(compiled_, {});
+    }
+
+    Linked linked_;
+
+  private:
+    std::string index_ = std::string(kSourceLibrary) + "\n";
+    std::map<std::string, ElfBuilder> sources_;
+    Strings compiled_;
+};
+
+TEST_F(SourceLibrary, CompilesWhatIsNeeded) {
+    ElfBuilder needs_h = callee("f", 1);
+    uint32_t code = needs_h.code(".text.g", {0xe9, 0, 0, 0, 0});
+    needs_h.symbol("g", code, 0, 5);
+    needs_h.reloc(code, 1, R_X86_64_PLT32, needs_h.undefined("h"), -4);
+    add_source("fg.o", "f g", needs_h);
+    add_source("h.o", "h", callee("h", 7));
+    add_source("x.o", "x", callee("x", 9));
+    add(caller({"g"}));
+    EXPECT_EQ(compiled_by_link(), (Strings{"fg.o", "h.o"}));
+    EXPECT_EQ(linked_.text.at(linked_.target(linked_.target(1) + 1)), 7);
+    options.libraries.clear();
+    EXPECT_EQ(compiled_by_link(), Strings{});
+}
+
+TEST_F(SourceLibrary, ModuleKeepsItsOwn) {
+    ElfBuilder needs_f = callee("f", 5);
+    uint32_t code = needs_f.code(".text.g", {0xe9, 0, 0, 0, 0});
+    needs_f.symbol("g", code, 0, 5);
+    needs_f.reloc(code, 1, R_X86_64_PLT32, needs_f.undefined("f"), -4);
+    add_source("f.o", "f", callee("f", 6));
+    add_source("g.o", "g", needs_f);
+    add(caller({"g"}));
+    add(callee("f", 1));
+    EXPECT_EQ(compiled_by_link(), Strings{"g.o"});
+    EXPECT_EQ(linked_.text.at(linked_.target(linked_.target(1) + 1)), 1);
+}
+
+// The index knows no #if: what the object does not define, libraries behind it may.
+TEST_F(SourceLibrary, ObjectHasTheLastWord) {
+    add_source("empty.o", "f g", callee("x", 9));
+    add_source("f.o", "f", callee("f", 6));
+    add(caller({"f", "g", "h"}));
+    add_library(archive({{"g.o", callees({"g", "h"}, 3)}}));
+    EXPECT_EQ(compiled_by_link(), (Strings{"empty.o", "f.o"}));
+    EXPECT_EQ(called(linked_, 0), 6);
+    EXPECT_EQ(called(linked_, 1), 3);
+    EXPECT_EQ(called(linked_, 2), 3);
+}
+
 TEST_F(Symbols, ExternsAreAddresses) {
     add(caller({"rom_function"}));
     options.externs.push_back(

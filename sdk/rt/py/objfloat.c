@@ -29,21 +29,28 @@ static void store(char type, void *at, mp_obj_t o) {
 }
 #endif
 
-mp_obj_t mp_obj_new_float_from_f(float f) {
+// The symbols that the header names, by their own names: librt.a's index is made of the source's
+// words.
+mp_obj_t natmod_memory_new_float_from_f(float f);
+mp_obj_t natmod_memory_new_float_from_d(double d);
+float natmod_memory_get_float_to_f(mp_obj_t o);
+double natmod_memory_get_float_to_d(mp_obj_t o);
+
+mp_obj_t natmod_memory_new_float_from_f(float f) {
     return load('f', &f);
 }
 
-mp_obj_t mp_obj_new_float_from_d(double d) {
+mp_obj_t natmod_memory_new_float_from_d(double d) {
     return load('d', &d);
 }
 
-float mp_obj_get_float_to_f(mp_obj_t o) {
+float natmod_memory_get_float_to_f(mp_obj_t o) {
     float f;
     store('f', &f, o);
     return f;
 }
 
-double mp_obj_get_float_to_d(mp_obj_t o) {
+double natmod_memory_get_float_to_d(mp_obj_t o) {
     double d;
     store('d', &d, o);
     return d;

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace natmod::docs {
+namespace natmod::source {
 
 enum class NameKind { macro, inline_function, declared };
 
@@ -19,11 +19,12 @@ struct DeclaredName {
 // left out. `declare(NAME)` in a list of types declares mp_type_NAME, and MP_DECLARE_X(NAME) NAME.
 std::vector<DeclaredName> declared_names(std::string_view header);
 
-// Every word at file scope of a source, except in prototypes: the names it defines are among them.
-std::vector<std::string> words_at_file_scope(std::string_view source);
+// The functions and objects that a source may define for others, under whatever #if; names that its
+// own macros make among them.
+std::vector<std::string> defined_names(std::string_view source);
 
 // The functions that a source defines for others, but not those that only compilers call, whose
 // names begin with an underscore or are capitals.
 std::vector<std::string> defined_functions(std::string_view source);
 
-}  // namespace natmod::docs
+}  // namespace natmod::source

@@ -1,0 +1,167 @@
+// Archives, of which a link takes what it needs: members that define a name to which something
+// refers that is linked. So the search goes hand in hand with gc_sections().
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <optional>
+
+#include "link/context.h"
+
+namespace fs = std::filesystem;
+
+namespace natmod::link {
+namespace {
+
+std::string_view next_word(std::string_view& rest, char end) {
+    std::string_view word = rest.substr(0, rest.find(end));
+    rest.remove_prefix(std::min(rest.size(), word.size() + 1));
+    return word;
+}
+
+void read_source_library(ArchiveFile& file, std::string_view text) {
+    next_word(text, '\n');
+    while (!text.empty()) {
+        std::string_view line = next_word(text, '\n');
+        auto member = static_cast<uint32_t>(file.archive.members.size());
+        file.archive.members.push_back({std::string(next_word(line, ' ')), {}});
+        while (!line.empty()) file.candidates[next_word(line, ' ')].push_back(member);
+    }
+}
+
+void add_to_index(ArchiveFile& file, uint32_t i) {
+    const ArchiveMember& member = file.archive.members[i];
+    if (!is_elf(member.data)) return;
+    ElfObject elf = parse_elf(member.data, fmt::format("{}({})", file.path, member.name));
+    for (const ElfSymbol& symbol : elf.symbols)
+        if (symbol.binding != STB_LOCAL && !symbol.undefined()) file.index.emplace(symbol.name, i);
+}
+
+// Once. Throws Error for a damaged one.
+void read_archive(ArchiveFile& file) {
+    if (file.read) return;
+    file.read = true;
+    std::string_view text(reinterpret_cast<const char*>(file.bytes.data()), file.bytes.size());
+    bool of_sources = text.starts_with(kSourceLibrary);
+    if (of_sources) {
+        read_source_library(file, text);
+    } else {
+        file.archive = parse_archive(file.bytes, file.path);
+    }
+    file.loaded.resize(file.archive.members.size());
+    file.index.reserve(file.archive.index.size());
+    for (const ArchiveIndexEntry& entry : file.archive.index)
+        file.index.emplace(entry.symbol, entry.member);
+    if (file.archive.has_index || of_sources) return;
+    for (uint32_t i = 0; i < file.archive.members.size(); ++i) add_to_index(file, i);
+}
+
+fs::path path_of(const ArchiveFile& library, uint32_t member) {
+    return fs::path(library.path).parent_path() / library.archive.members[member].name;
+}
+
+void compile(const Context& ctx, const ArchiveFile& library,
+             const std::vector<std::string>& names) {
+    if (!ctx.options.compile)
+        throw Error(Finding{library.path, "only natmod ld and natmod build compile its members"});
+    ctx.options.compile(library.path, names);
+}
+
+void open_member(Context& ctx, ArchiveFile& library, uint32_t i) {
+    ArchiveMember& member = library.archive.members[i];
+    if (!member.data.empty()) return;
+    fs::path path = path_of(library, i);
+    if (!fs::exists(path)) compile(ctx, library, {member.name});
+    member.data = ctx.mappings.emplace_back(path).bytes();
+    add_to_index(library, i);
+}
+
+// The first member that defines the name.
+std::optional<uint32_t> find_member(Context& ctx, ArchiveFile& archive, std::string_view name) {
+    read_archive(archive);
+    auto candidates = archive.candidates.find(name);
+    if (candidates != archive.candidates.end()) {
+        for (uint32_t member : candidates->second) {
+            open_member(ctx, archive, member);
+            if (archive.index.contains(name)) break;
+        }
+        archive.candidates.erase(candidates);
+    }
+    auto found = archive.index.find(name);
+    return found == archive.index.end() ? std::nullopt : std::optional(found->second);
+}
+
+// So that C++ links without its library, GCC refers only weakly to the functions that stand in for
+// pure and deleted virtual ones. The runtime has them: without them such a call jumps to 0.
+bool is_searched_for(const Symbol& symbol) {
+    return symbol.wanted && symbol.undefined() &&
+           (!symbol.weak || symbol.name == "__cxa_pure_virtual" ||
+            symbol.name == "__cxa_deleted_virtual");
+}
+
+// Adds the member of a kSourceLibrary that a search for the name will open.
+void add_missing(const ArchiveFile& library, std::string_view name,
+                 std::vector<std::string>& names) {
+    auto candidates = library.candidates.find(name);
+    if (candidates == library.candidates.end()) return;
+    uint32_t first = candidates->second.front();
+    const std::string& member = library.archive.members[first].name;
+    if (std::ranges::find(names, member) == names.end() && !fs::exists(path_of(library, first)))
+        names.push_back(member);
+}
+
+// All that is known to be missing at once, because compilers run side by side.
+void compile_missing(Context& ctx) {
+    for (ArchiveFile& archive : ctx.archives) {
+        std::vector<std::string> names;
+        for (const Symbol& symbol : ctx.symbol_storage) {
+            if (!is_searched_for(symbol)) continue;
+            for (ArchiveFile& front : ctx.archives) {
+                read_archive(front);
+                if (&front == &archive) add_missing(archive, symbol.name, names);
+                if (&front == &archive || front.index.contains(symbol.name)) break;
+            }
+        }
+        if (!names.empty()) compile(ctx, archive, names);
+    }
+}
+
+}  // namespace
+
+bool archive_defines(Context& ctx, ArchiveFile& archive, std::string_view name) {
+    return find_member(ctx, archive, name).has_value();
+}
+
+bool load_archive_members(Context& ctx) {
+    bool any = false;
+    for (size_t i = 0; i < ctx.symbol_storage.size(); ++i)
+        if (ctx.symbol_storage[i].undefined()) bind_outside(ctx, ctx.symbol_storage[i]);
+    compile_missing(ctx);
+    // By index: symbols are added meanwhile.
+    for (size_t i = 0; i < ctx.symbol_storage.size(); ++i) {
+        Symbol& symbol = ctx.symbol_storage[i];
+        if (!symbol.undefined() || bind_outside(ctx, symbol) || !is_searched_for(symbol)) continue;
+        for (ArchiveFile& archive : ctx.archives) {
+            std::optional<uint32_t> found = find_member(ctx, archive, symbol.name);
+            if (!found || archive.loaded[*found]) continue;
+            archive.loaded[*found] = any = true;
+            const ArchiveMember& member = archive.archive.members[*found];
+            add_object(ctx, member.data, fmt::format("{}({})", archive.path, member.name),
+                       &archive);
+            add_globals(ctx, ctx.files.back());
+            break;
+        }
+    }
+    allocate_commons(ctx);
+    ctx.check_errors();
+    return any;
+}
+
+void want(Context& ctx, Symbol& symbol) {
+    symbol.wanted = true;
+    if (symbol.undefined()) symbol.weak = false;  // weak ones are not searched for
+    load_archive_members(ctx);
+}
+
+}  // namespace natmod::link

@@ -1,0 +1,35 @@
+#!/bin/sh
+# The runtime: of sdk/rt only the files are compiled that a module needs, the index from which that
+# is known is complete, and builds side by side do not hurt each other.
+. "$TOP/tests/cases/lib.sh"
+export NATMOD_CACHE="$TMP/cache"
+
+expect_ok "$NATMOD" build "$TOP/examples/shapes" --build-dir "$TMP/first" --arch x64
+expect_match '^x64 compiled the runtime, once: [0-9]+ files$'
+count=$(ls cache/rt/x64-*/*.o | wc -l)
+grep -q ": $count files" stderr || fail "$count files are compiled"
+[ "$count" -le 12 ] || fail "shapes needs $count files"
+expect_ok "$NATMOD" build "$TOP/examples/shapes" --build-dir "$TMP/second" --arch x64
+! grep "compiled the runtime" stderr || fail "compiled again"
+
+# Two builds at once, with an empty cache.
+rm -rf cache
+for i in 1 2 3; do
+    "$NATMOD" build "$TOP/tests/modules/cfiles" --build-dir "$TMP/at_once$i" --arch x64 2>log$i &
+done
+wait
+for i in 1 2 3; do cmp at_once1/x64/cfiles.mpy at_once$i/x64/cfiles.mpy || fail "$(cat log$i)"; done
+compiled=$(sed -n 's/.*once: \(.*\) files/\1/p' log? | awk '{ sum += $1 } END { print sum }')
+[ "$compiled" -eq "$(ls cache/rt/x64-*/*.o | wc -l)" ] || fail "$compiled files compiled: some twice"
+
+# The index has all that the objects define, and little more (other architectures' names).
+for arch in x64 armv6m xtensa rv32imc; do
+    "$NATMOD" build "$TOP/examples/shapes" --build-dir "$TMP/$arch" --arch $arch 2>stderr || continue
+    cd cache/rt/$arch-*
+    ninja -f build.ninja >log || fail "$(cat log)"
+    nm -A -g --defined-only ./*.o | sed 's,^./\(.*\):[^:]* \([^ ]*\)$,\1 \2,' | sort -u >defined
+    sed 1d librt.a | awk '{ for (i = 2; i <= NF; i++) print $1, $i }' | sort -u >index
+    missing=$(comm -23 defined index)
+    [ -z "$missing" ] || fail "$arch: source/c_outline.cpp does not see that these define: $missing"
+    cd "$TMP"
+done
