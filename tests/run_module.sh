@@ -30,6 +30,15 @@ fail() {
 }
 
 [ -x "$micropython" ] || fail "$micropython is missing; scripts/get-firmware unpacks it"
+# Attributes of modules that this firmware may lack.
+for need in $(cat "$module/needs" 2>/dev/null); do
+    case $need in *.*) ;; *) continue ;; esac
+    "$micropython" -c "import ${need%%.*}; $need" 2>/dev/null || {
+        echo "skipped: needs $need"
+        exit 77
+    }
+done
+
 rm -rf "$WORK"
 mkdir -p "$WORK/run"
 cp -R "$module" "$WORK/module"

@@ -9,13 +9,36 @@ namespace natmod::abi {
 namespace {
 
 constexpr std::string_view kPin =
-    "take the pin as an object and call its methods: mp_load_method(pin, MP_QSTR_value, ...)";
+    "take the pin as an object: mp_hal_get_pin_obj(), mp_hal_pin_write(); docs/hardware.md";
 constexpr std::string_view kBus =
-    "take the bus as an object and call its methods, such as write_readinto";
+    "take the object from Python and call its protocol or its methods; docs/hardware.md";
 constexpr std::string_view kSdk =
     "do it in Python with the port's modules, or give addresses with --externs";
 
 constexpr Difference kDifferences[] = {
+    // Hardware that a module has, in front of what it has not.
+    {"mp_hal_get_pin_obj", Reach::different,
+     "a pin is an object with a method value; anything else goes to machine.Pin()"},
+    {"mp_hal_pin_read mp_hal_pin_write mp_hal_pin_low mp_hal_pin_high mp_virtual_pin_read "
+     "mp_virtual_pin_write",
+     Reach::different, "by the protocol of the pin's type; calls a pin that has none"},
+    {"mp_hal_pin_od_low mp_hal_pin_od_high", Reach::different, "calls the pin"},
+    {"mp_hal_pin_input mp_hal_pin_output mp_hal_pin_open_drain", Reach::different,
+     "calls the pin's method init"},
+    {"mp_hal_pin_name", Reach::different,
+     "the text in the parentheses that the pin is printed with; allocates"},
+    {"mp_hal_delay_us_fast", Reach::different,
+     "a loop whose speed the import measures, in less than a millisecond"},
+    {"MICROPY_BEGIN_ATOMIC_SECTION MICROPY_END_ATOMIC_SECTION mp_hal_quiet_timing_enter "
+     "mp_hal_quiet_timing_exit",
+     Reach::different,
+     "goes through Python's machine.disable_irq and enable_irq; nothing where there are none"},
+    {"machine_time_pulse_us machine_bitstream_high_low", Reach::different,
+     "goes through Python's module machine; the import fails where it has no such function"},
+    {"machine_adc_type machine_i2c_type machine_pin_type machine_pinbase_type machine_pwm_type "
+     "machine_signal_type machine_spi_type machine_timer_type machine_uart_type "
+     "mp_machine_soft_i2c_type mp_machine_soft_spi_type",
+     Reach::different, "the import fails where Python's module machine has no such class"},
     // What no native module has.
     {"gc_nbytes", Reach::absent, "the function table cannot say how large a block is",
      "keep its size beside it"},

@@ -73,8 +73,8 @@ extern int nobody_has_it(int x);
 static mp_obj_t use(mp_obj_t o) {
     int n = nobody_has_it(1);
     n += nobody_has_it(2);
-    mp_hal_pin_write(n, 1);
-    mp_hal_pin_write(n, 0);
+    mp_hal_pin_config(n, 1);
+    mp_hal_pin_config(n, 0);
     return mp_obj_new_int(n + nobody_has_it(3) + gc_nbytes(o));
 }
 static MP_DEFINE_CONST_FUN_OBJ_1(use_obj, use);
@@ -84,9 +84,9 @@ const mp_obj_module_t module = {{&mp_type_module}, (mp_obj_dict_t *)&globals};
 MP_REGISTER_MODULE(MP_QSTR_places, module);
 END
 expect_fail "$NATMOD" check places
-expect_match 'places.c:8: missing name: .*pins are the port.*; take the pin' stdout
-expect_match '^x64 places: depends on a port: names mp_hal_pin_write$' stdout
-sed -i '/mp_hal_pin_write/d' places/places.c
+expect_match 'places.c:8: missing name: .*pins are the port.*; take the pin as an object' stdout
+expect_match '^x64 places: depends on a port: names mp_hal_pin_config$' stdout
+sed -i '/mp_hal_pin_config/d' places/places.c
 expect_fail "$NATMOD" check places
 expect_match 'places.c:8: missing symbol: .*gc_nbytes.*how large a block is; keep its size' stdout
 expect_match 'places.c:6: missing symbol: .*nobody_has_it.*also places/places.c:7, places/places.c:8' stdout

@@ -90,7 +90,7 @@ TEST(Check, AClassInTheOldForm) {
 TEST(Check, SaysWhyNoNativeModuleCanHaveIt) {
     auto findings = explained(
         "a.c:8:5: error: 'gc_nbytes' undeclared\n"
-        "a.c:9:5: error: 'mp_hal_pin_write' undeclared\n"
+        "a.c:9:5: error: 'mp_hal_pin_config' undeclared\n"
         "a.c:10:5: error: 'my_own' undeclared\n");
     ASSERT_EQ(findings.size(), 3u);
     EXPECT_EQ(findings[0].symbol, "gc_nbytes");
@@ -98,7 +98,7 @@ TEST(Check, SaysWhyNoNativeModuleCanHaveIt) {
     EXPECT_EQ(findings[0].hint, "keep its size beside it");
     EXPECT_FALSE(findings[0].port);
     EXPECT_TRUE(findings[1].port);
-    EXPECT_NE(findings[1].hint.find("mp_load_method"), std::string::npos);
+    EXPECT_NE(findings[1].hint.find("mp_hal_get_pin_obj"), std::string::npos);
     EXPECT_EQ(findings[2].text, "nothing declares my_own");
     EXPECT_EQ(abi::find_unavailable("mp_obj_new_int"), nullptr);
 }

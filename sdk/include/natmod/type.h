@@ -113,11 +113,10 @@ typedef struct _mp_obj_full_type_t {
 
 // Slots are object pointers that hold functions; through an integer, ISO C has no objection.
 #define MP_OBJ_TYPE_HAS_SLOT(t, f) ((t)->slot_index_##f)
-#define MP_OBJ_TYPE_GET_SLOT(t, f) \
-    (_MP_OBJ_TYPE_SLOT_TYPE_##f(uintptr_t)(t)->slots[(t)->slot_index_##f - 1])
+#define NATMOD_SLOT_WORD(t, f) ((uintptr_t)(t)->slots[(t)->slot_index_##f - 1])
+#define MP_OBJ_TYPE_GET_SLOT(t, f) (_MP_OBJ_TYPE_SLOT_TYPE_##f NATMOD_SLOT_WORD(t, f))
 #define MP_OBJ_TYPE_GET_SLOT_OR_NULL(t, f) \
-    (_MP_OBJ_TYPE_SLOT_TYPE_##f(           \
-        MP_OBJ_TYPE_HAS_SLOT(t, f) ? (uintptr_t)(t)->slots[(t)->slot_index_##f - 1] : 0))
+    (_MP_OBJ_TYPE_SLOT_TYPE_##f(MP_OBJ_TYPE_HAS_SLOT(t, f) ? NATMOD_SLOT_WORD(t, f) : 0))
 #define MP_OBJ_TYPE_SET_SLOT(t, f, v, n) \
     ((t)->slot_index_##f = (uint8_t)((n) + 1), (t)->slots[(n)] = (const void *)(uintptr_t)(v))
 #define MP_OBJ_TYPE_OFFSETOF_SLOT(f) (offsetof(mp_obj_type_t, slot_index_##f))

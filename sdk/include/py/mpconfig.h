@@ -109,9 +109,15 @@ typedef mp_uint_t mp_timestamp_t;
 typedef time_t mp_timestamp_t;
 #endif
 
+// Without interrupts, by machine.disable_irq and enable_irq; firmware that has none of them, such as
+// the Unix port, goes on as before.
 #ifndef MICROPY_BEGIN_ATOMIC_SECTION
-#define MICROPY_BEGIN_ATOMIC_SECTION() (0)
-#define MICROPY_END_ATOMIC_SECTION(state) ((void)(state))
+NATMOD_BEGIN_C
+mp_uint_t natmod_begin_atomic_section(void);
+void natmod_end_atomic_section(mp_uint_t state);
+NATMOD_END_C
+#define MICROPY_BEGIN_ATOMIC_SECTION() natmod_begin_atomic_section()
+#define MICROPY_END_ATOMIC_SECTION(state) natmod_end_atomic_section(state)
 #endif
 #ifndef MICROPY_MAKE_POINTER_CALLABLE
 #define MICROPY_MAKE_POINTER_CALLABLE(p) (p)

@@ -1,0 +1,7 @@
+// In MicroPython 1.20 and 1.21 a header of its own.
+#ifndef NATMOD_EXTMOD_MACHINE_SPI_H
+#define NATMOD_EXTMOD_MACHINE_SPI_H
+
+#include "extmod/modmachine.h"
+
+#endif

@@ -1,0 +1,3 @@
+IRQS_DIR := $(USERMOD_DIR)
+
+SRC_USERMOD_C += $(IRQS_DIR)/irqs.c

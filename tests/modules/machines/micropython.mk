@@ -1,0 +1,3 @@
+MACHINES_DIR := $(USERMOD_DIR)
+
+SRC_USERMOD_C += $(MACHINES_DIR)/machines.c

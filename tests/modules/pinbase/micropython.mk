@@ -1,0 +1,3 @@
+PINBASE_DIR := $(USERMOD_DIR)
+
+SRC_USERMOD_C += $(PINBASE_DIR)/pinbase.c

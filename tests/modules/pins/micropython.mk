@@ -1,0 +1,3 @@
+PINS_DIR := $(USERMOD_DIR)
+
+SRC_USERMOD_C += $(PINS_DIR)/pins.c

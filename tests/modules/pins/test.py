@@ -1,0 +1,34 @@
+import pins
+
+
+class Methods:
+    """A pin without a protocol."""
+
+    IN, OUT, OPEN_DRAIN = "in", "out", "open drain"
+
+    def __init__(self):
+        self.level = 0
+        self.seen = []
+
+    def init(self, mode):
+        self.seen.append(mode)
+
+    def value(self, *level):
+        if not level:
+            return self.level
+        self.level = int(level[0])
+        self.seen.append(self.level)
+
+
+pin = Methods()
+print(pins.levels(pin, "0110"), pin.seen, pins.virtual(pin, 1), pins.virtual(pin, 0))
+pin.seen.clear()
+pins.modes(pin)
+print(pin.seen)
+pin.seen.clear()
+pins.pulse(pin, 5)
+print(pin.seen)
+
+# How exact a delay is depends on what else this machine does.
+took = [pins.delays(100, 20) for _ in range(20)]
+print(max(took) > 1000, min(took) < 10000, pins.delays(1, 3000) > 1000)
