@@ -1,64 +1,70 @@
 #!/bin/bash
-# Measures what a clean `natmod build` of a one-file module costs, compared with the compiler alone:
+# Measures what a clean `natmod build` costs beside the compilers that it runs:
 #
-#     bench/build_time.sh [SOURCE [ROUNDS]]
+#     bench/build_time.sh [SOURCE [ROUNDS [FILES...]]]
 #
-# SOURCE is a user C module in one file (default: examples/shapes/shapes.c). The script runs in turn,
-# ROUNDS times (default 20): the compiler on SOURCE, the preprocessor on it (the least that a scan can
-# cost), and a clean build. The shortest time of each counts, as the machine may be busy. NATMOD names
-# the program.
+# SOURCE is a user C module in one file (default: examples/shapes/shapes.c). Modules of FILES sources
+# (default: 1, 10 and 100) are copies of it whose names have a number. ROUNDS times (default 5) the script
+# runs in turn: the compiler on each source, the preprocessor on each (the least that scans can cost), a
+# clean build and one that has nothing to do. What counts is processor time, that of all processes
+# together, and of each the least, as the machine may be busy. NATMOD names the program.
 set -euo pipefail
 
 top=$(cd "$(dirname "$0")/.." && pwd)
 natmod=${NATMOD:-$top/build/natmod/natmod}
-source=${1:-$top/examples/shapes/shapes.c}
-rounds=${2:-20}
+source=$(realpath "${1:-$top/examples/shapes/shapes.c}")
+rounds=${2:-5}
+shift $(($# < 2 ? $# : 2))
+[ $# -gt 0 ] || set -- 1 10 100
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-mkdir "$work/module"
-cp "$source" "$work/module/module.c"
-echo 'SRC_USERMOD_C += $(USERMOD_DIR)/module.c' >"$work/module/micropython.mk"
-cd "$work/module"
+name=$(basename "$source" .c)
 
-# Fills the cache of runtimes, and tells the compiler's command.
-"$natmod" build . >/dev/null 2>&1
-compile=$(python3 - <<'END'
+make_module() {
+    rm -rf "$work/module"
+    mkdir "$work/module"
+    cd "$work/module"
+    cp "$source" "$name.c"
+    for i in $(seq "$1"); do
+        [ "$i" -eq 1 ] || sed "/MP_REGISTER_MODULE/d; s/$name/$name$i/g" "$source" >"$name$i.c"
+    done
+    for file in *.c; do echo "SRC_USERMOD_C += \$(USERMOD_DIR)/$file"; done >micropython.mk
+}
+
+# The compilers' commands of the build before: calls.compile, calls.preprocess.
+write_calls() {
+    python3 - <<'END' >"$work/calls.compile"
 import json
 for entry in json.load(open("build-natmod/compile_commands.json")):
-    if entry["file"].endswith("/module.c"):
+    if not entry["file"].endswith("module.init.c"):
         print(entry["command"])
 END
-)
-preprocess="${compile% -o *} -E -DNO_QSTR -o $work/text"
-preprocess=${preprocess/ -c / }
-cp -R build-natmod "$work/headers"
+    sed "s, -c , -E -DNO_QSTR ,; s, -o .*, -o $work/text," "$work/calls.compile" >"$work/calls.preprocess"
+}
 
-# Shortest time so far of a name, in microseconds.
+# Least processor time so far of a name, in milliseconds.
 declare -A best
 measure() {
-    local name=$1 start=${EPOCHREALTIME/./} end
-    eval "$2"
-    end=${EPOCHREALTIME/./}
-    local took=$((end - start))
-    if [ -z "${best[$name]:-}" ] || [ "$took" -lt "${best[$name]}" ]; then best[$name]=$took; fi
+    local took
+    took=$(TIMEFORMAT='%U %S'; { time eval "$2" >"$work/log" 2>&1 || { cat "$work/log" >&3; exit 1; }; } 3>&2 2>&1 |
+        awk '{ printf "%d", ($1 + $2) * 1000 }')
+    if [ -z "${best[$1]:-}" ] || [ "$took" -lt "${best[$1]}" ]; then best[$1]=$took; fi
 }
-for _ in $(seq "$rounds"); do
-    rm -rf build-natmod
-    cp -R "$work/headers" build-natmod
-    measure compile "$compile"
-    measure preprocess "$preprocess"
-    rm -rf build-natmod
-    measure build '"$natmod" build . >/dev/null 2>&1'
-    measure again '"$natmod" build . >/dev/null 2>&1'
-done
 
-echo "$(wc -l <module.c) lines, shortest of $rounds:"
-show() { awk -v name="$1" -v t="$2" 'BEGIN { printf "%-24s %7.1f ms\n", name, t / 1000 }'; }
-show "compiler alone" "${best[compile]}"
-show "preprocessor" "${best[preprocess]}"
-show "natmod build, clean" "${best[build]}"
-show "natmod build, again" "${best[again]}"
-awk -v b="${best[build]}" -v c="${best[compile]}" -v p="${best[preprocess]}" 'BEGIN {
-    printf "clean build / compiler                %.2f\n", b / c
-    printf "clean build / compiler + preprocessor %.2f\n", b / (c + p)
-}'
+printf '%5s %10s %12s %12s %12s %14s\n' files compilers preprocessor 'clean build' 'build again' 'clean/compilers'
+for files in "$@"; do
+    make_module "$files"
+    "$natmod" build . >"$work/log" 2>&1 || { cat "$work/log" >&2; exit 1; }  # fills the cache of runtimes
+    write_calls
+    best=()
+    for _ in $(seq "$rounds"); do
+        measure compile "sh $work/calls.compile"
+        measure preprocess "sh $work/calls.preprocess"
+        rm -rf build-natmod
+        measure build '"$natmod" build .'
+        measure again '"$natmod" build .'
+    done
+    awk -v n="$files" -v c="${best[compile]}" -v p="${best[preprocess]}" -v b="${best[build]}" \
+        -v a="${best[again]}" 'BEGIN {
+        printf "%5d %7d ms %9d ms %9d ms %9d ms %14.2f\n", n, c, p, b, a, b / c }'
+done
