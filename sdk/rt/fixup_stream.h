@@ -4,6 +4,8 @@
 #ifndef NATMOD_FIXUP_STREAM_H
 #define NATMOD_FIXUP_STREAM_H
 
+#include <stdint.h>
+
 // What an item adds to its word.
 typedef enum {
     FIXUP_NEXT_QSTR_OBJECT = 1,  // the object of the next qstr of the file's table
@@ -67,5 +69,12 @@ enum { ARGUMENT_MARK = 0xa400, ARGUMENT_MARK_MASK = 0xfc00 };
 
 // The lower half of a chain's head.
 enum { CHAIN_MARK = 'N' | 'c' << 8 };
+
+// The end of a starter for chains. The heads of both are in front of their blocks.
+typedef struct {
+    uint16_t anchor;     // word of text that holds the address of the RAM block
+    uint16_t text, ram;  // upper halves of the heads
+    uint16_t mark;       // CHAIN_MARK
+} natmod_starter_chains;
 
 #endif

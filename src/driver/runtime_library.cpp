@@ -49,7 +49,7 @@ std::vector<std::string> runtime_flags(const Toolchain& toolchain, int abi) {
 std::string key_of(const Toolchain& toolchain, int abi) {
     fs::path sdk = sdk_dir();
     Fingerprint key;
-    key.add(NATMOD_VERSION " 3").add(toolchain.arch->name).add_file(toolchain.cc);
+    key.add(NATMOD_VERSION " 4").add(toolchain.arch->name).add_file(toolchain.cc);
     for (const std::string& flag : runtime_flags(toolchain, abi)) key.add(flag);
     key.add_tree(sdk / "rt").add_tree(sdk / "include").add_tree(sdk / "libc");
     return fmt::format("{}-6.{}-{}", toolchain.arch->name, abi, key.text());
@@ -68,7 +68,10 @@ std::string ninja_text(const Toolchain& toolchain, int abi) {
         // The compiler must not turn a C library function into a call of itself.
         if (folder == "libc") more = "-fno-builtin";
         // Start code runs before the addresses in jump tables are right.
-        if (folder == "start") more = "-fno-jump-tables";
+        if (folder == "start" || folder == "starter") more = "-fno-jump-tables";
+        // This is no part of the module there, and the loader relocates nothing in it.
+        if (folder == "starter" && toolchain.arch->code_memory == abi::CodeMemory::heap)
+            more += " -fpic -DNATMOD_STARTER=1";
         file.edge({.outputs = {object_name(source, sdk)},
                    .rule = "compile",
                    .inputs = {source.string()},

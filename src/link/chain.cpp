@@ -105,13 +105,21 @@ std::optional<std::vector<Word>> words_of(Context& ctx, Block block) {
     return words;
 }
 
+// Where a chain begins, and what its links count from.
+struct Head {
+    const InputSection* section;
+    int64_t offset;  // of the head in the block
+    uint8_t* place;  // its 32 bits
+};
+
 // Writes the links of one block. False if a distance does not fit into a link.
-bool write_links(Context& ctx, InputSection& head, std::span<const Word> words) {
-    uint8_t* image = head.block == Block::text ? ctx.text.data() : ctx.rodata.data() - ctx.bss_size;
+bool write_links(Context& ctx, const Head& head, std::span<const Word> words) {
+    uint8_t* image =
+        head.section->block == Block::text ? ctx.text.data() : ctx.rodata.data() - ctx.bss_size;
     auto word_size = static_cast<int64_t>(ctx.word);
-    auto from = static_cast<int64_t>(head.offset);
-    uint8_t* previous = image + head.offset;
-    put_word(previous, ctx.word, CHAIN_MARK);
+    int64_t from = head.offset;
+    uint8_t* previous = head.place;
+    put32(previous, CHAIN_MARK);
     for (const Word& word : words) {
         int64_t skip = (static_cast<int64_t>(word.patch->offset) - from) / word_size;
         if (!fits_signed(skip, 16)) return false;
@@ -124,8 +132,8 @@ bool write_links(Context& ctx, InputSection& head, std::span<const Word> words) 
     // So add the distance between the two.
     for (const Word& word : words) {
         uint8_t* link = image + word.patch->offset;
-        put_word(link, ctx.word, get32(link) + head.offset);
-        word.patch->value = {.kind = ValueKind::section, .section = &head};
+        put_word(link, ctx.word, get32(link) + head.section->offset);
+        word.patch->value = {.kind = ValueKind::section, .section = head.section};
         word.patch->by_loader = true;
     }
     return true;
@@ -136,7 +144,6 @@ bool write_links(Context& ctx, InputSection& head, std::span<const Word> words) 
 // The form with the least start code whose links can name all late words. Only the layout shows
 // whether the distances between them fit, which write_chains() finds out.
 FixupForm least_form(Context& ctx) {
-    if (has_constructors(ctx)) return FixupForm::stream;
     auto least = FixupForm::objects;
     for (const ObjectFile& file : ctx.files)
         for (const InputSection* section : file.sections) {
@@ -158,11 +165,37 @@ FixupForm least_form(Context& ctx) {
 }
 
 bool write_chains(Context& ctx) {
-    for (auto [block, head] :
-         {std::pair(Block::text, ctx.chain_text), {Block::ram, ctx.chain_ram}}) {
+    constexpr size_t kTextAt = 0, kRamAt = 4;  // of a starter's heads
+    uint8_t heads[8] = {};
+    auto word = static_cast<int64_t>(ctx.word);
+    for (Block block : {Block::text, Block::ram}) {
+        bool in_text = block == Block::text;
         auto words = words_of(ctx, block);
-        if (!words || (head->size == 0 && !words->empty())) return false;
-        if (head->size != 0 && !write_links(ctx, *head, *words)) return false;
+        if (!words) return false;
+        Head head{in_text ? ctx.text_start : ctx.ram_start, -word,
+                  heads + (in_text ? kTextAt : kRamAt)};
+        if (!ctx.starter) {
+            head.section = in_text ? ctx.chain_text : ctx.chain_ram;
+            if (head.section->size == 0) {
+                if (!words->empty()) return false;
+                continue;
+            }
+            head.offset = static_cast<int64_t>(head.section->offset);
+            head.place = in_text ? ctx.text.data() + head.offset
+                                 : ctx.rodata.data() + (head.section->offset - ctx.bss_size);
+        }
+        if (!write_links(ctx, head, *words)) return false;
+    }
+    if (ctx.starter) {
+        uint64_t anchor = anchor_of(ctx);
+        if (anchor > UINT16_MAX) return false;
+        std::vector<uint8_t>& text = ctx.starter->text;
+        size_t at = text.size();
+        text.resize(at + sizeof(natmod_starter_chains));
+        put16(&text[at], static_cast<uint32_t>(anchor));
+        put16(&text[at + 2], get32(heads + kTextAt) >> CHAIN_SKIP_AT);
+        put16(&text[at + 4], get32(heads + kRamAt) >> CHAIN_SKIP_AT);
+        put16(&text[at + 6], CHAIN_MARK);
     }
     std::erase_if(ctx.patches, [](const Patch& patch) { return !patch.by_loader; });
     return true;

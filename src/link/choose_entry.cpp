@@ -43,25 +43,36 @@ bool tables_are_in_ram(const Context& ctx) {
     return ctx.arch.default_block(table) == Block::ram;
 }
 
-constexpr std::string_view start_of(FixupForm form) {
-    switch (form) {
-        case FixupForm::objects:
-            return "natmod_start_objects";
-        case FixupForm::chains:
-            return "natmod_start_chain";
-        case FixupForm::stream:
-            break;
+// The entry points for each form of fix-ups; the runtime has one of a line.
+struct Start {
+    std::string_view inside, starter;
+};
+constexpr Start kStarts[] = {{"natmod_start_objects", {}},
+                             {"natmod_start_chain", "natmod_starter_chain"},
+                             {"natmod_start", "natmod_starter"}};
+constexpr std::string_view kNoRuntimeHint = "link with the SDK's librt.a for this architecture";
+
+Symbol* find(Context& ctx, std::string_view name) {
+    Symbol* symbol = ctx.global(name);
+    want(ctx, *symbol);
+    return symbol;
+}
+
+// True if the runtime has a starter for that form of fix-ups, which is then to be linked.
+bool find_starter(Context& ctx, FixupForm form) {
+    std::string_view name = kStarts[static_cast<size_t>(form)].starter;
+    if (name.empty()) return false;
+    for (ArchiveFile& archive : ctx.archives) {
+        if (!archive_defines(ctx, archive, name)) continue;
+        ctx.starter_entry = name;
+        ctx.starter_options.arch = ctx.options.arch;
+        ctx.starter_options.abi = ctx.options.abi;
+        ctx.starter_options.libraries = {archive.path};
+        ctx.starter_options.compile = ctx.options.compile;
+        return true;
     }
-    return "natmod_start";
+    return false;
 }
-
-Symbol* find_start(Context& ctx, FixupForm form) {
-    Symbol* start = ctx.global(start_of(form));
-    want(ctx, *start);
-    return start;
-}
-
-}  // namespace
 
 bool has_constructors(const Context& ctx) {
     for (const InputSection& section : ctx.sections)
@@ -69,31 +80,53 @@ bool has_constructors(const Context& ctx) {
     return false;
 }
 
+// What start code calls in the end: mpy_init, or the runtime's function that calls constructors
+// before it.
+Symbol* find_init(Context& ctx, Symbol* init) {
+    if (has_constructors(ctx)) {
+        init = find(ctx, "natmod_constructors");
+        if (init->undefined())
+            throw Error(
+                "static constructors are called by Natmod's runtime, which is not among the inputs",
+                std::string(kNoRuntimeHint));
+        gc_sections(ctx, std::span(&init, 1));
+    }
+    Symbol* name = ctx.global("natmod_init");
+    std::string_view text = name->name;
+    *name = *init;
+    name->name = text;
+    return init;
+}
+
+}  // namespace
+
 void choose_entry(Context& ctx) {
     Symbol* init = ctx.global(kInit);
     if (init->undefined())
         throw Error("no mpy_init in the input files",
                     "link the file that `natmod generate` writes, or define mpy_init");
     gc_sections(ctx, std::span(&init, 1));
-    ctx.entry = init;
+    ctx.entry = find_init(ctx, init);
     const Symbol* late = first_needing_runtime(ctx);
-    if (!late && !has_constructors(ctx)) return;
+    if (!late) return;
 
+    ctx.has_runtime = true;
     ctx.form = std::max(ctx.form, least_form(ctx));
-    Symbol* start = find_start(ctx, ctx.form);
+    if (find_starter(ctx, ctx.form)) return;
+    auto find_start = [&](FixupForm form) {
+        return find(ctx, kStarts[static_cast<size_t>(form)].inside);
+    };
+    Symbol* start = find_start(ctx.form);
     // A runtime of an earlier version, or another's.
-    if (start->undefined()) start = find_start(ctx, ctx.form = FixupForm::stream);
+    if (start->undefined()) start = find_start(ctx.form = FixupForm::stream);
     if (start->undefined())
-        throw Error(late ? fmt::format("{} gets its value at import, by Natmod's runtime, which is "
-                                       "not among the inputs",
-                                       late->name)
-                         : "static constructors are called by Natmod's runtime, which is not among "
-                           "the inputs",
-                    "link with the SDK's librt.a for this architecture");
-    Symbol* const roots[] = {start, init};
+        throw Error(fmt::format("{} gets its value at import, by Natmod's runtime, which is not "
+                                "among the inputs",
+                                late->name),
+                    std::string(kNoRuntimeHint));
+    Symbol* const roots[] = {start, ctx.entry};
     gc_sections(ctx, roots);
     ctx.entry = start;
-    ctx.has_runtime = true;
     if (ctx.form == FixupForm::stream) return;
     bool in_ram = tables_are_in_ram(ctx);
     if (in_ram) add_head(ctx, *ctx.chain_ram);

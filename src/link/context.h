@@ -217,6 +217,12 @@ struct Context {
     bool has_runtime = false;  // entry is the runtime's: fix-ups are possible
     FixupForm form;            // if there are any
 
+    // Start code that is a raw code of its own: its entry point, and the archive that has it. Empty
+    // if the start code is a part of the module.
+    std::string_view starter_entry;
+    LinkOptions starter_options;
+    std::unique_ptr<Context> starter;  // its link
+
     std::deque<Qstr> qstrs;                                   // every one that a symbol names
     std::unordered_map<std::string, std::string> qstr_texts;  // identifier -> text, from QSTR_DEFS
     std::unordered_map<std::string_view, uint32_t> qstr_ids;  // text -> index in qstrs
@@ -294,6 +300,7 @@ void lay_out_ram(Context& ctx);
 void scan_relocations(Context& ctx);
 void lay_out_text(Context& ctx);
 void relocate(Context& ctx);
+void link_starter(Context& ctx);
 bool write_chains(Context& ctx);
 void write_fixups(Context& ctx);
 mpy::NativeModule emit(Context& ctx);
@@ -301,7 +308,7 @@ std::string map_text(const Context& ctx);
 std::string map_json(const Context& ctx);
 
 // Used by several passes.
-bool has_constructors(const Context& ctx);
+uint64_t anchor_of(const Context& ctx);
 FixupForm least_form(Context& ctx);
 uint32_t table_index(Context& ctx, uint32_t qstr);
 void gc_sections(Context& ctx, std::span<Symbol* const> roots);

@@ -33,7 +33,7 @@ mpy::NativeModule emit(Context& ctx) {
     auto word = static_cast<uint64_t>(ctx.word);
     for (const Patch& patch : ctx.patches) {
         if (!patch.by_loader) continue;
-        // What names the table of objects may write its one entry; see sdk/rt/start/start.c.
+        // What names the table of objects may write its one entry; see sdk/rt/start/start.h.
         if (patch.value.kind == ValueKind::obj_table) module.none_objects = 1;
         bool in_rodata = patch.block == Block::ram;
         uint64_t offset = patch.offset - (in_rodata ? ctx.bss_size : 0);
@@ -44,6 +44,7 @@ mpy::NativeModule emit(Context& ctx) {
     module.text = std::move(ctx.text);
     module.rodata = std::move(ctx.rodata);
     module.bss_size = static_cast<uint32_t>(ctx.bss_size);
+    if (ctx.starter) module.starter = std::move(ctx.starter->text);
     return module;
 }
 

@@ -42,6 +42,9 @@ std::vector<uint8_t> link_from(FixupForm& form, const LinkOptions& options) {
     // Copy the bytes, apply the relocations, collect the words that get their value at import.
     relocate(ctx);
 
+    // Link start code that is to be garbage after the import.
+    link_starter(ctx);
+
     // Write down what the loader cannot do, for the runtime.
     if (ctx.form != FixupForm::stream && !write_chains(ctx)) {
         form = static_cast<FixupForm>(static_cast<int>(ctx.form) + 1);

@@ -57,8 +57,8 @@ nlohmann::json needed_for(const InputSection& section) {
 }
 
 // An entry of the map. Natmod itself reads it for `natmod check` and `natmod size`.
-nlohmann::json entry_of(const InputSection& s) {
-    nlohmann::json entry = {{"block", name_of(s.block)},
+nlohmann::json entry_of(const InputSection& s, const char* block) {
+    nlohmann::json entry = {{"block", block},
                             {"offset", s.offset},
                             {"size", s.size},
                             {"align", s.align},
@@ -75,23 +75,30 @@ nlohmann::json entry_of(const InputSection& s) {
 
 std::string map_text(const Context& ctx) {
     std::string out =
-        fmt::format("entry {}\n\nblock   offset     size align section\n", ctx.entry->name);
-    for (const InputSection* s : placed_sections(ctx))
-        out +=
-            fmt::format("{:<5} {:#8x} {:8} {:5} {}{}{}\n", name_of(s->block), s->offset, s->size,
-                        s->align, s->name, s->file ? " of " : "", s->file ? s->file->name() : "");
+        fmt::format("entry {}\n\nblock     offset     size align section\n", ctx.entry->name);
+    auto add = [&](const InputSection& s, const char* block) {
+        out += fmt::format("{:<7} {:#8x} {:8} {:5} {}{}{}\n", block, s.offset, s.size, s.align,
+                           s.name, s.file ? " of " : "", s.file ? s.file->name() : "");
+    };
+    for (const InputSection* s : placed_sections(ctx)) add(*s, name_of(s->block));
+    if (ctx.starter)
+        for (const InputSection* s : placed_sections(*ctx.starter)) add(*s, "starter");
     out += fmt::format("\nbss {} bytes in front of {} bytes of rodata in ram\n\nnot linked\n",
                        ctx.bss_size, ctx.ram_size - ctx.bss_size);
     for (const InputSection& s : ctx.sections)
         if (!s.live && s.size)
-            out += fmt::format("{:>15} {:8} {:5} {} of {}\n", "", s.size, s.align, s.name,
+            out += fmt::format("{:>17} {:8} {:5} {} of {}\n", "", s.size, s.align, s.name,
                                s.file->name());
     return out;
 }
 
 std::string map_json(const Context& ctx) {
     nlohmann::json sections = nlohmann::json::array();
-    for (const InputSection* s : placed_sections(ctx)) sections.push_back(entry_of(*s));
+    for (const InputSection* s : placed_sections(ctx))
+        sections.push_back(entry_of(*s, name_of(s->block)));
+    if (ctx.starter)
+        for (const InputSection* s : placed_sections(*ctx.starter))
+            sections.push_back(entry_of(*s, "starter"));
     nlohmann::json json = {{"entry", ctx.entry->name}, {"sections", sections}};
     return json.dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }

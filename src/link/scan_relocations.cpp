@@ -102,7 +102,8 @@ void scan(Context& ctx, InputSection& section, Reloc& reloc) {
     }
 }
 
-// Whether a literal of the code does for the anchor.
+// Whether a word that the loader relocates does for the anchor: in a module with a fix-up stream
+// those are the code's literals.
 bool has_anchor(Context& ctx) {
     auto is_anchor = [&](const Reloc& reloc) {
         const RelocInfo* info = find_reloc_info(ctx.arch, reloc.type);
@@ -113,7 +114,8 @@ bool has_anchor(Context& ctx) {
     };
     return std::ranges::any_of(ctx.sections, [&](const InputSection& section) {
         bool dropped = ctx.arch.drop_section && ctx.arch.drop_section(section);
-        return section.live && section.block == Block::text && !dropped &&
+        bool by_loader = section.executable() || !ctx.has_runtime || ctx.form != FixupForm::stream;
+        return section.live && section.block == Block::text && !dropped && by_loader &&
                std::ranges::any_of(section.relocs, is_anchor);
     });
 }
@@ -126,6 +128,17 @@ void add_anchor(Context& ctx) {
 }
 
 }  // namespace
+
+// The anchor's word in text, for a starter; 0 if there is no RAM block.
+uint64_t anchor_of(const Context& ctx) {
+    for (const Patch& patch : ctx.patches) {
+        const Value& value = patch.value;
+        if (patch.by_loader && patch.block == Block::text && value.kind == ValueKind::section &&
+            value.section->block == Block::ram && value.section->offset + value.offset == 0)
+            return patch.offset / static_cast<uint64_t>(ctx.word);
+    }
+    return 0;
+}
 
 void scan_relocations(Context& ctx) {
     if (ctx.arch.prepare) ctx.arch.prepare(ctx);

@@ -149,11 +149,12 @@ void put_found(Context& ctx, std::vector<uint8_t>& out, const abi::ApiSymbol& ob
     }
 }
 
-// Tells tools where the stream begins: its distance from the end of text in three bytes, then the
-// mark.
-void put_footer(Context& ctx, size_t stream_size) {
+// Adds the stream, and tells tools where it begins: its distance from the end of text in three
+// bytes, then the mark.
+void put_stream(Context& ctx, std::span<const uint8_t> stream) {
+    ctx.text.insert(ctx.text.end(), stream.begin(), stream.end());
     uint64_t end = align_up(ctx.text.size() + FIXUP_FOOTER_SIZE, ctx.arch.size_align);
-    uint64_t distance = stream_size + (end - ctx.text.size());
+    uint64_t distance = stream.size() + (end - ctx.text.size());
     ctx.text.resize(static_cast<size_t>(end));
     put32(ctx.text.data() + end - FIXUP_FOOTER_SIZE,
           static_cast<uint32_t>(distance) | uint32_t{FIXUP_FOOTER_MARK} << 24);
@@ -179,13 +180,13 @@ void write_fixups(Context& ctx) {
                 item.operand = qref(ctx, static_cast<uint32_t>(item.operand));
 
     std::vector<uint8_t> stream;
+    if (ctx.starter) mpy::put_varuint(stream, anchor_of(ctx));
     mpy::put_varuint(stream, found.size());
     for (uint32_t id : found) put_found(ctx, stream, *ctx.found[id]);
     put_segment(stream, FIXUP_SEGMENT_TEXT, items[0]);
     put_segment(stream, FIXUP_SEGMENT_RAM, items[1]);
     stream.push_back(FIXUP_END);
-    ctx.text.insert(ctx.text.end(), stream.begin(), stream.end());
-    put_footer(ctx, stream.size());
+    put_stream(ctx.starter ? *ctx.starter : ctx, stream);
 }
 
 }  // namespace natmod::link

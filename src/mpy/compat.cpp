@@ -63,9 +63,10 @@ bool loads_float_entry(std::span<const uint8_t> text, const abi::Arch& arch) {
 
 // Whether the code passes a float to or from the table in a register. What Natmod's SDK compiles
 // for ARM and RISC-V does not. Natmod's runtime uses the table's address, too, but such a file has
-// a fix-up stream.
-bool may_pass_floats(const RawCode& code, const abi::Arch& arch) {
-    auto stream = find_fixups(code, arch.family.elf.word_size);
+// fix-ups; `of_starter`: those of the element around this one.
+bool may_pass_floats(const RawCode& code, const abi::Arch& arch,
+                     const std::optional<FixupStream>& of_starter = {}) {
+    auto stream = of_starter ? of_starter : find_fixups(code, arch.family.elf.word_size);
     for (const RelocRun& run : code.relocs) {
         if (run.destination == kRelocFunTable && !stream && loads_float_entry(code.text, arch))
             return true;
@@ -77,8 +78,9 @@ bool may_pass_floats(const RawCode& code, const abi::Arch& arch) {
             return fixup.kind == FIXUP_ENTRY && is_float_entry(fixup.operand);
         }))
         return true;
-    return std::ranges::any_of(code.children,
-                               [&](const RawCode& child) { return may_pass_floats(child, arch); });
+    if (!is_starter(code)) stream.reset();
+    return std::ranges::any_of(
+        code.children, [&](const RawCode& child) { return may_pass_floats(child, arch, stream); });
 }
 
 // Firmwares of one architecture pass floats in one kind of registers or the other.

@@ -203,6 +203,12 @@ std::string text_of(const MpyQstr& qstr) {
     return std::string(abi::static_qstr_text(static_cast<int>(qstr.number)));
 }
 
+bool is_starter(const RawCode& code) {
+    auto is_viper = [](const RawCode& raw) { return raw.kind == CodeKind::native_viper; };
+    return is_viper(code) && code.scope_flags == 0 && code.children.size() == 1 &&
+           is_viper(code.children[0]) && (code.children[0].scope_flags & kScopeReloc) != 0;
+}
+
 std::vector<MpyReloc> expand_relocs(const RawCode& code, int word_size) {
     std::vector<MpyReloc> result;
     // No good file relocates a word twice, so this also bounds what a short hostile stream costs.

@@ -106,6 +106,10 @@ std::string text_of(const MpyQstr& qstr);
 // than words.
 std::vector<MpyReloc> expand_relocs(const RawCode& code, int word_size);
 
+// Whether the element is a starter: code without relocations or data, which the loader does not
+// keep after the import, with a native module as its only child.
+bool is_starter(const RawCode& code);
+
 // bss as the loader allocates it: a multiple of a word. Rodata follows it in the same block.
 inline uint64_t padded_bss(const RawCode& code, int word_size) {
     auto word = static_cast<uint64_t>(word_size);

@@ -13,8 +13,9 @@ namespace {
 
 constexpr uint8_t kVersion = 6;
 constexpr uint8_t kFeatureArchFlags = 0x40;
-constexpr uint8_t kObjectNone = 1;
+constexpr uint8_t kObjectFunTable = 0, kObjectNone = 1;
 constexpr uint32_t kViper = 2;  // MP_CODE_NATIVE_VIPER as the low bits of a raw-code length
+constexpr uint32_t kHasChildren = 4;
 constexpr uint32_t kFlagRelocs = 0x10, kFlagRodata = 0x20, kFlagBss = 0x40;
 constexpr uint8_t kEndOfRelocs = 0xff;
 
@@ -81,10 +82,22 @@ Bytes encode_mpy(const NativeModule& module) {
     put(out, {'M', kVersion, feature, static_cast<uint8_t>(module.small_int_bits)});
     if (module.arch_flags) put_varuint(out, module.arch_flags);
     put_varuint(out, module.qstrs.size());
-    put_varuint(out, static_cast<uint32_t>(module.none_objects));
+    // The starter reads its entry of the object table before the module can use it for its own.
+    Bytes objects(static_cast<size_t>(module.none_objects), kObjectNone);
+    if (!module.starter.empty()) {
+        if (objects.empty()) objects.push_back(kObjectNone);
+        objects.front() = kObjectFunTable;
+    }
+    put_varuint(out, objects.size());
     for (const std::string& qstr : module.qstrs) put_qstr(out, qstr);
-    out.insert(out.end(), static_cast<size_t>(module.none_objects), kObjectNone);
+    put(out, objects);
 
+    if (!module.starter.empty()) {
+        put_varuint(out, uint64_t{module.starter.size()} << 3 | kHasChildren | kViper);
+        put(out, module.starter);
+        put_varuint(out, 0);  // scope flags: nothing keeps it after the import
+        put_varuint(out, 1);  // children
+    }
     put_varuint(out, uint64_t{module.text.size()} << 3 | kViper);
     put(out, module.text);
     // The relocation flag is always set: without it the loader does not keep text in the GC heap

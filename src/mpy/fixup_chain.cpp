@@ -12,10 +12,10 @@ namespace {
 
 class ChainReader {
   public:
+    // `code` is the element with the words.
     ChainReader(const RawCode& code, int word_size)
         : code_(code), word_(word_size), bss_(padded_bss(code, word_size)) {
         result_.is_chain = true;
-        result_.offset = code.text.size();
         for (const MpyReloc& reloc : expand_relocs(code, word_size)) {
             bool of_ram = reloc.destination == kRelocRodata || reloc.destination == kRelocBss;
             if (reloc.in_rodata ? of_ram : reloc.destination == kRelocText)
@@ -23,39 +23,67 @@ class ChainReader {
         }
     }
 
-    // Adds the chain of one block. False if what looks like its head is none.
-    bool add(bool in_ram) {
-        auto block = in_ram ? code_.rodata : code_.text;
-        auto word = static_cast<uint64_t>(word_);
-        uint64_t words = block.size() / word;
-        if (words == 0 || (!in_ram && block.size() % word != 0)) return true;
-        uint64_t at = in_ram ? 0 : words - 1;
-        uint64_t head = at * word + (in_ram ? bss_ : 0);  // what links count from
-        uint64_t link = word_at(block, at, word_);
-        if (link >> 32 != 0 || (link & 0xffff) != CHAIN_MARK) return true;
-        if (!in_ram) result_.offset = at * word;
-        has_head_ = true;
-        while (link >> CHAIN_SKIP_AT != 0) {
-            at += static_cast<uint64_t>(int64_t{static_cast<int16_t>(link >> CHAIN_SKIP_AT)});
-            // A link that is passed twice is no longer among them.
-            if (at >= words || relocated_.erase({in_ram, static_cast<uint32_t>(at)}) == 0)
-                return false;
-            link = static_cast<uint32_t>(word_at(block, at, word_) - head);
-            uint64_t kind = (link & 0xffff) >> CHAIN_KIND_AT;
-            uint64_t index = link & CHAIN_INDEX;
-            if (kind >= CHAIN_ARGUMENT) index &= CHAIN_ARGUMENT_QSTR;
-            put(in_ram, at + (in_ram ? bss_ / word : 0), static_cast<natmod_chain_kind>(kind),
-                index);
-        }
-        return true;
+    std::optional<FixupStream> read() {
+        result_.offset = code_.text.size();
+        if (!read_block(false) || !read_block(true) || !has_head_) return {};
+        return std::move(result_);
     }
 
-    std::optional<FixupStream> result() {
-        if (!has_head_) return {};
+    std::optional<FixupStream> read(const RawCode& starter) {
+        constexpr size_t kSize = sizeof(natmod_starter_chains);
+        if (starter.text.size() < kSize) return {};
+        result_.offset = starter.text.size() - kSize;
+        result_.of_child = true;
+        auto field = [&](size_t index) {
+            const uint8_t* at = &starter.text[result_.offset + 2 * index];
+            return static_cast<uint32_t>(at[0] | at[1] << 8);
+        };
+        result_.anchor = field(0);
+        bool whole = field(3) == CHAIN_MARK && follow(false, -1, field(1) << CHAIN_SKIP_AT, 0) &&
+                     follow(true, -1 - first_in_file(true), field(2) << CHAIN_SKIP_AT, 0);
+        if (!whole) return {};
         return std::move(result_);
     }
 
   private:
+    std::span<const uint8_t> block(bool in_ram) const { return in_ram ? code_.rodata : code_.text; }
+    // The word of the block that the file's first one is.
+    int64_t first_in_file(bool in_ram) const {
+        return in_ram ? static_cast<int64_t>(bss_) / word_ : 0;
+    }
+
+    // Reads the chain of one block. False if what looks like its head is none.
+    bool read_block(bool in_ram) {
+        auto word = static_cast<size_t>(word_);
+        size_t words = block(in_ram).size() / word;
+        if (words == 0 || (!in_ram && block(in_ram).size() % word != 0)) return true;
+        size_t at = in_ram ? 0 : words - 1;
+        uint64_t link = word_at(block(in_ram), at, word_);
+        if (link >> 32 != 0 || (link & 0xffff) != CHAIN_MARK) return true;
+        if (!in_ram) result_.offset = at * word;
+        has_head_ = true;
+        return follow(in_ram, static_cast<int64_t>(at), link, at * word + (in_ram ? bss_ : 0));
+    }
+
+    // `at` counts in the file, and `head` is what the links count from.
+    bool follow(bool in_ram, int64_t at, uint64_t link, uint64_t head) {
+        auto words = static_cast<int64_t>(block(in_ram).size()) / word_;
+        while (link >> CHAIN_SKIP_AT != 0) {
+            at += int64_t{static_cast<int16_t>(link >> CHAIN_SKIP_AT)};
+            // A link that is passed twice is no longer among them.
+            if (at < 0 || at >= words || relocated_.erase({in_ram, static_cast<uint32_t>(at)}) == 0)
+                return false;
+            link = static_cast<uint32_t>(word_at(block(in_ram), static_cast<uint64_t>(at), word_) -
+                                         head);
+            uint64_t kind = (link & 0xffff) >> CHAIN_KIND_AT;
+            uint64_t index = link & CHAIN_INDEX;
+            if (kind >= CHAIN_ARGUMENT) index &= CHAIN_ARGUMENT_QSTR;
+            put(in_ram, static_cast<uint64_t>(at + first_in_file(in_ram)),
+                static_cast<natmod_chain_kind>(kind), index);
+        }
+        return true;
+    }
+
     void put(bool in_ram, uint64_t word, natmod_chain_kind kind, uint64_t index) {
         uint64_t qref = uint64_t{abi::kStaticQstrs} + index;
         auto fixup = [&](natmod_fixup_kind what) {
@@ -99,9 +127,8 @@ class ChainReader {
 std::optional<FixupStream> find_chains(const RawCode& code, int word_size) {
     if (code.kind != CodeKind::native_viper) return {};
     try {
-        ChainReader reader(code, word_size);
-        if (!reader.add(false) || !reader.add(true)) return {};
-        return reader.result();
+        if (is_starter(code)) return ChainReader(code.children[0], word_size).read(code);
+        return ChainReader(code, word_size).read();
     } catch (const Error&) {
         return {};  // relocations that leave their block
     }

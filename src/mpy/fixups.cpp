@@ -22,14 +22,17 @@ class StreamReader {
     StreamReader(const RawCode& code, size_t text_offset, int word_size)
         : in_(code.text.subspan(text_offset), code.text_offset + text_offset, ".mpy fix-ups") {
         auto word = static_cast<size_t>(word_size);
-        text_words_ = code.text.size() / word;
-        ram_words_ = (padded_bss(code, word_size) + code.rodata.size()) / word;
-        max_fixups_ = text_words_ + code.rodata.size() / word;
+        stream_.of_child = is_starter(code);
+        const RawCode& module = stream_.of_child ? code.children[0] : code;
+        text_words_ = module.text.size() / word;
+        ram_words_ = (padded_bss(module, word_size) + module.rodata.size()) / word;
+        max_fixups_ = text_words_ + module.rodata.size() / word;
         stream_.offset = text_offset;
     }
 
     FixupStream read() {
         size_t start = in_.offset();
+        if (stream_.of_child) stream_.anchor = in_.varuint();
         uint64_t n_builtins = in_.varuint();
         for (uint64_t i = 0; i < n_builtins; i++) stream_.builtins.push_back(builtin());
         for (uint8_t base; (base = in_.byte()) != FIXUP_END;) {

@@ -1,5 +1,5 @@
 // Reads the fix-ups that Natmod's linker leaves to the module's start code: a stream at the end of
-// text, or chains. docs/how-it-works.md specifies both.
+// the start code's text, or chains. docs/how-it-works.md specifies both.
 #pragma once
 
 #include <cstdint>
@@ -30,12 +30,15 @@ struct FixupStream {
     size_t offset = 0;      // in text; of chains: where the code and data of text end
     size_t size = 0;        // bytes, without the trailer; chains: 0
     bool is_chain = false;  // read from chains: FIXUP_NEXT_QSTR_OBJECT is not used
+    bool of_child = false;  // found in a starter: the words are those of its child
+    uint64_t anchor = 0;    // a starter's: the word of text with the RAM block's address
     std::vector<FixupBuiltin> builtins;
     std::vector<Fixup> fixups;
 };
 
 // The stream at that offset of the element's text. Throws Error, naming the offset in the file, if
-// it is malformed or patches a word outside the blocks.
+// it is malformed or patches a word outside the blocks: those of the element, or of a starter's
+// child.
 FixupStream read_fixups(const RawCode& code, size_t text_offset, int word_size);
 
 // The stream that the last bytes of text announce, or the chains whose heads are where the linker

@@ -39,10 +39,14 @@ class Adder {
         for (const RelocRun& run : code.relocs) total_.relocs += run.count;
         if (auto stream = find_fixups(code, word_)) total_.fixups += stream->fixups.size();
         total_.heap += round_up(padded_bss(code, word_) + code.rodata.size(), gc_block_);
-        if (code.kind != CodeKind::bytecode) {
-            add_machine_code(code.text.size());
-        } else if (!outer) {  // the outer bytecode runs once and is garbage then
+        bool in_heap =
+            code.kind == CodeKind::bytecode || code_memory(arch_) == abi::CodeMemory::heap;
+        if (in_heap && (is_starter(code) || (outer && code.kind == CodeKind::bytecode))) {
+            total_.freed += code.text.size();  // runs once, and nothing refers to it then
+        } else if (code.kind == CodeKind::bytecode) {
             total_.heap += round_up(code.text.size(), gc_block_);
+        } else {
+            add_machine_code(code.text.size());
         }
         for (const RawCode& child : code.children) add(child, false);
     }

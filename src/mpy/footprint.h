@@ -21,6 +21,9 @@ struct Footprint {
     // code allocates comes on top. Sizes of blocks: MicroPython py/gc.h.
     uint64_t heap = 0;
     uint64_t exec = 0;
+    // Of text: what is garbage on the GC heap after the import, a starter or the bytecode that runs
+    // a merged file's parts.
+    uint64_t freed = 0;
     // What the names in the file take on the GC heap if the firmware has none of them: text, and an
     // entry in its table of qstrs. It makes room for many at a time. MicroPython py/qstr.c.
     uint64_t names = 0;

@@ -7,6 +7,8 @@
 
 namespace natmod::mpy {
 
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Footprint, text, rodata, bss, relocs, fixups, heap, exec, names)
+// What is missing, in the JSON of an earlier version, is 0.
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Footprint, text, rodata, bss, relocs, fixups, heap,
+                                                exec, freed, names)
 
 }  // namespace natmod::mpy

@@ -26,7 +26,7 @@ struct MpyReloc {
     int destination;  // kReloc*; runs (1, 3, 5) are an encoding matter and not used here
 };
 
-// One native module: a viper raw code element and its tables.
+// One native module: a viper raw code element and its tables; perhaps with a starter around it.
 struct NativeModule {
     int arch = 0;             // MP_NATIVE_ARCH_*
     int abi = 3;              // sub-version
@@ -38,6 +38,9 @@ struct NativeModule {
     std::vector<uint8_t> rodata;
     uint32_t bss_size = 0;  // bytes
     std::vector<MpyReloc> relocs;
+    // Machine code that the import runs first, position-independent: a raw code whose only child is
+    // the module. The object table then has the function table in front. Empty: there is none.
+    std::vector<uint8_t> starter;
 };
 
 // The bytes of the .mpy file. Relocations are sorted and run-length encoded.

@@ -125,6 +125,7 @@ class JsonPrinter {
             builtins.push_back(describe(builtin, file_));
         }
         return {{"form", stream.is_chain ? "chain" : "stream"},
+                {"of_child", stream.of_child},
                 {"offset", stream.offset},
                 {"size", stream.size},
                 {"builtins", builtins},

@@ -78,22 +78,29 @@ class TextPrinter {
     }
 
     // `path` says where in the tree the element is: "module", "module.0", "module.0.2".
-    void code(const RawCode& code, const std::string& path) {
+    // `starter`: the fix-ups that the element around it has for this one.
+    void code(const RawCode& code, const std::string& path,
+              const std::optional<FixupStream>& starter = {}) {
         std::string name = function_name(code, file_);
         line("\n{}: {}{} at byte {}", path, code_kind_name(code.kind),
              name.empty() ? "" : " " + in_quotes(name), code.offset);
         line("  text          {} bytes at byte {}", code.text.size(), code.text_offset);
+        std::optional<FixupStream> stream;
         if (code.kind == CodeKind::bytecode) {
             if (options_.disassemble) bytecode(code);
         } else {
-            native(code);
+            stream = find_fixups(code, static_cast<int>(word_));
+            native(code, stream, starter);
         }
+        if (!is_starter(code)) stream.reset();
         for (size_t i = 0; i < code.children.size(); i++) {
-            this->code(code.children[i], fmt::format("{}.{}", path, i));
+            this->code(code.children[i], fmt::format("{}.{}", path, i), stream);
         }
     }
 
-    void native(const RawCode& code) {
+    void native(const RawCode& code, const std::optional<FixupStream>& stream,
+                const std::optional<FixupStream>& starter) {
+        if (is_starter(code)) line("  starter       runs first; garbage after the import");
         if (code.scope_flags & kScopeRodata) line("  rodata        {} bytes", code.rodata.size());
         if (code.scope_flags & kScopeBss) line("  bss           {} bytes", code.bss_size);
         line("  scope flags   0x{:x}", code.scope_flags);
@@ -109,9 +116,8 @@ class TextPrinter {
             line("  relocations ({} items)", code.relocs.size());
             for (const RelocRun& run : code.relocs) relocation(code, run);
         }
-        auto stream = find_fixups(code, static_cast<int>(word_));
-        if (stream) fixups(code, *stream);
-        if (options_.disassemble) assembly(code, stream);
+        if (stream) fixups(stream->of_child ? code.children[0] : code, *stream);
+        if (options_.disassemble) assembly(code, stream, starter ? starter : stream);
     }
 
     void relocation(const RawCode& code, const RelocRun& run) {
@@ -141,12 +147,14 @@ class TextPrinter {
         return content == 0 ? "" : fmt::format(", holds 0x{:x}", content);
     }
 
+    // `code` is the element with the words.
     void fixups(const RawCode& code, const FixupStream& stream) {
+        const char* of_child = stream.of_child ? " of the child" : "";
         if (stream.is_chain) {
-            line("  fix-ups ({} words), in chains", stream.fixups.size());
+            line("  fix-ups ({} words{}), in chains", stream.fixups.size(), of_child);
         } else {
-            line("  fix-ups ({} words), stream of {} bytes at text+0x{:x}", stream.fixups.size(),
-                 stream.size, stream.offset);
+            line("  fix-ups ({} words{}), stream of {} bytes at text+0x{:x}", stream.fixups.size(),
+                 of_child, stream.size, stream.offset);
         }
         for (const Fixup& fixup : stream.fixups) {
             line("    {}+0x{:x}: += {}{}", fixup.in_ram ? "RAM" : "text", fixup.word * word_,
@@ -167,14 +175,16 @@ class TextPrinter {
         } catch (const Error&) {
             // verify_mpy() reports it
         }
-        if (!stream) return notes;
+        if (!stream || is_starter(code)) return notes;
         for (const Fixup& fixup : stream->fixups) {
             if (!fixup.in_ram) notes.emplace(fixup.word * word_, describe(fixup, *stream, file_));
         }
         return notes;
     }
 
-    void assembly(const RawCode& code, const std::optional<FixupStream>& stream) {
+    // `stream` is at the end of the text, `fixups` changes its words; one or none of them.
+    void assembly(const RawCode& code, const std::optional<FixupStream>& stream,
+                  const std::optional<FixupStream>& fixups) {
         auto instructions = stream ? code.text.first(stream->offset) : code.text;
         if (code.kind == CodeKind::native_py) {
             instructions = code.text.first(static_cast<size_t>(code.prelude_offset));
@@ -186,7 +196,7 @@ class TextPrinter {
             return;
         }
         line("  disassembly");
-        Notes notes = notes_on_text(code, stream);
+        Notes notes = notes_on_text(code, fixups);
         auto note = notes.begin();
         uint64_t shown = 0;  // everything before this offset is on the screen
         for (size_t i = 0; i < lines.size(); i++) {

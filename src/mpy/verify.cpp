@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <optional>
 #include <set>
 
 #include "abi/entry_jump.h"
@@ -85,10 +86,13 @@ class Verifier {
         for (const MpyObject& item : object.items) this->object(item);
     }
 
-    void code(const RawCode& code) {
+    // `starter`: the fix-ups that the element around it has for this one.
+    void code(const RawCode& code, const std::optional<FixupStream>& starter = {}) {
         if (code.has_children && code.children.empty()) {
             warning("code at byte {}: announces children and has none", code.offset);
         }
+        std::optional<FixupStream> fixups;
+        if (code.kind != CodeKind::bytecode) fixups = find_fixups(code, word_);
         try {
             switch (code.kind) {
                 case CodeKind::bytecode:
@@ -105,10 +109,33 @@ class Verifier {
                     native(code);
                     break;
             }
+            if (code.kind != CodeKind::bytecode) relocs(code, starter ? starter : fixups);
+            if (fixups) this->fixups(code, *fixups);
+            if (is_starter(code)) this->starter(code, fixups);
         } catch (const Error& problem) {
             error("{}", problem.what());
         }
-        for (const RawCode& child : code.children) this->code(child);
+        if (!is_starter(code)) fixups.reset();
+        for (const RawCode& child : code.children) this->code(child, fixups);
+    }
+
+    void starter(const RawCode& code, const std::optional<FixupStream>& fixups) {
+        if (file_.objects.empty() || file_.objects[0].kind != ObjectKind::fun_table) {
+            error("code at byte {}: needs the function table as constant object 0", code.offset);
+        }
+        if (!fixups) {
+            error("code at byte {}: its fix-ups cannot be read", code.offset);
+            return;
+        }
+        const RawCode& module = code.children[0];
+        if (module.bss_size + module.rodata.size() == 0) return;
+        auto is_anchor = [&](const MpyReloc& reloc) {
+            return !reloc.in_rodata && reloc.word == fixups->anchor && addend(module, reloc);
+        };
+        if (std::ranges::none_of(expand_relocs(module, word_), is_anchor)) {
+            error("code at byte {}: word {} of text does not hold the start of the RAM block",
+                  code.offset, fixups->anchor);
+        }
     }
 
     void names(const RawCode& code, const Prelude& prelude) {
@@ -168,9 +195,6 @@ class Verifier {
                       code.offset, *target);
             }
         }
-        auto fixups = find_fixups(code, word_);
-        relocs(code, fixups);
-        if (fixups) this->fixups(code, *fixups);
     }
 
     uint64_t words(const RawCode& code, bool in_rodata) const {

@@ -93,7 +93,7 @@ function matches(tile) {
 
 function describe(tile, total) {
   const name = tile.items ? tile.name : `${tile.function} (${tile.section}, `
-      + `${tile.ram ? 'RAM' : 'text'}) of ${tile.file}`;
+      + `${tile.ram ? 'RAM' : tile.freed ? 'freed' : 'text'}) of ${tile.file}`;
   const why = tile.needed_for ? `, needed for ${tile.needed_for}` : '';
   return `${name}: ${bytes(tile.size)}, ${(100 * tile.size / total).toFixed(1)} %${why}`;
 }

@@ -15,7 +15,8 @@ namespace fs = std::filesystem;
 
 namespace natmod::size {
 
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Item, size, ram, section, function, file, needed_for)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Item, size, ram, freed, section, function, file,
+                                                needed_for)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(SizeReport, module, arch, file, memory, items)
 
 namespace {
@@ -63,6 +64,7 @@ Item read_item(const nlohmann::json& section, const fs::path& directory) {
     Item item;
     item.size = section.at("size");
     item.ram = section.at("block") == "ram";
+    item.freed = section.at("block") == "starter";
     item.function = section.value("content", name);
     if (section.at("file").get<std::string>().empty()) {
         item.section = item.file = "(linker)";

@@ -17,6 +17,7 @@ namespace natmod::size {
 struct Item {
     uint64_t size = 0;     // bytes
     bool ram = false;      // in the RAM block; else in text
+    bool freed = false;    // garbage after the import
     std::string section;   // .text, .rodata, ...; in parentheses: the linker's own
     std::string function;  // its name, or the section's full one
     std::string file;      // the source, relative to the module's folder; rt/...: Natmod's runtime

@@ -21,7 +21,7 @@ std::string key_of(const Item& item, By by) {
         case By::file:
             return item.file;
         case By::section:
-            return item.section + (item.ram ? ", RAM" : ", text");
+            return item.section + (item.ram ? ", RAM" : item.freed ? ", freed" : ", text");
         case By::function:
             break;
     }
@@ -94,16 +94,17 @@ std::vector<Change> changed_rows(const SizeReport& before, const SizeReport& aft
 }  // namespace
 
 std::string totals_table(const std::vector<SizeReport>& reports) {
-    std::string out = fmt::format(
-        "{:>8} {:>7} {:>7} {:>8} {:>6} {:>6} {:>8} {:>8} {:>8} {:>8}  {:10} {}\n", "text", "rodata",
-        "bss", "total", "relocs", "fixups", "heap", "exec", "names", "file", "arch", "name");
+    std::string out =
+        fmt::format("{:>8} {:>7} {:>7} {:>8} {:>6} {:>6} {:>8} {:>8} {:>6} {:>8} {:>8}  {:10} {}\n",
+                    "text", "rodata", "bss", "total", "relocs", "fixups", "heap", "exec", "freed",
+                    "names", "file", "arch", "name");
     for (const SizeReport& report : reports) {
         const mpy::Footprint& memory = report.memory;
         fmt::format_to(std::back_inserter(out),
-                       "{:8} {:7} {:7} {:8} {:6} {:6} {:8} {:8} {:8} {:8}  {:10} {}\n", memory.text,
-                       memory.rodata, memory.bss, total_of(memory), memory.relocs, memory.fixups,
-                       memory.heap, memory.exec, memory.names, report.file, report.arch,
-                       report.module);
+                       "{:8} {:7} {:7} {:8} {:6} {:6} {:8} {:8} {:6} {:8} {:8}  {:10} {}\n",
+                       memory.text, memory.rodata, memory.bss, total_of(memory), memory.relocs,
+                       memory.fixups, memory.heap, memory.exec, memory.freed, memory.names,
+                       report.file, report.arch, report.module);
     }
     return out;
 }

@@ -44,7 +44,7 @@ fi
 expect_match '"adds": "table entry 0 \(mp_const_none\)"' stdout
 
 expect_ok "$NATMOD" size m.mpy b.mpy
-expect_match '^ +16 +0 +0 +16 +1 +0 +32 +4096 +17 +35  x64 +m.mpy$' stdout
+expect_match '^ +16 +0 +0 +16 +1 +0 +32 +4096 +0 +17 +35  x64 +m.mpy$' stdout
 expect_match 'bytecode +b.mpy$' stdout
 
 expect_ok "$NATMOD" verify m.mpy b.mpy

@@ -65,8 +65,8 @@ for m in modules:
     # The names "item" and "m.mpy", each with its end, a pointer and three bytes more.
     assert memory["names"] == 4 + 5 + 2 * (1 + (8 if m["arch"] == "x64" else 4) + 3), memory
     table, = [i for i in m["items"] if i["function"] == "table_of_300"]
-    assert table == {"size": 300, "ram": False, "section": ".rodata", "function": "table_of_300",
-                     "file": "sub/table.c", "needed_for": ""}, table
+    assert table == {"size": 300, "ram": False, "freed": False, "section": ".rodata",
+                     "function": "table_of_300", "file": "sub/table.c", "needed_for": ""}, table
 END
 python3 ask.py || fail "JSON"
 

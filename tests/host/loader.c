@@ -1,6 +1,7 @@
 // The loader of .mpy files, version 6, by MicroPython's rules: header, qstr table, object table,
-// one viper element with its RAM block (bss, then rodata) and its relocation stream; then the entry
-// point. It checks what MicroPython leaves unchecked: a wrong file is an error, not a crash.
+// one viper element with its RAM block (bss, then rodata), perhaps a child of the same kind, and
+// its relocation stream; then the entry point. It checks what MicroPython leaves unchecked: a wrong
+// file is an error, not a crash.
 #include "host.h"
 
 #if defined(__riscv) && __riscv_xlen == 32
@@ -28,7 +29,15 @@ enum { ARCH = 2 };
 enum { ARM = ARCH >= 4 && ARCH <= 8 };
 enum { TEXT_IN_HEAP = ARM || ARCH >= 11, TEXT_COMMITTED = ARCH == 9 || ARCH == 10 };
 
-enum { W = sizeof(word_t), VIPER = 2, RELOCS = 0x10, RODATA = 0x20, BSS = 0x40, PAGE = 4096 };
+enum {
+    W = sizeof(word_t),
+    VIPER = 2,
+    CHILDREN = 4,
+    RELOCS = 0x10,
+    RODATA = 0x20,
+    BSS = 0x40,
+    PAGE = 4096
+};
 enum {
     TO_TEXT = 0,
     TO_RODATA = 2,
@@ -173,12 +182,21 @@ static void place_text(blocks_t *b, const uint8_t *code, size_t size) {
     b->text_size = size;
     b->text = TEXT_IN_HEAP || TEXT_COMMITTED ? gc_alloc(whole) : port_map(whole);
     b->run_at = b->text;
-#ifdef HOST_HAS_LIBC
+#ifdef HOST_MAPS_TWICE
     if (vm.text_twice) {
-        void *run_at = NULL;
-        b->text = port_map_twice(whole, &run_at);
-        b->run_at = run_at;
-        vm.to_callable = (word_t)b->run_at - (word_t)b->text;
+        // The two are equally far from each other for all texts.
+        enum { AREA = 4 << 20 };
+        static uint8_t *next, *end;
+        if (!next) {
+            void *run_at = NULL;
+            next = port_map_twice(AREA, &run_at);
+            end = next ? next + AREA : NULL;
+            vm.to_callable = (word_t)run_at - (word_t)next;
+        }
+        bool fits = whole <= (size_t)(end - next);
+        b->text = fits ? next : NULL;
+        b->run_at = fits ? next + vm.to_callable : NULL;
+        next += fits ? (whole + PAGE - 1) / PAGE * PAGE : 0;
     }
 #endif
     if (TEXT_COMMITTED) {
@@ -198,10 +216,17 @@ static void need_anchor(const blocks_t *b) {
          "no word of text holds the start of the RAM block: the GC would free it");
 }
 
-static void load_viper(reader_t *r, context_t *context) {
+// What the firmware makes of an element; make_function() has the first word.
+typedef struct raw {
+    word_t kind;
+    const void *code;
+    void *children;  // raw_t *[], or the RAM block of an element without any
+} raw_t;
+
+static const raw_t *load_viper(reader_t *r, context_t *context, bool is_child) {
     blocks_t b = {0};
     size_t head = varuint(r);
-    if ((head & 3) != VIPER || head & 4) bad("not one viper element");
+    if ((head & 3) != VIPER) bad("not a viper element");
     const uint8_t *code = bytes(r, head >> 3);
     place_text(&b, code, head >> 3);
     size_t flags = varuint(r), bss_size = 0;
@@ -214,11 +239,19 @@ static void load_viper(reader_t *r, context_t *context) {
         b.rodata = b.ram + ram_size - b.rodata_size;
         memcpy(b.rodata, bytes(r, b.rodata_size), b.rodata_size);
     }
+    const raw_t **children = NULL;
+    if (head & CHILDREN) {
+        if (is_child || b.ram) bad("children in a place where no linker puts any");
+        if (varuint(r) != 1) bad("more than one child");
+        children = gc_alloc(sizeof *children);
+        children[0] = load_viper(r, context, true);
+    }
     if (flags & RELOCS) relocate(r, &b, context);
-    if (r->at != r->end) bad("more follows the viper element");
     if (b.ram && TEXT_IN_HEAP && !vm.classic) need_anchor(&b);
-    // Elsewhere it holds the module's variables too (x64), or is read-only from here on.
-    if (!TEXT_COMMITTED) gc_track(b.text, b.text_size, TEXT_IN_HEAP);
+    // Elsewhere it holds the module's variables too (x64), or is read-only from here on. Without
+    // relocations it is garbage when nothing refers to it any more.
+    if (!TEXT_COMMITTED && (!TEXT_IN_HEAP || flags & RELOCS))
+        gc_track(b.text, b.text_size, TEXT_IN_HEAP);
     if (b.ram && !TEXT_IN_HEAP && (!TEXT_COMMITTED || vm.classic)) gc_track(b.ram, ram_size, true);
     if (TEXT_COMMITTED) {
         memcpy(b.run_at, b.text, (b.text_size + W - 1) / W * W);
@@ -227,10 +260,19 @@ static void load_viper(reader_t *r, context_t *context) {
 #ifdef __riscv
     __asm__ volatile(".word 0x100f" ::: "memory");  // fence.i, which plain rv32imac does not name
 #endif
-    // The function has the address that `to_callable` is added to when it is called.
-    call(make_viper(b.run_at - vm.to_callable, context, b.ram), 0, 0, NULL);
-    // Instruction RAM may be flash: after the import nothing writes there.
-    if (TEXT_COMMITTED) port_protect(b.run_at - W, (b.text_size + W + PAGE - 1) / PAGE * PAGE);
+    raw_t *raw = gc_alloc(sizeof *raw);
+    // The code has the address that `to_callable` is added to when it is called.
+    word_t kind = VIPER + 2;
+    *raw = (raw_t){vm.abi < 3 ? kind : kind << 16, b.run_at - vm.to_callable,
+                   children ? (void *)children : b.ram};
+    return raw;
+}
+
+// Runs the outer element, which may be flash from then on where it is in instruction RAM.
+static void run(const raw_t *raw, size_t text_size, context_t *context) {
+    call(make_viper(raw->code, context, raw->children), 0, 0, NULL);
+    if (TEXT_COMMITTED)
+        port_protect((uint8_t *)(word_t)raw->code - W, (text_size + W + PAGE - 1) / PAGE * PAGE);
 }
 
 void load_mpy(context_t *context, const uint8_t *file, size_t len) {
@@ -245,5 +287,8 @@ void load_mpy(context_t *context, const uint8_t *file, size_t len) {
         (constants_t){(uint16_t *)(void *)tables, (obj_t *)(void *)(tables + qstr_words)};
     for (size_t i = 0; i < n_qstrs; i++) context->constants.qstrs[i] = read_qstr(&r);
     for (size_t i = 0; i < n_objs; i++) context->constants.objs[i] = read_obj(&r);
-    load_viper(&r, context);
+    reader_t element = r;
+    const raw_t *raw = load_viper(&r, context, false);
+    if (r.at != r.end) bad("more follows the code");
+    run(raw, varuint(&element) >> 3, context);
 }

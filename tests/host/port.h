@@ -20,7 +20,8 @@ void port_write(const char *, size_t);
 _Noreturn void port_exit(int status);
 // Memory that can be written and executed, zeroed, page aligned. NULL if there is none.
 void *port_map(size_t bytes);
-#ifdef HOST_HAS_LIBC
+#if defined(HOST_HAS_LIBC) || defined(__arm__)
+#define HOST_MAPS_TWICE
 // The same memory at two addresses, of which only the second one executes.
 void *port_map_twice(size_t bytes, void **run_at);
 #endif

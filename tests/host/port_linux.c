@@ -65,6 +65,20 @@ void *port_map(size_t bytes) {
     return at < 0 && at > -4096 ? NULL : (void *)at;
 }
 
+#ifdef __arm__
+void *port_map_twice(size_t bytes, void **run_at) {
+    enum { SYS_ftruncate = 93, SYS_memfd_create = 385, MAP_SHARED = 1 };
+    long file = port_syscall(SYS_memfd_create, (long)"text", 0, 0, 0, 0, 0);
+    if (file < 0 || port_syscall(SYS_ftruncate, file, (long)bytes, 0, 0, 0, 0) != 0) return NULL;
+    long at = port_syscall(SYS_mmap, 0, (long)bytes, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
+    long run = port_syscall(SYS_mmap, 0, (long)bytes, PROT_READ | PROT_WRITE | PROT_EXEC,
+                            MAP_SHARED, file, 0);
+    port_syscall(SYS_close, file, 0, 0, 0, 0, 0);
+    *run_at = (void *)run;
+    return (at < 0 && at > -4096) || (run < 0 && run > -4096) ? NULL : (void *)at;
+}
+#endif
+
 void port_protect(void *at, size_t bytes) {
     port_syscall(SYS_mprotect, (long)at, (long)bytes, PROT_READ | PROT_EXEC, 0, 0, 0);
 }

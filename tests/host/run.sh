@@ -7,7 +7,7 @@
 # object representation of the esp8266 (`xtensa` alone is representation A on the same machine code).
 # A host per float ABI: arm-soft, arm-softfp (floats in core registers, beside an FPU), arm-hard; rv32imc and
 # rv64imc pass floats in integer registers, rv32imc-f and rv64imc-d in those of the FPU.
-# An ending changes the host: -6.1 or -6.2, the native ABI of MicroPython 1.20 or 1.22; -twice (x64 only), text
+# An ending changes the host: -6.1 or -6.2, the native ABI of MicroPython 1.20 or 1.22; -twice (x64 and ARM), text
 # executes at one address and is written at another, as on the nRF52; -short, each statement is tried with
 # failing allocations first; -textless, firmware built without texts of errors.
 # The case imports modules from the folder; -classic: see main.c. Ends with status 0 if the transcript

@@ -73,6 +73,12 @@ static obj_t table_getiter(obj_t o, iter_t *buf) {
 
 static obj_t table_iternext(iter_t *it) { return iternext(it->base.type ? (obj_t)it : it->buf[0]); }
 
+// An import allocates, so it may collect: this one always does, also in the middle of start code.
+static obj_t import_name(qstr_t name, obj_t fromlist, obj_t level) {
+    gc_collect();
+    return import(name, fromlist, level);
+}
+
 static obj_t import_from(obj_t module, qstr_t name) {
     obj_t dest[2];
     load_method_maybe(module, name, dest);
@@ -153,7 +159,7 @@ static const void *const kTable[87] = {
     [32] = NLR_ENTRY,
     nlr_pop,
     raise_obj,
-    import,
+    import_name,
     import_from,
     import_all,
     [38] = new_slice,

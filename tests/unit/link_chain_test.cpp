@@ -100,7 +100,7 @@ TEST_F(Chain, OfNarrowArguments) {
 }
 
 TEST_F(Chain, WhatALinkCannotNameTakesTheStream) {
-    for (std::string name : {"mp_micropython_mem_info_obj", "addend", "constructor"}) {
+    for (std::string name : {"mp_micropython_mem_info_obj", "addend"}) {
         SCOPED_TRACE(name);
         options.objects.clear();
         object_ = ElfBuilder();
@@ -109,10 +109,6 @@ TEST_F(Chain, WhatALinkCannotNameTakesTheStream) {
         uint32_t section = table({"natmod_q_a_natmod_object", ""});
         if (name == "addend") {
             object_.reloc(section, 8, R_X86_64_64, object_.undefined("natmod_q_a"), 1);
-        } else if (name == "constructor") {
-            uint32_t array =
-                object_.section(".init_array", Bytes(8), SHF_ALLOC | SHF_WRITE, 8, SHT_INIT_ARRAY);
-            object_.reloc(array, 0, R_X86_64_64, object_.local("f", code_));
         } else {
             object_.reloc(section, 8, R_X86_64_64, object_.undefined("mp_type_bytesio"));
         }

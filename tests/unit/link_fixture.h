@@ -116,14 +116,19 @@ class LinkTest : public ::testing::Test {
 };
 
 // A stand-in for the runtime: an archive with natmod_start, which refers to mpy_init and the
-// stream.
+// stream, and natmod_constructors, which refers to mpy_init; both of 10 bytes.
 inline std::string runtime_archive() {
     ElfBuilder start;
     uint32_t code = start.code(".text.natmod_start", Bytes(10));
     start.symbol("natmod_start", code, 0, 10);
     start.reloc(code, 1, 4, start.undefined("mpy_init"), -4);
     start.reloc(code, 6, 2, start.undefined("natmod_fixups"), -4);
-    return "!<arch>\n" + archive_member("start.o/", as_text(start.build()));
+    ElfBuilder constructors;
+    uint32_t caller = constructors.code(".text.natmod_constructors", Bytes(10));
+    constructors.symbol("natmod_constructors", caller, 0, 10);
+    constructors.reloc(caller, 1, 4, constructors.undefined("mpy_init"), -4);
+    return "!<arch>\n" + archive_member("start.o/", as_text(start.build())) +
+           archive_member("init.o/", as_text(constructors.build()));
 }
 
 }  // namespace natmod::link

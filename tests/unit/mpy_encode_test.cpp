@@ -94,6 +94,19 @@ TEST(MpyEncode, WritesQstrsByNumberWhereTheyHaveOne) {
                                          0x02, 0x10, 0xff}));  // no code
 }
 
+TEST(MpyEncode, WritesAStarterAroundTheModule) {
+    NativeModule module;
+    module.qstrs = {""};
+    module.text = {1, 2};
+    module.starter = {3, 4, 5};
+    EXPECT_EQ(encode_mpy(module), Bytes({0x4d, 0x06, 0x03, 0x1f, 1, 1, 0x03,
+                                         0,                           // the function table
+                                         3 << 3 | 4 | 2, 3, 4, 5, 0,  // children, no scope flags
+                                         1, 2 << 3 | 2, 1, 2, 0x10, 0xff}));
+    module.none_objects = 1;  // the module may use the same entry when it runs
+    EXPECT_EQ(encode_mpy(module)[5], 1);
+}
+
 TEST(MpyEncode, WritesArchitectureFlagsOnlyWhereThereAreSome) {
     NativeModule module;
     module.arch = 11;

@@ -67,6 +67,25 @@ TEST(MpyFixups, ReadsEveryKind) {
               "locals_dict of dict\n");
 }
 
+TEST(MpyFixups, ThoseOfAStarterAreItsChilds) {
+    NativeModule content = samples::native_module();
+    Bytes stream = samples::every_fixup();
+    stream.insert(stream.begin(), 2);  // the anchor
+    samples::add_starter(content, stream);
+    Bytes bytes = encode_mpy(content);
+    MpyFile file = decode_mpy(bytes);
+    ASSERT_TRUE(is_starter(file.code));
+    auto fixups = find_fixups(file.code, 8);
+    ASSERT_TRUE(fixups);
+    EXPECT_TRUE(fixups->of_child);
+    EXPECT_EQ(fixups->anchor, 2u);
+    EXPECT_EQ(fixups->offset, 2u);
+    EXPECT_EQ(fixups->fixups.size(), 18u);
+    EXPECT_FALSE(find_fixups(file.code.children[0], 8));
+    for (size_t size = bytes.size() - 1; size >= 8; --size)
+        EXPECT_THROW(decode_mpy(std::span(bytes).first(size)), Error) << size;
+}
+
 TEST(MpyFixups, FilesWithoutAStreamHaveNone) {
     Bytes plain = samples::native_x64();
     MpyFile file = decode_mpy(plain);

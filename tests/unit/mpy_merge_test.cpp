@@ -53,6 +53,21 @@ Bytes repeated(std::string_view digits, int times) {
     return out;
 }
 
+// A starter reads the function table from entry 0, so the native part's objects come first.
+TEST(MpyMerge, AStartersObjectStaysInFront) {
+    NativeModule module = samples::native_module();
+    Bytes stream = samples::every_fixup();
+    stream.insert(stream.begin(), 2);
+    samples::add_starter(module, stream);
+    Bytes merged = merge({samples::bytecode(), encode_mpy(module)});
+    MpyFile file = decode_mpy(merged);
+    ASSERT_EQ(file.objects.size(), 2u);
+    EXPECT_EQ(file.objects[0].kind, ObjectKind::fun_table);
+    ASSERT_EQ(file.code.children.size(), 2u);
+    EXPECT_TRUE(is_starter(file.code.children[0]));
+    EXPECT_TRUE(verify_mpy(file).empty());
+}
+
 std::vector<Instruction> instructions(const RawCode& code) {
     Prelude prelude = read_prelude(code.text, code.text_offset);
     return read_instructions(code.text.subspan(prelude.opcodes), 0);

@@ -104,6 +104,14 @@ inline void append_fixups(NativeModule& module, const Bytes& stream) {
     module.text.push_back('N');
 }
 
+// Puts a starter with that stream around the module.
+inline void add_starter(NativeModule& module, const Bytes& stream) {
+    NativeModule starter;
+    starter.text = {0x55, 0xc3};
+    append_fixups(starter, stream);
+    module.starter = starter.text;
+}
+
 // For native_module(): every kind of fix-up and of builtin. The RAM block has 14 words.
 inline Bytes every_fixup() {
     return hex(

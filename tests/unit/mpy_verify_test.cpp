@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "mpy/compat.h"
+#include "mpy/fixups.h"
 #include "mpy/footprint.h"
 #include "mpy_samples.h"
 
@@ -190,6 +191,57 @@ TEST(MpyCompat, TellsWhereFloatsMayGoWrong) {
     module.text.resize(512);
     samples::append_fixups(module, samples::hex("00 01 80 3e 00 00"));
     EXPECT_EQ(notes(4), 1u) << "entry 62 is in a table";
+}
+
+TEST(MpyVerify, KnowsStarters) {
+    NativeModule module = samples::native_module();
+    auto with_stream = [&](const char* anchor) {
+        Bytes stream = samples::every_fixup();
+        stream.insert(stream.begin(), samples::hex(anchor)[0]);
+        samples::add_starter(module, stream);
+        return problems(module);
+    };
+    EXPECT_EQ(with_stream("02"), "");
+    EXPECT_NE(with_stream("03").find("word 3 of text does not hold the start of the RAM block"),
+              std::string::npos);
+    samples::add_starter(module, hex("02 00 09 00 00"));
+    EXPECT_NE(problems(module).find("its fix-ups cannot be read"), std::string::npos);
+
+    with_stream("02");
+    Bytes bytes = encode_mpy(module);
+    size_t at = decode_mpy(bytes).objects[0].offset;
+    bytes[at] = 1;  // None
+    EXPECT_NE(problems(bytes).find("needs the function table as constant object 0"),
+              std::string::npos);
+
+    // The end of a starter for chains: anchor, heads, mark.
+    module.relocs.push_back({true, 0, kRelocBss});
+    module.rodata[0] = 1;  // the object of qstr 1
+    module.starter = hex("55 c3  02 00  00 00  03 00  4e 63");
+    bytes = encode_mpy(module);
+    auto chains = find_fixups(decode_mpy(bytes).code, 8);
+    ASSERT_TRUE(chains);
+    EXPECT_EQ(chains->fixups.size(), 1u);
+    EXPECT_EQ(problems(bytes), "");
+    module.starter[6] = 4;  // the next word is relocated by nobody
+    EXPECT_NE(problems(module).find("its fix-ups cannot be read"), std::string::npos);
+}
+
+TEST(MpyFootprint, AStarterIsFreed) {
+    NativeModule module = samples::native_module();
+    module.starter = Bytes(100);
+    Bytes bytes = encode_mpy(module);
+    Footprint size = footprint_of(decode_mpy(bytes));
+    EXPECT_EQ(size.freed, 0u) << "x64 has text in pages";
+    EXPECT_EQ(size.exec, 2 * 4096u);
+    module.arch = 5;
+    module.relocs.clear();
+    bytes = encode_mpy(module);
+    size = footprint_of(decode_mpy(bytes));
+    EXPECT_EQ(size.text, 612u);
+    EXPECT_EQ(size.freed, 100u);
+    EXPECT_EQ(size.heap, 16u + 112u + 512u);
+    EXPECT_EQ(size.exec, 0u);
 }
 
 TEST(MpyFootprint, CountsWholeBlocks) {

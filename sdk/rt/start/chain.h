@@ -1,16 +1,13 @@
 // Fix-up chains. The words whose value only the firmware knows form a list; each says what it
 // becomes and where the next one is. See docs/how-it-works.md, "Fix-up chain".
-//
-// Like all start code, this runs before any fix-up, so it must not use a word that needs one: no
-// switch and no string.
 #ifndef NATMOD_START_CHAIN_H
 #define NATMOD_START_CHAIN_H
 
 #include "../fixup_stream.h"
 #include "start.h"
 
-// The heads. The one of text is its last word. The one of the RAM block is the first word of the
-// part with content; only architectures whose tables are in RAM have it.
+// The heads, unless a starter has them. The one of text is its last word. The one of the RAM block
+// is the first word of the part with content; only architectures whose tables are in RAM have it.
 extern HIDDEN uintptr_t natmod_chain_text[];
 #if defined(__arm__) || defined(__XTENSA__) || defined(__xtensa__)
 extern uintptr_t natmod_chain_ram[];
@@ -28,15 +25,9 @@ static inline uintptr_t *chain_next(uintptr_t *word, uint32_t link) {
 
 // The link in a word. The loader has added the address of the block to every word of a chain except
 // the head, so that one relocation does for a table, links included. The linker has added the
-// distance from the block to the head.
-static inline uint32_t chain_link(const uintptr_t *word, const void *head) {
-    return (uint32_t)(*word - (uintptr_t)head);
+// distance from the block to the head; `head` is that of a starter's chain: the block itself.
+static inline uint32_t chain_link(const uintptr_t *word, uintptr_t head) {
+    return (uint32_t)(*word - head);
 }
-
-#if NATMOD_ABI == 1
-#define QSTR_OBJECT(q) natmod_obj_from_qstr(q)
-#else
-#define QSTR_OBJECT(q) natmod_tab_native_to_obj(q, MP_NATIVE_TYPE_QSTR)
-#endif
 
 #endif

@@ -10,8 +10,8 @@ mp_obj_t natmod_start_objects(mp_obj_fun_bc_t *self) {
     uint32_t link = (uint32_t)*word;
     do {
         word = chain_next(word, link);
-        link = chain_link(word, TABLE_CHAIN);
-        *word = (uintptr_t)QSTR_OBJECT(qstrs[(uint16_t)link]);
+        link = chain_link(word, (uintptr_t)TABLE_CHAIN);
+        *word = object_of_qstr(&mp_fun_table, qstrs[(uint16_t)link]);
     } while (link >> CHAIN_SKIP_AT != 0);
-    return mpy_init(self, 0, 0, NULL);
+    return natmod_init(self, 0, 0, NULL);
 }

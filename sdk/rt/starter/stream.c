@@ -1,14 +1,9 @@
-// The entry point of a module with a fix-up stream or static constructors. docs/how-it-works.md
-// describes the stream in "Fix-up stream".
-//
-// This runs before any fix-up, so it must not use a word that needs one: no switch and no string.
-// We compile it with -fno-jump-tables, because compilers turn comparisons into switches.
-#include "start.h"
+// The entry point of a module with a fix-up stream. docs/how-it-works.md describes the stream in
+// "Fix-up stream".
 #include "../fixup_stream.h"
+#include "../start/start.h"
 
-typedef void (*init_function)(void);
 extern HIDDEN const uint8_t natmod_fixups[];
-extern HIDDEN const init_function __init_array_start[], __init_array_end[];
 
 typedef struct {
     const uint8_t *at;
@@ -47,6 +42,10 @@ static qstr read_qref(reader *r) {
     return ref <= LAST_STATIC_QSTR ? ref : table_qstr(r, ref - LAST_STATIC_QSTR);
 }
 
+static const mp_fun_table_t *table_of(const reader *r) {
+    return (const mp_fun_table_t *)r->list[1];
+}
+
 static uintptr_t table_entry(reader *r) {
     return r->list[1][read_varuint(r)];
 }
@@ -59,15 +58,14 @@ static uintptr_t find(reader *r) {
         return (uintptr_t)r->context->module.base.type;
     }
     if (how == FIND_TYPE_OF_ENTRY) {
-        return (uintptr_t)mp_obj_get_type((mp_obj_t)table_entry(r));
+        return (uintptr_t)table_of(r)->obj_get_type((mp_obj_t)table_entry(r));
     }
     const mp_obj_type_t *type;
     if (how == FIND_TYPE_SLOT) {
         type = (const mp_obj_type_t *)table_entry(r);
     } else {
         qstr name = how == FIND_MODULE_ATTR ? read_qref(r) : Q_builtins;
-        mp_obj_t module = mp_import_name(name, mp_const_none, MP_OBJ_NEW_SMALL_INT(0));
-        type = (const mp_obj_type_t *)mp_import_from(module, read_qref(r));
+        type = (const mp_obj_type_t *)find_attribute(table_of(r), name, read_qref(r));
     }
     if (how < FIND_TYPE_SLOT) {
         return (uintptr_t)type;
@@ -85,7 +83,7 @@ static MP_NOINLINE uintptr_t read_value(reader *r, unsigned kind) {
     }
     qstr q = kind == FIXUP_NEXT_QSTR_OBJECT ? table_qstr(r, r->next++) : read_qref(r);
     if (kind <= FIXUP_QSTR_OBJECT) {
-        return (uintptr_t)natmod_obj_from_qstr(q);
+        return object_of_qstr(table_of(r), q);
     }
     return kind == FIXUP_QSTR_NUMBER ? q : q << 16;
 }
@@ -113,18 +111,20 @@ static void apply(reader *r, uintptr_t *word) {
     }
 }
 
-mp_obj_t natmod_start(mp_obj_fun_bc_t *self, size_t n_args, size_t n_kw, mp_obj_t *args);
-mp_obj_t natmod_start(mp_obj_fun_bc_t *self, size_t n_args, size_t n_kw, mp_obj_t *args) {
+static inline mp_obj_t start(mp_obj_fun_bc_t *self) {
     reader r;
     r.at = natmod_fixups;
     r.context = self->context;
     r.next = 1;
-    // The nRF52 runs text at one address and writes it at another. The symbol has the former, from
-    // the loader's relocation; the function object has the latter.
-    uintptr_t written_at[2] = {(uintptr_t)self->bytecode, (uintptr_t)natmod_ram};
-    r.block[0] = (uintptr_t)natmod_text;
-    r.block[1] = (uintptr_t)natmod_ram;
-    r.list[1] = (const uintptr_t *)&mp_fun_table;
+    uintptr_t *written_at[2] = {written_text(self), NULL};
+#if NATMOD_STARTER
+    written_at[1] = (uintptr_t *)written_at[0][read_varuint(&r)];
+#else
+    written_at[1] = natmod_ram;
+#endif
+    r.block[0] = executed_text(self);
+    r.block[1] = (uintptr_t)written_at[1];
+    r.list[1] = (const uintptr_t *)fun_table(self);
     KEEP_RAM_BLOCK();
     size_t n_found = read_varuint(&r);
     uintptr_t found[n_found + 1];
@@ -137,10 +137,19 @@ mp_obj_t natmod_start(mp_obj_fun_bc_t *self, size_t n_args, size_t n_kw, mp_obj_
         if (base == FIXUP_END) {
             break;
         }
-        apply(&r, (uintptr_t *)written_at[base - FIXUP_SEGMENT_TEXT]);
+        apply(&r, written_at[base - FIXUP_SEGMENT_TEXT]);
     }
-    for (const init_function *f = __init_array_start; f < __init_array_end; ++f) {
-        (*f)();
-    }
-    return mpy_init(self, n_args, n_kw, args);
+    return init_module(self);
 }
+
+#if NATMOD_STARTER
+mp_obj_t natmod_starter(mp_obj_fun_bc_t *self);
+mp_obj_t natmod_starter(mp_obj_fun_bc_t *self) {
+    return start(self);
+}
+#else
+mp_obj_t natmod_start(mp_obj_fun_bc_t *self);
+mp_obj_t natmod_start(mp_obj_fun_bc_t *self) {
+    return start(self);
+}
+#endif
