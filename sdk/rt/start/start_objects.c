@@ -2,6 +2,13 @@
 // like that, so every byte counts here.
 #include "chain.h"
 
+// One call: the table's address would cost more than the entry's.
+#if NATMOD_ABI == 1
+#define OBJECT_OF_QSTR(q) natmod_obj_from_qstr(q)
+#else
+#define OBJECT_OF_QSTR(q) natmod_tab_native_to_obj(q, MP_NATIVE_TYPE_QSTR)
+#endif
+
 mp_obj_t natmod_start_objects(mp_obj_fun_bc_t *self);
 mp_obj_t natmod_start_objects(mp_obj_fun_bc_t *self) {
     KEEP_RAM_BLOCK();
@@ -11,7 +18,7 @@ mp_obj_t natmod_start_objects(mp_obj_fun_bc_t *self) {
     do {
         word = chain_next(word, link);
         link = chain_link(word, (uintptr_t)TABLE_CHAIN);
-        *word = object_of_qstr(&mp_fun_table, qstrs[(uint16_t)link]);
+        *word = (uintptr_t)OBJECT_OF_QSTR(qstrs[(uint16_t)link]);
     } while (link >> CHAIN_SKIP_AT != 0);
     return natmod_init(self, 0, 0, NULL);
 }
