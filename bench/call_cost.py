@@ -18,7 +18,7 @@ import board
 
 SCRIPT = """
 import cost, machine
-kept = {1: 2}, [], "a b", id, 1 << 30
+kept = {1: 2}, [], "a b", id, 1 << 30, machine.Pin(2, machine.Pin.OUT), machine.SPI(0), bytes(1)
 cost.prepare(*kept)
 def least(index):
     # An interrupt may follow what waits, such as the serial line's work, at always the same distance.

@@ -1,5 +1,6 @@
 // Calls whose native form goes through objects of the firmware, each to be called many times.
 // ../call_cost.py says what for.
+#include "extmod/modmachine.h"
 #include "py/mphal.h"
 #include "py/objint.h"
 #include "py/objlist.h"
@@ -8,7 +9,8 @@
 #include "py/stackctrl.h"
 
 // What the calls work on, made before anything is counted.
-static mp_obj_t dict, list, text, function, big;
+static mp_obj_t dict, list, text, function, big, pin_object, spi, bytes_object;
+static mp_hal_pin_obj_t pin;
 static volatile mp_float_t number = MICROPY_FLOAT_CONST(1.5);
 static volatile mp_int_t word = 1000000007;
 static byte bytes[8];
@@ -122,6 +124,60 @@ static void is_callable(void) {
     (void)mp_obj_is_callable(function);
 }
 
+static void pin_write(void) {
+    mp_hal_pin_write(pin, 1);
+}
+
+static void pin_read(void) {
+    word = mp_hal_pin_read(pin);
+}
+
+static void pin_od_low(void) {
+    mp_hal_pin_od_low(pin);
+}
+
+// As from Python.
+static void pin_value(void) {
+    mp_obj_t call[3];
+    mp_load_method(pin_object, MP_QSTR_value, call);
+    call[2] = mp_const_true;
+    mp_call_method_n_kw(1, 0, call);
+}
+
+static void pin_find(void) {
+    pin = mp_hal_get_pin_obj(pin_object);
+}
+
+static void spi_transfer(void) {
+    mp_obj_base_t *self = MP_OBJ_TO_PTR(spi);
+    const mp_machine_spi_p_t *protocol = MP_OBJ_TYPE_GET_SLOT(self->type, protocol);
+    protocol->transfer(self, 1, bytes, NULL);
+}
+
+static void spi_write(void) {
+    mp_obj_t call[3];
+    mp_load_method(spi, MP_QSTR_write, call);
+    call[2] = bytes_object;
+    mp_call_method_n_kw(1, 0, call);
+}
+
+static void atomic(void) {
+    mp_uint_t state = MICROPY_BEGIN_ATOMIC_SECTION();
+    MICROPY_END_ATOMIC_SECTION(state);
+}
+
+static void delay_fast_1(void) {
+    mp_hal_delay_us_fast(1);
+}
+
+static void delay_fast_10(void) {
+    mp_hal_delay_us_fast(10);
+}
+
+static void delay_fast_100(void) {
+    mp_hal_delay_us_fast(100);
+}
+
 static const struct {
     const char *name;
     void (*call)(void);
@@ -153,6 +209,17 @@ static const struct {
     { "float_to_int", float_to_int },
     { "str_split", str_split },
     { "is_callable", is_callable },
+    { "pin_write", pin_write },
+    { "pin_read", pin_read },
+    { "pin_od_low", pin_od_low },
+    { "pin_value", pin_value },
+    { "pin_find", pin_find },
+    { "spi_transfer", spi_transfer },
+    { "spi_write", spi_write },
+    { "atomic", atomic },
+    { "delay_fast_1", delay_fast_1 },
+    { "delay_fast_10", delay_fast_10 },
+    { "delay_fast_100", delay_fast_100 },
 };
 
 static mp_obj_t cost_name(mp_obj_t index_in) {
@@ -169,9 +236,13 @@ static mp_obj_t cost_prepare(size_t n_args, const mp_obj_t *args) {
     text = args[2];
     function = args[3];
     big = args[4];
+    pin_object = args[5];
+    spi = args[6];
+    bytes_object = args[7];
+    pin = mp_hal_get_pin_obj(pin_object);
     return mp_const_none;
 }
-static MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN(cost_prepare_obj, 5, 5, cost_prepare);
+static MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN(cost_prepare_obj, 8, 8, cost_prepare);
 
 // The fewest counts of a thousand calls. What waits has its turn before each. They begin at different
 // points of a microsecond, as a timer may wait for its end.

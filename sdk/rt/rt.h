@@ -88,6 +88,12 @@ typedef struct {
 mp_obj_t natmod_find(natmod_attr *attr);
 mp_obj_t natmod_call_found(natmod_attr *function, size_t n_args, const mp_obj_t *args);
 
+// A function of the firmware, called directly: a third less than by mp_call_function_n_kw.
+static inline mp_obj_t natmod_call_builtin(const mp_obj_base_t *function, size_t n_args,
+                                           const mp_obj_t *args) {
+    return MP_OBJ_TYPE_GET_SLOT(function->type, call)(MP_OBJ_FROM_PTR(function), n_args, 0, args);
+}
+
 // Those that an interrupt handler may want: there already when the module has been imported.
 extern const mp_obj_base_t natmod_micropython_schedule, natmod_time_sleep_ms, natmod_time_sleep_us,
     natmod_time_ticks_cpu, natmod_time_ticks_ms, natmod_time_ticks_us, natmod_time_time_ns;

@@ -104,7 +104,7 @@ assert not r["ok"] and len(f) == 1 and place(missing) == "header/header.c:2"
 assert missing["symbol"] == "driver/gpio.h" and missing["port"] and "machine" in missing["hint"]
 assert r["results"] == [{"arch": "x64", "module": "header", "ok": False, "file": None}]'
 expect_fail "$NATMOD" build --github header
-expect_match '^::error file=header/header.c,line=2,col=10,title=natmod: port header::driver/gpio.h belongs to .*%0Ahint: a native' stdout
+expect_match '^::error file=header/header.c,line=2,col=10,title=natmod: port header::driver/gpio.h belongs to .*%0Ahint: pins and buses' stdout
 sed 's,driver/gpio.h,nobodys.hpp,' header/header.c >header.cpp
 expect_fail "$NATMOD" build --json header.cpp
 expect_json '

@@ -18,5 +18,5 @@ void machine_bitstream_high_low(mp_hal_pin_obj_t pin, uint32_t *timing_ns, const
     mp_obj_str_t bits = {{&mp_type_bytes}, 0, len, buf};
     mp_obj_t args[] = {pin, MP_OBJ_NEW_SMALL_INT(0), MP_OBJ_FROM_PTR(&timing),
                        MP_OBJ_FROM_PTR(&bits)};
-    natmod_tab_call_function_n_kw(MP_OBJ_FROM_PTR(&natmod_machine_bitstream), 4, args);
+    natmod_call_builtin(&natmod_machine_bitstream, 4, args);
 }

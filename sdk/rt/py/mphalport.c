@@ -14,7 +14,7 @@ NATMOD_QSTR(usys);
 // asked in between, is not taken for a whole round.
 static mp_uint_t ticks(const mp_obj_base_t *function, mp_uint_t *last) {
     const mp_uint_t period = (mp_uint_t)1 << (8 * sizeof(mp_uint_t) - 2), back = 1 << 16;
-    mp_obj_t now = mp_call_function_0(MP_OBJ_FROM_PTR(function));
+    mp_obj_t now = natmod_call_builtin(function, 0, NULL);
     mp_uint_t step = (mp_uint_t)MP_OBJ_SMALL_INT_VALUE(now) - *last + back;
     return *last += (step & (period - 1)) - back;
 }
@@ -35,7 +35,7 @@ mp_uint_t mp_hal_ticks_cpu(void) {
 }
 
 uint64_t mp_hal_time_ns(void) {
-    mp_obj_t now = mp_call_function_0(MP_OBJ_FROM_PTR(&natmod_time_time_ns));
+    mp_obj_t now = natmod_call_builtin(&natmod_time_time_ns, 0, NULL);
 #if NATMOD_ABI >= 3
     // Storing it makes no object, unlike calculating with it.
     uint64_t ns;
@@ -47,7 +47,8 @@ uint64_t mp_hal_time_ns(void) {
 }
 
 static void sleep(const mp_obj_base_t *function, mp_uint_t time) {
-    mp_call_function_1(MP_OBJ_FROM_PTR(function), mp_obj_new_int_from_uint(time));
+    mp_obj_t arg = mp_obj_new_int_from_uint(time);
+    natmod_call_builtin(function, 1, &arg);
 }
 
 void mp_hal_delay_ms(mp_uint_t ms) {

@@ -33,7 +33,9 @@ __attribute__((constructor)) static void measure(void) {
             least = took;
         }
     }
-    loops_in_256_us = (loops * 256 + (mp_uint_t)least - 1) / (mp_uint_t)least;
+    // The clock's own time, and its step.
+    mp_uint_t us = (mp_uint_t)MAX(least - 2, 1);
+    loops_in_256_us = (loops * 256 + us - 1) / us;
 }
 
 void mp_hal_delay_us_fast(mp_uint_t us) {

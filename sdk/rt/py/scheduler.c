@@ -6,7 +6,8 @@
 bool mp_sched_schedule(mp_obj_t function, mp_obj_t arg) {
     nlr_buf_t nlr;
     if (nlr_push(&nlr) == 0) {
-        mp_call_function_2(MP_OBJ_FROM_PTR(&natmod_micropython_schedule), function, arg);
+        mp_obj_t args[] = {function, arg};
+        natmod_call_builtin(&natmod_micropython_schedule, 2, args);
         nlr_pop();
         return true;
     }

@@ -4,7 +4,8 @@
 
 static volatile mp_uint_t count;
 static mp_uint_t last_us;
-static mp_obj_t pin = MP_OBJ_NULL;
+static mp_hal_pin_obj_t pin;
+static bool has_pin;
 MP_REGISTER_ROOT_POINTER(mp_obj_t irqs_later);
 
 // A handler: counts, moves a pin, and leaves the rest for later. The argument is the Pin or Timer.
@@ -14,7 +15,7 @@ static mp_obj_t irqs_handler(mp_obj_t source) {
     count = count + 1;
     MICROPY_END_ATOMIC_SECTION(state);
     last_us = mp_hal_ticks_us();
-    if (pin != MP_OBJ_NULL) {
+    if (has_pin) {
         mp_hal_pin_write(pin, count & 1);
     }
     mp_obj_t later = MP_STATE_VM(irqs_later);
@@ -29,7 +30,10 @@ static MP_DEFINE_CONST_FUN_OBJ_1(irqs_handler_obj, irqs_handler);
 static mp_obj_t irqs_prepare(mp_obj_t later, mp_obj_t pin_in) {
     count = 0;
     MP_STATE_VM(irqs_later) = later == mp_const_none ? MP_OBJ_NULL : later;
-    pin = pin_in == mp_const_none ? MP_OBJ_NULL : mp_hal_get_pin_obj(pin_in);
+    has_pin = pin_in != mp_const_none;
+    if (has_pin) {
+        pin = mp_hal_get_pin_obj(pin_in);
+    }
     return mp_const_none;
 }
 static MP_DEFINE_CONST_FUN_OBJ_2(irqs_prepare_obj, irqs_prepare);

@@ -1,4 +1,5 @@
 // Pins: by the protocol of their type, or by the methods of a class in Python.
+#include "extmod/virtpin.h"
 #include "py/mphal.h"
 #include "py/runtime.h"
 
