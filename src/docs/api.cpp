@@ -114,10 +114,10 @@ class Api {
     std::string header_section(const fs::path& header) {
         std::string rows;
         for (const source::DeclaredName& declared : source::declared_names(read_text(header))) {
-            bool is_known_by_prefix = declared.name.starts_with("natmod_tab_") ||
-                                      declared.name.starts_with("natmod_q_") ||
-                                      declared.name == "mpy_init";
-            if (is_known_by_prefix) continue;
+            bool is_linkers = declared.name.starts_with("natmod_tab_") ||
+                              declared.name.starts_with("natmod_q_") ||
+                              declared.name == "natmod_text" || declared.name == "mpy_init";
+            if (is_linkers) continue;
             Supply how = supply(declared, header);
             if (!is_internal(declared.name) && !seen_.contains(declared.name))
                 rows += row(declared.name, how);
