@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """What a module costs, beside the same module made with MicroPython's own toolchain.
 
-    MICROPYTHON=DIR bench/module_size.py [--arch ARCH,...] [--firmware PROGRAM] [--board COMMAND] [MODULE...]
+    MICROPYTHON=DIR bench/module_size.py [--arch ARCH,...] [--firmware PROGRAM | --compiled-in PROGRAM]
+                                         [--board COMMAND] [MODULE...]
 
 Writes each module of module_size/modules.py twice, builds it with Natmod and with dynruntime.mk and
 mpy_ld.py of the checkout DIR (whose mpy-cross is built), and prints both sides and their ratio:
@@ -14,6 +15,8 @@ mpy_ld.py of the checkout DIR (whose mpy-cross is built), and prints both sides 
 
 The last two need a MicroPython that loads the file: --firmware for x64, --board for the architecture of a
 board or emulator whose REPL is COMMAND's input and output (docs/testing.md). Instructions need valgrind.
+--compiled-in is a --firmware that was built with modules that --keep left (FOLDER/natmod/x64 as
+USER_C_MODULES): of those it has, the call is counted there, too.
 Modules of MicroPython's own are its extmod/ sources against its examples/natmod/. NATMOD names the program.
 mpy_ld.py needs pyelftools.
 """
@@ -38,8 +41,10 @@ COPIES = "mnop"
 HEAP = "import gc\nkept = []\n" + "".join(
     f"""
 gc.collect()
+gc.collect()
 kept.append(gc.mem_alloc())
 import {name}
+gc.collect()
 gc.collect()
 kept[-1] = gc.mem_alloc() - kept[-1]
 """
@@ -119,9 +124,19 @@ class Firmware:
     def run(self, file, script):
         return run([self.program, "-c", script], MICROPYPATH=str(file.parent)).stdout
 
-    def per_call(self, folder, call):
+    def compiled_in(self, module):
+        """The same call of a module that the program has in it; nothing if it has not."""
+        found = f"try:\n import {module.name}\n print('yes')\nexcept ImportError: pass"
+        if not module.call or not self.run(pathlib.Path("/m"), found):
+            return {}
+        return {
+            "call": self.per_call("/", module.call, module.name),
+            "prints": self.run(pathlib.Path("/m"), f"import {module.name} as m\nprint({module.call})"),
+        }
+
+    def per_call(self, folder, call, name="m"):
         counts = [
-            instructions(self.program, folder, f"import m\nfor _ in range({n}):\n {call}")
+            instructions(self.program, folder, f"import {name} as m\nfor _ in range({n}):\n {call}")
             for n in (100, 1100)
         ]
         return (counts[1] - counts[0]) // 1000
@@ -140,17 +155,22 @@ class Board:
 
 
 def print_table(arch, results):
-    columns = [c for c in ("file", "loaded", "heap", "import", "call")
-               if any(c in sides["natmod"] for sides in results.values())]
-    print(f"\n| {arch} | " + " | ".join(columns) + " |")
+    columns = [(name, name, "classic") for name in ("file", "loaded", "heap", "import", "call")]
+    columns.append(("call, compiled in", "call", "compiled in"))
+    columns = [
+        (title, name, other)
+        for title, name, other in columns
+        if any(name in sides.get(other, ()) for sides in results.values())
+    ]
+    print(f"\n| {arch} | " + " | ".join(title for title, _, _ in columns) + " |")
     print("|---|" + "--:|" * len(columns))
     for label, sides in results.items():
         cells = []
-        for column in columns:
-            ours, theirs = (sides[side].get(column) for side in SIDES)
-            cells.append("" if ours is None else f"{ours:,} / {theirs:,} = {ours / theirs:.2f}")
+        for _, name, other in columns:
+            ours, theirs = sides["natmod"].get(name), sides.get(other, {}).get(name)
+            cells.append("" if theirs is None else f"{ours:,} / {theirs:,} = {ours / theirs:.2f}")
         print(f"| {label} | " + " | ".join(cells) + " |")
-        if sides["natmod"].get("prints") != sides["classic"].get("prints"):
+        if len({side["prints"] for side in sides.values() if "prints" in side}) > 1:
             sys.exit(f"{label}: the sides print different things")
 
 
@@ -161,6 +181,7 @@ def main():
     parser.add_argument("--arch", default="armv6m,x64")
     parser.add_argument("--firmware", help="a MicroPython for x64")
     parser.add_argument("--board", help="a program that is connected to a board's REPL")
+    parser.add_argument("--compiled-in", help="a MicroPython for x64 that has the modules in it")
     parser.add_argument("--keep", type=pathlib.Path, help="leave the modules in this folder")
     parser.add_argument("modules", nargs="*", help="labels of the table; all of them if none")
     options = parser.parse_args()
@@ -168,7 +189,8 @@ def main():
         sys.exit("module_size.py: let MICROPYTHON name a checkout of MicroPython")
     micropython = pathlib.Path(os.environ["MICROPYTHON"]).resolve()
     natmod = os.environ.get("NATMOD", HERE.parent / "build/natmod/natmod")
-    machines = {"x64": Firmware(options.firmware)} if options.firmware else {}
+    program = options.compiled_in or options.firmware
+    machines = {"x64": Firmware(program)} if program else {}
     if options.board:
         at = Board(options.board)
         machines[at.arch] = at
@@ -189,6 +211,8 @@ def main():
                     if arch in machines:
                         found |= machines[arch].measure(file, module.call)
                     results[label][side] = found
+                if options.compiled_in and arch == "x64":
+                    results[label]["compiled in"] = machines[arch].compiled_in(module)
             print_table(arch, results)
 
 

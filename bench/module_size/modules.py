@@ -106,6 +106,7 @@ MP_REGISTER_MODULE(MP_QSTR_{self.name}, {self.name}_module);
         (folder / f"{self.name}.c").write_text(text)
         (folder / "Makefile").write_text(
             f"MOD = {self.name}\nSRC = {self.name}.c\n"
+            "ifeq ($(ARCH),rv32imc)\nMICROPY_FLOAT_IMPL = float\nendif\n"  # else it has none
             + ("LINK_RUNTIME = 1\n" if self.links_libgcc else "")
             + "include $(MPY_DIR)/py/dynruntime.mk\n"
         )
