@@ -3,14 +3,10 @@
 #include "../rt.h"
 
 #if NATMOD_ABI >= 3
-void mp_arg_parse_all(size_t n_pos, const mp_obj_t *pos, mp_map_t *kws, size_t n_allowed,
-                      const mp_arg_t *allowed, mp_arg_val_t *out_vals) {
-    // Flags beside the name: the linker has been there.
-    if (n_allowed != 0 && allowed->qst > UINT16_MAX) {
-        natmod_tab_arg_parse_all(n_pos, pos, kws, n_allowed, (const natmod_abi_arg_t *)allowed,
-                                 out_vals);
-        return;
-    }
+// A function of its own, so that a call with a table in the firmware's layout saves no registers.
+static __attribute__((noinline)) void parse_wide(size_t n_pos, const mp_obj_t *pos, mp_map_t *kws,
+                                                 size_t n_allowed, const mp_arg_t *allowed,
+                                                 mp_arg_val_t *out_vals) {
     natmod_abi_arg_t narrow[n_allowed + 1];
     for (size_t i = 0; i < n_allowed; ++i) {
         narrow[i].qst = (uint16_t)allowed[i].qst;
@@ -18,6 +14,17 @@ void mp_arg_parse_all(size_t n_pos, const mp_obj_t *pos, mp_map_t *kws, size_t n
         narrow[i].defval = allowed[i].defval;
     }
     natmod_tab_arg_parse_all(n_pos, pos, kws, n_allowed, narrow, out_vals);
+}
+
+void mp_arg_parse_all(size_t n_pos, const mp_obj_t *pos, mp_map_t *kws, size_t n_allowed,
+                      const mp_arg_t *allowed, mp_arg_val_t *out_vals) {
+    // Flags beside the name: the linker has been there.
+    if (n_allowed != 0 && allowed->qst > UINT16_MAX) {
+        natmod_tab_arg_parse_all(n_pos, pos, kws, n_allowed, (const natmod_abi_arg_t *)allowed,
+                                 out_vals);
+    } else {
+        parse_wide(n_pos, pos, kws, n_allowed, allowed, out_vals);
+    }
 }
 #else
 static void convert(unsigned kind, mp_obj_t given, mp_arg_val_t *out) {
