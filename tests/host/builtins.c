@@ -239,4 +239,5 @@ void builtins_init(void) {
     type_into(io->module.globals, &type_stringio, "StringIO", kStreamMethods, kStreamMethodsLen);
     context_t *collections = new_module(modules, qstr("collections"), NULL, 0);
     dict_set(collections->module.globals, qstr("OrderedDict"), &type_dict);
+    machine_init(modules);
 }

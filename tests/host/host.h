@@ -407,5 +407,6 @@ void load_mpy(context_t *, const uint8_t *file, size_t len);
 void run_script(const char *text, size_t len);
 void exc_init(void);
 void builtins_init(void);
+void machine_init(dict_t *modules);
 
 #endif

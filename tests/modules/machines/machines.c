@@ -37,6 +37,21 @@ static mp_obj_t machines_output(mp_obj_t number) {
 }
 static MP_DEFINE_CONST_FUN_OBJ_1(machines_output_obj, machines_output);
 
+// What a bus of two open-drain wires does; the level while it is low.
+static mp_obj_t machines_open_drain(mp_obj_t number) {
+    mp_hal_pin_obj_t pin = mp_hal_get_pin_obj(number);
+    mp_hal_pin_open_drain(pin);
+    mp_uint_t state = mp_hal_quiet_timing_enter();
+    mp_hal_pin_od_low(pin);
+    mp_hal_delay_us_fast(2);
+    int level = mp_hal_pin_read(pin);
+    mp_hal_quiet_timing_exit(state);
+    mp_hal_pin_od_high(pin);
+    mp_hal_pin_input(pin);
+    return mp_obj_new_int(level);
+}
+static MP_DEFINE_CONST_FUN_OBJ_1(machines_open_drain_obj, machines_open_drain);
+
 static mp_obj_t machines_bits(mp_obj_t pin, mp_obj_t bits) {
     uint32_t timing_ns[4] = {400, 850, 800, 450};
     mp_buffer_info_t info;
@@ -51,6 +66,7 @@ static const mp_rom_map_elem_t machines_globals_table[] = {
     {MP_ROM_QSTR(MP_QSTR_types), MP_ROM_PTR(&machines_types_obj)},
     {MP_ROM_QSTR(MP_QSTR_is_pin), MP_ROM_PTR(&machines_is_pin_obj)},
     {MP_ROM_QSTR(MP_QSTR_output), MP_ROM_PTR(&machines_output_obj)},
+    {MP_ROM_QSTR(MP_QSTR_open_drain), MP_ROM_PTR(&machines_open_drain_obj)},
     {MP_ROM_QSTR(MP_QSTR_bits), MP_ROM_PTR(&machines_bits_obj)},
 };
 static MP_DEFINE_CONST_DICT(machines_globals, machines_globals_table);

@@ -14,6 +14,7 @@ for number in 2, 4, 5, "A0", "P0":
     except (ValueError, TypeError):
         pass
 print(machines.is_pin(pin), machines.is_pin(5), machines.output(number), machines.output(pin))
+print(machines.open_drain(pin))
 try:
     machines.output("no such pin")
 except (ValueError, TypeError):
