@@ -40,8 +40,7 @@ NATMOD_SIZE(mp_machine_i2c_p_t, 7);
 
 // Ports that can write and then read in one transfer have a word in front, and since 1.29 there is
 // one more behind init. So in a source that includes this file the slot of an I2C type leads to
-// where that layout begins. It costs a source that only has other buses 64 bytes; see
-// docs/hardware.md.
+// where that layout begins. -D MICROPY_PY_MACHINE_I2C=0 saves that; see docs/hardware.md.
 NATMOD_BEGIN_C
 uintptr_t natmod_machine_protocol(const mp_obj_type_t *type);
 NATMOD_END_C

@@ -7,13 +7,20 @@ NATMOD_QSTR(umachine);
 NATMOD_QSTR(Pin);
 NATMOD_QSTR(init);
 
+// natmod_call_method with room for one argument is smaller.
+static mp_obj_t call_method(mp_obj_t pin, qstr method, size_t n_args, mp_obj_t arg) {
+    mp_obj_t call[3];
+    mp_load_method(pin, method, call);
+    call[2] = arg;
+    return mp_call_method_n_kw(n_args, 0, call);
+}
+
 mp_obj_t natmod_pin_call(mp_obj_t pin, size_t n_args, mp_obj_t value) {
     const mp_obj_type_t *type = natmod_type_of(pin);
     mp_call_fun_t call = MP_OBJ_TYPE_GET_SLOT_OR_NULL(type, call);
     // A Python class has the slot even if it has no __call__.
-    return call == NULL || mp_obj_is_instance_type(type)
-               ? natmod_call_method(pin, Q_value, n_args, &value)
-               : call(pin, n_args, 0, &value);
+    return call == NULL || mp_obj_is_instance_type(type) ? call_method(pin, Q_value, n_args, value)
+                                                         : call(pin, n_args, 0, &value);
 }
 
 static const mp_pin_p_t *protocol_of(mp_obj_t pin) {
@@ -43,8 +50,7 @@ mp_obj_t natmod_pin(mp_obj_t pin) {
 }
 
 void natmod_pin_init(mp_obj_t pin, qstr mode) {
-    mp_obj_t value = mp_load_attr(pin, mode);
-    natmod_call_method(pin, Q(init), 1, &value);
+    call_method(pin, Q(init), 1, mp_load_attr(pin, mode));
 }
 
 // Pin(GPIO5, mode=OUT), Pin(5), Pin(Pin.cpu.A5, mode=Pin.IN), Pin(A5)
