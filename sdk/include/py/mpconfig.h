@@ -109,8 +109,8 @@ typedef mp_uint_t mp_timestamp_t;
 typedef time_t mp_timestamp_t;
 #endif
 
-// Without interrupts, by machine.disable_irq and enable_irq; firmware that has none of them, such as
-// the Unix port, goes on as before.
+// Without interrupts, by machine.disable_irq and enable_irq; firmware that has none of them, such
+// as the Unix port, goes on as before.
 #ifndef MICROPY_BEGIN_ATOMIC_SECTION
 NATMOD_BEGIN_C
 mp_uint_t natmod_begin_atomic_section(void);
