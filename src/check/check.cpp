@@ -140,8 +140,9 @@ CheckReport check_module(const driver::ModuleDescription& module, const abi::Arc
     if (!result.empty()) {
         mpy::LoadedMpy loaded = mpy::load_mpy(result);
         report.cost = Cost{mpy::footprint_of(loaded.mpy), loaded.bytes.bytes().size()};
-        add_all(report.findings,
-                map_notes(MappedFile(work / driver::work_files::kMap).text(), module.directory));
+        MappedFile map(work / driver::work_files::kMap);
+        add_all(report.findings, map_notes(map.text(), module.directory));
+        if (!options.firmware.empty()) report.symbols = map_symbols(map.text());
         std::string why = mpy::misfit(report.cost->memory, arch.number);
         if (!why.empty())
             add_finding(report.findings,

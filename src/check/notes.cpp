@@ -128,4 +128,8 @@ std::vector<Finding> map_notes(std::string_view map, const fs::path& directory) 
     return notes;
 }
 
+std::map<std::string, std::string> map_symbols(std::string_view map) {
+    return nlohmann::json::parse(map).at("symbols");
+}
+
 }  // namespace natmod::check

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,9 @@ std::vector<Finding> build_notes(std::span<const driver::work_files::Products> b
 // Where the objects of a build refer to the symbol, given its name in the objects.
 std::vector<Place> symbol_places(std::span<const driver::work_files::Products> build,
                                  std::string_view name);
+
+// What the module's code uses of others and where each comes from, from the same map.
+std::map<std::string, std::string> map_symbols(std::string_view map);
 
 // Notes on static buffers that lie in text, from the link map in JSON.
 std::vector<Finding> map_notes(std::string_view map, const std::filesystem::path& directory);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -31,6 +32,8 @@ struct CheckReport {
     std::string module;
     std::vector<Finding> findings;
     std::optional<Cost> cost;  // if it was linked
+    // Of a module for one firmware: what its code uses of others, and where each comes from.
+    std::map<std::string, std::string> symbols;
 
     // Headers, or names and symbols, that belong to a port.
     std::vector<std::string> port_headers() const;

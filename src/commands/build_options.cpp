@@ -41,7 +41,11 @@ cli::Options build_options(driver::BuildOptions& options) {
         {"--arch,--archs", &options.archs,
          "architectures to build for: x64,armv7emsp,... or all; may be repeated"},
         {"--strict", &options.strict, "with --arch all: fail if an architecture has no compiler"},
-        {"--abi", [&](const std::string& text) { options.abi = abi::parse_abi(text); },
+        {"--abi",
+         [&](const std::string& text) {
+             options.abi = abi::parse_abi(text);
+             options.abi_is_given = true;
+         },
          "native ABI of the firmware: 6.3 (MicroPython 1.23 and newer), 6.2 (1.22), 6.1 (1.20, "
          "1.21)"},
         {"--name", &options.name, "the name to import the module by"},
@@ -62,6 +66,13 @@ cli::Options build_options(driver::BuildOptions& options) {
          [&](const std::string& file) { options.externs.push_back(absolute(file)); },
          "linker script with addresses in the firmware: NAME = 0xADDR;",
          {.repeatable = true}},
+        {"--firmware",
+         [&](const std::string& file) { options.firmwares.push_back(absolute(file)); },
+         "build for this firmware alone, with all of its functions: its ELF file, a map of GNU ld, "
+         "or a list of symbols; may be repeated",
+         {.repeatable = true}},
+        {"--firmware-libs", &options.firmware_libs,
+         "take functions of libc, libm and libgcc from the firmware"},
         {"--arch-flags", &options.arch_flags,
          "extensions that the code uses: " + abi::known_arch_flags()},
         {"-I",

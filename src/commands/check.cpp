@@ -57,6 +57,8 @@ void print_text(const abi::Arch& arch, const check::CheckReport& report) {
                                      : "; names ",
                    fmt::join(names, ", "));
     }
+    for (const auto& [symbol, source] : report.symbols)
+        fmt::print("{}: {}: from {}\n", prefix, symbol, source);
     if (report.cost) {
         const check::Cost& cost = *report.cost;
         fmt::print(
@@ -71,6 +73,7 @@ void print_text(const abi::Arch& arch, const check::CheckReport& report) {
 nlohmann::json result_of(const check::CheckReport& report) {
     nlohmann::json json = {
         {"port", {{"headers", report.port_headers()}, {"names", report.port_names()}}}};
+    if (!report.symbols.empty()) json["symbols"] = report.symbols;
     if (report.cost) {
         json["cost"] = report.cost->memory;
         json["cost"]["ram"] = report.cost->ram();

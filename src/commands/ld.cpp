@@ -67,6 +67,12 @@ cli::Command ld_command() {
                  "archive to take undefined symbols from"},
                 {"-e,--externs", &arguments->options.externs,
                  "linker script with addresses in the firmware: NAME = 0xADDR;"},
+                {"--firmware", &arguments->options.firmware,
+                 "the one firmware that the module is for: its ELF file, a map of GNU ld, or a list "
+                 "of symbols"},
+                {"--firmware-libs", &arguments->options.firmware_libs,
+                 "take what the archives named with -l have from the firmware, except Natmod's "
+                 "runtime"},
                 {"--qstrs", &arguments->options.qstr_files, "qstr header that --preprocess wrote"},
                 {"--qstr-defs", &arguments->options.qstr_defs,
                  "file with Q(text) lines, as in QSTR_DEFS of a makefile"},

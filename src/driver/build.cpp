@@ -20,6 +20,7 @@
 #include "driver/libraries.h"
 #include "driver/ninja_run.h"
 #include "driver/runtime_library.h"
+#include "driver/targets.h"
 #include "driver/work_files.h"
 #include "mpy/footprint.h"
 #include "source/compiler_output.h"
@@ -176,6 +177,7 @@ fs::path work_folder(const ModuleDescription& module, const abi::Arch& arch,
                      const BuildOptions& options) {
     fs::path folder = module.build_dir / arch.name;
     if (options.abi != abi::kMaxAbi) folder += fmt::format("-6.{}", options.abi);
+    if (!options.firmware.empty()) folder += "-" + label_of_firmware(options.firmware);
     if (!module.origin.empty()) return folder;
     std::string name = options.name;
     if (name.empty()) name = module.sources.front().path.stem().string();

@@ -168,6 +168,11 @@ void add_link(Graph& graph) {
         options += " --externs " + shell_quote(path);
         implicit.push_back(path);
     }
+    if (!job.options.firmware.empty()) {
+        options += " --firmware " + shell_quote(job.options.firmware);
+        implicit.push_back(job.options.firmware);
+    }
+    if (job.options.firmware_libs) options += " --firmware-libs";
     if (job.options.map) options += " --map " + shell_quote(graph.in_work(work_files::kMap));
     if (!job.options.arch_flags.empty())
         options += " --arch-flags " + shell_quote(job.options.arch_flags);

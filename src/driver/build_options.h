@@ -15,6 +15,12 @@ struct BuildOptions {
     std::vector<std::string> archs;
     bool strict = false;  // with "all": a missing compiler is an error
     int abi = abi::kMaxAbi;
+    bool abi_is_given = false;
+    // The firmwares to build for, one file each: absolute paths of their ELF files, maps or lists
+    // of symbols. None: any firmware.
+    std::vector<std::string> firmwares;
+    std::string firmware;        // the one of this build
+    bool firmware_libs = false;  // take libc, libm and libgcc from it
 
     DescribedBy from = DescribedBy::any;
     std::filesystem::path build_dir;  // absolute; empty: build-natmod in each module's folder

@@ -11,6 +11,7 @@
 #include "base/report.h"
 #include "driver/firmware.h"
 #include "driver/toolchain.h"
+#include "firmware/image.h"
 
 namespace fs = std::filesystem;
 
@@ -21,23 +22,63 @@ bool names_folder(const std::string& output) {
     return output.ends_with('/') || fs::is_directory(output);
 }
 
-void set_output(BuildOptions& options, const std::string& output, const abi::Arch& arch,
-                bool one_arch) {
+// What a module is built for.
+struct Machine {
+    const abi::Arch* arch;
+    std::string label;
+    BuildOptions options;
+};
+
+void set_output(BuildOptions& options, const std::string& output, const std::string& label,
+                bool one) {
     if (output.empty()) return;
     if (!names_folder(output)) {
         options.output = output;
     } else {
-        options.output_dir = one_arch ? fs::path(output) : fs::path(output) / arch.name;
+        options.output_dir = one ? fs::path(output) : fs::path(output) / label;
     }
+}
+
+Machine machine_of(const std::string& firmware, const std::vector<const abi::Arch*>& wanted,
+                   BuildOptions options) {
+    auto [arch, abi] = firmware::target_of(firmware);
+    if (arch == nullptr && wanted.size() != 1)
+        throw Error({firmware, "does not say what processor it is for", "--arch names it"});
+    for (const abi::Arch* other : wanted)
+        if (arch != nullptr && !arch->accepts(other->number))
+            throw Error({firmware, fmt::format("is for {}, not for {}", arch->name, other->name),
+                         "leave out --arch"});
+    if (!wanted.empty()) arch = wanted.front();
+    if (abi != 0 && !options.abi_is_given) options.abi = abi;
+    options.firmware = firmware;
+    return {arch, label_of_firmware(firmware), std::move(options)};
+}
+
+std::vector<Machine> requested_machines(const BuildOptions& options) {
+    std::vector<Machine> machines;
+    if (options.firmwares.empty()) {
+        for (const abi::Arch* arch : buildable_archs(options))
+            machines.push_back({arch, std::string(arch->name), options});
+        return machines;
+    }
+    std::vector<const abi::Arch*> wanted = requested_archs(options);
+    for (const std::string& firmware : options.firmwares) {
+        Machine machine = machine_of(firmware, wanted, options);
+        if (std::ranges::find(machines, machine.label, &Machine::label) != machines.end())
+            throw Error({firmware, "another firmware has the same name and folder name",
+                         "rename one of them, or build for one at a time"});
+        machines.push_back(std::move(machine));
+    }
+    return machines;
 }
 
 }  // namespace
 
 std::vector<Target> requested_targets(const std::vector<std::string>& names,
                                       const BuildOptions& options, const std::string& output) {
-    std::vector<const abi::Arch*> archs = buildable_archs(options);
+    std::vector<Machine> machines = requested_machines(options);
     std::vector<ModuleDescription> modules = requested_modules(names, options);
-    if (archs.size() * modules.size() > 1 && !output.empty() && !names_folder(output)) {
+    if (machines.size() * modules.size() > 1 && !output.empty() && !names_folder(output)) {
         throw Error({output, "one file cannot hold several modules or architectures",
                      "let -o name a folder"});
     }
@@ -46,15 +87,22 @@ std::vector<Target> requested_targets(const std::vector<std::string>& names,
                     "build their folders one by one");
     }
     std::vector<Target> targets;
-    for (const abi::Arch* arch : archs) {
+    for (const Machine& machine : machines) {
         for (const ModuleDescription& module : modules) {
-            targets.push_back({module, arch, options});
-            Target& target = targets.back();
-            target.options.write_compile_commands = arch == archs.front();
-            set_output(target.options, output, *arch, archs.size() == 1);
+            targets.push_back({module, machine.arch, machine.options});
+            BuildOptions& of_target = targets.back().options;
+            of_target.write_compile_commands = &machine == &machines.front();
+            set_output(of_target, output, machine.label, machines.size() == 1);
         }
     }
     return targets;
+}
+
+std::string label_of_firmware(const std::string& path) {
+    fs::path file = path;
+    std::string name = file.stem().string();
+    bool usual = name == "firmware" || name == "micropython" || name == "application";
+    return usual && file.has_parent_path() ? file.parent_path().filename().string() : name;
 }
 
 std::vector<ModuleDescription> requested_modules(const std::vector<std::string>& targets,

@@ -16,10 +16,15 @@ struct Target {
     BuildOptions options;  // with this target's output
 };
 
-// The modules that `names` lists, for every architecture asked for. `output` is the file to write,
-// or a folder for NAME.mpy. With several architectures, each gets a subfolder. Throws Error.
+// The modules that `names` lists, for every architecture or firmware asked for. `output` is the file
+// to write, or a folder for NAME.mpy. With several architectures or firmwares, each gets a
+// subfolder. Throws Error.
 std::vector<Target> requested_targets(const std::vector<std::string>& names,
                                       const BuildOptions& options, const std::string& output = {});
+
+// What files for that firmware are told from others by: the name of its file, or of the folder if
+// the file is called as all are (build-RPI_PICO/firmware.elf).
+std::string label_of_firmware(const std::string& path);
 
 // The modules in the folders named, or the one that the sources named make. Throws Error.
 std::vector<ModuleDescription> requested_modules(const std::vector<std::string>& targets,

@@ -26,10 +26,21 @@ class Parser {
 
     void parse() {
         parse_header();
+        if (object_.type != ET_REL)
+            fail("not a relocatable object (ELF type {}): link .o and .a files, not {}",
+                 object_.type, is_executable() ? "executables or shared libraries" : "others");
         parse_sections();
         parse_symbols();
         parse_groups();
         parse_relocation_sections();
+    }
+
+    void parse_executable() {
+        parse_header();
+        if (!is_executable())
+            fail("not an executable (ELF type {}), as a firmware is", object_.type);
+        parse_sections();
+        parse_symbols();
     }
 
   private:
@@ -38,6 +49,8 @@ class Parser {
         throw Error({object_.name, fmt::format(format, std::forward<Args>(args)...),
                      "is it the whole file? compile it again"});
     }
+
+    bool is_executable() const { return object_.type == ET_EXEC || object_.type == ET_DYN; }
 
     // The bytes [offset, offset + size) of the file.
     std::span<const uint8_t> range(uint64_t offset, uint64_t size, std::string_view what) const {
@@ -68,10 +81,7 @@ class Parser {
         if (p[5] != 1) fail("not a little-endian ELF object");
         format_ = p[4] == 1 ? &kElf32 : &kElf64;
         range(0, format_->header, "the ELF header");
-        uint16_t type = get16(p + 16);
-        if (type != ET_REL)
-            fail("not a relocatable object (ELF type {}): link .o and .a files, not {}", type,
-                 type == ET_EXEC || type == ET_DYN ? "executables or shared libraries" : "others");
+        object_.type = get16(p + 16);
         object_.machine = get16(p + 18);
         object_.word_size = format_->word;
         object_.flags = get32(p + (format_->word == 8 ? 48 : 36));
@@ -119,6 +129,7 @@ class Parser {
         ElfSection section;
         section.type = get32(p + 4);
         section.flags = word(p + 8);
+        section.address = word(p + 8 + w);
         section.size = word(p + 8 + 3 * w);
         section.link = get32(p + 8 + 4 * w);
         section.info = get32(p + 12 + 4 * w);
@@ -234,6 +245,13 @@ ElfObject parse_elf(std::span<const uint8_t> bytes, std::string name) {
     ElfObject object;
     object.name = std::move(name);
     Parser(bytes, object).parse();
+    return object;
+}
+
+ElfObject parse_executable(std::span<const uint8_t> bytes, std::string name) {
+    ElfObject object;
+    object.name = std::move(name);
+    Parser(bytes, object).parse_executable();
     return object;
 }
 

@@ -1,5 +1,5 @@
-// A checked, read-only view of a relocatable ELF object, 32 or 64 bit, little-endian. The bytes
-// belong to somebody else and may hold anything.
+// A checked, read-only view of an ELF file, 32 or 64 bit, little-endian: a relocatable object, or a
+// firmware with its symbols. The bytes belong to somebody else and may hold anything.
 #pragma once
 
 #include <cstdint>
@@ -16,6 +16,7 @@ struct ElfSection {
     std::string_view name;
     uint32_t type = SHT_NULL;
     uint64_t flags = 0;
+    uint64_t address = 0;  // in an executable
     uint64_t size = 0;
     uint64_t align = 1;             // a power of two
     std::span<const uint8_t> data;  // empty for SHT_NOBITS
@@ -27,7 +28,7 @@ struct ElfSection {
 
 struct ElfSymbol {
     std::string_view name;  // of a section symbol: the section's name
-    uint64_t value = 0, size = 0;
+    uint64_t value = 0, size = 0;  // value: offset in the section; in an executable an address
     uint32_t section = SHN_UNDEF;  // index, or one of the next three
     bool absolute = false;         // SHN_ABS
     bool common = false;           // SHN_COMMON: `value` is the alignment
@@ -50,6 +51,7 @@ struct ElfGroup {
 
 struct ElfObject {
     std::string name;  // for messages: "file.o" or "lib.a(file.o)"
+    uint16_t type = ET_REL;
     int word_size = 4;
     uint16_t machine = 0;
     uint32_t flags = 0;                // e_flags, which mean something for the machine
@@ -66,5 +68,9 @@ bool is_elf(std::span<const uint8_t> bytes);
 
 // Throws Error, with `name` as the place, for anything but a well-formed relocatable object.
 ElfObject parse_elf(std::span<const uint8_t> bytes, std::string name);
+
+// The same for executables and shared libraries (ET_EXEC, ET_DYN), without their groups and
+// relocations.
+ElfObject parse_executable(std::span<const uint8_t> bytes, std::string name);
 
 }  // namespace natmod::elf

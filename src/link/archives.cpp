@@ -145,6 +145,8 @@ bool load_archive_members(Context& ctx) {
         for (ArchiveFile& archive : ctx.archives) {
             std::optional<uint32_t> found = find_member(ctx, archive, symbol.name);
             if (!found || archive.loaded[*found]) continue;
+            if (archive.of_toolchain && ctx.options.firmware_libs && bind_to_firmware(ctx, symbol))
+                break;
             archive.loaded[*found] = any = true;
             const ArchiveMember& member = archive.archive.members[*found];
             add_object(ctx, member.data, fmt::format("{}({})", archive.path, member.name),
@@ -153,6 +155,9 @@ bool load_archive_members(Context& ctx) {
             break;
         }
     }
+    // What nothing else has.
+    for (Symbol& symbol : ctx.symbol_storage)
+        if (!any && symbol.wanted && symbol.undefined()) bind_to_firmware(ctx, symbol);
     allocate_commons(ctx);
     ctx.check_errors();
     return any;

@@ -98,15 +98,8 @@ Symbol* find_init(Context& ctx, Symbol* init) {
     return init;
 }
 
-}  // namespace
-
-void choose_entry(Context& ctx) {
-    Symbol* init = ctx.global(kInit);
-    if (init->undefined())
-        throw Error("no mpy_init in the input files",
-                    "link the file that `natmod generate` writes, or define mpy_init");
-    gc_sections(ctx, std::span(&init, 1));
-    ctx.entry = find_init(ctx, init);
+// Makes the runtime's start code the entry point, if the module needs it; it may be a starter.
+void choose_start(Context& ctx) {
     const Symbol* late = first_needing_runtime(ctx);
     if (!late) return;
 
@@ -131,6 +124,20 @@ void choose_entry(Context& ctx) {
     bool in_ram = tables_are_in_ram(ctx);
     if (in_ram) add_head(ctx, *ctx.chain_ram);
     if (!in_ram || ctx.form == FixupForm::chains) add_head(ctx, *ctx.chain_text);
+}
+
+}  // namespace
+
+void choose_entry(Context& ctx) {
+    Symbol* init = ctx.global(kInit);
+    if (init->undefined())
+        throw Error("no mpy_init in the input files",
+                    "link the file that `natmod generate` writes, or define mpy_init");
+    gc_sections(ctx, std::span(&init, 1));
+    ctx.entry = find_init(ctx, init);
+    choose_start(ctx);
+    if (uses_firmware(ctx) && ctx.starter_entry.empty())
+        guard_entry(ctx, "natmod_check_firmware");
 }
 
 }  // namespace natmod::link

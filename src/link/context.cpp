@@ -32,6 +32,8 @@ Context::Context(const LinkOptions& link_options, const ArchLinker& arch_linker,
     chain_ram = make("(chain in RAM)", Rank::start);
     chain_ram->block = Block::ram;
     fixups = make("(fix-ups)", Rank::end);
+    firmware_record = make("(firmware)", Rank::constants);
+    firmware_text = make("(firmware's name)", Rank::constants);
 }
 
 Symbol* Context::global(std::string_view name) {

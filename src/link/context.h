@@ -6,6 +6,7 @@
 #include <deque>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -17,6 +18,7 @@
 #include "elf/archive.h"
 #include "elf/bytes.h"
 #include "elf/object.h"
+#include "firmware/image.h"
 #include "link/link.h"
 #include "mpy/mpy.h"
 
@@ -79,6 +81,7 @@ struct Symbol {
     InputSection* section = nullptr;
     uint64_t value = 0, size = 0;
     Value late;
+    const firmware::Symbol* firmware = nullptr;  // what it is bound to, if to that
 
     bool undefined() const { return kind == SymbolKind::undefined; }
 };
@@ -155,6 +158,7 @@ struct ObjectFile {
 struct ArchiveFile {
     std::string path;
     std::span<const uint8_t> bytes;
+    bool of_toolchain = false;  // a library of the compiler's
     bool read = false;
     Archive archive;
     std::unordered_map<std::string_view, uint32_t> index;  // symbol -> first member with it
@@ -208,6 +212,7 @@ struct Context {
     std::unordered_map<std::string_view, Symbol*> globals;
     std::unordered_map<std::string_view, ObjectFile*> comdats;  // signature -> the group kept
     std::unordered_map<std::string, uint64_t> externs;          // fixed addresses of the firmware
+    std::optional<firmware::Image> firmware;                    // the only one that it is for
     std::vector<Finding> errors;
 
     FloatAbi float_abi = FloatAbi::any;
@@ -238,6 +243,8 @@ struct Context {
     InputSection* init_start = nullptr;
     InputSection* init_end = nullptr;
     InputSection* got_section = nullptr;
+    InputSection* firmware_record = nullptr;
+    InputSection* firmware_text = nullptr;
 
     std::vector<GotSlot> got;
     std::map<Value, int> got_ids;
@@ -294,6 +301,7 @@ void resolve_symbols(Context& ctx);
 void bind_module_globals(Context& ctx);
 void choose_entry(Context& ctx);
 void report_undefined(Context& ctx);
+void describe_firmware(const Context& ctx, Context& first);
 void narrow_argument_tables(Context& ctx);
 void place_sections(Context& ctx);
 void lay_out_ram(Context& ctx);
@@ -310,6 +318,11 @@ std::string map_json(const Context& ctx);
 // Used by several passes.
 uint64_t anchor_of(const Context& ctx);
 FixupForm least_form(Context& ctx);
+void read_firmware(Context& ctx);
+bool bind_to_firmware(Context& ctx, Symbol& symbol);
+bool is_better_in_firmware(const Context& ctx, std::string_view name);
+bool uses_firmware(const Context& ctx);
+void guard_entry(Context& ctx, std::string_view check);
 uint32_t table_index(Context& ctx, uint32_t qstr);
 void gc_sections(Context& ctx, std::span<Symbol* const> roots);
 void want(Context& ctx, Symbol& symbol);

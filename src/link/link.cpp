@@ -28,6 +28,9 @@ std::vector<uint8_t> link_from(FixupForm& form, const LinkOptions& options) {
     // Report what is still undefined, with its place in the source.
     report_undefined(ctx);
 
+    // Write down by what a module for one firmware knows it.
+    if (ctx.starter_entry.empty()) describe_firmware(ctx, ctx);
+
     // Give tables of mp_arg_t the layout that the firmware reads.
     narrow_argument_tables(ctx);
 

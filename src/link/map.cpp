@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "link/arch.h"
@@ -71,6 +72,39 @@ nlohmann::json entry_of(const InputSection& s, const char* block) {
     return entry;
 }
 
+constexpr std::string_view kRuntime = "librt.a";
+
+bool is_modules_own(const InputSection& section) {
+    if (!section.file) return false;
+    const ArchiveFile* archive = section.file->archive;
+    return !archive || (!archive->of_toolchain && !archive->path.ends_with(kRuntime));
+}
+
+// Where the symbol comes from, if it is not the module's own; else empty.
+std::string source_of(const Symbol& symbol) {
+    if (symbol.firmware) return fmt::format("the firmware, {:#x}", symbol.firmware->address);
+    if (symbol.kind == SymbolKind::late) {
+        if (symbol.late.kind == ValueKind::entry) return "the function table";
+        return symbol.late.kind == ValueKind::found_object ? "a look-up at import" : "";
+    }
+    if (!symbol.section || !symbol.section->file || is_modules_own(*symbol.section)) return {};
+    const std::string& path = symbol.section->file->archive->path;
+    if (path.ends_with(kRuntime)) return "Natmod's runtime";
+    return std::filesystem::path(path).filename().string();
+}
+
+// What the module's own code uses of others, and where it comes from.
+nlohmann::json symbol_sources(const Context& ctx) {
+    nlohmann::json sources = nlohmann::json::object();
+    for (const InputSection& section : ctx.sections) {
+        if (!section.live || !is_modules_own(section)) continue;
+        for (const Reloc& reloc : section.relocs)
+            if (std::string source = source_of(*reloc.symbol); !source.empty())
+                sources[demangled(reloc.symbol->name)] = source;
+    }
+    return sources;
+}
+
 }  // namespace
 
 std::string map_text(const Context& ctx) {
@@ -99,7 +133,8 @@ std::string map_json(const Context& ctx) {
     if (ctx.starter)
         for (const InputSection* s : placed_sections(*ctx.starter))
             sections.push_back(entry_of(*s, "starter"));
-    nlohmann::json json = {{"entry", ctx.entry->name}, {"sections", sections}};
+    nlohmann::json json = {
+        {"entry", ctx.entry->name}, {"sections", sections}, {"symbols", symbol_sources(ctx)}};
     return json.dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 

@@ -244,6 +244,19 @@ void add_object(Context& ctx, std::span<const uint8_t> bytes, std::string name,
     }
 }
 
+namespace {
+
+// Those behind Natmod's runtime.
+void mark_toolchain_libraries(Context& ctx) {
+    bool behind = false;
+    for (ArchiveFile& archive : ctx.archives) {
+        archive.of_toolchain = behind;
+        if (archive.path.ends_with("librt.a")) behind = true;
+    }
+}
+
+}  // namespace
+
 void read_inputs(Context& ctx) {
     ctx.qstr_table.push_back(ctx.options.source_name);
     for (const std::string& path : ctx.options.qstr_files) read_qstr_header(ctx, path);
@@ -252,8 +265,10 @@ void read_inputs(Context& ctx) {
         const MappedFile& mapping = ctx.mappings.emplace_back(path);
         read_address_script(mapping.text(), ctx.externs);
     }
+    read_firmware(ctx);
     for (const std::string& path : ctx.options.objects) add_file(ctx, path, 0);
     for (const std::string& path : ctx.options.libraries) add_file(ctx, path, 0);
+    mark_toolchain_libraries(ctx);
     if (ctx.files.empty() && ctx.archives.empty()) throw Error("no input files");
 }
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <filesystem>
 #include <set>
 #include <vector>
 
@@ -126,6 +127,28 @@ bool lacks_libm(const Context& ctx, std::string_view name) {
            });
 }
 
+// Why the firmware does not have it.
+std::string hint_for_firmware(const firmware::Image& image, std::string_view name) {
+    auto file = std::filesystem::path(image.path).filename().string();
+    if (auto same = image.symbols.find(name); same != image.symbols.end())
+        return fmt::format("{} has {} static functions or variables of that name: rename one there",
+                           file, same->second.size());
+    // A compiler's variant of a static function, which takes its arguments elsewhere.
+    std::string variant = std::string(name) + ".";
+    Nearest nearest(name);
+    for (const auto& [other, symbols] : image.symbols) {
+        if (other.starts_with(variant))
+            return fmt::format(
+                "{} has only {}, which the compiler made of the static function: "
+                "drop `static` there",
+                file, other);
+        nearest.consider(other);
+    }
+    if (!nearest.best().empty()) return fmt::format("did you mean {}?", nearest.best());
+    return fmt::format("{} does not have it: it is not compiled in, or static and inlined there",
+                       file);
+}
+
 std::string hint_for(const Context& ctx, std::string_view name) {
     if (std::string_view hint = hint_for_compiler_name(name); !hint.empty())
         return std::string(hint);
@@ -135,6 +158,7 @@ std::string hint_for(const Context& ctx, std::string_view name) {
         return fmt::format(
             "{} defines {}: declare it extern \"C\" in C++, also where it is defined",
             other->file->name(), demangled(other->name));
+    if (ctx.firmware) return hint_for_firmware(*ctx.firmware, name);
     if (const ObjectFile* file = file_with_static(ctx, name))
         return fmt::format("{} has a static {}: drop `static` there", file->name(), name);
     if (lacks_libm(ctx, name))

@@ -1,6 +1,7 @@
 // Symbol resolution. The first of these to define a name wins: an object on the command line; the
 // firmware (src/abi/) or a qstr; a fixed address (--externs); the archives in the given order, the
-// module's own before Natmod's runtime and the toolchain's libraries.
+// module's own before Natmod's runtime and the toolchain's libraries; the one firmware that the
+// module is for (--firmware).
 // The firmware comes before archives, so that memcpy is the firmware's and not libc's.
 //
 // A module may define what a library has as well: everybody then uses the module's definition, the
@@ -155,11 +156,17 @@ bool bind_outside(Context& ctx, Symbol& symbol) {
         return bind(SymbolKind::late);
     }
     const std::pair<std::string_view, InputSection*> own[] = {
-        {"natmod_fixups", ctx.fixups},       {"natmod_text", ctx.text_start},
-        {"natmod_ram", ctx.ram_start},       {"natmod_chain_text", ctx.chain_text},
-        {"natmod_chain_ram", ctx.chain_ram}, {"__init_array_start", ctx.init_start},
-        {"__init_array_end", ctx.init_end},  {"_GLOBAL_OFFSET_TABLE_", ctx.got_section},
+        {"natmod_fixups", ctx.fixups},
+        {"natmod_text", ctx.text_start},
+        {"natmod_ram", ctx.ram_start},
+        {"natmod_chain_text", ctx.chain_text},
+        {"natmod_chain_ram", ctx.chain_ram},
+        {"__init_array_start", ctx.init_start},
+        {"__init_array_end", ctx.init_end},
+        {"_GLOBAL_OFFSET_TABLE_", ctx.got_section},
         {"__dso_handle", ctx.text_start},
+        {"natmod_firmware", ctx.firmware_record},
+        {"natmod_firmware_text", ctx.firmware_text},
     };
     for (auto [name, section] : own) {
         if (symbol.name != name) continue;
@@ -167,9 +174,11 @@ bool bind_outside(Context& ctx, Symbol& symbol) {
         return bind(SymbolKind::section);
     }
     auto address = ctx.externs.find(std::string(symbol.name));
-    if (address == ctx.externs.end()) return false;
-    symbol.value = address->second;
-    return bind(SymbolKind::absolute);
+    if (address != ctx.externs.end()) {
+        symbol.value = address->second;
+        return bind(SymbolKind::absolute);
+    }
+    return is_better_in_firmware(ctx, symbol.name) && bind_to_firmware(ctx, symbol);
 }
 
 // Enters the global symbols of one object: definitions, and who needs what is not defined.

@@ -15,6 +15,8 @@ void link_starter(Context& ctx) {
     starter.entry = starter.global(ctx.starter_entry);
     want(starter, *starter.entry);
     gc_sections(starter, std::span(&starter.entry, 1));
+    if (uses_firmware(ctx)) guard_entry(starter, "natmod_starter_check_firmware");
+    describe_firmware(ctx, starter);
     report_undefined(starter);
     place_sections(starter);
     lay_out_ram(starter);

@@ -10,6 +10,7 @@
 #include "mpy/compat.h"
 #include "mpy/describe.h"
 #include "mpy/disassemble.h"
+#include "mpy/firmware_record.h"
 #include "mpy/fixups.h"
 #include "mpy/print.h"
 
@@ -102,6 +103,7 @@ class JsonPrinter {
                  {"kind", run.destination},
                  {"adds", describe_destination(run.destination, file_.abi)}});
         }
+        if (auto record = find_firmware(code)) result["firmware"] = firmware(*record);
         auto stream = find_fixups(code, static_cast<int>(word_));
         if (stream) result["fixups"] = fixups(*stream);
         if (!options_.disassemble) return;
@@ -110,6 +112,16 @@ class JsonPrinter {
         for (const AssemblyLine& line : disassemble(file_.arch, instructions)) {
             result["disassembly"].push_back({{"offset", line.offset}, {"text", line.text}});
         }
+    }
+
+    static json firmware(const FirmwareRecord& record) {
+        json spans = json::array();
+        for (const FirmwareSpan& span : record.spans)
+            spans.push_back({{"distance", span.distance},
+                             {"count", span.count},
+                             {"pointers", span.pointers},
+                             {"sum", span.sum}});
+        return {{"text", record.text}, {"table", record.table}, {"spans", spans}};
     }
 
     json fixups(const FixupStream& stream) const {

@@ -12,6 +12,7 @@
 #include "mpy/compat.h"
 #include "mpy/describe.h"
 #include "mpy/disassemble.h"
+#include "mpy/firmware_record.h"
 #include "mpy/fixups.h"
 #include "mpy/print.h"
 
@@ -116,8 +117,20 @@ class TextPrinter {
             line("  relocations ({} items)", code.relocs.size());
             for (const RelocRun& run : code.relocs) relocation(code, run);
         }
+        if (auto firmware = find_firmware(code)) this->firmware(*firmware);
         if (stream) fixups(stream->of_child ? code.children[0] : code, *stream);
         if (options_.disassemble) assembly(code, stream, starter ? starter : stream);
+    }
+
+    void firmware(const FirmwareRecord& record) {
+        std::string table = record.table == 0
+                                ? "wherever its function table is"
+                                : fmt::format("its function table at 0x{:x}", record.table);
+        line("  firmware      only one: {}", record.text);
+        line("    {}; compared before anything else runs:", table);
+        for (const FirmwareSpan& span : record.spans)
+            line("    table{:+#x}: {} {}, sum 0x{:08x}", span.distance, span.count,
+                 span.pointers ? "pointers" : "words", span.sum);
     }
 
     void relocation(const RawCode& code, const RelocRun& run) {

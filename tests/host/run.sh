@@ -47,7 +47,7 @@ work=${NATMOD_HOST_DIR:-$top/build/host}/$arch
 
 common="-std=gnu11 -g -Wall -Wextra -Werror -Wno-cast-function-type -Wno-missing-field-initializers"
 free="-Os -ffreestanding -fno-builtin"
-parts="main short gc qstr number print str array seq map exc type call runtime stream builtins machine table loader eval script"
+parts="main own short gc qstr number print str array seq map exc type call runtime stream builtins machine table loader eval script"
 linux="$parts port_linux"
 link=
 run=

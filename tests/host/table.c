@@ -123,7 +123,9 @@ static void arg_check(size_t n, size_t n_kw, uint32_t sig) { check_args(n, n_kw,
 #define SETJMP_ENTRY NULL
 #endif
 
-static const void *const kTable[87] = {
+// Under the name in a MicroPython: natmod build --firmware looks for it.
+extern const void *const mp_fun_table[87];
+const void *const mp_fun_table[87] = {
     [0] = NONE,
     FALSE,
     TRUE,
@@ -231,20 +233,20 @@ fun_table_t fun_table(void) {
         STREAMS = 83,
         N_STREAMS = 4
     };
-    static const void *textless[sizeof kTable / sizeof *kTable];
+    static const void *textless[sizeof mp_fun_table / sizeof *mp_fun_table];
     static const void *old[OLD_TYPES + N_TYPES + N_STREAMS];
     if (vm.textless) {
-        memcpy(textless, kTable, sizeof kTable);
+        memcpy(textless, mp_fun_table, sizeof mp_fun_table);
         textless[RAISE_MSG] = NULL;
-        return (fun_table_t){textless, sizeof kTable / sizeof *kTable};
+        return (fun_table_t){textless, sizeof mp_fun_table / sizeof *mp_fun_table};
     }
-    if (vm.abi == 3) return (fun_table_t){kTable, sizeof kTable / sizeof *kTable};
-    memcpy(old, kTable, COMMON * sizeof *old);
+    if (vm.abi == 3) return (fun_table_t){mp_fun_table, sizeof mp_fun_table / sizeof *mp_fun_table};
+    memcpy(old, mp_fun_table, COMMON * sizeof *old);
     old[COMMON] = get_buffer;
     old[COMMON + 1] = need_stream;
     old[COMMON + 2] = &plat_print;
-    memcpy(old + OLD_TYPES, kTable + TYPES, N_TYPES * sizeof *old);
-    memcpy(old + OLD_TYPES + N_TYPES, kTable + STREAMS, N_STREAMS * sizeof *old);
+    memcpy(old + OLD_TYPES, mp_fun_table + TYPES, N_TYPES * sizeof *old);
+    memcpy(old + OLD_TYPES + N_TYPES, mp_fun_table + STREAMS, N_STREAMS * sizeof *old);
     if (vm.abi == 1) {
         old[4] = native_to_obj_1;
         old[COMMON] = get_buffer_1;

@@ -44,7 +44,7 @@
 #include <iterator>
 
 #include "link/arch.h"
-#include "link/arch/arm_attributes.h"
+#include "elf/arm_attributes.h"
 
 namespace natmod::link {
 namespace {
@@ -339,13 +339,19 @@ CodeTemplate stub(const Context& ctx, const Symbol& symbol) {
     return {{0xdf, 0xf8, 0x00, 0xf0, 0, 0, 0, 0}, {patch(4, R_ARM_ABS32)}, 4};
 }
 
+FloatAbi float_abi(const ElfObject& elf) {
+    ArmAttributes attributes = arm_attributes(elf);
+    if (attributes.float_model == 0 || attributes.float_arguments > 1) return FloatAbi::any;
+    return attributes.float_arguments == 1 ? FloatAbi::fpu : FloatAbi::integer;
+}
+
 constexpr ArchLinker kLinker = {
     .relocs = kRelocs,
     .read_addend = read_addend,
     .default_block = default_block,
     .drop_section = drop_section,
     .apply = apply,
-    .float_abi = arm_float_abi,
+    .float_abi = float_abi,
     .trampoline = trampoline,
     .stub = stub,
     .text_align = 16,

@@ -1,16 +1,14 @@
-// ARM's objects have a section of attributes: "ELF for the Arm Architecture" and "Addenda to the
-// ABI", build attributes.
-#include "link/arch/arm_attributes.h"
+#include "elf/arm_attributes.h"
 
 #include <algorithm>
 
-namespace natmod::link {
+namespace natmod::elf {
 namespace {
 
-// The attributes of a whole file by number. Anything unexpected ends the reading.
-class ArmAttributes {
+// Reads the attributes of a whole file. Anything unexpected ends the reading.
+class Reader {
   public:
-    explicit ArmAttributes(std::span<const uint8_t> bytes) : rest_(bytes) {
+    explicit Reader(std::span<const uint8_t> bytes) : rest_(bytes) {
         constexpr std::string_view kVendor = "aeabi";
         constexpr uint64_t kWholeFile = 1;
         if (number() != 'A') return;
@@ -20,13 +18,30 @@ class ArmAttributes {
         while (!rest_.empty()) read_attribute();
     }
 
-    uint64_t float_model = 0;      // 0: the object does nothing with floats
-    uint64_t float_arguments = 0;  // 0 integer registers, 1 the FPU's
+    ArmAttributes attributes;
 
   private:
+    uint64_t* field(uint64_t tag) {
+        switch (tag) {
+            case 6:
+                return &attributes.cpu_arch;
+            case 9:
+                return &attributes.thumb;
+            case 10:
+                return &attributes.fpu;
+            case 23:
+                return &attributes.float_model;
+            case 27:
+                return &attributes.single_only;
+            case 28:
+                return &attributes.float_arguments;
+            default:
+                return nullptr;
+        }
+    }
+
     void read_attribute() {
         constexpr uint64_t kRawName = 4, kName = 5, kCompatibility = 32;
-        constexpr uint64_t kFloatModel = 23, kFloatArguments = 28;
         uint64_t tag = number();
         if (tag == kCompatibility) number();
         bool odd_text = tag > kCompatibility && tag % 2 == 1;
@@ -35,8 +50,7 @@ class ArmAttributes {
             return;
         }
         uint64_t value = number();
-        if (tag == kFloatModel) float_model = value;
-        if (tag == kFloatArguments) float_arguments = value;
+        if (uint64_t* known = field(tag)) *known = value;
     }
 
     void skip(size_t n) { rest_ = rest_.subspan(std::min(n, rest_.size())); }
@@ -65,14 +79,14 @@ class ArmAttributes {
 
 }  // namespace
 
-FloatAbi arm_float_abi(const ElfObject& elf) {
+ArmAttributes arm_attributes(const ElfObject& elf) {
     for (const ElfSection& section : elf.sections) {
         if (section.name != ".ARM.attributes") continue;
-        ArmAttributes attributes(section.data);
-        if (attributes.float_model == 0 || attributes.float_arguments > 1) return FloatAbi::any;
-        return attributes.float_arguments == 1 ? FloatAbi::fpu : FloatAbi::integer;
+        ArmAttributes attributes = Reader(section.data).attributes;
+        attributes.found = true;
+        return attributes;
     }
-    return FloatAbi::any;
+    return {};
 }
 
-}  // namespace natmod::link
+}  // namespace natmod::elf

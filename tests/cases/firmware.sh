@@ -1,0 +1,105 @@
+#!/bin/bash
+# Modules for one firmware: natmod build --firmware. The programs of tests/host play the firmware.
+. "$TOP/tests/cases/lib.sh"
+
+export NATMOD_HOST_DIR="${NATMOD_HOST_DIR:-$PWD/hosts}"
+own=$TOP/tests/firmware/own
+printf '>>> 1\n1\n' >none.txt
+
+host() { # makes the host and prints its path
+    sh "$TOP/tests/host/run.sh" "$1" none.txt || fail "no host $1"
+    echo "$NATMOD_HOST_DIR/$1/host"
+}
+run_on() { # HOST CASE: with the module in ./out
+    sh "$TOP/tests/host/run.sh" "$1" "$own/$2.txt" out || fail "$2 on $1"
+}
+build() {
+    rm -rf out
+    expect_ok "$NATMOD" build "$own" --build-dir build -o out/ "$@"
+}
+
+# Every architecture: HOST, one with the same architecture that is another program, the architecture.
+pairs="arm-soft:arm-softfp:armv7m rv32imc:rv32imc-f:rv32imc rv64imc:rv64imc-d:rv64imc xtensa:xtensa-c:xtensa"
+[ "$(uname -m)" != x86_64 ] || pairs="$pairs x64:x64-asan:x64"
+[ ! -e "$TOP/build/clang/clang" ] || pairs="$pairs xtensawin::xtensawin"
+for pair in $pairs; do
+    IFS=: read -r host other arch <<<"$pair"
+    elf=$(host "$host")
+    # The architecture is the file's.
+    build --firmware "$elf" --cc "xtensawin=$TOP/build/clang/clang"
+    expect_ok "$NATMOD" inspect out/own.mpy
+    expect_match ": $arch, native ABI 6.3" stdout
+    expect_match 'only one: built for MicroPython v1.26.1 on 2026-01-02 \(host\)' stdout
+    expect_ok "$NATMOD" verify out/own.mpy
+    run_on "$host" own
+    [ -z "$other" ] || run_on "$other" refused
+    # Another function table in the same program; one without an entry for errors with a text.
+    run_on "$host-textless" refused
+done
+
+# An older architecture that the firmware also loads, and one that it does not.
+elf=$(host arm-soft)
+build --firmware "$elf" --arch armv6m
+run_on arm-soft own
+expect_fail "$NATMOD" build "$own" --build-dir build --firmware "$elf" --arch x64
+expect_match 'host: error: is for armv7m, not for x64'
+expect_fail "$NATMOD" build "$own" --build-dir build --firmware "$elf" --abi 6.1
+expect_match 'MicroPython v1.26.1 on 2026-01-02 has the native ABI 6.3, not 6.1'
+
+# Lists of symbols, which do not say what they are for, and have no bit for Thumb.
+arm-none-eabi-nm "$elf" >symbols.txt
+expect_fail "$NATMOD" build "$own" --build-dir build --firmware symbols.txt
+expect_match 'symbols.txt: error: does not say what processor it is for'
+build --firmware symbols.txt --arch armv7m
+run_on arm-soft own
+run_on arm-softfp refused
+sed -nE -e 's/^([0-9a-f]+) [^TtUw] (.*)/\2 = 0x\1;/p' \
+    -e 's/^([0-9a-f]+)([02468ace]) [Tt] (.*)/\3 = 0x\1+\2;/p' symbols.txt |
+    sed -e 's/+0;/1;/; s/+2;/3;/; s/+4;/5;/; s/+6;/7;/; s/+8;/9;/; s/+a;/b;/; s/+c;/d;/; s/+e;/f;/' >script.ld
+build --firmware script.ld --arch armv7m
+run_on arm-soft own
+echo 'nothing of it' >empty.txt
+expect_fail "$NATMOD" build "$own" --build-dir build --firmware empty.txt --arch armv7m
+expect_match 'empty.txt: error: is no firmware: neither ELF, nor a list of symbols'
+
+# What the firmware does not have.
+cp -r "$own" other
+sed -i 's/own_static/own_statik/g' other/own.c
+expect_fail "$NATMOD" build other --firmware "$elf"
+expect_match 'own.c:[0-9]+: error: undefined symbol own_statik, used by numbers\(\)'
+expect_match 'hint: did you mean own_static\?'
+arm-none-eabi-strip -o stripped "$elf"
+expect_fail "$NATMOD" build "$own" --build-dir build --firmware stripped
+expect_match 'stripped: error: has no symbols'
+arm-none-eabi-objcopy --strip-symbol mp_fun_table "$elf" plain
+expect_fail "$NATMOD" build "$own" --build-dir build --firmware plain
+expect_match 'plain: error: this firmware loads no native modules'
+head -c 4000 "$elf" >short
+expect_fail "$NATMOD" build "$own" --build-dir build --firmware short
+expect_match 'short: error: truncated'
+expect_fail "$NATMOD" build "$own" --build-dir build --firmware missing.elf
+expect_match 'missing.elf: error: '
+# Two static functions of one name.
+arm-none-eabi-objcopy --redefine-sym own_weak=own_static "$elf" twice
+expect_fail "$NATMOD" build other --firmware twice
+cp "$own/own.c" other/own.c
+
+# What each name comes from.
+expect_ok "$NATMOD" check "$own" --build-dir build --firmware "$elf"
+expect_match 'own_twice: from the firmware, 0x[0-9a-f]+' stdout
+expect_match 'mp_obj_new_tuple: from the function table' stdout
+
+# Several firmwares: a file for each.
+mkdir -p a b
+cp "$elf" a/firmware.elf
+cp "$(host arm-softfp)" b/firmware.elf
+rm -rf out
+expect_ok "$NATMOD" build "$own" --build-dir build --firmware a/firmware.elf --firmware b/firmware.elf -o out/
+expect_match '^out/a/own.mpy$' stdout
+expect_match '^out/b/own.mpy$' stdout
+! cmp -s out/a/own.mpy out/b/own.mpy || fail "the same file for two firmwares"
+mv out all
+mkdir out
+cp all/b/own.mpy out/
+run_on arm-softfp own
+run_on arm-soft refused

@@ -1,0 +1,96 @@
+#include "firmware/image.h"
+
+#include <gtest/gtest.h>
+
+#include "abi/names.h"
+#include "base/error.h"
+#include "base/file.h"
+#include "firmware/symbol_list.h"
+#include "temporary_folder.h"
+
+namespace natmod::firmware {
+namespace {
+
+class SymbolLists : public testing::Test {
+  protected:
+    Image read(std::string_view text, std::string_view arch = "armv7m") {
+        std::string path = folder.path() / "firmware.txt";
+        write_file(path, text);
+        return read_image(path, abi::require_arch(arch));
+    }
+
+    std::string message(std::string_view text) {
+        try {
+            read(text);
+        } catch (const Error& error) {
+            return error.findings().at(0).text;
+        }
+        return {};
+    }
+
+    TemporaryFolder folder;
+};
+
+constexpr std::string_view kMap = R"(Archive member included
+ .text.dropped  0x0000000000000000       0x10 build/x.o
+
+Linker script and memory map
+
+                0x20040000                        __StackTop = 0x20040000
+.text           0x10000100    0x32bb4
+ .text.mp_obj_new_int
+                0x10001234       0x20 build/py/objint.o
+                0x10001234                mp_obj_new_int
+ .rodata.mp_fun_table
+                0x10002000      0x15c build/py/nativeglue.o
+                0x10002000                mp_fun_table
+                [!provide]                        PROVIDE (unused = .)
+ .time_critical.fast  0x20000100  0x10 build/fast.o
+                0x20000100                fast
+ *fill*         0x20000110        0x8
+)";
+
+TEST_F(SymbolLists, MapOfGnuLd) {
+    Image image = read(kMap);
+    EXPECT_EQ(image.fun_table, 0x10002000);
+    // The bit that marks Thumb code is not in a map.
+    EXPECT_EQ(image.find("mp_obj_new_int")->address, 0x10001235);
+    EXPECT_EQ(image.find("fast")->address, 0x20000101);
+    EXPECT_EQ(image.find("__StackTop")->address, 0x20040000);
+    EXPECT_EQ(image.find("unused"), nullptr);
+    EXPECT_EQ(image.find(".text.dropped"), nullptr);
+    EXPECT_EQ(image.arch, nullptr);
+    EXPECT_FALSE(image.position_independent);
+    EXPECT_EQ(read(kMap, "rv32imc").find("mp_obj_new_int")->address, 0x10001234);
+}
+
+TEST_F(SymbolLists, OutputOfNm) {
+    Image image = read(
+        "10002000 R mp_fun_table\n10001234 T f\n10001300 t s\n10001400 t s\n"
+        "10001500 t one\n         U absent\n20000000 B buffer\n10001600 W weak\n");
+    EXPECT_EQ(image.find("f")->address, 0x10001235);
+    EXPECT_EQ(image.find("buffer")->address, 0x20000000);
+    EXPECT_TRUE(image.find("weak")->weak);
+    EXPECT_EQ(image.find("s"), nullptr);  // which of the two?
+    EXPECT_EQ(image.find("one")->address, 0x10001501);
+    EXPECT_EQ(image.find("absent"), nullptr);
+}
+
+TEST_F(SymbolLists, AddressesOfAScript) {
+    Image image = read("mp_fun_table = 0x8000;\nPROVIDE ( f = 0x8101 );\nPROVIDE(g = 0x8200);\n");
+    EXPECT_EQ(image.find("f")->address, 0x8101);  // as it is written
+    EXPECT_EQ(image.find("g")->address, 0x8200);
+}
+
+TEST_F(SymbolLists, OtherTexts) {
+    EXPECT_EQ(message(""), "is no firmware: neither ELF, nor a list of symbols");
+    EXPECT_EQ(message("     VMA      LMA     Size Align Out     In      Symbol\n"),
+              "is no firmware: neither ELF, nor a list of symbols");
+    EXPECT_EQ(message("10001234 T f\n"),
+              "this firmware loads no native modules: it has no mp_fun_table");
+    EXPECT_EQ(message("( = 0x1;\n= 0x2;\nf = ;\nf = 0x;\n"),
+              "is no firmware: neither ELF, nor a list of symbols");
+}
+
+}  // namespace
+}  // namespace natmod::firmware
