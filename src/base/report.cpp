@@ -11,6 +11,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/json.h"
 
 namespace natmod {
 namespace {
@@ -22,8 +23,7 @@ std::function<void(const Finding&)>& receiver() {
 
 // Bytes of a source in another encoding must not keep a finding from being told.
 std::string json_line(const Finding& finding) {
-    return nlohmann::json(finding).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) +
-           "\n";
+    return printable_json(finding, -1) + "\n";
 }
 
 // Steps run at the same time: one write per line, at the end of the file, keeps lines whole.
@@ -63,7 +63,7 @@ std::vector<Finding> read_findings(const std::filesystem::path& file) {
         std::string_view line = rest.substr(0, rest.find('\n'));
         rest.remove_prefix(std::min(rest.size(), line.size() + 1));
         try {
-            findings.push_back(nlohmann::json::parse(line).get<Finding>());
+            findings.push_back(parse_json(line).get<Finding>());
         } catch (const nlohmann::json::exception& error) {
             throw Error(
                 Finding{file.string(), fmt::format("a finding is damaged: {}", error.what())});

@@ -9,6 +9,7 @@
 #include "abi/differences.h"
 #include "base/error.h"
 #include "base/file.h"
+#include "base/json.h"
 #include "check/precision.h"
 #include "elf/line_table.h"
 #include "elf/object.h"
@@ -106,7 +107,7 @@ std::vector<Place> symbol_places(std::span<const Products> build, std::string_vi
 
 std::vector<Finding> map_notes(std::string_view map, const fs::path& directory) {
     std::vector<Finding> notes;
-    nlohmann::json json = nlohmann::json::parse(map);
+    nlohmann::json json = parse_json(map);
     for (const nlohmann::json& entry : json.at("sections")) {
         constexpr std::string_view kBss = ".bss.";
         std::string name = entry.at("name"), file = entry.at("file");

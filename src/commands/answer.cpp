@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <set>
 
+#include "base/json.h"
 #include "base/report.h"
 
 namespace fs = std::filesystem;
@@ -96,7 +97,7 @@ std::string Answer::json(std::string_view command) const {
                            {"ok", ok_},
                            {"findings", findings_},
                            {"results", results_}};
-    return json.dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+    return printable_json(json) + "\n";
 }
 
 // The same line wrong for three architectures is one annotation.

@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 namespace natmod::commands {
 namespace {
 
-struct Arguments {
+struct BuildArguments {
     std::vector<std::string> targets = {"."};
     std::string output;
     AnswerForm form;
@@ -30,11 +30,11 @@ std::string shown(const fs::path& path) {
     return relative.empty() || *relative.begin() == ".." ? path.string() : relative.string();
 }
 
-std::vector<driver::Target> targets_of(const Arguments& arguments) {
+std::vector<driver::Target> targets_of(const BuildArguments& arguments) {
     return driver::requested_targets(arguments.targets, arguments.options, arguments.output);
 }
 
-void build_for_people(const Arguments& arguments) {
+void build_for_people(const BuildArguments& arguments) {
     std::vector<driver::Target> targets = targets_of(arguments);
     std::vector<Finding> failures;
     size_t failed = 0;
@@ -57,7 +57,7 @@ void build_for_people(const Arguments& arguments) {
     throw Error(std::move(failures));
 }
 
-void build_for_programs(const Arguments& arguments, Answer& answer) {
+void build_for_programs(const BuildArguments& arguments, Answer& answer) {
     for (driver::Target& target : targets_of(arguments)) {
         const driver::ModuleDescription& module = target.module;
         target.options.as_data = true;
@@ -77,7 +77,7 @@ void build_for_programs(const Arguments& arguments, Answer& answer) {
 }  // namespace
 
 cli::Command build_command() {
-    auto arguments = std::make_shared<Arguments>();
+    auto arguments = std::make_shared<BuildArguments>();
     cli::Options output = {
         {"-o,--output", &arguments->output, "the .mpy file to write, or its folder"}};
     return {.name = "build",

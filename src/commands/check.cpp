@@ -21,7 +21,7 @@
 namespace natmod::commands {
 namespace {
 
-struct Arguments {
+struct CheckArguments {
     std::vector<std::string> targets = {"."};
     AnswerForm form;
     check::Limits limits;
@@ -82,15 +82,15 @@ nlohmann::json result_of(const check::CheckReport& report) {
     return json;
 }
 
-std::vector<driver::Target> targets_of(const Arguments& arguments) {
+std::vector<driver::Target> targets_of(const CheckArguments& arguments) {
     return driver::requested_targets(arguments.targets, arguments.options);
 }
 
-check::CheckReport report_of(const driver::Target& target, const Arguments& arguments) {
+check::CheckReport report_of(const driver::Target& target, const CheckArguments& arguments) {
     return check::check_module(target.module, *target.arch, target.options, arguments.limits);
 }
 
-void check_for_people(const Arguments& arguments) {
+void check_for_people(const CheckArguments& arguments) {
     bool all_work = true;
     for (const driver::Target& target : targets_of(arguments)) {
         check::CheckReport report = report_of(target, arguments);
@@ -101,7 +101,7 @@ void check_for_people(const Arguments& arguments) {
     if (!all_work) throw Error(std::vector<Finding>{});
 }
 
-void check_for_programs(const Arguments& arguments, Answer& answer) {
+void check_for_programs(const CheckArguments& arguments, Answer& answer) {
     for (const driver::Target& target : targets_of(arguments)) {
         check::CheckReport report = report_of(target, arguments);
         answer.about(target.arch->name, report.module, target.module.directory);
@@ -113,7 +113,7 @@ void check_for_programs(const Arguments& arguments, Answer& answer) {
 }  // namespace
 
 cli::Command check_command() {
-    auto arguments = std::make_shared<Arguments>();
+    auto arguments = std::make_shared<CheckArguments>();
     cli::Options limits = {
         {"--max-text", &arguments->limits.text,
          "fail if machine code and constants take more bytes than this: 20k, 1m"},

@@ -8,7 +8,7 @@
 namespace natmod::commands {
 namespace {
 
-struct Arguments {
+struct CompileArguments {
     std::string scan;
     std::vector<std::string> words;
 };
@@ -16,7 +16,7 @@ struct Arguments {
 }  // namespace
 
 cli::Command compile_command() {
-    auto arguments = std::make_shared<Arguments>();
+    auto arguments = std::make_shared<CompileArguments>();
     return {.name = "compile",
             .description = "Compile one scanned source (internal)",
             .hidden = true,

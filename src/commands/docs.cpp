@@ -36,12 +36,12 @@ constexpr Format kFormats[] = {
     {"--zsh", "completion for zsh", docs::zsh_completion},
 };
 
-struct Arguments {
+struct DocsArguments {
     std::string architectures;
     std::array<bool, std::size(kFormats)> wanted = {};
 };
 
-void print_docs(const Arguments& arguments) {
+void print_docs(const DocsArguments& arguments) {
     if (!arguments.architectures.empty())
         fmt::print("{}", docs::with_arch_tables(MappedFile(arguments.architectures).text()));
     for (size_t i = 0; i < std::size(kFormats); ++i)
@@ -51,7 +51,7 @@ void print_docs(const Arguments& arguments) {
 }  // namespace
 
 cli::Command docs_command() {
-    auto arguments = std::make_shared<Arguments>();
+    auto arguments = std::make_shared<DocsArguments>();
     cli::Options options;
     for (size_t i = 0; i < std::size(kFormats); ++i)
         options.push_back({kFormats[i].flag, &arguments->wanted[i], kFormats[i].description});

@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/json.h"
 #include "base/sdk_path.h"
 #include "base/shell_words.h"
 #include "commands/commands.h"
@@ -21,7 +22,7 @@
 namespace natmod::commands {
 namespace {
 
-struct Arguments {
+struct GenerateArguments {
     std::vector<std::string> words;  // sources, then what stood behind --
     std::vector<std::string> include_dirs;
     std::vector<std::string> defines;
@@ -38,13 +39,13 @@ struct Arguments {
 };
 
 // The sources end where the compiler's flags begin.
-std::span<const std::string> sources_of(const Arguments& options) {
+std::span<const std::string> sources_of(const GenerateArguments& options) {
     auto end = std::find_if(options.words.begin(), options.words.end(),
                             [](const std::string& word) { return word.starts_with('-'); });
     return {options.words.begin(), end};
 }
 
-std::vector<std::string> compiler_of(const Arguments& options) {
+std::vector<std::string> compiler_of(const GenerateArguments& options) {
     std::vector<std::string> call = split_shell_words(options.cc);
     call.push_back("-I" + (sdk_dir() / "include").string());
     for (const std::string& dir : options.include_dirs) call.push_back("-I" + dir);
@@ -54,7 +55,7 @@ std::vector<std::string> compiler_of(const Arguments& options) {
     return call;
 }
 
-void print(const Arguments& options, const std::string& text) {
+void print(const GenerateArguments& options, const std::string& text) {
     if (!options.output.empty()) {
         write_file(options.output, text, true);
     } else {
@@ -64,7 +65,7 @@ void print(const Arguments& options, const std::string& text) {
 }
 
 // The step of a build.
-void write_build_files(const Arguments& options) {
+void write_build_files(const GenerateArguments& options) {
     std::vector<source::Scan> scans;
     for (const std::string& file : options.words) scans.push_back(source::read_scan(file));
     driver::write_generated(
@@ -72,7 +73,7 @@ void write_build_files(const Arguments& options) {
         options.mutable_globals, options.out_dir);
 }
 
-void generate(const Arguments& options) {
+void generate(const GenerateArguments& options) {
     if (options.from_scans) return write_build_files(options);
     std::vector<source::Scan> scans =
         driver::scan_sources(sources_of(options), compiler_of(options));
@@ -84,7 +85,7 @@ void generate(const Arguments& options) {
         }
         print(options, plan.name + "\n");
     } else if (options.json) {
-        print(options, driver::describe_plan(scans, plan).dump(2) + "\n");
+        print(options, json_text(driver::describe_plan(scans, plan), 2) + "\n");
     } else if (options.qstr_header) {
         print(options, driver::qstr_header(plan));
     } else {
@@ -96,7 +97,7 @@ void generate(const Arguments& options) {
 }  // namespace
 
 cli::Command generate_command() {
-    auto arguments = std::make_shared<Arguments>();
+    auto arguments = std::make_shared<GenerateArguments>();
     return {.name = "generate",
             .description = "Print the generated init source of a module's sources",
             .footer = "`natmod init` is its other name.",

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "base/json.h"
 #include "commands/commands.h"
 #include "mpy/load.h"
 #include "mpy/print.h"
@@ -14,18 +15,17 @@ namespace natmod::commands {
 
 namespace {
 
-struct Arguments {
+struct InspectArguments {
     std::string file;
     bool json = false, disassemble = false;
 };
 
-void inspect(const Arguments& arguments) {
+void inspect(const InspectArguments& arguments) {
     mpy::LoadedMpy loaded = mpy::load_mpy(arguments.file);
     mpy::PrintOptions print{arguments.file, loaded.bytes.bytes().size(), arguments.disassemble};
     if (arguments.json) {
         // Names in a .mpy need not be UTF-8, JSON must be.
-        auto replace = nlohmann::json::error_handler_t::replace;
-        fmt::print("{}\n", mpy::mpy_to_json(loaded.mpy, print).dump(2, ' ', false, replace));
+        fmt::print("{}\n", printable_json(mpy::mpy_to_json(loaded.mpy, print), 2));
     } else {
         fmt::print("{}", mpy::mpy_to_text(loaded.mpy, print));
     }
@@ -34,7 +34,7 @@ void inspect(const Arguments& arguments) {
 }  // namespace
 
 cli::Command inspect_command() {
-    auto arguments = std::make_shared<Arguments>();
+    auto arguments = std::make_shared<InspectArguments>();
     return {.name = "inspect",
             .description = "Show what is in a .mpy file, and which MicroPython accepts it",
             .options = {{"FILE", &arguments->file, "any .mpy file", {.required = true}},

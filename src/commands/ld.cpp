@@ -13,13 +13,13 @@
 namespace natmod::commands {
 namespace {
 
-struct Arguments {
+struct LdArguments {
     std::string arch = "x64", abi = "6.3", arch_flags, description, output;
     link::LinkOptions options;
     bool preprocess = false, verbose = false;
 };
 
-link::LinkOptions link_options(const Arguments& arguments) {
+link::LinkOptions link_options(const LdArguments& arguments) {
     link::LinkOptions options = arguments.options;
     options.arch = &abi::require_arch(arguments.arch);
     options.abi = abi::parse_abi(arguments.abi);
@@ -28,7 +28,7 @@ link::LinkOptions link_options(const Arguments& arguments) {
     return options;
 }
 
-void ld(const Arguments& arguments) {
+void ld(const LdArguments& arguments) {
     if (arguments.preprocess)
         return link::write_qstr_header(arguments.options.objects, arguments.output);
     link::LinkOptions options = link_options(arguments);
@@ -47,7 +47,7 @@ void ld(const Arguments& arguments) {
 }  // namespace
 
 cli::Command ld_command() {
-    auto arguments = std::make_shared<Arguments>();
+    auto arguments = std::make_shared<LdArguments>();
     return {
         .name = "ld",
         .description = "Link object files and archives into a .mpy file",

@@ -12,12 +12,12 @@ namespace natmod::commands {
 
 namespace {
 
-struct Arguments {
+struct MergeArguments {
     std::vector<std::string> files;
     std::string output;
 };
 
-void merge(const Arguments& arguments) {
+void merge(const MergeArguments& arguments) {
     std::vector<MappedFile> files;
     std::vector<mpy::MergeInput> inputs;
     for (const std::string& name : arguments.files) {
@@ -30,7 +30,7 @@ void merge(const Arguments& arguments) {
 }  // namespace
 
 cli::Command merge_command() {
-    auto arguments = std::make_shared<Arguments>();
+    auto arguments = std::make_shared<MergeArguments>();
     return {.name = "merge",
             .description = "Merge a native .mpy and bytecode .mpy files into one module",
             .footer =

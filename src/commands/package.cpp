@@ -12,13 +12,13 @@
 namespace natmod::commands {
 namespace {
 
-struct Arguments {
+struct PackageArguments {
     std::string target = ".";
     driver::PackageOptions package;
     driver::BuildOptions options;
 };
 
-void package(const Arguments& command) {
+void package(const PackageArguments& command) {
     for (const auto& file : driver::write_package(command.target, command.options, command.package))
         fmt::print("{}\n", file.string());
     if (command.package.url.empty()) {
@@ -33,7 +33,7 @@ void package(const Arguments& command) {
 }  // namespace
 
 cli::Command package_command() {
-    auto arguments = std::make_shared<Arguments>();
+    auto arguments = std::make_shared<PackageArguments>();
     driver::PackageOptions& package_options = arguments->package;
     cli::Options options = {
         {"target", &arguments->target, "the module's folder, or a source"},

@@ -10,14 +10,14 @@
 namespace natmod::commands {
 namespace {
 
-struct Arguments {
+struct RunArguments {
     std::string target;
     std::string firmware;
     driver::PythonRun run;
     driver::BuildOptions options;
 };
 
-void run(const Arguments& arguments) {
+void run(const RunArguments& arguments) {
     driver::Firmware firmware = driver::ask_firmware(driver::find_micropython(arguments.firmware));
     driver::run_python(firmware, driver::modules_for(firmware, arguments.target, arguments.options),
                        arguments.run);
@@ -26,7 +26,7 @@ void run(const Arguments& arguments) {
 }  // namespace
 
 cli::Command run_command() {
-    auto arguments = std::make_shared<Arguments>();
+    auto arguments = std::make_shared<RunArguments>();
     cli::Options options = {
         {"target",
          &arguments->target,

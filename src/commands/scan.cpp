@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/json.h"
 #include "commands/commands.h"
 #include "source/preprocess.h"
 #include "source/scan.h"
@@ -12,25 +13,25 @@
 namespace natmod::commands {
 namespace {
 
-struct Arguments {
+struct ScanArguments {
     std::string output;
     std::string depfile;
     source::CompileCommand command;
 };
 
-void scan(const Arguments& options) {
+void scan(const ScanArguments& options) {
     std::string text = source::preprocess(
         options.command,
         {.defines = {"NO_QSTR"}, .depfile = options.depfile, .target = options.output});
     source::Scan scan = source::scan_text(text, options.command.source(), options.command.is_cxx());
     if (!scan.errors.empty()) throw Error(scan.errors);
-    write_file(options.output, nlohmann::json(scan).dump(1) + "\n", true);
+    write_file(options.output, json_text(scan) + "\n", true);
 }
 
 }  // namespace
 
 cli::Command scan_command() {
-    auto arguments = std::make_shared<Arguments>();
+    auto arguments = std::make_shared<ScanArguments>();
     return {.name = "scan",
             .description = "Read one source's registrations (internal)",
             .hidden = true,

@@ -18,7 +18,7 @@
 namespace natmod::commands {
 namespace {
 
-struct Arguments {
+struct SizeArguments {
     std::vector<std::string> targets;
     std::string by, against, html;
     bool json = false;
@@ -32,13 +32,13 @@ struct Arguments {
 };
 
 // Throws Error: a .mpy file has no names of functions.
-void want_no_items(const Arguments& arguments, const std::string& file) {
+void want_no_items(const SizeArguments& arguments, const std::string& file) {
     if (arguments.by.empty() && arguments.html.empty()) return;
     throw Error({file, "a .mpy file does not say what its bytes are for",
                  "name the folder of the module, or its source"});
 }
 
-std::vector<size::SizeReport> measure(const Arguments& arguments) {
+std::vector<size::SizeReport> measure(const SizeArguments& arguments) {
     std::vector<size::SizeReport> reports;
     std::vector<std::string> to_build;
     for (const std::string& target : arguments.targets) {
@@ -57,7 +57,7 @@ std::vector<size::SizeReport> measure(const Arguments& arguments) {
     return reports;
 }
 
-void print_text(const Arguments& arguments, const std::vector<size::SizeReport>& reports) {
+void print_text(const SizeArguments& arguments, const std::vector<size::SizeReport>& reports) {
     if (!arguments.against.empty()) {
         fmt::print("{}", size::changes_table(size::read_reports(arguments.against), reports,
                                              arguments.grouped_by()));
@@ -69,7 +69,7 @@ void print_text(const Arguments& arguments, const std::vector<size::SizeReport>&
             fmt::print("\n{}", size::items_table(report, arguments.grouped_by()));
 }
 
-void show_sizes(const Arguments& arguments) {
+void show_sizes(const SizeArguments& arguments) {
     std::vector<size::SizeReport> reports = measure(arguments);
     if (!arguments.html.empty()) write_file(arguments.html, size::html_page(reports));
     if (arguments.json)
@@ -81,7 +81,7 @@ void show_sizes(const Arguments& arguments) {
 }  // namespace
 
 cli::Command size_command() {
-    auto arguments = std::make_shared<Arguments>();
+    auto arguments = std::make_shared<SizeArguments>();
     cli::Options own = {
         {"TARGET",
          &arguments->targets,

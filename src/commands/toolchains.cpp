@@ -7,6 +7,7 @@
 
 #include "base/cache_dir.h"
 #include "base/error.h"
+#include "base/json.h"
 #include "base/process.h"
 #include "commands/build_options.h"
 #include "commands/commands.h"
@@ -17,7 +18,7 @@ namespace fs = std::filesystem;
 namespace natmod::commands {
 namespace {
 
-struct Arguments {
+struct ToolchainsArguments {
     driver::BuildOptions options;
     bool json = false;
 };
@@ -51,20 +52,20 @@ void print_line(const nlohmann::json& line) {
     fmt::print("{:10} {}\n", "", fmt::join(line.at("flags").get<std::vector<std::string>>(), " "));
 }
 
-void list_toolchains(const Arguments& command) {
+void list_toolchains(const ToolchainsArguments& command) {
     fs::path cache = cache_dir(fs::temp_directory_path() / "natmod-cache");
     nlohmann::json lines = nlohmann::json::array();
     for (const abi::Arch& arch : abi::all_archs()) {
         lines.push_back(describe(arch, command.options, cache));
         if (!command.json) print_line(lines.back());
     }
-    if (command.json) fmt::print("{}\n", lines.dump(2));
+    if (command.json) fmt::print("{}\n", json_text(lines, 2));
 }
 
 }  // namespace
 
 cli::Command toolchains_command() {
-    auto arguments = std::make_shared<Arguments>();
+    auto arguments = std::make_shared<ToolchainsArguments>();
     return {.name = "toolchains",
             .description = "List the compilers found, and the package for each missing one",
             .options = {{"--cc", &arguments->options.cc,

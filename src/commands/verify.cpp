@@ -46,12 +46,12 @@ void verify_for_people(const std::vector<std::string>& files) {
     if (!errors.empty()) throw Error(std::move(errors));
 }
 
-struct Arguments {
+struct VerifyArguments {
     std::vector<std::string> files;
     AnswerForm form;
 };
 
-void verify(const Arguments& command) {
+void verify(const VerifyArguments& command) {
     if (command.form.for_people()) return verify_for_people(command.files);
     answer(command.form, "verify", [&](Answer& answer) {
         for (const std::string& name : command.files) {
@@ -65,7 +65,7 @@ void verify(const Arguments& command) {
 }  // namespace
 
 cli::Command verify_command() {
-    auto arguments = std::make_shared<Arguments>();
+    auto arguments = std::make_shared<VerifyArguments>();
     cli::Options files = {{"FILES", &arguments->files, ".mpy files", {.required = true}}};
     return {.name = "verify",
             .description = "Check .mpy files; the exit status is 1 if one cannot work",

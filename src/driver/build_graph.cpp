@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/json.h"
 #include "base/process.h"
 #include "base/sdk_path.h"
 #include "base/shell_words.h"
@@ -204,7 +205,7 @@ Plan make_plan(const BuildJob& job, CompileOrder order) {
     add_sources(graph);
     add_generate(graph);
     add_link(graph);
-    return {graph.file.text(), graph.commands.dump(1) + "\n", std::move(graph.scans)};
+    return {graph.file.text(), json_text(graph.commands) + "\n", std::move(graph.scans)};
 }
 
 NinjaOptions ninja_options(const BuildJob& job) {

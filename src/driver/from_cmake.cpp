@@ -12,6 +12,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/json.h"
 #include "base/process.h"
 #include "base/sdk_path.h"
 #include "base/shell_words.h"
@@ -26,7 +27,7 @@ namespace natmod::driver {
 namespace {
 
 // The prefix of the executables that stand for modules.
-constexpr const char* kTarget = "natmod_module_";
+constexpr const char* kModuleTarget = "natmod_module_";
 
 std::string quote_for_cmake(const std::string& text) {
     return fmt::format("[==[{}]==]", text);
@@ -76,13 +77,13 @@ foreach(item IN LISTS natmod_targets)
   math(EXPR natmod_count "${{natmod_count}} + 1")
 endforeach()
 )",
-                        kTarget);
+                        kModuleTarget);
     return text;
 }
 
 json read_json(const fs::path& file) {
     MappedFile content(file);
-    return json::parse(content.text());
+    return parse_json(content.text());
 }
 
 // The reply index of the last configure. The file API defines it as the last by name.
@@ -269,7 +270,7 @@ std::vector<ModuleDescription> read_modules(const fs::path& index, const fs::pat
             built_here.insert(artifact.at("path").get<std::string>());
         }
         std::string name = target.at("name").get<std::string>();
-        if (name.starts_with(kTarget)) executables.emplace(name, &target);
+        if (name.starts_with(kModuleTarget)) executables.emplace(name, &target);
     }
 
     std::set<std::string> generated;

@@ -25,12 +25,12 @@ struct Call {
     bool plain = false;  // the argument is a single string literal
 };
 
-bool is_word(char c) {
+bool is_dotted_word(char c) {
     return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '.';
 }
 
 // The end of the comment or string that begins at `at`; `at` if none does.
-size_t skip(std::string_view text, size_t at) {
+size_t skip_python(std::string_view text, size_t at) {
     std::string_view rest = text.substr(at);
     if (rest.starts_with('#')) return std::min(text.find('\n', at), text.size());
     if (!rest.starts_with('"') && !rest.starts_with('\'')) return at;
@@ -50,9 +50,9 @@ size_t skip_blanks(std::string_view text, size_t at) {
 std::vector<Call> read_calls(std::string_view text) {
     std::vector<Call> calls;
     for (size_t i = 0; i < text.size();) {
-        size_t end = skip(text, i);
-        if (end == i && is_word(text[i])) {
-            while (end < text.size() && is_word(text[end])) ++end;
+        size_t end = skip_python(text, i);
+        if (end == i && is_dotted_word(text[i])) {
+            while (end < text.size() && is_dotted_word(text[end])) ++end;
             std::string_view word = text.substr(i, end - i);
             size_t open = skip_blanks(text, end);
             if ((word == "c_module" || word == "include") && open < text.size() &&
@@ -60,7 +60,7 @@ std::vector<Call> read_calls(std::string_view text) {
                 Call call;
                 call.line = static_cast<int>(std::count(text.begin(), text.begin() + i, '\n')) + 1;
                 call.function = word;
-                size_t begin = skip_blanks(text, open + 1), close = skip(text, begin);
+                size_t begin = skip_blanks(text, open + 1), close = skip_python(text, begin);
                 size_t after = skip_blanks(text, close);
                 call.plain = close > begin + 2 && text[begin] != '#' && after < text.size() &&
                              (text[after] == ')' || text[after] == ',');

@@ -5,10 +5,10 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "base/file.h"
+#include "base/json.h"
 #include "driver/work_files.h"
 
 namespace natmod::driver {
@@ -30,39 +30,38 @@ std::string file_names(const ModulePlan& plan) {
 
 void add_root_pointers(std::string& text, const ModulePlan& plan) {
     if (plan.root_pointers.empty()) return;
-    auto out = std::back_inserter(text);
-    fmt::format_to(out, "\n// MP_REGISTER_ROOT_POINTER:\n");
+    text += "\n// MP_REGISTER_ROOT_POINTER:\n";
     for (const source::RootPointer& pointer : plan.root_pointers) {
-        fmt::format_to(out, "//   {}  at {}\n", pointer.declaration, pointer.where.text());
+        text += fmt::format("//   {}  at {}\n", pointer.declaration, pointer.where.text());
     }
-    fmt::format_to(out,
-                   "__attribute__((section(\".bss.natmod_root_pointers\")))\n"
-                   "struct natmod_root_pointers natmod_root_pointers;\n");
+    text +=
+        "__attribute__((section(\".bss.natmod_root_pointers\")))\n"
+        "struct natmod_root_pointers natmod_root_pointers;\n";
 }
 
 void add_mpy_init(std::string& text, const ModulePlan& plan, bool mutable_globals) {
-    auto out = std::back_inserter(text);
     // A table that has __init__ also names it.
     bool mentions_init = std::ranges::binary_search(plan.qstrs, "__init__");
     text += "\n";
     auto declare = [&](const PlannedModule& module) {
-        fmt::format_to(out, "extern const mp_obj_module_t {};  // {}: {}\n",
-                       module.registration.object, module.name, module.registration.where.text());
+        text +=
+            fmt::format("extern const mp_obj_module_t {};  // {}: {}\n", module.registration.object,
+                        module.name, module.registration.where.text());
     };
     for (const PlannedModule& module : plan.adopted) {
         declare(module);
         if (mutable_globals) continue;
-        fmt::format_to(out, "extern const mp_obj_dict_t natmod_globals_of_{};\n",
-                       module.registration.object);
+        text += fmt::format("extern const mp_obj_dict_t natmod_globals_of_{};\n",
+                            module.registration.object);
     }
     for (const PlannedModule& module : plan.others) declare(module);
     for (size_t i = 0; i < plan.delegations.size(); ++i) {
         const source::Delegation& delegation = plan.delegations[i];
-        fmt::format_to(out,
-                       "extern void {0}(mp_obj_t self, qstr attr, mp_obj_t *dest);  // {1}\n"
-                       "static natmod_delegation_t delegation_{2} = "
-                       "{{.module = &{3}, .function = {0}}};\n",
-                       delegation.function, delegation.where.text(), i, delegation.object);
+        text += fmt::format(
+            "extern void {0}(mp_obj_t self, qstr attr, mp_obj_t *dest);  // {1}\n"
+            "static natmod_delegation_t delegation_{2} = "
+            "{{.module = &{3}, .function = {0}}};\n",
+            delegation.function, delegation.where.text(), i, delegation.object);
     }
     text +=
         "\nmp_obj_t mpy_init(mp_obj_fun_bc_t *self, size_t n_args, size_t n_kw, mp_obj_t *args) {\n"
@@ -72,28 +71,28 @@ void add_mpy_init(std::string& text, const ModulePlan& plan, bool mutable_global
     for (size_t i = 0; i < plan.delegations.size(); ++i) {
         const std::string& object = plan.delegations[i].object;
         bool adopted = !plan.adopted.empty() && plan.adopted[0].registration.object == object;
-        fmt::format_to(out, "    natmod_delegate(&delegation_{}, &{});\n", i,
-                       adopted ? "self->context->module" : object);
+        text += fmt::format("    natmod_delegate(&delegation_{}, &{});\n", i,
+                            adopted ? "self->context->module" : object);
     }
     for (const PlannedModule& module : plan.adopted) {
         if (mutable_globals) {
-            fmt::format_to(out, "    natmod_copy_globals(self->context, &{});\n",
-                           module.registration.object);
+            text += fmt::format("    natmod_copy_globals(self->context, &{});\n",
+                                module.registration.object);
             continue;
         }
-        fmt::format_to(out, "    natmod_adopt(self->context, &natmod_globals_of_{});\n",
-                       module.registration.object);
+        text += fmt::format("    natmod_adopt(self->context, &natmod_globals_of_{});\n",
+                            module.registration.object);
         if (mentions_init) text += "    natmod_call_init((mp_obj_t)(uintptr_t)self->context);\n";
     }
     for (const PlannedModule& module : plan.others) {
-        fmt::format_to(out, "    natmod_add_module(self->context, \"{}\", &{});\n", module.name,
-                       module.registration.object);
+        text += fmt::format("    natmod_add_module(self->context, \"{}\", &{});\n", module.name,
+                            module.registration.object);
     }
     for (const auto* modules : {&plan.adopted, &plan.others}) {
         for (const PlannedModule& module : *modules) {
             if (!module.submodules) continue;
-            fmt::format_to(out, "    natmod_add_submodules(\"{}\", &{});\n", module.name,
-                           module.registration.object);
+            text += fmt::format("    natmod_add_submodules(\"{}\", &{});\n", module.name,
+                                module.registration.object);
         }
     }
     text += "    return (mp_obj_t)self;  // the import does not look at it\n}\n";
@@ -110,12 +109,11 @@ std::string qstr_header(const ModulePlan& plan) {
         "extern \"C\" {{\n"
         "#endif\n\n",
         file_names(plan));
-    auto out = std::back_inserter(text);
     for (const std::string& name : plan.qstrs) {
-        fmt::format_to(out,
-                       "extern const char natmod_q_{0}[], natmod_q_{0}_natmod_object[];\n"
-                       "#define MP_QSTR_{0} (qstr)natmod_q_{0}\n",
-                       name);
+        text += fmt::format(
+            "extern const char natmod_q_{0}[], natmod_q_{0}_natmod_object[];\n"
+            "#define MP_QSTR_{0} (qstr)natmod_q_{0}\n",
+            name);
     }
     text +=
         "\n#ifdef __cplusplus\n"
@@ -128,7 +126,7 @@ std::string qstr_header(const ModulePlan& plan) {
     if (!plan.root_pointers.empty()) {
         text += "struct natmod_root_pointers {\n";
         for (const source::RootPointer& pointer : plan.root_pointers) {
-            fmt::format_to(out, "    {};\n", pointer.declaration);
+            text += fmt::format("    {};\n", pointer.declaration);
         }
         text +=
             "};\n"
@@ -140,13 +138,12 @@ std::string qstr_header(const ModulePlan& plan) {
 
 std::string init_source(const ModulePlan& plan, bool mutable_globals) {
     std::string text;
-    auto out = std::back_inserter(text);
     if (plan.mpy_init) {
-        fmt::format_to(out, "// Generated by natmod from {}.\n// mpy_init is at {}.\n",
-                       file_names(plan), plan.mpy_init.text());
+        text += fmt::format("// Generated by natmod from {}.\n// mpy_init is at {}.\n",
+                            file_names(plan), plan.mpy_init.text());
     } else {
-        fmt::format_to(out, "// Generated by natmod from {}: what `import {}` runs.\n",
-                       file_names(plan), plan.name);
+        text += fmt::format("// Generated by natmod from {}: what `import {}` runs.\n",
+                            file_names(plan), plan.name);
     }
     bool roots = !plan.root_pointers.empty();
     if (plan.mpy_init && !roots) {
@@ -156,11 +153,11 @@ std::string init_source(const ModulePlan& plan, bool mutable_globals) {
     }
     text += "\n";
     if (roots) {
-        fmt::format_to(out,
-                       "#ifndef NATMOD_QSTR_H\n"
-                       "#define NATMOD_QSTR_H \"{}\"\n"
-                       "#endif\n",
-                       work_files::kQstrHeader);
+        text += fmt::format(
+            "#ifndef NATMOD_QSTR_H\n"
+            "#define NATMOD_QSTR_H \"{}\"\n"
+            "#endif\n",
+            work_files::kQstrHeader);
     }
     text +=
         "#include \"py/objfun.h\"\n"
@@ -191,7 +188,8 @@ void write_generated(const ModulePlan& plan, bool mutable_globals,
                      const std::filesystem::path& folder) {
     write_file(folder / work_files::kQstrHeader, qstr_header(plan), true);
     write_file(folder / work_files::kInitSource, init_source(plan, mutable_globals), true);
-    write_file(folder / work_files::kLinkDescription, link_description(plan).dump(1) + "\n", true);
+    write_file(folder / work_files::kLinkDescription, json_text(link_description(plan)) + "\n",
+               true);
 }
 
 }  // namespace natmod::driver

@@ -28,7 +28,7 @@ bool is_word(char c) {
 }
 
 // The end of a comment or literal that begins at `at`; `at` if none does.
-size_t skip(std::string_view text, size_t at) {
+size_t skip_c(std::string_view text, size_t at) {
     auto after = [&](std::string_view end) {
         size_t found = text.find(end, at + 2);
         return found == std::string_view::npos ? text.size() : found + end.size();
@@ -69,7 +69,7 @@ std::vector<std::string> qstr_identifiers(std::string_view text) {
     constexpr std::string_view kPrefix = "MP_QSTR_";
     std::vector<std::string> names;
     for (size_t i = 0; i < text.size();) {
-        size_t end = skip(text, i);
+        size_t end = skip_c(text, i);
         if (end == i && is_word(text[i])) {
             while (end < text.size() && is_word(text[end])) ++end;
             std::string_view word = text.substr(i, end - i);

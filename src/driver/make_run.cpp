@@ -24,7 +24,7 @@ constexpr std::string_view kVariableMark = "natmod-variable ";
 constexpr std::string_view kFoundMark = "natmod-found ";
 
 // A target for each source, whose recipe says where the source is.
-constexpr std::string_view kTarget = "natmod-source/";
+constexpr std::string_view kSourceTarget = "natmod-source/";
 
 // Variables that recipes may use in a firmware's build, with the values from its mkenv.mk.
 constexpr const char* kTools = R"(Q := @
@@ -106,7 +106,7 @@ natmod_goals := $(foreach source,$(natmod_sources),$(if $(findstring :,$(source)
 natmod_objects := $(addsuffix .o,$(basename $(natmod_goals)))
 natmod_objects := $(sort $(natmod_objects) $(foreach folder,$(USER_C_MODULES) $(BUILD),$(patsubst $(folder)/%,%,$(natmod_objects))))
 )";
-    text += fmt::format("natmod_targets := $(addprefix {},$(natmod_goals))\n", kTarget);
+    text += fmt::format("natmod_targets := $(addprefix {},$(natmod_goals))\n", kSourceTarget);
     // Natmod makes the objects. Here they only stand for the headers that they depend on.
     text += fmt::format(R"(.DEFAULT_GOAL := natmod-sources
 .DELETE_ON_ERROR:
@@ -115,7 +115,7 @@ natmod-sources: $(natmod_targets) $(addprefix $(BUILD)/,$(natmod_objects)) $(QST
 $(BUILD)/%.o: ;
 $(foreach source,$(natmod_goals),$(eval {1}$(source): $(source) ; $$(info {0}$(source) $$<)))
 )",
-                        kFoundMark, kTarget);
+                        kFoundMark, kSourceTarget);
     return text;
 }
 
@@ -161,8 +161,10 @@ class Reader {
             size_t space = text.rfind(' ');
             if (space == std::string_view::npos) return;
             answer_.found[std::string(text.substr(0, space))] = text.substr(space + 1);
-        } else if (text.find(fmt::format("needed by '{}", kTarget)) == std::string_view::npos &&
-                   text.find(fmt::format("needed by `{}", kTarget)) == std::string_view::npos &&
+        } else if (text.find(fmt::format("needed by '{}", kSourceTarget)) ==
+                       std::string_view::npos &&
+                   text.find(fmt::format("needed by `{}", kSourceTarget)) ==
+                       std::string_view::npos &&
                    text.find(" not remade because of errors") == std::string_view::npos) {
             fmt::print(stderr, "{}\n", text);
             rule_failed_ |= text.find("*** ") != std::string_view::npos;

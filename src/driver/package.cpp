@@ -7,6 +7,7 @@
 #include "abi/arch_table.h"
 #include "base/error.h"
 #include "base/file.h"
+#include "base/json.h"
 #include "base/sdk_path.h"
 #include "driver/build.h"
 #include "driver/targets.h"
@@ -17,7 +18,7 @@ namespace natmod::driver {
 namespace {
 
 std::string manifest(const nlohmann::json& urls, const std::string& version) {
-    return nlohmann::json{{"urls", urls}, {"version", version}}.dump(1) + "\n";
+    return json_text({{"urls", urls}, {"version", version}}) + "\n";
 }
 
 // The parts as a Python dict: {architecture number: "file name without suffix", ...}.

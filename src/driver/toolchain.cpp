@@ -16,6 +16,7 @@
 #include "abi/names.h"
 #include "base/error.h"
 #include "base/file.h"
+#include "base/json.h"
 #include "base/process.h"
 #include "base/sdk_path.h"
 #include "base/shell_words.h"
@@ -228,7 +229,7 @@ std::optional<Toolchain> ask_cached(const abi::Arch& arch, const fs::path& cc,
     if (fs::exists(file, ignored)) {
         try {
             MappedFile content(file);
-            json answer = json::parse(content.text());
+            json answer = parse_json(content.text());
             if (answer.is_null()) return {};
             auto toolchain = answer.get<Toolchain>();
             toolchain.arch = &arch;
@@ -238,7 +239,7 @@ std::optional<Toolchain> ask_cached(const abi::Arch& arch, const fs::path& cc,
         }
     }
     std::optional<Toolchain> toolchain = ask(arch, cc, cc_flags);
-    write_file(file, (toolchain ? json(*toolchain) : json()).dump(1));
+    write_file(file, json_text(toolchain ? json(*toolchain) : json()));
     return toolchain;
 }
 

@@ -23,9 +23,9 @@ std::string_view trimmed(std::string_view field) {
     return field.substr(0, end == field.npos ? 0 : end + 1);
 }
 
-class Parser {
+class ArchiveParser {
   public:
-    Parser(std::span<const uint8_t> bytes, const std::string& name)
+    ArchiveParser(std::span<const uint8_t> bytes, const std::string& name)
         : text_(text_of(bytes)), name_(name) {}
 
     Archive parse() {
@@ -144,7 +144,7 @@ bool is_archive(std::span<const uint8_t> bytes) {
 }
 
 Archive parse_archive(std::span<const uint8_t> bytes, const std::string& name) {
-    return Parser(bytes, name).parse();
+    return ArchiveParser(bytes, name).parse();
 }
 
 }  // namespace natmod::elf

@@ -20,9 +20,10 @@ struct Format {
 constexpr Format kElf32 = {4, 52, 40, 16, 8, 12};
 constexpr Format kElf64 = {8, 64, 64, 24, 16, 24};
 
-class Parser {
+class ObjectParser {
   public:
-    Parser(std::span<const uint8_t> bytes, ElfObject& object) : bytes_(bytes), object_(object) {}
+    ObjectParser(std::span<const uint8_t> bytes, ElfObject& object)
+        : bytes_(bytes), object_(object) {}
 
     void parse() {
         parse_header();
@@ -244,7 +245,7 @@ bool is_elf(std::span<const uint8_t> bytes) {
 ElfObject parse_elf(std::span<const uint8_t> bytes, std::string name) {
     ElfObject object;
     object.name = std::move(name);
-    Parser(bytes, object).parse();
+    ObjectParser(bytes, object).parse();
     return object;
 }
 

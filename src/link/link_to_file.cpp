@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/json.h"
 #include "link/link.h"
 
 namespace fs = std::filesystem;
@@ -13,7 +14,7 @@ namespace natmod::link {
 void read_description(const std::string& file, LinkOptions& options) {
     MappedFile content(file);
     try {
-        auto json = nlohmann::json::parse(content.text());
+        auto json = parse_json(content.text());
         if (json.contains("source_name") && options.source_name.empty())
             json.at("source_name").get_to(options.source_name);
         options.opaque_arguments = json.value("opaque_arguments", false);

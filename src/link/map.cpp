@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
+#include "base/json.h"
 #include "link/arch.h"
 #include "link/context.h"
 
@@ -135,7 +136,8 @@ std::string map_json(const Context& ctx) {
             sections.push_back(entry_of(*s, "starter"));
     nlohmann::json json = {
         {"entry", ctx.entry->name}, {"sections", sections}, {"symbols", symbol_sources(ctx)}};
-    return json.dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+    return printable_json(json) + "
+";
 }
 
 }  // namespace natmod::link

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <iterator>
 #include <set>
 
 #include "abi/static_qstrs.h"
@@ -34,15 +33,14 @@ std::string qstr_header(const std::vector<std::string_view>& sources) {
         "typedef uintptr_t mp_off_t;\n"
         "extern const uint16_t mp_native_qstr_table[];\n"
         "extern const uintptr_t mp_native_obj_table[];\n\n";
-    auto out = std::back_inserter(text);
     for (int number = 1; number <= abi::kStaticQstrs; ++number) {
         std::string name = abi::qstr_identifier(abi::static_qstr_text(number));
-        fmt::format_to(out, "#define MP_QSTR_{} ({})\n", name, number);
+        text += fmt::format("#define MP_QSTR_{} ({})\n", name, number);
         names.erase(name);
     }
     int entry = 1;
     for (std::string_view name : names)
-        fmt::format_to(out, "#define MP_QSTR_{} (mp_native_qstr_table[{}])\n", name, entry++);
+        text += fmt::format("#define MP_QSTR_{} (mp_native_qstr_table[{}])\n", name, entry++);
     return text;
 }
 

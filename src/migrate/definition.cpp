@@ -166,13 +166,6 @@ bool writes(source::Code code, std::string_view name) {
     return false;
 }
 
-const Part* find_part(const Definition& definition, std::string_view what) {
-    for (const Part& part : definition.parts) {
-        if (part.what == what) return &part;
-    }
-    return nullptr;
-}
-
 size_t count_parts(const Definition& definition, std::string_view what, std::string_view field) {
     return static_cast<size_t>(
         std::count_if(definition.parts.begin(), definition.parts.end(),
@@ -249,6 +242,13 @@ std::string check(const Definition& definition, const std::vector<Element>& body
 }
 
 }  // namespace
+
+const Part* find_part(const Definition& definition, std::string_view what, std::string_view field) {
+    for (const Part& part : definition.parts) {
+        if (part.what == what && (field.empty() || part.field == field)) return &part;
+    }
+    return nullptr;
+}
 
 std::vector<Definition> find_definitions(const std::vector<Declaration>& declarations,
                                          const std::vector<Element>& body, const Names& names) {

@@ -46,6 +46,10 @@ struct Definition {
     uint32_t problem_line = 0;
 };
 
+// The first such part; any field if `field` is empty. nullptr if there is none.
+const Part* find_part(const Definition& definition, std::string_view what,
+                      std::string_view field = {});
+
 // Objects filled in `body`. The elements that a definition without a problem consumes are in
 // its parts.
 std::vector<Definition> find_definitions(const std::vector<Declaration>& declarations,

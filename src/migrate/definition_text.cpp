@@ -8,14 +8,6 @@
 namespace natmod::migrate {
 namespace {
 
-const Part* find_part(const Definition& definition, std::string_view what,
-                      std::string_view field = {}) {
-    for (const Part& part : definition.parts) {
-        if (part.what == what && (field.empty() || part.field == field)) return &part;
-    }
-    return nullptr;
-}
-
 // The comments of the statement that a part comes from.
 std::string above(const Element& element, std::string_view indent) {
     std::string text;

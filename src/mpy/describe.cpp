@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <iterator>
 
 #include "base/error.h"
 #include "mpy/bytecode.h"
@@ -33,7 +32,7 @@ std::string in_quotes(std::string_view text) {
         } else if (c >= ' ' && c <= '~') {
             result += c;
         } else {
-            fmt::format_to(std::back_inserter(result), "\\x{:02x}", static_cast<uint8_t>(c));
+            result += fmt::format("\\x{:02x}", static_cast<uint8_t>(c));
         }
     }
     return result + '\'';

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <iterator>
 #include <map>
 
 #include "abi/entry_jump.h"
@@ -35,7 +34,7 @@ class TextPrinter {
   private:
     template <typename... Args>
     void line(fmt::format_string<Args...> text, Args&&... args) {
-        fmt::format_to(std::back_inserter(out_), text, std::forward<Args>(args)...);
+        out_ += fmt::format(text, std::forward<Args>(args)...);
         out_ += '\n';
     }
 
@@ -242,7 +241,7 @@ class TextPrinter {
         if (begin >= end) return;
         std::string bytes;
         for (uint64_t i = begin; i < end; i++) {
-            fmt::format_to(std::back_inserter(bytes), " {:02x}", code.text[i]);
+            bytes += fmt::format(" {:02x}", code.text[i]);
         }
         line("    {:6x}: .byte{}", begin, bytes);
     }

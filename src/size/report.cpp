@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
+#include "base/json.h"
 #include "driver/build.h"
 #include "driver/work_files.h"
 #include "mpy/footprint_json.h"
@@ -94,7 +95,7 @@ SizeReport measure_module(const driver::ModuleDescription& module, const abi::Ar
     SizeReport report = measure_file(built);
     report.module = built.stem().string();
     MappedFile file(driver::work_folder(module, arch, mine) / driver::work_files::kMap);
-    nlohmann::json map = nlohmann::json::parse(file.text());
+    nlohmann::json map = parse_json(file.text());
     for (const nlohmann::json& section : map.at("sections"))
         report.items.push_back(read_item(section, module.directory));
     return report;
@@ -102,14 +103,14 @@ SizeReport measure_module(const driver::ModuleDescription& module, const abi::Ar
 
 std::string to_json(const std::vector<SizeReport>& reports) {
     nlohmann::json json = {{"schema", 1}, {"modules", reports}};
-    return json.dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+    return printable_json(json) + "\n";
 }
 
 std::vector<SizeReport> read_reports(const fs::path& path) {
     if (path.extension() == ".mpy") return {measure_file(path)};
     MappedFile file(path);
     try {
-        return nlohmann::json::parse(file.text()).at("modules").get<std::vector<SizeReport>>();
+        return parse_json(file.text()).at("modules").get<std::vector<SizeReport>>();
     } catch (const nlohmann::json::exception&) {
         throw Error({path.string(), "this is not what natmod size --json wrote",
                      "--against takes such a file, or a .mpy"});

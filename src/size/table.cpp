@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <iterator>
 #include <map>
 
 namespace natmod::size {
@@ -69,11 +68,10 @@ struct Change {
 };
 
 void print_changes(std::string& out, const char* title, const std::vector<Change>& changes) {
-    fmt::format_to(std::back_inserter(out), "{:>9} {:>9} {:>9}  {}\n", "before", "after", "change",
-                   title);
+    out += fmt::format("{:>9} {:>9} {:>9}  {}\n", "before", "after", "change", title);
     for (const Change& change : changes)
-        fmt::format_to(std::back_inserter(out), "{:9} {:9} {:>+9}  {}\n", change.before,
-                       change.after, change.difference(), change.name);
+        out += fmt::format("{:9} {:9} {:>+9}  {}\n", change.before, change.after,
+                           change.difference(), change.name);
 }
 
 std::vector<Change> changed_rows(const SizeReport& before, const SizeReport& after, By by) {
@@ -100,11 +98,10 @@ std::string totals_table(const std::vector<SizeReport>& reports) {
                     "names", "file", "arch", "name");
     for (const SizeReport& report : reports) {
         const mpy::Footprint& memory = report.memory;
-        fmt::format_to(std::back_inserter(out),
-                       "{:8} {:7} {:7} {:8} {:6} {:6} {:8} {:8} {:6} {:8} {:8}  {:10} {}\n",
-                       memory.text, memory.rodata, memory.bss, total_of(memory), memory.relocs,
-                       memory.fixups, memory.heap, memory.exec, memory.freed, memory.names,
-                       report.file, report.arch, report.module);
+        out += fmt::format("{:8} {:7} {:7} {:8} {:6} {:6} {:8} {:8} {:6} {:8} {:8}  {:10} {}\n",
+                           memory.text, memory.rodata, memory.bss, total_of(memory), memory.relocs,
+                           memory.fixups, memory.heap, memory.exec, memory.freed, memory.names,
+                           report.file, report.arch, report.module);
     }
     return out;
 }
@@ -125,8 +122,8 @@ std::string items_table(const SizeReport& report, By by) {
     for (const Row& row : rows)
         if (!row.needed_for.empty()) width = std::max(width, row.name.size());
     std::string out = fmt::format("{} {}: {} bytes\n", report.arch, report.module, total);
-    fmt::format_to(std::back_inserter(out), "{:>9} {:>6}  {:{}}{}\n", "bytes", "share",
-                   title_of(by), width ? width : 1, width ? "  needed for" : "");
+    out += fmt::format("{:>9} {:>6}  {:{}}{}\n", "bytes", "share", title_of(by), width ? width : 1,
+                       width ? "  needed for" : "");
     for (const Row& row : rows) {
         std::string line = fmt::format("{:9} {:5.1f}%  {:{}}  {}", row.size,
                                        100.0 * static_cast<double>(row.size) /
@@ -142,7 +139,7 @@ std::string changes_table(const std::vector<SizeReport>& before,
     std::string out;
     for (const SizeReport& now : after) {
         if (!out.empty()) out += "\n";
-        fmt::format_to(std::back_inserter(out), "{} {}\n", now.arch, now.module);
+        out += fmt::format("{} {}\n", now.arch, now.module);
         const SizeReport* then = counterpart(before, now);
         if (then == nullptr) {
             out += "is new\n";

@@ -5,6 +5,8 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "base/json.h"
+
 namespace natmod::source {
 namespace {
 
@@ -75,7 +77,7 @@ std::optional<std::vector<Finding>> read_json(std::string_view line) {
     if (!line.starts_with("[{\"") && line != "[]") return {};
     std::vector<Finding> findings;
     try {
-        for (const Json& diagnostic : Json::parse(line)) {
+        for (const Json& diagnostic : parse_json(line)) {
             const auto& kind = diagnostic.at("kind").get_ref<const std::string&>();
             bool warning = kind == "warning";
             if (!warning && kind != "error" && kind != "fatal error" &&

@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <iterator>
 #include <set>
 #include <vector>
 
@@ -17,7 +16,6 @@ namespace {
 
 constexpr std::string_view kSymbol = "natmod_q_";
 constexpr std::string_view kObject = "NATMOD_QSTR_OBJECT";
-constexpr std::string_view kObjectEnding = "_natmod_object";
 
 // Numbers that stand for the cases: beyond any qstr, and positive in every integer type of 32 bits.
 constexpr unsigned kFirstCase = 0x7ff00000;
@@ -167,23 +165,22 @@ std::string prelude(const Rewriter& rewriter) {
     if (names.empty()) return {};
     // As of a system header, so that the user's warning options are no matter.
     std::string text = "# 1 \"<natmod>\" 3\n";
-    auto out = std::back_inserter(text);
     if (rewriter.cxx) text += "extern \"C\" { ";
-    for (const std::string& name : names) fmt::format_to(out, "extern const char {}[]; ", name);
+    for (const std::string& name : names) text += fmt::format("extern const char {}[]; ", name);
     if (rewriter.cxx) text += "} ";
-    fmt::format_to(out,
-                   "typedef __typeof__(sizeof(0)) natmod_word; "
-                   "static __inline__ natmod_word natmod_case(natmod_word value, "
-                   "const natmod_word *table, unsigned count) {{ "
-                   "unsigned i; for (i = 0; i < count; ++i) {{ "
-                   "if (table[i] == value) return {:#x}u + i; }} return value; }} ",
-                   kFirstCase);
+    text += fmt::format(
+        "typedef __typeof__(sizeof(0)) natmod_word; "
+        "static __inline__ natmod_word natmod_case(natmod_word value, "
+        "const natmod_word *table, unsigned count) {{ "
+        "unsigned i; for (i = 0; i < count; ++i) {{ "
+        "if (table[i] == value) return {:#x}u + i; }} return value; }} ",
+        kFirstCase);
     for (size_t i = 0; i < rewriter.switches.size(); ++i) {
         const Switch& found = rewriter.switches[i];
         if (found.qstrs.empty()) continue;
-        fmt::format_to(out, "static const natmod_word natmod_cases_{}[] = {{ ", i);
+        text += fmt::format("static const natmod_word natmod_cases_{}[] = {{ ", i);
         for (const std::string& name : found.qstrs) {
-            fmt::format_to(out, "(natmod_word){}, ", name);
+            text += fmt::format("(natmod_word){}, ", name);
         }
         text += "}; ";
     }

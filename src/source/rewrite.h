@@ -17,6 +17,9 @@
 
 namespace natmod::source {
 
+// Ends the name of the symbol of a qstr's object, natmod_q_x_natmod_object.
+inline constexpr std::string_view kObjectEnding = "_natmod_object";
+
 // Throws Error with the user's file:line for a switch that cannot be rewritten.
 std::string rewrite_text(std::string_view text, bool cxx);
 

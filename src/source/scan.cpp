@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "source/rewrite.h"
 #include "source/structure.h"
 #include "source/tokens.h"
 
@@ -12,7 +13,6 @@ namespace natmod::source {
 namespace {
 
 constexpr std::string_view kQstrPrefix = "MP_QSTR_";
-constexpr std::string_view kObjectEnding = "_natmod_object";
 
 struct Range {
     size_t first;
