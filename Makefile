@@ -9,7 +9,8 @@
 #   make clean    remove what was built (but not the unpacked firmware)
 #
 # NATMOD_MICROPYTHON=PATH names a MicroPython to use instead of Debian's stock ones.
-# Development itself is plain CMake: cmake -S . -B build/natmod -G Ninja.
+# Development itself is plain CMake, which compiles each file alone: cmake -S . -B build/natmod -G Ninja.
+# UNITY=OFF does the same here.
 
 BUILD := build/natmod
 NATMOD := $(BUILD)/natmod
@@ -35,6 +36,7 @@ TEST_FIRMWARE := $(shell sed -n 's/^\([a-z][^ ]*\) .*/\1/p' tests/firmware.txt)
 natmod:
 	$(STEP) "configuring" "scripts/install-deps build installs what is missing" \
 	    cmake -S . -B $(BUILD) -G Ninja -DBUILD_TESTING=$(or $(TESTING),OFF) \
+	    -DNATMOD_UNITY=$(or $(UNITY),ON) \
 	    -DNATMOD_MICROPYTHON=$(NATMOD_MICROPYTHON) --log-level=NOTICE
 	$(STEP) "building Natmod" "see the first error above" \
 	    cmake --build $(BUILD) -j $(JOBS)
@@ -76,7 +78,7 @@ lint: deps-lint
 	$(STEP) "checking the format" "clang-format -i FILE" scripts/lint format
 	$(STEP) "configuring for clang-tidy" "scripts/install-deps build installs what is missing" \
 	    cmake -S . -B build/lint -G Ninja -DCMAKE_EXPORT_COMPILE_COMMANDS=ON \
-	    -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON --log-level=NOTICE
+	    --log-level=NOTICE
 	$(STEP) "running clang-tidy" "see the warnings above" scripts/lint tidy build/lint $(JOBS)
 
 clean:
