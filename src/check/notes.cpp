@@ -130,7 +130,7 @@ std::vector<Finding> map_notes(std::string_view map, const fs::path& directory) 
 }
 
 std::map<std::string, std::string> map_symbols(std::string_view map) {
-    return nlohmann::json::parse(map).at("symbols");
+    return parse_json(map).at("symbols");
 }
 
 }  // namespace natmod::check

@@ -6,9 +6,9 @@ namespace natmod::elf {
 namespace {
 
 // Reads the attributes of a whole file. Anything unexpected ends the reading.
-class Reader {
+class AttributeReader {
   public:
-    explicit Reader(std::span<const uint8_t> bytes) : rest_(bytes) {
+    explicit AttributeReader(std::span<const uint8_t> bytes) : rest_(bytes) {
         constexpr std::string_view kVendor = "aeabi";
         constexpr uint64_t kWholeFile = 1;
         if (number() != 'A') return;
@@ -82,7 +82,7 @@ class Reader {
 ArmAttributes arm_attributes(const ElfObject& elf) {
     for (const ElfSection& section : elf.sections) {
         if (section.name != ".ARM.attributes") continue;
-        ArmAttributes attributes = Reader(section.data).attributes;
+        ArmAttributes attributes = AttributeReader(section.data).attributes;
         attributes.found = true;
         return attributes;
     }

@@ -252,7 +252,7 @@ ElfObject parse_elf(std::span<const uint8_t> bytes, std::string name) {
 ElfObject parse_executable(std::span<const uint8_t> bytes, std::string name) {
     ElfObject object;
     object.name = std::move(name);
-    Parser(bytes, object).parse_executable();
+    ObjectParser(bytes, object).parse_executable();
     return object;
 }
 

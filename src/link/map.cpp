@@ -136,8 +136,7 @@ std::string map_json(const Context& ctx) {
             sections.push_back(entry_of(*s, "starter"));
     nlohmann::json json = {
         {"entry", ctx.entry->name}, {"sections", sections}, {"symbols", symbol_sources(ctx)}};
-    return printable_json(json) + "
-";
+    return printable_json(json) + "\n";
 }
 
 }  // namespace natmod::link
