@@ -18,10 +18,10 @@ namespace natmod::driver {
 std::filesystem::path runtime_library(const Toolchain& toolchain, int abi,
                                       const std::filesystem::path& cache);
 
-// Compiles objects of that library; returns how many were still to be compiled. Two builds may do it
-// at once. Throws Error.
+// Compiles objects of that library; returns how many were still to be compiled. Two builds may do
+// it at once. Throws Error.
 size_t compile_runtime(const std::filesystem::path& library, std::vector<std::string> objects,
-                     std::string_view arch);
+                       std::string_view arch);
 
 // What compile_runtime() in a process that a build starts has to know of its options.
 std::vector<std::string> runtime_environment(const BuildOptions& options);
