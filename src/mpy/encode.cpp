@@ -83,16 +83,15 @@ Bytes encode_mpy(const NativeModule& module) {
     if (module.arch_flags) put_varuint(out, module.arch_flags);
     put_varuint(out, module.qstrs.size());
     // The starter reads its entry of the object table before the module can use it for its own.
-    Bytes objects(static_cast<size_t>(module.none_objects), kObjectNone);
-    if (!module.starter.empty()) {
-        if (objects.empty()) objects.push_back(kObjectNone);
-        objects.front() = kObjectFunTable;
-    }
+    auto none_objects = static_cast<size_t>(module.none_objects);
+    bool starts = !module.starter.empty();
+    Bytes objects(starts ? std::max<size_t>(none_objects, 1) : none_objects, kObjectNone);
+    if (starts) objects.front() = kObjectFunTable;
     put_varuint(out, objects.size());
     for (const std::string& qstr : module.qstrs) put_qstr(out, qstr);
     put(out, objects);
 
-    if (!module.starter.empty()) {
+    if (starts) {
         put_varuint(out, uint64_t{module.starter.size()} << 3 | kHasChildren | kViper);
         put(out, module.starter);
         put_varuint(out, 0);  // scope flags: nothing keeps it after the import
