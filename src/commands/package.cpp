@@ -44,7 +44,6 @@ cli::Command package_command() {
         {"--flat", &package_options.flat, "make no subfolders, for the assets of a release"},
     };
     cli::Options of_build = build_options(arguments->options);
-    of_build.front().rules.required = true;  // --arch
     return {.name = "package",
             .description = "Write a folder from which mip installs a module",
             .options = options + of_build,

@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+#include <cctype>
 #include <nlohmann/json.hpp>
 
 #include "abi/arch_table.h"
@@ -21,25 +23,38 @@ std::string manifest(const nlohmann::json& urls, const std::string& version) {
     return json_text({{"urls", urls}, {"version", version}}) + "\n";
 }
 
-// The parts as a Python dict: {architecture number: "file name without suffix", ...}.
-std::string table_of(const std::vector<const abi::Arch*>& archs) {
+// A file of the package, beside those for other machines.
+struct Part {
+    const abi::Arch* arch;
+    std::string label;   // of files that stand alone
+    std::string module;  // name in the package for all
+    fs::path built;
+};
+
+// As a Python dict, {architecture number: "name", ...}, or as a tuple of names.
+std::string table_of(const std::vector<Part>& parts, bool by_arch) {
     std::string text;
-    for (const abi::Arch* arch : archs)
-        text += fmt::format("{}{}: \"{}\"", text.empty() ? "" : ", ", arch->number, arch->name);
+    for (const Part& part : parts) {
+        if (by_arch && !text.empty()) text += ", ";
+        text += by_arch ? fmt::format("{}: \"{}\"", part.arch->number, part.module)
+                        : fmt::format("\"{}\", ", part.module);
+    }
     return text;
 }
 
 // A Python package that imports the part that fits.
-std::string loader_text(const std::string& name, int abi,
-                        const std::vector<const abi::Arch*>& archs) {
-    std::string loader(MappedFile(sdk_dir() / "templates" / "loader.py").text());
+std::string loader_text(const std::string& name, const BuildOptions& build,
+                        const std::vector<Part>& parts) {
+    bool by_arch = build.firmwares.empty();
+    const char* file = by_arch ? "loader.py" : "loader_firmware.py";
+    std::string loader(MappedFile(sdk_dir() / "templates" / file).text());
     auto put = [&](std::string_view key, const std::string& value) {
         for (size_t at; (at = loader.find(key)) != std::string::npos;)
             loader.replace(at, key.size(), value);
     };
     put("@NAME@", name);
-    put("@ABI@", std::to_string(abi));
-    put("@PARTS@", table_of(archs));
+    put("@ABI@", std::to_string(build.abi));
+    put("@PARTS@", table_of(parts, by_arch));
     put("@FIRST@", std::to_string(abi::kFirstThumb));
     put("@FIRST_NAME@", std::string(abi::find_arch(abi::kFirstThumb)->name));
     put("@LAST@", std::to_string(abi::hosts_of(abi::kFirstThumb).back()->number));
@@ -47,23 +62,44 @@ std::string loader_text(const std::string& name, int abi,
     return loader;
 }
 
+// A name that Python can import.
+std::string as_identifier(std::string name) {
+    auto is_other = [](unsigned char c) { return std::isalnum(c) == 0; };
+    std::ranges::replace_if(name, is_other, '_');
+    return name;
+}
+
+Part build_part(const Target& target) {
+    const std::string& firmware = target.options.firmware;
+    std::string arch(target.arch->name);
+    Part part{.arch = target.arch,
+              .label = fmt::format("{}_6.{}", arch, target.options.abi),
+              .module = arch,
+              .built = build_module(target.module, *target.arch, target.options)};
+    if (firmware.empty()) return part;
+    part.label = label_of_firmware(firmware);
+    part.module = as_identifier(part.label);
+    return part;
+}
+
 }  // namespace
 
 std::vector<fs::path> write_package(const std::string& target, const BuildOptions& build,
                                     const PackageOptions& package) {
-    if (requested_archs(build).empty())
+    if (requested_archs(build).empty() && build.firmwares.empty())
         throw Error("no architectures are given", "--archs x64,armv6m,armv7emsp or --archs all");
-    std::vector<const abi::Arch*> archs = buildable_archs(build);
-    std::vector<ModuleDescription> modules = requested_modules({target}, build);
-    if (modules.size() != 1)
+    std::vector<Target> targets = requested_targets({target}, build);
+    auto other = [&](const Target& each) {
+        return each.module.build_dir != targets.front().module.build_dir;
+    };
+    if (std::ranges::any_of(targets, other))
         throw Error({target, "there are several modules in this folder",
                      "package their folders one by one"});
 
     // Build everything first, so that a failure leaves OUT as it was.
-    std::vector<fs::path> built;
-    for (const abi::Arch* arch : archs)
-        built.push_back(build_module(modules.front(), *arch, build));
-    std::string name = built.front().stem().string();
+    std::vector<Part> parts;
+    for (const Target& each : targets) parts.push_back(build_part(each));
+    std::string name = parts.front().built.stem().string();
     fs::path out = package.output;
     std::string base = package.url;
     if (!base.empty() && !base.ends_with('/')) base += '/';
@@ -71,23 +107,23 @@ std::vector<fs::path> write_package(const std::string& target, const BuildOption
     nlohmann::json all = nlohmann::json::array();
     all.push_back({name + "/__init__.py", base + loader_file.string()});
     std::vector<fs::path> written;
-    for (size_t i = 0; i < archs.size(); ++i) {
-        std::string label = fmt::format("{}_6.{}", archs[i]->name, build.abi);
+    for (const Part& part : parts) {
+        const std::string& label = part.label;
         std::string file = name + ".mpy";
         std::string place = package.flat ? fmt::format("{}-{}.mpy", name, label)
                                          : fmt::format("{}/{}", label, file);
         std::string list = package.flat ? fmt::format("{}-{}.json", name, label)
                                         : fmt::format("{}/package.json", label);
-        write_file(out / place, MappedFile(built[i]).bytes());
+        write_file(out / place, MappedFile(part.built).bytes());
         // Relative to the package.json that names it.
         std::string relative = package.flat ? place : file;
         nlohmann::json urls = nlohmann::json::array();
         urls.push_back({file, base.empty() ? relative : base + place});
         write_file(out / list, manifest(urls, package.version));
-        all.push_back({fmt::format("{}/{}.mpy", name, archs[i]->name), base + place});
+        all.push_back({fmt::format("{}/{}.mpy", name, part.module), base + place});
         written.push_back(out / place);
     }
-    write_file(out / loader_file, loader_text(name, build.abi, archs));
+    write_file(out / loader_file, loader_text(name, build, parts));
     write_file(out / "package.json", manifest(all, package.version));
     written.push_back(out / "package.json");
     return written;

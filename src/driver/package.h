@@ -8,6 +8,9 @@
 //     OUT/NAME-ARCH_ABI.mpy, NAME-ARCH_ABI.json
 //     OUT/package.json, NAME.py
 //
+// With --firmware, the parts are for firmwares: OUT/LABEL/NAME.mpy, where LABEL is that of
+// label_of_firmware() in targets.h.
+//
 // Without --url, addresses are relative to their package.json. The mip of MicroPython 1.26 and
 // older does not understand that, and fails.
 #pragma once

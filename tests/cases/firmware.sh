@@ -99,7 +99,43 @@ expect_match '^out/a/own.mpy$' stdout
 expect_match '^out/b/own.mpy$' stdout
 ! cmp -s out/a/own.mpy out/b/own.mpy || fail "the same file for two firmwares"
 mv out all
+# A package whose loader takes the part that does not refuse.
+expect_ok "$NATMOD" package "$own" --build-dir build --firmware a/firmware.elf --firmware b/firmware.elf -o package
+for part in a b; do
+    cmp "package/$part/own.mpy" "all/$part/own.mpy" || fail "the package has another file"
+done
+expect_match '"own/b.mpy",' package/package.json
+expect_match 'for part in \("a", "b", \):' package/own/__init__.py
 mkdir out
 cp all/b/own.mpy out/
 run_on arm-softfp own
 run_on arm-soft refused
+
+# The loader of such a package in a real MicroPython, which both parts refuse; then one fits.
+if [ "$(uname -m)" = x86_64 ]; then
+    mkdir -p x y elsewhere
+    cp "$(host x64)" x/firmware.elf
+    cp "$(host x64-asan)" y/firmware.elf
+    expect_ok "$NATMOD" package "$own" --build-dir build --firmware x/firmware.elf --firmware y/firmware.elf -o two
+    for part in x y; do cp "two/$part/own.mpy" "two/own/$part.mpy"; done # as mip does
+    import_own="
+try:
+    import own
+    print(own.answer())
+except ImportError as error:
+    print(error)"
+    (cd elsewhere && MICROPYPATH="$TMP/two" "$NATMOD_MICROPYTHON" -c "$import_own") >stdout
+    expect_same 'own has no part for this firmware'
+    cat >own.c <<'END'
+#include "py/runtime.h"
+static mp_obj_t answer(void) { return MP_OBJ_NEW_SMALL_INT(42); }
+static MP_DEFINE_CONST_FUN_OBJ_0(answer_obj, answer);
+static const mp_rom_map_elem_t table[] = {{MP_ROM_QSTR(MP_QSTR_answer), MP_ROM_PTR(&answer_obj)}};
+static MP_DEFINE_CONST_DICT(globals, table);
+const mp_obj_module_t own_module = {.base = {&mp_type_module}, .globals = (mp_obj_dict_t *)&globals};
+MP_REGISTER_MODULE(MP_QSTR_own, own_module);
+END
+    expect_ok "$NATMOD" build own.c --arch x64 -o two/own/y.mpy
+    (cd elsewhere && MICROPYPATH="$TMP/two" "$NATMOD_MICROPYTHON" -c "$import_own") >stdout
+    expect_same 42
+fi
