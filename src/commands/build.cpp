@@ -83,7 +83,8 @@ cli::Command build_command() {
     return {.name = "build",
             .description = "Build native modules (.mpy) from a folder",
             .options = targets_option(arguments->targets) + output +
-                       answer_options(arguments->form) + build_options(arguments->options),
+                       answer_options(arguments->form) + build_options(arguments->options) +
+                       firmware_options(arguments->options),
             .run = [arguments] {
                 if (arguments->form.for_people()) return build_for_people(*arguments);
                 answer(arguments->form, "build",

@@ -66,13 +66,6 @@ cli::Options build_options(driver::BuildOptions& options) {
          [&](const std::string& file) { options.externs.push_back(absolute(file)); },
          "linker script with addresses in the firmware: NAME = 0xADDR;",
          {.repeatable = true}},
-        {"--firmware",
-         [&](const std::string& file) { options.firmwares.push_back(absolute(file)); },
-         "build for this firmware alone, with all of its functions: its ELF file, a map of GNU ld, "
-         "or a list of symbols; may be repeated",
-         {.repeatable = true}},
-        {"--firmware-libs", &options.firmware_libs,
-         "take functions of libc, libm and libgcc from the firmware"},
         {"--arch-flags", &options.arch_flags,
          "extensions that the code uses: " + abi::known_arch_flags()},
         {"-I",
@@ -94,6 +87,18 @@ cli::Options build_options(driver::BuildOptions& options) {
          "let Python assign the module's attributes; costs memory at import"},
         {"-g,--debug", &options.debug, "put debug information into the objects"},
         {"-v,--verbose", &options.verbose, "show every command"},
+    };
+}
+
+cli::Options firmware_options(driver::BuildOptions& options) {
+    return {
+        {"--firmware",
+         [&](const std::string& file) { options.firmwares.push_back(absolute(file)); },
+         "build for this firmware alone, with all of its functions: its ELF file, a map of GNU ld, "
+         "or a list of symbols; may be repeated",
+         {.repeatable = true}},
+        {"--firmware-libs", &options.firmware_libs,
+         "take functions of libc, libm and libgcc from the firmware"},
     };
 }
 

@@ -11,6 +11,8 @@ namespace natmod::commands {
 
 // They fill `options`.
 cli::Options build_options(driver::BuildOptions& options);
+// Those for one firmware alone.
+cli::Options firmware_options(driver::BuildOptions& options);
 // The modules to build: folders, description files or sources.
 cli::Options targets_option(std::vector<std::string>& targets);
 

@@ -131,7 +131,7 @@ cli::Command check_command() {
             "module costs. The exit status is 0 if every module works on every architecture asked\n"
             "for, else 1.",
         .options = targets_option(arguments->targets) + answer_options(arguments->form) + limits +
-                   build_options(arguments->options),
+                   build_options(arguments->options) + firmware_options(arguments->options),
         .run = [arguments] {
             if (arguments->form.for_people()) return check_for_people(*arguments);
             answer(arguments->form, "check",

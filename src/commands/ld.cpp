@@ -68,7 +68,8 @@ cli::Command ld_command() {
                 {"-e,--externs", &arguments->options.externs,
                  "linker script with addresses in the firmware: NAME = 0xADDR;"},
                 {"--firmware", &arguments->options.firmware,
-                 "the one firmware that the module is for: its ELF file, a map of GNU ld, or a list "
+                 "the one firmware that the module is for: its ELF file, a map of GNU ld, or a "
+                 "list "
                  "of symbols"},
                 {"--firmware-libs", &arguments->options.firmware_libs,
                  "take what the archives named with -l have from the firmware, except Natmod's "

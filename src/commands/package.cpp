@@ -43,7 +43,8 @@ cli::Command package_command() {
          "address to serve the folder at; the mip of MicroPython before 1.27 needs it"},
         {"--flat", &package_options.flat, "make no subfolders, for the assets of a release"},
     };
-    cli::Options of_build = build_options(arguments->options);
+    cli::Options of_build =
+        build_options(arguments->options) + firmware_options(arguments->options);
     return {.name = "package",
             .description = "Write a folder from which mip installs a module",
             .options = options + of_build,

@@ -114,7 +114,7 @@ cli::Command size_command() {
             "begin\n"
             "with rt/ are Natmod's runtime, and 'needed for' says which use of it in the module\n"
             "brought them in.",
-        .options = own + build_options(arguments->options),
+        .options = own + build_options(arguments->options) + firmware_options(arguments->options),
         .run = [arguments] { show_sizes(*arguments); }};
 }
 

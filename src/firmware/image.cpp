@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <charconv>
 
+#include "abi/arch_table.h"
 #include "base/error.h"
+#include "elf/bytes.h"
 #include "firmware/machine.h"
 #include "firmware/symbol_list.h"
 
@@ -14,9 +16,52 @@ namespace {
 
 constexpr std::string_view kFunTable = "mp_fun_table";
 
-bool is_constant(const elf::ElfSection& section) {
-    return (section.flags & elf::SHF_ALLOC) != 0 && (section.flags & elf::SHF_WRITE) == 0 &&
-           !section.data.empty();
+// `also_writable`: sections that the dynamic linker writes to, too.
+std::span<const uint8_t> bytes_at(const elf::ElfObject& elf, uint64_t address, uint64_t size,
+                                  bool also_writable = false) {
+    for (const elf::ElfSection& section : elf.sections) {
+        bool constant = (section.flags & elf::SHF_WRITE) == 0 || also_writable;
+        if ((section.flags & elf::SHF_ALLOC) == 0 || !constant || address < section.address)
+            continue;
+        uint64_t offset = address - section.address;
+        if (offset <= section.data.size() && size <= section.data.size() - offset)
+            return section.data.subspan(static_cast<size_t>(offset), static_cast<size_t>(size));
+    }
+    return {};
+}
+
+// R_*_RELATIVE of the processors with a Unix port: the dynamic linker adds the firmware's address.
+bool is_relative(const elf::ElfObject& elf, uint32_t type) {
+    constexpr std::pair<abi::ElfMachine, uint32_t> kRelative[] = {{abi::kX86.elf, 8},
+                                                                  {abi::kX86_64.elf, 8},
+                                                                  {abi::kArm.elf, 23},
+                                                                  {abi::kRiscv32.elf, 3},
+                                                                  {abi::kRiscv64.elf, 3}};
+    auto same = [&](const auto& row) {
+        return row.first == abi::ElfMachine{elf.machine, elf.word_size} && row.second == type;
+    };
+    return std::ranges::any_of(kRelative, same);
+}
+
+// What the dynamic linker makes of the word, `content` in the file.
+std::optional<uint64_t> relative_at(const elf::ElfObject& elf, uint64_t address,
+                                    std::optional<uint64_t> content) {
+    auto word = static_cast<size_t>(elf.word_size);
+    for (const elf::ElfSection& section : elf.sections) {
+        bool rela = section.type == elf::SHT_RELA;
+        if (!(rela || section.type == elf::SHT_REL) || (section.flags & elf::SHF_ALLOC) == 0)
+            continue;
+        size_t entry = word * (rela ? 3 : 2);
+        for (size_t at = 0; at + entry <= section.data.size(); at += entry) {
+            const uint8_t* p = section.data.data() + at;
+            if (elf::get_word(p, elf.word_size) != address) continue;
+            uint64_t info = elf::get_word(p + word, elf.word_size);
+            auto type = static_cast<uint32_t>(word == 8 ? info & 0xffffffff : info & 0xff);
+            if (!is_relative(elf, type)) return {};
+            return rela ? elf::get_word(p + 2 * word, elf.word_size) : content;
+        }
+    }
+    return {};
 }
 
 // "MicroPython v1.26.1 on 2025-09-11", which sys.version has in it.
@@ -87,14 +132,17 @@ void find_table(Image& image) {
 }  // namespace
 
 std::span<const uint8_t> Image::constant_bytes(uint64_t address, uint64_t size) const {
+    return elf ? bytes_at(*elf, address, size) : std::span<const uint8_t>();
+}
+
+std::optional<uint64_t> Image::pointer_at(uint64_t address) const {
     if (!elf) return {};
-    for (const elf::ElfSection& section : elf->sections) {
-        if (!is_constant(section) || address < section.address) continue;
-        uint64_t offset = address - section.address;
-        if (offset <= section.data.size() && size <= section.data.size() - offset)
-            return section.data.subspan(static_cast<size_t>(offset), static_cast<size_t>(size));
-    }
-    return {};
+    int size = elf->word_size;
+    std::span<const uint8_t> content =
+        bytes_at(*elf, address, static_cast<uint64_t>(size), position_independent);
+    std::optional<uint64_t> value;
+    if (!content.empty()) value = elf::get_word(content.data(), size);
+    return position_independent ? relative_at(*elf, address, value) : value;
 }
 
 const Symbol* Image::find(std::string_view name) const {

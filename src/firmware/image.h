@@ -44,6 +44,9 @@ struct Image {
 
     // The content of the firmware there, if the file has it and the firmware does not change it.
     std::span<const uint8_t> constant_bytes(uint64_t address, uint64_t size) const;
+    // The address that the word at that address holds when the firmware runs. Nothing if the file
+    // does not say, or if the word of a position-independent firmware is no such address.
+    std::optional<uint64_t> pointer_at(uint64_t address) const;
     // The one symbol of that name that others may link to: a global one, else the only static one.
     const Symbol* find(std::string_view name) const;
 };

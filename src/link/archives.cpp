@@ -111,6 +111,11 @@ void add_missing(const ArchiveFile& library, std::string_view name,
         names.push_back(member);
 }
 
+// Members of the toolchain's libraries may reach each other relative to the program counter.
+bool is_for_library(const Symbol& symbol) {
+    return symbol.file && symbol.file->archive && symbol.file->archive->of_toolchain;
+}
+
 // All that is known to be missing at once, because compilers run side by side.
 void compile_missing(Context& ctx) {
     for (ArchiveFile& archive : ctx.archives) {
@@ -145,7 +150,8 @@ bool load_archive_members(Context& ctx) {
         for (ArchiveFile& archive : ctx.archives) {
             std::optional<uint32_t> found = find_member(ctx, archive, symbol.name);
             if (!found || archive.loaded[*found]) continue;
-            if (archive.of_toolchain && ctx.options.firmware_libs && bind_to_firmware(ctx, symbol))
+            if (archive.of_toolchain && ctx.options.firmware_libs && !is_for_library(symbol) &&
+                bind_to_firmware(ctx, symbol))
                 break;
             archive.loaded[*found] = any = true;
             const ArchiveMember& member = archive.archive.members[*found];

@@ -72,38 +72,49 @@ class Record {
     std::string bytes_;
 };
 
-// The pointers of the function table, as far as they are known: from the file's content, or else by
-// the names of the functions. 0: unknown.
-std::vector<uint64_t> table_of(const Context& ctx) {
+using Pointers = std::vector<std::optional<uint64_t>>;
+
+// Of maps and lists: what has that name.
+std::optional<uint64_t> pointer_of(const firmware::Image& image, std::string_view name) {
+    const firmware::Symbol* symbol = image.find(name);
+    if (!symbol || name == kWrapped) return {};
+    return symbol->address;
+}
+
+// The entries of the function table, as far as they are known.
+Pointers table_of(const Context& ctx) {
     const firmware::Image& image = *ctx.firmware;
-    std::vector<uint64_t> table;
+    Pointers table;
     for (const abi::ApiSymbol& api : abi::all_api()) {
         if (api.kind != abi::ApiKind::entry || api.entry(ctx.options.abi) < 0) continue;
         auto entry = static_cast<size_t>(api.entry(ctx.options.abi));
         if (entry >= table.size()) table.resize(entry + 1);
-        const firmware::Symbol* symbol = image.find(api.name);
-        if (symbol && symbol->function && api.name != kWrapped) table[entry] = symbol->address;
+        if (!image.elf && !table[entry]) table[entry] = pointer_of(image, api.name);
     }
-    auto word = static_cast<uint64_t>(ctx.word);
-    std::span<const uint8_t> content = image.constant_bytes(image.fun_table, table.size() * word);
-    if (image.position_independent || content.empty()) return table;
-    for (size_t i = 0; i < table.size(); ++i)
-        table[i] = get_word(content.data() + i * word, ctx.word);
+    for (size_t i = 0; image.elf && i < table.size(); ++i)
+        table[i] = image.pointer_at(image.fun_table + i * static_cast<uint64_t>(ctx.word));
     return table;
 }
 
 void add_table(const Context& ctx, Record& record) {
     constexpr size_t kShortest = 8;  // shorter runs of known entries say little more
-    std::vector<uint64_t> table = table_of(ctx);
+    Pointers table = table_of(ctx);
     auto word = static_cast<uint64_t>(ctx.word);
-    for (size_t i = 0; i < table.size();) {
-        size_t end = i;
-        while (end < table.size() && table[end] != 0) ++end;
-        if (end - i >= kShortest)
-            record.add(ctx.firmware->fun_table + i * word, std::span(table).subspan(i, end - i),
-                       true);
-        i = end + 1;
+    bool any = false;
+    for (size_t i = 0; i < table.size(); ++i) {
+        std::vector<uint64_t> run;
+        for (size_t end = i; end < table.size() && table[end]; ++end) run.push_back(*table[end]);
+        if (run.size() >= kShortest) {
+            record.add(ctx.firmware->fun_table + i * word, run, true);
+            any = true;
+        }
+        i += run.size();
     }
+    if (!any)
+        throw Error({ctx.firmware->path,
+                     "too few functions of the function table are known to tell this firmware from "
+                     "others",
+                     "take the firmware's ELF file, or a list of all of its symbols"});
 }
 
 // The firmware's symbols that the module uses, by address.

@@ -14,20 +14,22 @@ std::string_view as_text(std::span<const uint8_t> bytes) {
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
-// The record whose mark is at that word of the text; nothing if it does not end in the text.
-std::optional<FirmwareRecord> record_at(std::span<const uint8_t> text, size_t at) {
+// The record whose mark is at that word of the text.
+FirmwareRecord record_at(std::span<const uint8_t> text, size_t at) {
     size_t words = text.size() / kWord;
     auto word = [&](size_t i) { return static_cast<uint32_t>(word_at(text, i, kWord)); };
-    if (at + IDENTITY_HEAD_WORDS > words) return {};
-    FirmwareRecord record{.table = word(at + 1), .spans = {}, .text = {}};
+    FirmwareRecord record;
+    if (at + IDENTITY_HEAD_WORDS > words) return record;
+    record.table = word(at + 1);
     for (size_t i = at + IDENTITY_HEAD_WORDS; i + IDENTITY_SPAN_WORDS <= words;
          i += IDENTITY_SPAN_WORDS) {
         uint32_t shape = word(i + 1);
-        if (shape == 0) return record;
+        record.is_complete = shape == 0;
+        if (record.is_complete) break;
         record.spans.push_back({static_cast<int32_t>(word(i)), shape >> IDENTITY_COUNT_AT,
                                 (shape & IDENTITY_POINTERS) != 0, word(i + 2)});
     }
-    return {};
+    return record;
 }
 
 // The error's text is a constant of the module like any other.
@@ -46,10 +48,9 @@ std::string error_text(const RawCode& code) {
 std::optional<FirmwareRecord> find_firmware(const RawCode& code) {
     for (size_t at = 0; at < code.text.size() / kWord; ++at) {
         if (static_cast<uint32_t>(word_at(code.text, at, kWord)) != IDENTITY_MARK) continue;
-        if (auto record = record_at(code.text, at)) {
-            record->text = error_text(code);
-            return record;
-        }
+        FirmwareRecord record = record_at(code.text, at);
+        record.text = error_text(code);
+        return record;
     }
     return {};
 }

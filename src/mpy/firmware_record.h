@@ -22,10 +22,11 @@ struct FirmwareSpan {
 struct FirmwareRecord {
     uint32_t table = 0;  // address of the function table; 0: any
     std::vector<FirmwareSpan> spans;
+    bool is_complete = false;  // its end is there
     std::string text;  // "built for MicroPython v1.26.1 on 2025-09-11 (firmware.elf)"
 };
 
-// The record in the element's text, if there is one.
+// The record in the element's text, if its mark is there.
 std::optional<FirmwareRecord> find_firmware(const RawCode& code);
 
 }  // namespace natmod::mpy

@@ -12,6 +12,7 @@
 #include "mpy/bytecode.h"
 #include "mpy/compat.h"
 #include "mpy/describe.h"
+#include "mpy/firmware_record.h"
 #include "mpy/fixups.h"
 
 namespace natmod::mpy {
@@ -138,6 +139,28 @@ class Verifier {
         }
     }
 
+    // A damaged record would make the module read anywhere before it refuses a firmware.
+    void firmware(const RawCode& code) {
+        constexpr uint32_t kMostWords = 256;
+        auto record = find_firmware(code);
+        if (!record) return;
+        auto is_long = [](const FirmwareSpan& span) { return span.count > kMostWords; };
+        auto size = static_cast<int64_t>(function_table_size(file_.abi)) * word_;
+        if (!record->is_complete || record->spans.empty() ||
+            std::ranges::any_of(record->spans, is_long)) {
+            error("code at byte {}: the record of its firmware cannot be read", code.offset);
+            return;
+        }
+        const FirmwareSpan& first = record->spans[0];
+        if (!first.pointers || first.distance < 0 ||
+            first.distance + int64_t{first.count} * word_ > size) {
+            error(
+                "code at byte {}: the record of its firmware does not begin with the function "
+                "table",
+                code.offset);
+        }
+    }
+
     void names(const RawCode& code, const Prelude& prelude) {
         qstr_index(code, prelude.name, "the function's name");
         for (uint64_t name : prelude.argument_names) qstr_index(code, name, "an argument's name");
@@ -181,6 +204,7 @@ class Verifier {
 
     void native(const RawCode& code) {
         if (code.text.empty()) error("code at byte {}: no machine code", code.offset);
+        firmware(code);
         bool viper = code.kind == CodeKind::native_viper;
         if (viper && (code.scope_flags & 0xF) != 0) {
             error("code at byte {}: function flags 0x{:x} on a module's entry point", code.offset,

@@ -46,8 +46,35 @@ expect_match 'host: error: is for armv7m, not for x64'
 expect_fail "$NATMOD" build "$own" --build-dir build --firmware "$elf" --abi 6.1
 expect_match 'MicroPython v1.26.1 on 2026-01-02 has the native ABI 6.3, not 6.1'
 
+# The toolchain's functions, of libgcc here, can be the firmware's.
+mkdir -p division
+cat >division/division.c <<'END'
+#include "py/runtime.h"
+static mp_obj_t divide(mp_obj_t a, mp_obj_t b) {
+    return mp_obj_new_int((mp_int_t)((uint64_t)mp_obj_get_int(a) * 1000000007u / (uint64_t)mp_obj_get_int(b)));
+}
+static MP_DEFINE_CONST_FUN_OBJ_2(divide_obj, divide);
+static const mp_rom_map_elem_t table[] = {{MP_ROM_QSTR(MP_QSTR_divide), MP_ROM_PTR(&divide_obj)}};
+static MP_DEFINE_CONST_DICT(globals, table);
+const mp_obj_module_t module = {.base = {&mp_type_module}, .globals = (mp_obj_dict_t *)&globals};
+MP_REGISTER_MODULE(MP_QSTR_division, module);
+END
+printf '>>> import division\n>>> division.divide(12, 7)\n1714285726\n' >division.txt
+rm -rf out
+expect_ok "$NATMOD" build division/division.c --firmware "$elf" -o out/
+sh "$TOP/tests/host/run.sh" arm-soft division.txt out || fail "division"
+own_size=$(wc -c <out/division.mpy)
+expect_ok "$NATMOD" build division/division.c --firmware "$elf" --firmware-libs -o out/
+sh "$TOP/tests/host/run.sh" arm-soft division.txt out || fail "division by the firmware"
+[ "$(wc -c <out/division.mpy)" -lt "$own_size" ] || fail "--firmware-libs saves nothing"
+
 # Lists of symbols, which do not say what they are for, and have no bit for Thumb.
-arm-none-eabi-nm "$elf" >symbols.txt
+# A few of the host's functions get the names that they have in MicroPython.
+arm-none-eabi-nm "$elf" | sed -E 's/ (new_(tuple|list|dict|set)|set_store|list_append|is_true|subscr)$/ mp_obj_\1/
+    s/ (unary|binary)$/ mp_\1_op/' >symbols.txt
+arm-none-eabi-nm "$elf" >few.txt
+expect_fail "$NATMOD" build "$own" --build-dir build --firmware few.txt --arch armv7m
+expect_match 'few.txt: error: too few functions of the function table are known'
 expect_fail "$NATMOD" build "$own" --build-dir build --firmware symbols.txt
 expect_match 'symbols.txt: error: does not say what processor it is for'
 build --firmware symbols.txt --arch armv7m

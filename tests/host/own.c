@@ -36,6 +36,12 @@ int own_weak(void) {
     return 42;
 }
 
+// As a C++ compiler calls `int own_cxx(int)`.
+int own_cxx(int x) __asm__("_Z7own_cxxi");
+int own_cxx(int x) {
+    return x * x;
+}
+
 // Static functions are bound only if the file has their symbols.
 __attribute__((noinline, used)) static int own_static(int x) {
     return x + 100;

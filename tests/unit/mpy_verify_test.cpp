@@ -3,7 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include "abi/firmware_identity.h"
 #include "mpy/compat.h"
+#include "mpy/firmware_record.h"
 #include "mpy/fixups.h"
 #include "mpy/footprint.h"
 #include "mpy_samples.h"
@@ -287,6 +289,47 @@ TEST(MpyEntry, FollowsTheFirstJump) {
         {kRv32, "41 11", std::nullopt},          // addi sp, sp, -16
     };
     for (const Case& c : cases) EXPECT_EQ(abi::entry_jump(c.arch, hex(c.code)), c.target) << c.code;
+}
+
+// Ends the text with the record of a firmware.
+NativeModule with_record(std::vector<uint32_t> words) {
+    NativeModule module = samples::native_module();
+    for (uint32_t word : words)
+        for (int shift = 0; shift < 32; shift += 8)
+            module.text.push_back(static_cast<uint8_t>(word >> shift));
+    return module;
+}
+
+TEST(MpyVerify, ReadsTheRecordOfAFirmware) {
+    constexpr uint32_t kPointers = 5 << IDENTITY_COUNT_AT | IDENTITY_POINTERS;
+    NativeModule module =
+        with_record({IDENTITY_MARK, 0x8000, 24, kPointers, 0xabcd, 0xfffff000, 4, 7, 0, 0, 0, 0});
+    EXPECT_EQ(problems(module), "");
+    Bytes bytes = encode_mpy(module);
+    auto record = find_firmware(decode_mpy(bytes).code);
+    ASSERT_TRUE(record);
+    EXPECT_EQ(record->table, 0x8000u);
+    ASSERT_EQ(record->spans.size(), 2u);
+    EXPECT_EQ(record->spans[0].count, 5u);
+    EXPECT_TRUE(record->spans[0].pointers);
+    EXPECT_EQ(record->spans[1].distance, -4096);
+    EXPECT_FALSE(record->spans[1].pointers);
+}
+
+TEST(MpyVerify, FindsDamagedRecordsOfAFirmware) {
+    constexpr uint32_t kPointers = 5 << IDENTITY_COUNT_AT | IDENTITY_POINTERS;
+    auto contains = [](std::vector<uint32_t> words, std::string_view text) {
+        return problems(with_record(std::move(words))).find(text) != std::string::npos;
+    };
+    std::string_view unreadable = "the record of its firmware cannot be read";
+    EXPECT_TRUE(contains({IDENTITY_MARK, 0}, unreadable));
+    EXPECT_TRUE(contains({IDENTITY_MARK, 0, 24, kPointers, 1, 1}, unreadable));
+    EXPECT_TRUE(contains({IDENTITY_MARK, 0, 0, 0, 0, 0}, unreadable));
+    EXPECT_TRUE(contains({IDENTITY_MARK, 0, 24, 0xfffffff1, 1, 0, 0, 0}, unreadable));
+    std::string_view elsewhere = "does not begin with the function table";
+    EXPECT_TRUE(contains({IDENTITY_MARK, 0, 0xfffffff0, kPointers, 1, 0, 0, 0}, elsewhere));
+    EXPECT_TRUE(contains({IDENTITY_MARK, 0, 24, 5 << IDENTITY_COUNT_AT, 1, 0, 0, 0}, elsewhere));
+    EXPECT_TRUE(contains({IDENTITY_MARK, 0, 4000, kPointers, 1, 0, 0, 0}, elsewhere));
 }
 
 }  // namespace

@@ -1,1 +1,2 @@
 SRC_USERMOD += $(USERMOD_DIR)/own.c
+SRC_USERMOD_CXX += $(USERMOD_DIR)/cxx.cpp

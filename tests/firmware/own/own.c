@@ -12,7 +12,8 @@ int own_overridden(int x);
 int own_weak(void);
 int own_static(int x);
 int own_absent(void) __attribute__((weak));
-extern const mp_obj_type_t own_type;
+extern const mp_obj_type_t type_bytearray;  // the host's own name for it
+int call_cxx(int x);
 
 int own_overridden(int x) {
     return x;
@@ -42,7 +43,7 @@ static int (*const functions[])(int) = {own_twice, triple};
 static const int* const data[] = {own_primes + 1, own_primes + 2};
 static mp_obj_t table(void) {
     mp_obj_t items[] = {mp_obj_new_int(functions[0](5)), mp_obj_new_int(functions[1](5)),
-                        mp_obj_new_int(*data[1])};
+                        mp_obj_new_int(*data[1]), mp_obj_new_int(call_cxx(6))};
     return mp_obj_new_tuple(MP_ARRAY_SIZE(items), items);
 }
 static MP_DEFINE_CONST_FUN_OBJ_0(table_obj, table);
@@ -50,6 +51,7 @@ static const mp_rom_map_elem_t t[] = {
     {MP_ROM_QSTR(MP_QSTR___name__), MP_ROM_QSTR(MP_QSTR_own)},
     {MP_ROM_QSTR(MP_QSTR_numbers), MP_ROM_PTR(&numbers_obj)},
     {MP_ROM_QSTR(MP_QSTR_table), MP_ROM_PTR(&table_obj)},
+    {MP_ROM_QSTR(MP_QSTR_Bytes), MP_ROM_PTR(&type_bytearray)},
 };
 static MP_DEFINE_CONST_DICT(g, t);
 const mp_obj_module_t own_module = {.base = {&mp_type_module}, .globals = (mp_obj_dict_t*)&g};
