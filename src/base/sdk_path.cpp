@@ -65,4 +65,10 @@ fs::path checkout_dir() {
     return fs::absolute(checkout).lexically_normal();
 }
 
+void set_checkout_dir(const std::string& folder) {
+    if (!fs::is_directory(folder))
+        throw Error({folder, "is no folder", "--micropython names a checkout of MicroPython"});
+    ::setenv("MICROPYTHON", fs::absolute(folder).c_str(), 1);
+}
+
 }  // namespace natmod

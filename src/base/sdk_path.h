@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 
 namespace natmod {
 
@@ -16,5 +17,9 @@ std::filesystem::path program_path();
 // The MicroPython checkout that MICROPYTHON names in the environment, for sources that include
 // files of its extmod or lib. Empty if it names no folder.
 std::filesystem::path checkout_dir();
+
+// Lets MICROPYTHON name that folder, for this program and those that it runs. Throws Error if it
+// is none.
+void set_checkout_dir(const std::string& folder);
 
 }  // namespace natmod

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "abi/names.h"
+#include "base/sdk_path.h"
 #include "base/shell_words.h"
 
 namespace fs = std::filesystem;
@@ -66,6 +67,9 @@ cli::Options build_options(driver::BuildOptions& options) {
          [&](const std::string& file) { options.externs.push_back(absolute(file)); },
          "linker script with addresses in the firmware: NAME = 0xADDR;",
          {.repeatable = true}},
+        {"--micropython", [](const std::string& folder) { set_checkout_dir(folder); },
+         "MicroPython checkout, for headers that the SDK does not have; else MICROPYTHON in the "
+         "environment"},
         {"--arch-flags", &options.arch_flags,
          "extensions that the code uses: " + abi::known_arch_flags()},
         {"-I",
@@ -99,6 +103,14 @@ cli::Options firmware_options(driver::BuildOptions& options) {
          {.repeatable = true}},
         {"--firmware-libs", &options.firmware_libs,
          "take functions of libc, libm and libgcc from the firmware"},
+        {"--like", &options.like,
+         "with --firmware: find headers, and define macros, as the firmware's build did for this "
+         "source of it"},
+        {"--compile-commands",
+         [&](const std::string& file) { options.compile_commands = absolute(file); },
+         "the compile_commands.json that --like reads, if it is not beside the firmware"},
+        {"--port", &options.port,
+         "with --firmware: find headers in this port of the MicroPython checkout"},
     };
 }
 

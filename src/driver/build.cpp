@@ -19,6 +19,7 @@
 #include "driver/guess.h"
 #include "driver/libraries.h"
 #include "driver/ninja_run.h"
+#include "driver/port_headers.h"
 #include "driver/runtime_library.h"
 #include "driver/targets.h"
 #include "driver/work_files.h"
@@ -128,7 +129,8 @@ Toolchain compilers_for(const ModuleDescription& module, const abi::Arch& arch,
 
 // In search order: the module's own, Natmod's runtime, the toolchain's.
 std::vector<std::string> libraries_for(const BuildJob& job, const fs::path& cache) {
-    std::vector<std::string> libraries = module_libraries(job.module, job.toolchain);
+    std::vector<std::string> libraries =
+        module_libraries(job.module, job.toolchain, !job.options.firmware.empty());
     libraries.push_back(runtime_library(job.toolchain, job.options.abi, cache));
     libraries.insert(libraries.end(), job.toolchain.libraries.begin(),
                      job.toolchain.libraries.end());
@@ -201,6 +203,9 @@ fs::path build_module(const ModuleDescription& module, const abi::Arch& arch,
     if (!options.quiet && options.write_compile_commands && uses_lto(module, options.flags))
         report({module.origin.string(), std::string(kNoLto), {}, FindingKind::note});
     job.libraries = libraries_for(job, cache);
+    if (!options.port_flags.empty())
+        write_file(work / work_files::kPortConfig, port_config(job.toolchain, options.port_flags),
+                   true);
     run_plan(job, clean);
     return put_in_place(job);
 }

@@ -21,6 +21,11 @@ struct BuildOptions {
     std::vector<std::string> firmwares;
     std::string firmware;        // the one of this build
     bool firmware_libs = false;  // take libc, libm and libgcc from it
+    // Where the headers of its port are; see port_headers.h.
+    std::string like;                        // a source of the firmware
+    std::filesystem::path compile_commands;  // absolute; empty: beside the firmware
+    std::string port;                        // in the checkout
+    std::vector<std::string> port_flags;     // port_flags() of them
 
     DescribedBy from = DescribedBy::any;
     std::filesystem::path build_dir;  // absolute; empty: build-natmod in each module's folder

@@ -100,8 +100,8 @@ Finding header_finding(std::string_view header) {
         finding.text = fmt::format("{} belongs to {}: the module depends on a port", header, port);
         finding.hint =
             "pins and buses are objects of Python's module machine, registers need only the "
-            "vendor's "
-            "headers: docs/hardware.md";
+            "vendor's headers (docs/hardware.md); for one firmware --like FILE.c finds its own "
+            "(docs/firmware.md)";
     } else if (is_below("py/")) {
         finding.text = fmt::format("{} is inside MicroPython, not part of the native API", header);
         finding.hint =

@@ -6,6 +6,7 @@
 
 #include "base/sdk_path.h"
 #include "driver/firmware_branch.h"
+#include "driver/port_headers.h"
 #include "driver/work_files.h"
 
 namespace fs = std::filesystem;
@@ -105,6 +106,7 @@ std::vector<std::string> source_flags(const BuildJob& job, const SourceFile& sou
             if (!is_lto(flag)) flags.push_back(flag);
         }
     };
+    add(port_flags_for_modules(job.options.port_flags));
     add(branch);
     add(module.cflags);
     if (source.language == Language::cxx) add(module.cxxflags);

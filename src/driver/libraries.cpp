@@ -40,7 +40,7 @@ void refuse(const ModuleDescription& module, std::string_view word) {
 }  // namespace
 
 std::vector<std::string> module_libraries(const ModuleDescription& module,
-                                          const Toolchain& toolchain) {
+                                          const Toolchain& toolchain, bool for_firmware) {
     std::vector<fs::path> dirs;
     std::vector<std::string> names;
     std::vector<std::string> files;
@@ -73,6 +73,7 @@ std::vector<std::string> module_libraries(const ModuleDescription& module,
         auto dir = std::find_if(dirs.begin(), dirs.end(),
                                 [&](const fs::path& folder) { return fs::exists(folder / file); });
         if (dir == dirs.end()) {
+            if (for_firmware) continue;
             throw Error({module.origin.string(), fmt::format("library {} is not found", file),
                          "add its folder: LDFLAGS_USERMOD += -LDIR"});
         }

@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/report.h"
 #include "driver/firmware.h"
+#include "driver/port_headers.h"
 #include "driver/toolchain.h"
 #include "firmware/image.h"
 
@@ -51,12 +52,17 @@ Machine machine_of(const std::string& firmware, const std::vector<const abi::Arc
     if (!wanted.empty()) arch = wanted.front();
     if (abi != 0 && !options.abi_is_given) options.abi = abi;
     options.firmware = firmware;
+    options.port_flags = port_flags(options);
     return {arch, label_of_firmware(firmware), std::move(options)};
 }
 
 std::vector<Machine> requested_machines(const BuildOptions& options) {
     std::vector<Machine> machines;
     if (options.firmwares.empty()) {
+        if (!options.like.empty() || !options.port.empty())
+            throw Error(fmt::format("{} needs a firmware to build for",
+                                    options.like.empty() ? "--port" : "--like"),
+                        "--firmware names its ELF file, docs/firmware.md");
         for (const abi::Arch* arch : buildable_archs(options))
             machines.push_back({arch, std::string(arch->name), options});
         return machines;

@@ -24,6 +24,7 @@ inline constexpr const char* kRuntime = "librt.a";
 // In the work folder, in the order in which a build makes them.
 inline constexpr const char* kLock = ".lock";
 inline constexpr const char* kNinja = "build.ninja";
+inline constexpr const char* kPortConfig = "port.config.h";  // with the headers of a port
 inline constexpr const char* kQstrHeader = "module.qstr.h";  // by natmod generate
 inline constexpr const char* kInitSource = "module.init.c";
 inline constexpr const char* kLinkDescription = "module.link.json";

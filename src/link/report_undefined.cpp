@@ -145,15 +145,19 @@ std::string hint_for_firmware(const firmware::Image& image, std::string_view nam
         nearest.consider(other);
     }
     if (!nearest.best().empty()) return fmt::format("did you mean {}?", nearest.best());
-    return fmt::format("{} does not have it: it is not compiled in, or static and inlined there",
-                       file);
+    return fmt::format(
+        "{} does not have it: nothing there uses it, or it is inlined there; add the source that "
+        "defines it to the module",
+        file);
 }
 
 std::string hint_for(const Context& ctx, std::string_view name) {
     if (std::string_view hint = hint_for_compiler_name(name); !hint.empty())
         return std::string(hint);
-    if (const abi::Difference* known = abi::find_unavailable(name))
-        return fmt::format("{}: {}", known->text, known->remedy);
+    const abi::Difference* known = abi::find_unavailable(name);
+    bool of_port = known != nullptr && known->reach == abi::Reach::of_port;
+    if (ctx.firmware && of_port) return hint_for_firmware(*ctx.firmware, name);
+    if (known != nullptr) return fmt::format("{}: {}", known->text, known->remedy);
     if (const Symbol* other = in_other_language(ctx, name))
         return fmt::format(
             "{} defines {}: declare it extern \"C\" in C++, also where it is defined",

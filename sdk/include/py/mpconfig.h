@@ -125,4 +125,10 @@ NATMOD_END_C
 
 #include "natmod/compat.h"
 
+// natmod build --firmware with the port's headers: the settings of the firmware that are not the
+// SDK's, for those headers.
+#ifdef NATMOD_PORT_CONFIG
+#include NATMOD_PORT_CONFIG
+#endif
+
 #endif

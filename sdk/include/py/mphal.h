@@ -6,21 +6,49 @@
 #include "extmod/virtpin.h"
 #include "py/mpconfig.h"
 
+// natmod build --firmware with the port's headers: what the port has is used as it is.
+#ifdef NATMOD_PORT_CONFIG
+#include "mphalport.h"
+#endif
+
 NATMOD_BEGIN_C
+#ifndef mp_hal_ticks_ms
 mp_uint_t mp_hal_ticks_ms(void);
+#endif
+#ifndef mp_hal_ticks_us
 mp_uint_t mp_hal_ticks_us(void);
+#endif
+#ifndef mp_hal_ticks_cpu
 mp_uint_t mp_hal_ticks_cpu(void);
+#endif
+#ifndef mp_hal_time_ns
 uint64_t mp_hal_time_ns(void);
-void mp_hal_set_interrupt_char(int c);  // -1: none
+#endif
+#ifndef mp_hal_delay_ms
 void mp_hal_delay_ms(mp_uint_t ms);
+#endif
+#ifndef mp_hal_delay_us
 void mp_hal_delay_us(mp_uint_t us);
+#endif
+// Waits for a byte; 4 (Ctrl-D) at the end of the input.
+#ifndef mp_hal_stdin_rx_chr
+int mp_hal_stdin_rx_chr(void);
+#endif
+#ifndef mp_hal_stdout_tx_str
+void mp_hal_stdout_tx_str(const char *str);
+#endif
+#ifndef mp_hal_stdout_tx_strn
+mp_uint_t mp_hal_stdout_tx_strn(const char *str, size_t len);
+#endif
+#ifndef mp_hal_stdout_tx_strn_cooked
+void mp_hal_stdout_tx_strn_cooked(const char *str, size_t len);
+#endif
+// In firmware these two are the port's to declare.
+#ifndef NATMOD_PORT_CONFIG
+void mp_hal_set_interrupt_char(int c);  // -1: none
 // A loop, whose speed the import measures: nothing else has its turn. See docs/hardware.md.
 void mp_hal_delay_us_fast(mp_uint_t us);
-// Waits for a byte; 4 (Ctrl-D) at the end of the input.
-int mp_hal_stdin_rx_chr(void);
-void mp_hal_stdout_tx_str(const char *str);
-mp_uint_t mp_hal_stdout_tx_strn(const char *str, size_t len);
-void mp_hal_stdout_tx_strn_cooked(const char *str, size_t len);
+#endif
 
 // A pin is an object with the methods of machine.Pin. What is none is taken for a pin's number or
 // name: machine.Pin(pin).
@@ -32,8 +60,10 @@ void natmod_pin_init(mp_obj_t pin, qstr mode);
 mp_obj_t natmod_pin_call(mp_obj_t pin, size_t n_args, mp_obj_t value);
 NATMOD_END_C
 
+#ifndef mp_hal_quiet_timing_enter
 #define mp_hal_quiet_timing_enter() MICROPY_BEGIN_ATOMIC_SECTION()
 #define mp_hal_quiet_timing_exit(irq_state) MICROPY_END_ATOMIC_SECTION(irq_state)
+#endif
 
 #ifndef mp_hal_pin_obj_t
 #define mp_hal_pin_obj_t mp_obj_t

@@ -1,0 +1,2 @@
+SRC_USERMOD += $(USERMOD_DIR)/headers.c
+LDFLAGS_USERMOD += -lof_the_firmware
