@@ -1,4 +1,4 @@
-#!/bin/bash
+#!/bin/sh
 # Modules for one firmware: natmod build --firmware. The programs of tests/host play the firmware.
 . "$TOP/tests/cases/lib.sh"
 
@@ -23,7 +23,9 @@ pairs="arm-soft:arm-softfp:armv7m rv32imc:rv32imc-f:rv32imc rv64imc:rv64imc-d:rv
 [ "$(uname -m)" != x86_64 ] || pairs="$pairs x64:x64-asan:x64"
 [ ! -e "$TOP/build/clang/clang" ] || pairs="$pairs xtensawin::xtensawin"
 for pair in $pairs; do
-    IFS=: read -r host other arch <<<"$pair"
+    host=${pair%%:*} arch=${pair##*:}
+    other=${pair#*:}
+    other=${other%:*}
     elf=$(host "$host")
     # The architecture is the file's.
     build --firmware "$elf" --cc "xtensawin=$TOP/build/clang/clang"
