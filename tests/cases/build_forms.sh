@@ -210,9 +210,9 @@ expect_error "no native ABI '6.9'" "$NATMOD" ld --abi 6.9 two.o
 
 # --arch all builds what it can and says what it leaves out. Here no compiler is there but one.
 mkdir bin
-for program in sh make ninja; do ln -s "$(command -v $program)" bin/; done
+for program in sh mv make ninja; do ln -s "$(command -v $program)" bin/; done
 for program in gcc x86_64-linux-gnu-gcc; do ln -s "$(command -v gcc)" bin/$program; done
-ln -s "$(command -v as)" "$(command -v ar)" bin/
+ln -s "$(command -v as)" bin/
 expect_ok env PATH="$TMP/bin" CROSS= "$NATMOD" build m --arch all --build-dir few
 expect_match 'few/x64/m\.mpy' stdout
 expect_match '^natmod: armv7m: note: left out: there is no compiler'
