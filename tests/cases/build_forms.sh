@@ -247,7 +247,7 @@ int uname(struct utsname *name) {
 }
 END
 mkdir pi
-for program in sh make ninja as arm-none-eabi-gcc arm-none-eabi-ar; do
+for program in sh mv make ninja as arm-none-eabi-gcc; do
     ln -s "$(command -v $program)" pi/
 done
 for machine in aarch64 armv7l; do
