@@ -108,10 +108,16 @@ expect_fail "$NATMOD" build "$own" --build-dir build --firmware short
 expect_match 'short: error: truncated'
 expect_fail "$NATMOD" build "$own" --build-dir build --firmware missing.elf
 expect_match 'missing.elf: error: '
-# Two static functions of one name.
-arm-none-eabi-objcopy --redefine-sym own_weak=own_static "$elf" twice
-expect_fail "$NATMOD" build other --firmware twice
+# Two static functions of one name; what the compiler left of one.
 cp "$own/own.c" other/own.c
+arm-none-eabi-objcopy --localize-symbol own_weak --localize-symbol own_twice "$elf" local
+arm-none-eabi-objcopy --redefine-sym own_weak=own_static local twice
+expect_fail "$NATMOD" build other --firmware twice
+expect_match 'undefined symbol own_static, used by numbers\(\)'
+expect_match 'hint: twice has 2 static functions or variables of that name'
+arm-none-eabi-objcopy --redefine-sym own_static=own_static.constprop.0 "$elf" variant
+expect_fail "$NATMOD" build other --firmware variant
+expect_match 'hint: variant has only own_static.constprop.0, which the compiler made of the static function'
 
 # What each name comes from.
 expect_ok "$NATMOD" check "$own" --build-dir build --firmware "$elf"
