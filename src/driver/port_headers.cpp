@@ -30,7 +30,7 @@ struct Flag {
     Take take;
     int rank;  // folders of a smaller one are searched first
 };
-constexpr Flag kFlags[] = {
+constexpr Flag kPortFlags[] = {
     {"-iquote", Take::folder, 0}, {"-isystem", Take::folder, 2}, {"-idirafter", Take::folder, 3},
     {"-include", Take::file, 4},  {"-imacros", Take::file, 4},   {"-I", Take::folder, 1},
     {"-D", Take::macro, 5},       {"-U", Take::macro, 5},
@@ -135,8 +135,8 @@ std::vector<std::string> port_flags_of(std::span<const std::string> command,
     for (size_t i = 0; i < command.size(); ++i) {
         std::string_view word = command[i];
         auto flag = std::ranges::find_if(
-            kFlags, [&](const Flag& known) { return word.starts_with(known.name); });
-        if (flag == std::end(kFlags)) continue;
+            kPortFlags, [&](const Flag& known) { return word.starts_with(known.name); });
+        if (flag == std::end(kPortFlags)) continue;
         std::string_view value = word.substr(flag->name.size());
         if (value.empty()) {
             if (++i == command.size()) break;
