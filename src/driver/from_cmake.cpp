@@ -33,6 +33,30 @@ std::string quote_for_cmake(const std::string& text) {
     return fmt::format("[==[{}]==]", text);
 }
 
+// The command of the Pico SDK that turns a program for PIO into a header. We need the header before
+// any source is scanned, so it runs at once.
+constexpr const char* kPioHeader = R"(function(pico_generate_pio_header natmod_target natmod_pio)
+  cmake_parse_arguments(PARSE_ARGV 2 arg "" "OUTPUT_FORMAT;OUTPUT_DIR" "")
+  find_program(natmod_pioasm pioasm)
+  if(NOT natmod_pioasm)
+    message(FATAL_ERROR "${natmod_pio} needs pioasm in PATH; a firmware's build has it in "
+      "build-BOARD/pioasm or pioasm-install")
+  endif()
+  if(NOT arg_OUTPUT_DIR)
+    set(arg_OUTPUT_DIR ${CMAKE_CURRENT_BINARY_DIR})
+  endif()
+  get_filename_component(name ${natmod_pio} NAME)
+  file(MAKE_DIRECTORY ${arg_OUTPUT_DIR})
+  execute_process(COMMAND ${natmod_pioasm} -o c-sdk ${natmod_pio} ${arg_OUTPUT_DIR}/${name}.h
+    RESULT_VARIABLE status)
+  if(NOT status EQUAL 0)
+    message(FATAL_ERROR "pioasm does not translate ${natmod_pio}")
+  endif()
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${natmod_pio})
+  target_include_directories(${natmod_target} INTERFACE ${arg_OUTPUT_DIR})
+endfunction()
+)";
+
 std::string list_file(const fs::path& file, const std::vector<std::string>& flags) {
     fs::path checkout = checkout_dir();
     fs::path top = checkout.empty() ? sdk_dir() : checkout;
@@ -50,6 +74,7 @@ endforeach()
 project(natmod LANGUAGES C CXX ASM)
 add_library(usermod INTERFACE)
 )";
+    text += kPioHeader;
     text += fmt::format("set(MICROPY_DIR {})\n", quote_for_cmake(top.string()));
     text += fmt::format("set(MICROPY_CPP_FLAGS_EXTRA {})\n",
                         quote_for_cmake(fmt::format("{}", fmt::join(flags, ";"))));

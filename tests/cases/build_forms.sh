@@ -257,3 +257,33 @@ for machine in aarch64 armv7l; do
     expect_ok env -u NATMOD_MICROPYTHON PATH="$TMP/pi" LD_PRELOAD="$TMP/uname.so" "$NATMOD" check m
     expect_match '^armv7emdp m: works$' stdout
 done
+
+# A program for the Pico's PIO becomes a header before sources are scanned, and again if it changes.
+mkdir pio
+cat >pio/micropython.cmake <<'END'
+add_library(usermod_pio INTERFACE)
+pico_generate_pio_header(usermod_pio ${CMAKE_CURRENT_LIST_DIR}/blink.pio)
+target_sources(usermod_pio INTERFACE ${CMAKE_CURRENT_LIST_DIR}/pio.c)
+target_link_libraries(usermod INTERFACE usermod_pio)
+END
+echo 'VALUE 4' >pio/blink.pio
+{
+    echo '#include "py/runtime.h"'
+    echo '#include "blink.pio.h"'
+    echo 'static const mp_rom_map_elem_t t[] = {{MP_ROM_QSTR(MP_QSTR_value), MP_ROM_INT(VALUE)}};'
+    echo 'static MP_DEFINE_CONST_DICT(g, t);'
+    echo 'const mp_obj_module_t m = {{&mp_type_module}, (mp_obj_dict_t *)&g};'
+    echo 'MP_REGISTER_MODULE(MP_QSTR_pio, m);'
+} >pio/pio.c
+expect_fail "$NATMOD" build pio
+expect_match 'blink.pio needs pioasm in PATH'
+cat >bin/pioasm <<'END'
+#!/bin/sh
+[ "$1 $2" = "-o c-sdk" ] && sed 's/^/#define /' "$3" >"$4"
+END
+chmod +x bin/pioasm
+for value in 4 5; do
+    echo "VALUE $value" >pio/blink.pio
+    expect_ok env PATH="$TMP/bin:$PATH" "$NATMOD" run pio -c 'import pio; print(pio.value)'
+    expect_match "^$value\$" stdout
+done
