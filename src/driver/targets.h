@@ -16,8 +16,8 @@ struct Target {
     BuildOptions options;  // with this target's output
 };
 
-// The modules that `names` lists, for every architecture or firmware asked for. `output` is the file
-// to write, or a folder for NAME.mpy. With several architectures or firmwares, each gets a
+// The modules that `names` lists, for every architecture or firmware asked for. `output` is the
+// file to write, or a folder for NAME.mpy. With several architectures or firmwares, each gets a
 // subfolder. Throws Error.
 std::vector<Target> requested_targets(const std::vector<std::string>& names,
                                       const BuildOptions& options, const std::string& output = {});

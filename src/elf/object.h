@@ -27,7 +27,7 @@ struct ElfSection {
 };
 
 struct ElfSymbol {
-    std::string_view name;  // of a section symbol: the section's name
+    std::string_view name;         // of a section symbol: the section's name
     uint64_t value = 0, size = 0;  // value: offset in the section; in an executable an address
     uint32_t section = SHN_UNDEF;  // index, or one of the next three
     bool absolute = false;         // SHN_ABS

@@ -136,8 +136,7 @@ void choose_entry(Context& ctx) {
     gc_sections(ctx, std::span(&init, 1));
     ctx.entry = find_init(ctx, init);
     choose_start(ctx);
-    if (uses_firmware(ctx) && ctx.starter_entry.empty())
-        guard_entry(ctx, "natmod_check_firmware");
+    if (uses_firmware(ctx) && ctx.starter_entry.empty()) guard_entry(ctx, "natmod_check_firmware");
 }
 
 }  // namespace natmod::link

@@ -31,7 +31,7 @@ struct LinkOptions {
         compile;
     std::vector<std::string> externs;     // linker-script files with `name = 0xADDR;` lines
     std::string firmware;                 // ELF, map or list of symbols; empty: for any firmware
-    bool firmware_libs = false;  // its libc, libm and libgcc before those of the toolchain
+    bool firmware_libs = false;           // its libc, libm and libgcc before those of the toolchain
     std::vector<std::string> qstr_files;  // classic `--qstrs` header, for mp_native_qstr_table
     std::vector<std::string> qstr_defs;   // files with `Q(text)` lines, as QSTR_DEFS of a makefile
     std::string source_name;              // qstr-table entry 0

@@ -23,7 +23,7 @@ struct FirmwareRecord {
     uint32_t table = 0;  // address of the function table; 0: any
     std::vector<FirmwareSpan> spans;
     bool is_complete = false;  // its end is there
-    std::string text;  // "built for MicroPython v1.26.1 on 2025-09-11 (firmware.elf)"
+    std::string text;          // "built for MicroPython v1.26.1 on 2025-09-11 (firmware.elf)"
 };
 
 // The record in the element's text, if its mark is there.

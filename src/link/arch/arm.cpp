@@ -43,8 +43,8 @@
 #include <algorithm>
 #include <iterator>
 
-#include "link/arch.h"
 #include "elf/arm_attributes.h"
+#include "link/arch.h"
 
 namespace natmod::link {
 namespace {
