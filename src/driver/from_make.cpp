@@ -77,6 +77,10 @@ void add(ModuleDescription& module, Use use, const std::vector<std::string>& wor
             for (const std::string& word : words) {
                 auto found = answer.found.find(word);
                 fs::path path = absolute(found == answer.found.end() ? word : found->second);
+                // Old modules name it in SRC_USERMOD, and for newer MicroPython in SRC_USERMOD_C.
+                if (std::ranges::find(module.sources, path, &SourceFile::path) !=
+                    module.sources.end())
+                    continue;
                 Language language = language_of(word, module.origin);
                 module.sources.push_back({path, language, use == Use::lib_source, {}});
             }

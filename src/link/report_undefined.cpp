@@ -144,7 +144,9 @@ std::string hint_for_firmware(const firmware::Image& image, std::string_view nam
                 file, other);
         nearest.consider(other);
     }
-    if (!nearest.best().empty()) return fmt::format("did you mean {}?", nearest.best());
+    if (!nearest.best().empty())
+        return fmt::format("did you mean {}? else add the source that defines it to the module",
+                           nearest.best());
     return fmt::format(
         "{} does not have it: nothing there uses it, or it is inlined there; add the source that "
         "defines it to the module",

@@ -132,3 +132,18 @@ SRC_USERMOD_C += $(USERMOD_DIR)/order.c
 SRC_USERMOD_CXX += $(USERMOD_DIR)/length.cpp
 END
 [ "$("$NATMOD" run order -c 'import order; print(order.length("four"))')" = 40 ] || fail "a module's string.h"
+
+# The same source in two variables is one source.
+mkdir both
+cat >both/micropython.mk <<'END'
+SRC_USERMOD += $(USERMOD_DIR)/both.c
+SRC_USERMOD_C += $(USERMOD_DIR)/../both/both.c
+END
+cat >both/both.c <<'END'
+#include "py/runtime.h"
+static const mp_rom_map_elem_t t[] = {{MP_ROM_QSTR(MP_QSTR_one), MP_ROM_INT(1)}};
+static MP_DEFINE_CONST_DICT(g, t);
+const mp_obj_module_t both_module = {{&mp_type_module}, (mp_obj_dict_t *)&g};
+MP_REGISTER_MODULE(MP_QSTR_both, both_module);
+END
+expect_ok "$NATMOD" build both
