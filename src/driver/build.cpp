@@ -203,9 +203,11 @@ fs::path build_module(const ModuleDescription& module, const abi::Arch& arch,
     if (!options.quiet && options.write_compile_commands && uses_lto(module, options.flags))
         report({module.origin.string(), std::string(kNoLto), {}, FindingKind::note});
     job.libraries = libraries_for(job, cache);
-    if (!options.port_flags.empty())
-        write_file(work / work_files::kPortConfig, port_config(job.toolchain, options.port_flags),
-                   true);
+    if (!options.port_flags.empty()) {
+        std::vector<std::string> flags = options.flags;  // -I and -D of the command line
+        flags.insert(flags.end(), options.port_flags.begin(), options.port_flags.end());
+        write_file(work / work_files::kPortConfig, port_config(job.toolchain, flags), true);
+    }
     run_plan(job, clean);
     return put_in_place(job);
 }

@@ -200,11 +200,11 @@ std::vector<std::string> port_flags_for_modules(std::span<const std::string> por
     return flags;
 }
 
-std::string port_config(const Toolchain& toolchain, std::span<const std::string> port_flags) {
+std::string port_config(const Toolchain& toolchain, std::span<const std::string> flags) {
     constexpr std::string_view kMpConfig = "py/mpconfig.h", kDefine = "#define ";
     std::vector<std::string> command = {toolchain.cc};
     command.insert(command.end(), toolchain.flags.begin(), toolchain.flags.end());
-    command.insert(command.end(), port_flags.begin(), port_flags.end());
+    command.insert(command.end(), flags.begin(), flags.end());
     command.insert(command.end(),
                    {"-idirafter", (sdk_dir() / "libc").string(), "-DNO_QSTR", "-E", "-dM",
                     "-include", std::string(kMpConfig), "-x", "c", "/dev/null"});

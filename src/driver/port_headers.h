@@ -20,8 +20,9 @@ std::vector<std::string> port_flags(const BuildOptions& options);
 std::vector<std::string> port_flags_for_modules(std::span<const std::string> port_flags);
 
 // The settings that py/mpconfig.h has in the firmware, as a header for the end of the SDK's: it
-// defines those that the SDK does not. Throws Error if the compiler cannot read the port's.
-std::string port_config(const Toolchain& toolchain, std::span<const std::string> port_flags);
+// defines those that the SDK does not. `flags` name the port's headers. Throws Error if the
+// compiler cannot read them.
+std::string port_config(const Toolchain& toolchain, std::span<const std::string> flags);
 
 // Of one compiler command, run in `directory`: its folders of headers, to be searched after all
 // others, the files that it includes by itself, and its macros.

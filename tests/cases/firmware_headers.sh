@@ -62,6 +62,8 @@ expect_error 'like gpio.c may be .*/one/gpio.c or .*/two/gpio.c' build --like gp
 # What that source finds is not enough.
 expect_error "mpconfig.h: error: the port's headers are not complete: .*py/mpconfig.h" build --like one/gpio.c
 expect_error "mpconfig.h: error: the port's headers are not complete: .*mpconfigport.h" build --like two/gpio.c
+expect_ok build --like one/gpio.c -I checkout -I checkout/ports/tiny
+run_case plain
 # Elsewhere, and broken.
 mv build-tiny/compile_commands.json elsewhere.json
 expect_ok build --like main.c -D WITH_VENDOR --compile-commands elsewhere.json
