@@ -72,6 +72,12 @@ MappedFile::MappedFile(const std::filesystem::path& path) {
     bytes_ = {static_cast<const uint8_t*>(address), size};
 }
 
+bool is_filled(const std::filesystem::path& path) {
+    std::error_code error;
+    auto size = std::filesystem::file_size(path, error);
+    return !error && size != 0;
+}
+
 void write_file(const std::filesystem::path& path, std::span<const uint8_t> bytes,
                 bool only_if_changed) {
     if (only_if_changed && has_content(path, bytes)) return;

@@ -1,7 +1,6 @@
 #include "driver/runtime_library.h"
 
 #include <fmt/core.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -92,29 +91,12 @@ std::string index_text() {
     return text;
 }
 
-// A folder that is removed with the object, unless it was renamed.
-class TemporaryFolder {
-  public:
-    explicit TemporaryFolder(fs::path path) : path_(std::move(path)) {
-        fs::create_directories(path_);
-    }
-    TemporaryFolder(const TemporaryFolder&) = delete;
-    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-    ~TemporaryFolder() {
-        std::error_code ignored;
-        fs::remove_all(path_, ignored);
-    }
-    const fs::path& path() const { return path_; }
-
-  private:
-    fs::path path_;
-};
-
 // How a build tells natmod ld, which ninja runs. (Words in the command would link again because of
 // them.)
 constexpr const char* kLauncher = "NATMOD_RUNTIME_LAUNCHER";
 constexpr const char* kJobs = "NATMOD_RUNTIME_JOBS";
 
+constexpr const char* kOtherCache = "NATMOD_CACHE names another cache folder";
 constexpr const char* kSettings = "settings.ninja";
 
 std::string variable(const char* name) {
@@ -126,19 +108,15 @@ std::string variable(const char* name) {
 
 fs::path runtime_library(const Toolchain& toolchain, int abi, const fs::path& cache) {
     fs::path folder = cache / "rt" / key_of(toolchain, abi);
-    fs::path library = folder / work_files::kRuntime;
-    if (fs::exists(library)) return library;
+    fs::path library = folder / work_files::kRuntime, rules = folder / work_files::kNinja;
+    if (is_filled(library) && is_filled(rules)) return library;
 
-    TemporaryFolder work(fmt::format("{}.{}", folder.string(), ::getpid()));
-    write_file(work.path() / work_files::kNinja, ninja_text(toolchain, abi));
-    write_file(work.path() / work_files::kRuntime, index_text());
-    std::error_code error;
-    fs::rename(work.path(), folder, error);
-    // Another build may have been faster; what it wrote is as good.
-    if (error && !fs::exists(library)) {
-        throw Error({folder.string(), fmt::format("cannot write: {}", error.message()),
-                     "NATMOD_CACHE names another cache folder"});
-    }
+    std::error_code ignored;
+    fs::create_directories(folder, ignored);
+    FolderLock lock(folder, kOtherCache);
+    write_file(rules, ninja_text(toolchain, abi), true);
+    // Other builds take the library as a sign that the rules are there.
+    write_file(library, index_text());
     return library;
 }
 
@@ -150,10 +128,11 @@ std::vector<std::string> runtime_environment(const BuildOptions& options) {
 size_t compile_runtime(const fs::path& library, std::vector<std::string> objects,
                        std::string_view arch) {
     fs::path folder = library.parent_path();
-    FolderLock lock(folder, "NATMOD_CACHE names another cache folder");
+    FolderLock lock(folder, kOtherCache);
     // Another build may have made them while we waited.
-    std::erase_if(objects, [&](const std::string& name) { return fs::exists(folder / name); });
+    std::erase_if(objects, [&](const std::string& name) { return is_filled(folder / name); });
     if (objects.empty()) return 0;
+    for (const std::string& name : objects) fs::remove(folder / name);  // ninja takes empty ones
 
     std::string launcher = variable(kLauncher);
     std::string settings = launcher.empty() ? "" : "launcher = " + ninja_value(launcher) + " \n";

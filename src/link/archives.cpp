@@ -72,7 +72,7 @@ void open_member(Context& ctx, ArchiveFile& library, uint32_t i) {
     ArchiveMember& member = library.archive.members[i];
     if (!member.data.empty()) return;
     fs::path path = path_of(library, i);
-    if (!fs::exists(path)) compile(ctx, library, {member.name});
+    if (!is_filled(path)) compile(ctx, library, {member.name});
     member.data = ctx.mappings.emplace_back(path).bytes();
     add_to_index(library, i);
 }
@@ -107,7 +107,7 @@ void add_missing(const ArchiveFile& library, std::string_view name,
     if (candidates == library.candidates.end()) return;
     uint32_t first = candidates->second.front();
     const std::string& member = library.archive.members[first].name;
-    if (std::ranges::find(names, member) == names.end() && !fs::exists(path_of(library, first)))
+    if (std::ranges::find(names, member) == names.end() && !is_filled(path_of(library, first)))
         names.push_back(member);
 }
 

@@ -22,6 +22,26 @@ for i in 1 2 3; do cmp at_once1/x64/cfiles.mpy at_once$i/x64/cfiles.mpy || fail 
 compiled=$(sed -n 's/.*once: \(.*\) files/\1/p' log? | awk '{ sum += $1 } END { print sum }')
 [ "$compiled" -eq "$(ls cache/rt/x64-*/*.o | wc -l)" ] || fail "$compiled files compiled: some twice"
 
+# A cache of which something is gone, as after a sweep of old files, or empty, as after a crash.
+damage() {
+    rm -rf again
+    expect_ok "$NATMOD" build "$TOP/examples/shapes" --build-dir "$TMP/again" --arch x64
+    cmp first/x64/shapes.mpy again/x64/shapes.mpy || fail "another module: $1"
+}
+for file in librt.a build.ninja settings.ninja .ninja_log .lock; do
+    rm -f cache/rt/x64-*/$file
+    damage "without $file"
+    rm -f cache/rt/x64-*/*.o cache/rt/x64-*/$file
+    damage "without objects and $file"
+done
+for object in cache/rt/x64-*/*.o; do : >"$object"; done
+damage "empty objects"
+for file in librt.a build.ninja; do
+    rm cache/rt/x64-*/*.o
+    : >"$(echo cache/rt/x64-*/$file)"
+    damage "empty $file"
+done
+
 # The index has all that the objects define, and little more (other architectures' names).
 for arch in x64 armv6m xtensa rv32imc; do
     "$NATMOD" build "$TOP/examples/shapes" --build-dir "$TMP/$arch" --arch $arch 2>stderr || continue
