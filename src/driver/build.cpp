@@ -14,6 +14,7 @@
 #include "base/report.h"
 #include "driver/build_graph.h"
 #include "driver/compiler_messages.h"
+#include "driver/fingerprint.h"
 #include "driver/flags.h"
 #include "driver/folder_lock.h"
 #include "driver/guess.h"
@@ -208,6 +209,10 @@ fs::path build_module(const ModuleDescription& module, const abi::Arch& arch,
         flags.insert(flags.end(), options.port_flags.begin(), options.port_flags.end());
         write_file(work / work_files::kPortConfig, port_config(job.toolchain, flags), true);
     }
+    // Ninja does not see that a file was replaced by an older one.
+    if (!options.firmware.empty())
+        write_file(work / work_files::kFirmwareStamp,
+                   Fingerprint().add_file(options.firmware).text(), true);
     run_plan(job, clean);
     return put_in_place(job);
 }

@@ -171,7 +171,7 @@ void add_link(Graph& graph) {
     }
     if (!job.options.firmware.empty()) {
         options += " --firmware " + shell_quote(job.options.firmware);
-        implicit.push_back(job.options.firmware);
+        implicit.push_back(graph.in_work(work_files::kFirmwareStamp));
     }
     if (job.options.firmware_libs) options += " --firmware-libs";
     if (job.options.map) options += " --map " + shell_quote(graph.in_work(work_files::kMap));

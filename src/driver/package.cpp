@@ -82,6 +82,18 @@ Part build_part(const Target& target) {
     return part;
 }
 
+// Their labels differ, but not in every character.
+void require_distinct(const std::vector<Part>& parts, const std::vector<Target>& targets) {
+    for (size_t i = 0; i < parts.size(); ++i) {
+        auto end = parts.begin() + static_cast<std::ptrdiff_t>(i);
+        if (std::ranges::find(parts.begin(), end, parts[i].module, &Part::module) == end) continue;
+        throw Error(
+            {targets[i].options.firmware,
+             fmt::format("another firmware has the same name in Python, {}", parts[i].module),
+             "rename one of them, or its folder"});
+    }
+}
+
 }  // namespace
 
 std::vector<fs::path> write_package(const std::string& target, const BuildOptions& build,
@@ -99,6 +111,7 @@ std::vector<fs::path> write_package(const std::string& target, const BuildOption
     // Build everything first, so that a failure leaves OUT as it was.
     std::vector<Part> parts;
     for (const Target& each : targets) parts.push_back(build_part(each));
+    require_distinct(parts, targets);
     std::string name = parts.front().built.stem().string();
     fs::path out = package.output;
     std::string base = package.url;

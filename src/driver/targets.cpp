@@ -49,6 +49,9 @@ Machine machine_of(const std::string& firmware, const std::vector<const abi::Arc
         if (arch != nullptr && !arch->accepts(other->number))
             throw Error({firmware, fmt::format("is for {}, not for {}", arch->name, other->name),
                          "leave out --arch"});
+    if (wanted.size() > 1)
+        throw Error({firmware, "a module for one firmware has one architecture",
+                     fmt::format("leave out --arch: it is for {}", arch->name)});
     if (!wanted.empty()) arch = wanted.front();
     if (abi != 0 && !options.abi_is_given) options.abi = abi;
     options.firmware = firmware;
@@ -108,7 +111,8 @@ std::string label_of_firmware(const std::string& path) {
     fs::path file = path;
     std::string name = file.stem().string();
     bool usual = name == "firmware" || name == "micropython" || name == "application";
-    return usual && file.has_parent_path() ? file.parent_path().filename().string() : name;
+    std::string folder = file.parent_path().filename().string();
+    return usual && !folder.empty() ? folder : name;
 }
 
 std::vector<ModuleDescription> requested_modules(const std::vector<std::string>& targets,

@@ -28,6 +28,7 @@ inline constexpr const char* kPortConfig = "port.config.h";  // with the headers
 inline constexpr const char* kQstrHeader = "module.qstr.h";  // by natmod generate
 inline constexpr const char* kInitSource = "module.init.c";
 inline constexpr const char* kLinkDescription = "module.link.json";
+inline constexpr const char* kFirmwareStamp = "firmware.stamp";  // which one is linked to
 inline constexpr const char* kLinked = "module.mpy";     // by natmod ld; then copied to its place
 inline constexpr const char* kMap = "module.map.json";   // for a check, and for natmod size
 inline constexpr const char* kCheckHeaders = "headers";  // empty headers in place of missing ones

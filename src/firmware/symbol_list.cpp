@@ -41,11 +41,13 @@ bool is_code(std::string_view section) {
 
 struct Reader {
     Image& image;
-    uint64_t thumb_bit;
+    uint64_t thumb_bit, last_address;
 
     void add(std::string_view name, uint64_t address, bool function, bool local = false,
              bool weak = false) {
         if (function) address |= thumb_bit;
+        // Of a linker script's negative number.
+        if (address > last_address) return;
         image.symbols[name].push_back({name, address, function, local, weak});
     }
 
@@ -60,7 +62,7 @@ struct Reader {
         if (address && !name.empty()) add(name, *address, false);
     }
 
-    // "10001234 T name"
+    // "10001234 T name"; with nm -S a size stands behind the address.
     void read_nm(const Words& words) {
         char type = words[1][0];
         auto lower = static_cast<char>(type | 0x20);
@@ -80,6 +82,8 @@ struct Reader {
     void read_list(std::string_view text) {
         read_lines(text, [&](std::string_view line) {
             Words words = words_of(line);
+            if (words.size() >= 4 && hex(words[1]) && words[2].size() == 1)
+                words.erase(words.begin() + 1);
             if (words.size() >= 3 && words[1].size() == 1 && words[1] != "=" && hex(words[0]))
                 return read_nm(words);
             read_assignment(line);
@@ -111,7 +115,8 @@ struct Reader {
 
 void read_symbol_list(Image& image, const abi::Arch& arch) {
     bool is_thumb = arch.family.elf == abi::kArm.elf;
-    Reader reader{image, is_thumb ? 1u : 0u};
+    uint64_t last_address = arch.family.elf.word_size == 4 ? UINT32_MAX : UINT64_MAX;
+    Reader reader{image, is_thumb ? 1u : 0u, last_address};
     std::string_view text = image.file->text();
     constexpr std::string_view kMap = "Linker script and memory map";
     size_t map = text.find(kMap);

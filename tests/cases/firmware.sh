@@ -48,6 +48,18 @@ expect_match 'host: error: is for armv7m, not for x64'
 expect_fail "$NATMOD" build "$own" --build-dir build --firmware "$elf" --abi 6.1
 expect_match 'MicroPython v1.26.1 on 2026-01-02 has the native ABI 6.3, not 6.1'
 
+expect_fail "$NATMOD" build "$own" --build-dir build --firmware "$elf" --arch armv6m,armv7m
+expect_match 'host: error: a module for one firmware has one architecture'
+
+# An older firmware in place of the other is another one.
+cp "$elf" swapped.elf
+sed 's/on 2026-01-02/on 2025-03-04/' "$elf" >older.elf
+touch -d 2001-01-01 older.elf
+build --firmware swapped.elf
+mv older.elf swapped.elf
+expect_ok "$NATMOD" build "$own" --build-dir build -o out/ --firmware swapped.elf
+grep -q 'on 2025-03-04' out/own.mpy || fail "still for the firmware that was there"
+
 # The toolchain's functions, of libgcc here, can be the firmware's.
 mkdir -p division
 cat >division/division.c <<'END'
@@ -87,6 +99,9 @@ sed -nE -e 's/^([0-9a-f]+) [^TtUw] (.*)/\2 = 0x\1;/p' \
     sed -e 's/+0;/1;/; s/+2;/3;/; s/+4;/5;/; s/+6;/7;/; s/+8;/9;/; s/+a;/b;/; s/+c;/d;/; s/+e;/f;/' >script.ld
 build --firmware script.ld --arch armv7m
 run_on arm-soft own
+arm-none-eabi-nm -S "$elf" >sizes.txt
+expect_fail "$NATMOD" build "$own" --build-dir build --firmware sizes.txt --arch armv7m
+expect_match 'sizes.txt: error: too few functions of the function table are known'
 echo 'nothing of it' >empty.txt
 expect_fail "$NATMOD" build "$own" --build-dir build --firmware empty.txt --arch armv7m
 expect_match 'empty.txt: error: is no firmware: neither ELF, nor a list of symbols'
@@ -141,6 +156,12 @@ for part in a b; do
 done
 expect_match '"own/b.mpy",' package/package.json
 expect_match 'for part in \("a", "b", \):' package/own/__init__.py
+mkdir -p a-b a_b
+cp "$elf" a-b/firmware.elf
+cp "$elf" a_b/firmware.elf
+expect_fail "$NATMOD" package "$own" --build-dir build --firmware a-b/firmware.elf --firmware a_b/firmware.elf -o mixed
+expect_match 'a_b/firmware.elf: error: another firmware has the same name in Python, a_b'
+[ ! -e mixed ] || fail "half a package"
 mkdir out
 cp all/b/own.mpy out/
 run_on arm-softfp own
