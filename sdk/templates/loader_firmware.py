@@ -9,7 +9,8 @@ def _part():
         except ValueError:  # for another architecture
             pass
         except ImportError as error:
-            if not str(error).startswith("built for "):
+            # Firmware that was built without texts of errors has none.
+            if str(error) and not str(error).startswith("built for "):
                 raise
     raise ImportError("@NAME@ has no part for this firmware")
 
