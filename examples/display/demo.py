@@ -11,7 +11,12 @@ except ImportError:
     # No hardware: what a display would see, as (command, data).
     wire = []
 
-    class Line:
+    try:
+        from machine import PinBase
+    except ImportError:
+        PinBase = object
+
+    class Line(PinBase):
         def __init__(self, level=0):
             self.level = level
 
@@ -19,21 +24,6 @@ except ImportError:
             if level is None:
                 return self.level
             self.level = level
-
-    try:
-        from machine import PinBase
-
-        class Line(PinBase):
-            def __init__(self, level=0):
-                self.level = level
-
-            def value(self, level=None):
-                if level is None:
-                    return self.level
-                self.level = level
-
-    except ImportError:
-        pass
 
     class Bus:
         def write(self, data):

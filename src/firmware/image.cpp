@@ -102,9 +102,15 @@ void add_elf_symbols(Image& image) {
         image.symbols[symbol.name].push_back({.name = symbol.name,
                                               .address = symbol.value,
                                               .function = is_function,
-                                              .local = symbol.binding == elf::STB_LOCAL,
-                                              .weak = symbol.binding == elf::STB_WEAK});
+                                              .local = symbol.binding == elf::STB_LOCAL});
     }
+}
+
+Image open_image(const std::string& path) {
+    Image image;
+    image.path = path;
+    image.file = std::make_unique<MappedFile>(path);
+    return image;
 }
 
 void read_elf(Image& image) {
@@ -156,9 +162,7 @@ const Symbol* Image::find(std::string_view name) const {
 }
 
 Image read_image(const std::string& path, const abi::Arch& arch) {
-    Image image;
-    image.path = path;
-    image.file = std::make_unique<MappedFile>(path);
+    Image image = open_image(path);
     if (elf::is_elf(image.file->bytes())) {
         read_elf(image);
     } else {
@@ -172,9 +176,7 @@ Image read_image(const std::string& path, const abi::Arch& arch) {
 }
 
 Target target_of(const std::string& path) {
-    Image image;
-    image.path = path;
-    image.file = std::make_unique<MappedFile>(path);
+    Image image = open_image(path);
     if (!elf::is_elf(image.file->bytes())) return {};
     read_elf(image);
     find_table(image);

@@ -23,7 +23,6 @@ struct Symbol {
     uint64_t address = 0;  // of a Thumb function: plus 1
     bool function = false;
     bool local = false;  // static in C
-    bool weak = false;
 };
 
 struct Image {

@@ -5,6 +5,7 @@
 
 #include "abi/arch_table.h"
 #include "base/error.h"
+#include "elf/script.h"
 
 namespace natmod::firmware {
 namespace {
@@ -43,23 +44,11 @@ struct Reader {
     Image& image;
     uint64_t thumb_bit, last_address;
 
-    void add(std::string_view name, uint64_t address, bool function, bool local = false,
-             bool weak = false) {
+    void add(std::string_view name, uint64_t address, bool function, bool local = false) {
         if (function) address |= thumb_bit;
         // Of a linker script's negative number.
         if (address > last_address) return;
-        image.symbols[name].push_back({name, address, function, local, weak});
-    }
-
-    // "NAME = 0xADDRESS;" and "PROVIDE (NAME = 0xADDRESS);". What the user wrote is the address.
-    void read_assignment(std::string_view line) {
-        size_t equals = line.find('=');
-        if (equals == line.npos) return;
-        Words before = words_of(line.substr(0, equals)), after = words_of(line.substr(equals + 1));
-        if (before.empty() || after.empty()) return;
-        std::string_view name = before.back().substr(before.back().find('(') + 1);
-        auto address = hex(after[0].substr(0, after[0].find_first_of(");")));
-        if (address && !name.empty()) add(name, *address, false);
+        image.symbols[name].push_back({name, address, function, local});
     }
 
     // "10001234 T name"; with nm -S a size stands behind the address.
@@ -68,7 +57,7 @@ struct Reader {
         auto lower = static_cast<char>(type | 0x20);
         if (lower == 'u' || type == 'w' || type == 'v') return;  // undefined
         bool function = lower == 't' || lower == 'w' || lower == 'i';
-        add(words[2], *hex(words[0]), function, type == 't', lower == 'w' || lower == 'v');
+        add(words[2], *hex(words[0]), function, type == 't');
     }
 
     void read_lines(std::string_view text, auto&& read) {
@@ -85,9 +74,10 @@ struct Reader {
             if (words.size() >= 4 && hex(words[1]) && words[2].size() == 1)
                 words.erase(words.begin() + 1);
             if (words.size() >= 3 && words[1].size() == 1 && words[1] != "=" && hex(words[0]))
-                return read_nm(words);
-            read_assignment(line);
+                read_nm(words);
         });
+        // What the user wrote is the address, the Thumb bit with it.
+        for (auto [name, address] : elf::read_address_script(text)) add(name, address, false);
     }
 
     // The part of a map that says where everything is:

@@ -50,7 +50,6 @@ struct Start {
 constexpr Start kStarts[] = {{"natmod_start_objects", {}},
                              {"natmod_start_chain", "natmod_starter_chain"},
                              {"natmod_start", "natmod_starter"}};
-constexpr std::string_view kNoRuntimeHint = "link with the SDK's librt.a for this architecture";
 
 Symbol* find(Context& ctx, std::string_view name) {
     Symbol* symbol = ctx.global(name);

@@ -284,6 +284,9 @@ Value value_of(Context& ctx, const Symbol& symbol, int64_t addend);
 // The section and, if known, the function in it, for messages about a place without a line.
 Place describe(const InputSection& section, uint64_t offset);
 
+inline constexpr std::string_view kRuntimeArchive = "librt.a";  // Natmod's
+inline constexpr std::string_view kNoRuntimeHint =
+    "link with the SDK's librt.a for this architecture";
 inline constexpr std::string_view kThreadLocalHint =
     "firmware keeps no storage for a module's threads: make it an ordinary static variable, which "
     "all threads share; one of them runs at a time";

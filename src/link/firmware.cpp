@@ -205,7 +205,7 @@ void guard_entry(Context& ctx, std::string_view check) {
         throw Error(
             "a module for one firmware asks Natmod's runtime whether it is that, and the runtime "
             "is not among the inputs",
-            "link with the SDK's librt.a for this architecture");
+            std::string(kNoRuntimeHint));
     Symbol* const roots[] = {entry, ctx.entry};
     gc_sections(ctx, roots);
     ctx.entry = entry;

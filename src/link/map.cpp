@@ -73,12 +73,10 @@ nlohmann::json entry_of(const InputSection& s, const char* block) {
     return entry;
 }
 
-constexpr std::string_view kRuntime = "librt.a";
-
 bool is_modules_own(const InputSection& section) {
     if (!section.file) return false;
     const ArchiveFile* archive = section.file->archive;
-    return !archive || (!archive->of_toolchain && !archive->path.ends_with(kRuntime));
+    return !archive || (!archive->of_toolchain && !archive->path.ends_with(kRuntimeArchive));
 }
 
 // Where the symbol comes from, if it is not the module's own; else empty.
@@ -90,7 +88,7 @@ std::string source_of(const Symbol& symbol) {
     }
     if (!symbol.section || !symbol.section->file || is_modules_own(*symbol.section)) return {};
     const std::string& path = symbol.section->file->archive->path;
-    if (path.ends_with(kRuntime)) return "Natmod's runtime";
+    if (path.ends_with(kRuntimeArchive)) return "Natmod's runtime";
     return std::filesystem::path(path).filename().string();
 }
 

@@ -8,9 +8,9 @@
 #include <filesystem>
 
 #include "abi/static_qstrs.h"
+#include "elf/script.h"
 #include "link/arch.h"
 #include "link/context.h"
-#include "link/script.h"
 
 namespace natmod::link {
 namespace {
@@ -251,7 +251,7 @@ void mark_toolchain_libraries(Context& ctx) {
     bool behind = false;
     for (ArchiveFile& archive : ctx.archives) {
         archive.of_toolchain = behind;
-        if (archive.path.ends_with("librt.a")) behind = true;
+        if (archive.path.ends_with(kRuntimeArchive)) behind = true;
     }
 }
 
@@ -263,7 +263,8 @@ void read_inputs(Context& ctx) {
     for (const std::string& path : ctx.options.qstr_defs) read_qstr_defs(ctx, path);
     for (const std::string& path : ctx.options.externs) {
         const MappedFile& mapping = ctx.mappings.emplace_back(path);
-        read_address_script(mapping.text(), ctx.externs);
+        for (auto [name, address] : read_address_script(mapping.text()))
+            ctx.externs.emplace(name, address);
     }
     read_firmware(ctx);
     for (const std::string& path : ctx.options.objects) add_file(ctx, path, 0);

@@ -70,7 +70,7 @@ TEST_F(SymbolLists, OutputOfNm) {
         "10001500 t one\n         U absent\n20000000 B buffer\n10001600 W weak\n");
     EXPECT_EQ(image.find("f")->address, 0x10001235);
     EXPECT_EQ(image.find("buffer")->address, 0x20000000);
-    EXPECT_TRUE(image.find("weak")->weak);
+    EXPECT_EQ(image.find("weak")->address, 0x10001601);
     EXPECT_EQ(image.find("s"), nullptr);  // which of the two?
     EXPECT_EQ(image.find("one")->address, 0x10001501);
     EXPECT_EQ(image.find("absent"), nullptr);

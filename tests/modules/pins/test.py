@@ -30,5 +30,4 @@ pins.pulse(pin, 5)
 print(pin.seen)
 
 # How exact a delay is depends on what else this machine does: docs/sdk.md has what a board measured.
-took = [pins.delays(100, 20) for _ in range(20)]
-print(min(took) >= 0, pins.delays(1, 3000) > 0)
+print(pins.delays(100, 20) > 0, pins.delays(1, 3000) > 0)

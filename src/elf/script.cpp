@@ -1,10 +1,10 @@
-#include "link/script.h"
+#include "elf/script.h"
 
 #include <algorithm>
 #include <charconv>
 #include <filesystem>
 
-namespace natmod::link {
+namespace natmod::elf {
 namespace {
 
 bool is_name_char(char c) {
@@ -61,18 +61,20 @@ std::vector<std::string> read_group_script(std::string_view text, const std::str
     return files;
 }
 
-void read_address_script(std::string_view text,
-                         std::unordered_map<std::string, uint64_t>& symbols) {
+std::vector<std::pair<std::string_view, uint64_t>> read_address_script(std::string_view text) {
+    std::vector<std::pair<std::string_view, uint64_t>> symbols;
     auto words = tokens(text);
     for (size_t i = 1; i + 1 < words.size(); ++i) {
         if (words[i] != "=" || !words[i + 1].starts_with("0x")) continue;
+        if (!is_name_char(words[i - 1][0])) continue;
         std::string_view digits = words[i + 1].substr(2);
         uint64_t address = 0;
         auto [end, error] =
             std::from_chars(digits.data(), digits.data() + digits.size(), address, 16);
         if (error == std::errc() && end == digits.data() + digits.size())
-            symbols.emplace(words[i - 1], address);
+            symbols.emplace_back(words[i - 1], address);
     }
+    return symbols;
 }
 
-}  // namespace natmod::link
+}  // namespace natmod::elf
