@@ -21,6 +21,7 @@
 #include "driver/libraries.h"
 #include "driver/ninja_run.h"
 #include "driver/port_headers.h"
+#include "driver/port_layouts.h"
 #include "driver/runtime_library.h"
 #include "driver/targets.h"
 #include "driver/work_files.h"
@@ -208,6 +209,7 @@ fs::path build_module(const ModuleDescription& module, const abi::Arch& arch,
         std::vector<std::string> flags = options.flags;  // -I and -D of the command line
         flags.insert(flags.end(), options.port_flags.begin(), options.port_flags.end());
         write_file(work / work_files::kPortConfig, port_config(job.toolchain, flags), true);
+        check_layouts(job, cache);
     }
     // Ninja does not see that a file was replaced by an older one.
     if (!options.firmware.empty())

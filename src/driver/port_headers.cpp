@@ -24,16 +24,24 @@ namespace {
 constexpr std::string_view kCompileCommands = "compile_commands.json";
 
 // What we take of a compiler's command, as "-Ifolder" or "-I folder".
-enum class Take : uint8_t { folder, file, macro };
+enum class Take : uint8_t { folder, file, macro, flag };
 struct Flag {
     std::string_view name;
     Take take;
     int rank;  // folders of a smaller one are searched first
 };
 constexpr Flag kPortFlags[] = {
-    {"-iquote", Take::folder, 0}, {"-isystem", Take::folder, 2}, {"-idirafter", Take::folder, 3},
-    {"-include", Take::file, 4},  {"-imacros", Take::file, 4},   {"-I", Take::folder, 1},
-    {"-D", Take::macro, 5},       {"-U", Take::macro, 5},
+    {"-iquote", Take::folder, 0},
+    {"-isystem", Take::folder, 2},
+    {"-idirafter", Take::folder, 3},
+    {"-include", Take::file, 4},
+    {"-imacros", Take::file, 4},
+    {"-I", Take::folder, 1},
+    {"-D", Take::macro, 5},
+    {"-U", Take::macro, 5},
+    // The size of an enum in a vendor's structure.
+    {"-fshort-enums", Take::flag, 6},
+    {"-fno-short-enums", Take::flag, 6},
 };
 
 // How modules are compiled is not the firmware's affair.
@@ -137,6 +145,10 @@ std::vector<std::string> port_flags_of(std::span<const std::string> command,
         auto flag = std::ranges::find_if(
             kPortFlags, [&](const Flag& known) { return word.starts_with(known.name); });
         if (flag == std::end(kPortFlags)) continue;
+        if (flag->take == Take::flag) {
+            if (word == flag->name) taken.insert({flag->rank, {command[i]}});
+            continue;
+        }
         std::string_view value = word.substr(flag->name.size());
         if (value.empty()) {
             if (++i == command.size()) break;

@@ -72,3 +72,31 @@ head -c 60 elsewhere.json >broken.json
 expect_error 'broken.json: error: is no list of compiler commands: ' build --like main.c --compile-commands broken.json
 echo '[{"file": "main.c"}]' >broken.json
 expect_error 'broken.json: error: is no list of compiler commands: ' build --like main.c --compile-commands broken.json
+
+# Structures that the SDK has, too: by size and by member, with the header that has them.
+obj=checkout/py/obj.h
+differs() {
+    cp "$TOP/tests/firmware/port/py/obj.h" "$obj"
+    sed -i "$1" "$obj"
+    expect_fail build --micropython checkout --port tiny
+    expect_match "checkout/py/obj.h: error: $2"
+}
+differs 's/size_t used, alloc/size_t used, spare, alloc/' \
+    "mp_map_t is another than Natmod's: 16 bytes instead of 12, alloc at 8 instead of 4, table at 12 instead of 8\$"
+expect_match "mp_obj_dict_t is another than Natmod's: 20 bytes instead of 16\$"
+expect_match 'hint: the headers are of another release'
+differs 's/size_t used, alloc/size_t alloc, used/' "mp_map_t .* Natmod's: alloc at 0 instead of 4\$"
+differs 's/table;/elements;/' "mp_map_t .* Natmod's: no table\$"
+differs 's/typedef void .mp_obj_t/typedef uint64_t mp_obj_t/' "mp_obj_t .* Natmod's: 8 bytes instead of 4"
+differs 's/typedef float/typedef double/' "mp_float_t .* Natmod's: 8 bytes instead of 4"
+expect_match 'hint: -D MICROPY_FLOAT_IMPL=1'
+printf '#include "nowhere.h"\n' >"$obj"
+expect_ok build --micropython checkout --port tiny
+expect_match 'obj.h: warning: structures of the port cannot be compared .*nowhere.h'
+# Nor are compilers asked twice, unless a header changes.
+cp "$TOP/tests/firmware/port/py/obj.h" "$obj"
+expect_ok build --micropython checkout --port tiny
+rm build/*/layouts.port.o
+expect_ok build --micropython checkout --port tiny
+[ ! -e build/*/layouts.port.o ] || fail "compiled again"
+differs 's/size_t used, alloc/size_t alloc, used/' "mp_map_t "

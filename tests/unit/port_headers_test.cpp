@@ -25,6 +25,11 @@ TEST(PortFlags, MacrosStayAsTheyAre) {
               (Words{"-include", "/b/auto.h", "-DA=\"x y\"", "-DMICROPY_HW_X=1", "-UB"}));
 }
 
+TEST(PortFlags, EnumsHaveTheSameSize) {
+    Words command = {"gcc", "-fno-short-enums", "-DA", "-fshort-enums-not", "-fshort-enums"};
+    EXPECT_EQ(port_flags_of(command, "/b"), (Words{"-DA", "-fno-short-enums", "-fshort-enums"}));
+}
+
 TEST(PortFlags, SettingsAreNotForModules) {
     Words flags = {"-idirafter", "/MICROPY_", "-DA", "-DMICROPY_X=1", "-UMP_Y", "-DXMP_=2"};
     EXPECT_EQ(port_flags_for_modules(flags), (Words{"-idirafter", "/MICROPY_", "-DA", "-DXMP_=2"}));

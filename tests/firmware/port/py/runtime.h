@@ -1,1 +1,3 @@
+#ifdef NATMOD_PORT_CONFIG
 #error "this is the SDK's"
+#endif
