@@ -56,7 +56,6 @@ void natmod_unfix_globals(mp_obj_module_t *module);
 
 // Exceptions with two texts: raise_plain.c's and raise_text.c's.
 MP_NORETURN void natmod_raise_no_complex(mp_obj_t o);
-MP_NORETURN void natmod_raise_no_len(mp_obj_t o);
 MP_NORETURN void natmod_raise_no_array(mp_obj_t o);
 MP_NORETURN void natmod_raise_array_len(size_t wanted, size_t len);
 MP_NORETURN void natmod_raise_no_index(const mp_obj_type_t *type, mp_obj_t index);

@@ -40,10 +40,10 @@ bool mp_get_buffer(mp_obj_t obj, mp_buffer_info_t *bufinfo, mp_uint_t flags);
 mp_obj_t mp_identity(mp_obj_t self);
 
 // Numbers. _get_int raises OverflowError for what does not fit, _truncated takes the low bits.
-mp_int_t natmod_obj_get_int(mp_const_obj_t arg);
+mp_int_t mp_obj_get_int(mp_const_obj_t arg);
 mp_uint_t mp_obj_get_uint(mp_const_obj_t arg);
 long long mp_obj_get_ll(mp_const_obj_t arg);
-mp_int_t natmod_obj_get_int_truncated(mp_const_obj_t arg);
+mp_int_t mp_obj_get_int_truncated(mp_const_obj_t arg);
 bool mp_obj_get_int_maybe(mp_const_obj_t arg, mp_int_t *value);
 mp_int_t mp_obj_int_get_truncated(mp_const_obj_t self_in);
 mp_int_t mp_obj_int_get_checked(mp_const_obj_t self_in);
@@ -171,7 +171,12 @@ static inline bool mp_obj_is_exact_type(mp_const_obj_t o, const mp_obj_type_t *t
 }
 // True for int, str, bool and None too, which are not always pointers.
 static inline bool mp_obj_is_type(mp_const_obj_t o, const mp_obj_type_t *type) {
-    return mp_obj_is_obj(o) ? ((const mp_obj_base_t *)o)->type == type : mp_obj_get_type(o) == type;
+    bool pointers = type != &mp_type_int && type != &mp_type_str && type != &mp_type_bool &&
+                    type != &mp_type_NoneType;
+    if (mp_obj_is_obj(o) || (__builtin_constant_p(pointers) && pointers)) {
+        return mp_obj_is_exact_type(o, type);
+    }
+    return mp_obj_get_type(o) == type;
 }
 static inline bool mp_obj_is_int(mp_const_obj_t o) {
     return mp_obj_is_small_int(o) || mp_obj_is_exact_type(o, &mp_type_int);
@@ -183,20 +188,16 @@ static inline bool mp_obj_is_str(mp_const_obj_t o) {
     return mp_obj_is_exact_type(o, &mp_type_str) || mp_obj_is_qstr(o);
 }
 
-static inline mp_int_t mp_obj_get_int(mp_const_obj_t arg) {
-    return mp_obj_is_small_int(arg) ? MP_OBJ_SMALL_INT_VALUE(arg) : natmod_obj_get_int(arg);
+// Where the compiler knows that the number is small, it makes the object.
+static MP_ALWAYSINLINE inline mp_obj_t mp_obj_new_int(mp_int_t value) {
+    bool small = ((mp_int_t)((mp_uint_t)value << 1) >> 1) == value;
+    return __builtin_constant_p(small) && small ? MP_OBJ_NEW_SMALL_INT(value)
+                                                : natmod_obj_new_int(value);
 }
-static inline mp_int_t mp_obj_get_int_truncated(mp_const_obj_t arg) {
-    return mp_obj_is_small_int(arg) ? MP_OBJ_SMALL_INT_VALUE(arg)
-                                    : natmod_obj_get_int_truncated(arg);
-}
-static inline mp_obj_t mp_obj_new_int(mp_int_t value) {
-    mp_int_t doubled = (mp_int_t)((mp_uint_t)value << 1);
-    return (doubled >> 1) == value ? MP_OBJ_NEW_SMALL_INT(value) : natmod_obj_new_int(value);
-}
-static inline mp_obj_t mp_obj_new_int_from_uint(mp_uint_t value) {
-    return value <= MP_UINT_MAX >> 2 ? MP_OBJ_NEW_SMALL_INT(value)
-                                     : natmod_obj_new_int_from_uint(value);
+static MP_ALWAYSINLINE inline mp_obj_t mp_obj_new_int_from_uint(mp_uint_t value) {
+    bool small = value <= MP_UINT_MAX >> 2;
+    return __builtin_constant_p(small) && small ? MP_OBJ_NEW_SMALL_INT(value)
+                                                : natmod_obj_new_int_from_uint(value);
 }
 
 #if NATMOD_ABI >= 2

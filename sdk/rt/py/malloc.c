@@ -5,8 +5,18 @@ void *m_malloc_maybe(size_t num_bytes) {
     return natmod_tab_realloc_(NULL, num_bytes, false);
 }
 
+// A tuple of that size: the firmware raises MemoryError itself, with its text and its reserve.
 void *m_malloc(size_t num_bytes) {
-    return m_realloc(NULL, num_bytes);
+    if (num_bytes == 0) {
+        return NULL;
+    }
+    size_t words = (num_bytes + sizeof(mp_obj_t) - 1) / sizeof(mp_obj_t);
+    mp_obj_tuple_t *memory =
+        (mp_obj_tuple_t *)MP_OBJ_TO_PTR(mp_obj_new_tuple(MAX(words, 3) - 2, NULL));
+    // As the rest, which the collector clears unless the port's configuration says otherwise.
+    memory->base.type = NULL;
+    memory->len = 0;
+    return memory;
 }
 
 void *m_malloc0(size_t num_bytes) {

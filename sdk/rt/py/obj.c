@@ -21,11 +21,7 @@ mp_obj_t mp_obj_len_maybe(mp_obj_t o_in) {
 }
 
 mp_obj_t mp_obj_len(mp_obj_t o_in) {
-    mp_obj_t len = mp_obj_len_maybe(o_in);
-    if (len == MP_OBJ_NULL) {
-        natmod_raise_no_len(o_in);
-    }
-    return len;
+    return natmod_tab_call_function_n_kw(MP_OBJ_FROM_PTR(&mp_builtin_len_obj), 1, &o_in);
 }
 
 mp_obj_t mp_obj_id(mp_obj_t o_in) {

@@ -10,7 +10,7 @@ static mp_obj_t as_int(mp_const_obj_t arg) {
 static mp_obj_t as_int_or_raise(mp_const_obj_t arg) {
     mp_obj_t integer = as_int(arg);
     if (integer == MP_OBJ_NULL) {
-        (void)natmod_obj_get_int_truncated(arg);  // raises, as arg is none
+        (void)mp_obj_get_int_truncated(arg);  // raises, as arg is none
     }
     return integer;
 }

@@ -4,6 +4,10 @@
 #include "py/parsenum.h"
 
 mp_obj_t natmod_obj_new_int(mp_int_t value) {
+    mp_int_t doubled;
+    if (!__builtin_add_overflow(value, value, &doubled)) {
+        return (mp_obj_t)(doubled | 1);
+    }
     return natmod_tab_native_to_obj((mp_uint_t)value, MP_NATIVE_TYPE_INT);
 }
 
@@ -11,7 +15,7 @@ mp_obj_t natmod_obj_new_int_from_uint(mp_uint_t value) {
     return natmod_tab_native_to_obj(value, MP_NATIVE_TYPE_UINT);
 }
 
-mp_int_t natmod_obj_get_int_truncated(mp_const_obj_t arg) {
+mp_int_t mp_obj_get_int_truncated(mp_const_obj_t arg) {
     return (mp_int_t)natmod_tab_native_from_obj((mp_obj_t)arg, MP_NATIVE_TYPE_INT);
 }
 
@@ -25,20 +29,23 @@ static MP_NORETURN void raise_overflow(void) {
 
 #if NATMOD_ABI >= 3
 // The firmware's own conversion with checks is the one that an argument goes through.
-mp_int_t natmod_obj_get_int(mp_const_obj_t arg) {
+mp_int_t mp_obj_get_int(mp_const_obj_t arg) {
     static const natmod_abi_arg_t allowed = {0, MP_ARG_INT, {0}};
     // Of keywords only their number is read: the 0 that is the default.
     mp_map_t *no_keywords = (mp_map_t *)&allowed.defval;
-    mp_obj_t given = (mp_obj_t)arg;
+    if (mp_obj_is_small_int(arg)) {
+        return MP_OBJ_SMALL_INT_VALUE(arg);
+    }
     mp_arg_val_t value;
-    natmod_tab_arg_parse_all(1, &given, no_keywords, 1, &allowed, &value);
+    value.u_obj = (mp_obj_t)arg;  // read before the result is written
+    natmod_tab_arg_parse_all(1, &value.u_obj, no_keywords, 1, &allowed, &value);
     return value.u_int;
 }
 #else
 // The firmware only truncates the big ints it is given as such: these are compared with the result.
 // The most negative word is none that it takes.
-mp_int_t natmod_obj_get_int(mp_const_obj_t arg) {
-    mp_int_t value = natmod_obj_get_int_truncated(arg);
+mp_int_t mp_obj_get_int(mp_const_obj_t arg) {
+    mp_int_t value = mp_obj_get_int_truncated(arg);
     if (mp_obj_is_exact_type(arg, &mp_type_int) &&
         (value == MP_INT_MIN || !mp_obj_equal(mp_obj_new_int(value), (mp_obj_t)arg))) {
         raise_overflow();

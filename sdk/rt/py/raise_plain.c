@@ -9,11 +9,6 @@ __attribute__((weak)) void natmod_raise_no_complex(mp_obj_t o) {
     mp_raise_TypeError("can't convert to complex");
 }
 
-__attribute__((weak)) void natmod_raise_no_len(mp_obj_t o) {
-    (void)o;
-    mp_raise_TypeError("object has no len");
-}
-
 __attribute__((weak)) void natmod_raise_no_array(mp_obj_t o) {
     (void)o;
     mp_raise_TypeError("expected tuple/list");

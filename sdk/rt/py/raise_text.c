@@ -93,10 +93,6 @@ void natmod_raise_no_complex(mp_obj_t o) {
     mp_raise_msg_varg(&mp_type_TypeError, "can't convert %q to complex", type_name(o));
 }
 
-void natmod_raise_no_len(mp_obj_t o) {
-    mp_raise_msg_varg(&mp_type_TypeError, "object of type '%q' has no len()", type_name(o));
-}
-
 void natmod_raise_no_array(mp_obj_t o) {
     mp_raise_msg_varg(&mp_type_TypeError, "object '%q' isn't a tuple or list", type_name(o));
 }

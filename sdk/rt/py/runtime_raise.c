@@ -8,7 +8,8 @@ void nlr_jump(void *val) {
 
 // The table's function makes an exception of a type.
 void mp_raise_type(const mp_obj_type_t *exc_type) {
-    nlr_jump((void *)(uintptr_t)exc_type);
+    natmod_tab_raise(MP_OBJ_FROM_PTR(exc_type));
+    MP_UNREACHABLE
 }
 
 void mp_raise_type_arg(const mp_obj_type_t *exc_type, mp_obj_t arg) {
@@ -18,10 +19,12 @@ void mp_raise_type_arg(const mp_obj_type_t *exc_type, mp_obj_t arg) {
 // Through the table, as the firmware may have a buffer for when there is no memory. One that was
 // built without texts of errors (possible from 1.29 on) has no such function.
 void mp_raise_msg(const mp_obj_type_t *exc_type, mp_rom_error_text_t msg) {
-    if (mp_fun_table.raise_msg != NULL) {
-        natmod_tab_raise_msg(exc_type, msg);
+    const mp_fun_table_t *table = &mp_fun_table;
+    if (table->raise_msg != NULL) {
+        table->raise_msg(exc_type, msg);
     }
-    mp_raise_type(exc_type);
+    table->raise(MP_OBJ_FROM_PTR(exc_type));
+    MP_UNREACHABLE
 }
 
 void mp_raise_ValueError(mp_rom_error_text_t msg) {
