@@ -65,7 +65,8 @@ struct Compilers {
     std::string_view instead;                  // what to do if Debian has none
     std::string_view libm;                     // in messages: what has a math.h to link with
     std::string_view c_library;  // its file; a compiler is asked again when that comes or goes
-    bool hosted = false;         // c_library is linked although the compiler is not bare metal
+    std::string_view library_flags = {};  // another CPU, whose libraries are smaller
+    bool hosted = false;  // c_library is linked although the compiler is not bare metal
 };
 
 struct Arch {

@@ -151,6 +151,29 @@ void borrow_libraries(Toolchain& toolchain) {
     }
 }
 
+// The archives that a compiler would link with, C's own before the compiler's.
+void add_libraries(Toolchain& toolchain, const std::vector<std::string>& command, bool bare_metal,
+                   const std::vector<std::string>& dirs) {
+    auto add = [&](const fs::path& file) {
+        std::string name = file.lexically_normal();
+        if (file.is_absolute() && fs::exists(file) &&
+            std::ranges::find(toolchain.libraries, name) == toolchain.libraries.end())
+            toolchain.libraries.push_back(name);
+    };
+    const abi::Compilers& info = toolchain.arch->compilers;
+    if (bare_metal) {
+        for (const char* name : {"libm.a", "libc.a"}) {
+            auto dir = std::ranges::find_if(dirs, [&](const std::string& folder) {
+                return fs::exists(fs::path(folder) / name);
+            });
+            if (dir != dirs.end()) add(fs::path(*dir) / name);
+        }
+    } else if (info.hosted) {  // its own C library needs an operating system; this one does not
+        add(info.c_library);
+    }
+    add(first_line(run_compiler(command, {"-print-libgcc-file-name"})));
+}
+
 // Asks a compiler about itself. Nothing if it is of no use for the architecture.
 std::optional<Toolchain> ask(const abi::Arch& arch, const fs::path& cc,
                              const std::vector<std::string>& cc_flags) {
@@ -195,22 +218,13 @@ std::optional<Toolchain> ask(const abi::Arch& arch, const fs::path& cc,
     }
     toolchain.library_dirs = linker_dirs(dry_run);
     toolchain.cxx = cxx_of(cc);
-    auto add_library = [&](const fs::path& file) {
-        if (file.is_absolute() && fs::exists(file)) {
-            toolchain.libraries.push_back(file.lexically_normal());
-        }
-    };
-    if (is_bare_metal(target)) {
-        for (const char* name : {"libm.a", "libc.a"}) {
-            auto dir = std::find_if(
-                toolchain.library_dirs.begin(), toolchain.library_dirs.end(),
-                [&](const std::string& folder) { return fs::exists(fs::path(folder) / name); });
-            if (dir != toolchain.library_dirs.end()) add_library(fs::path(*dir) / name);
-        }
-    } else if (info.hosted) {  // its own C library needs an operating system; this one does not
-        add_library(info.c_library);
+    if (!info.library_flags.empty()) {
+        std::vector<std::string> other = command;
+        other.emplace_back(info.library_flags);
+        dry_run = run_compiler(other, {"-v", "-###", "-x", "c", "/dev/null"});
+        add_libraries(toolchain, other, is_bare_metal(target), linker_dirs(dry_run));
     }
-    add_library(first_line(run_compiler(command, {"-print-libgcc-file-name"})));
+    add_libraries(toolchain, command, is_bare_metal(target), toolchain.library_dirs);
     if (toolchain.clang && toolchain.libraries.empty()) borrow_libraries(toolchain);
     return toolchain;
 }
@@ -220,8 +234,8 @@ std::optional<Toolchain> ask_cached(const abi::Arch& arch, const fs::path& cc,
                                     const fs::path& cache) {
     const abi::Compilers& info = arch.compilers;
     Fingerprint key;
-    key.add(NATMOD_VERSION " 6").add(arch.name).add_file(cc);
-    key.add(info.flags).add(info.gcc_flags).add(info.clang_flags);
+    key.add(NATMOD_VERSION " 7").add(arch.name).add_file(cc);
+    key.add(info.flags).add(info.gcc_flags).add(info.clang_flags).add(info.library_flags);
     key.add(fs::exists(info.c_library) ? "with a C library" : "");
     for (const std::string& flag : cc_flags) key.add(flag);
     fs::path file = cache / "toolchains" / (key.text() + ".json");

@@ -99,6 +99,10 @@ struct ArchLinker {
     // again. May be null.
     bool (*settle)(Context& ctx) = nullptr;
 
+    // Whether some processors of the architecture lack an instruction of the code: no member of the
+    // toolchain's libraries is linked that has such. Null: none do.
+    bool (*is_too_new)(std::span<const uint8_t> code) = nullptr;
+
     // Which registers the object passes floats in; null: the same in all.
     FloatAbi (*float_abi)(const ElfObject& elf) = nullptr;
 

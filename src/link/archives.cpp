@@ -77,6 +77,15 @@ void open_member(Context& ctx, ArchiveFile& library, uint32_t i) {
     add_to_index(library, i);
 }
 
+bool is_too_new(const Context& ctx, const ArchiveFile& archive, uint32_t i) {
+    if (!archive.of_toolchain || !ctx.arch.is_too_new) return false;
+    const ArchiveMember& member = archive.archive.members[i];
+    ElfObject elf = parse_elf(member.data, fmt::format("{}({})", archive.path, member.name));
+    return std::ranges::any_of(elf.sections, [&](const ElfSection& section) {
+        return section.flags & SHF_EXECINSTR && ctx.arch.is_too_new(section.data);
+    });
+}
+
 // The first member that defines the name.
 std::optional<uint32_t> find_member(Context& ctx, ArchiveFile& archive, std::string_view name) {
     read_archive(archive);
@@ -89,7 +98,8 @@ std::optional<uint32_t> find_member(Context& ctx, ArchiveFile& archive, std::str
         archive.candidates.erase(candidates);
     }
     auto found = archive.index.find(name);
-    return found == archive.index.end() ? std::nullopt : std::optional(found->second);
+    if (found == archive.index.end() || is_too_new(ctx, archive, found->second)) return {};
+    return found->second;
 }
 
 // So that C++ links without its library, GCC refers only weakly to the functions that stand in for

@@ -346,6 +346,15 @@ FloatAbi float_abi(const ElfObject& elf) {
     return elf.flags & kFloatAbi ? FloatAbi::fpu : FloatAbi::integer;
 }
 
+// Libraries are those for processors with atomic instructions (MicroPython does the same): for
+// others compilers have none of compressed code. An ESP32-C3 lacks these instructions.
+bool is_too_new(std::span<const uint8_t> code) {
+    constexpr uint32_t kAtomic = 0x2f;
+    for (size_t i = 0; i + 4 <= code.size(); i += (code[i] & 3) == 3 ? 4 : 2)
+        if (opcode(code[i]) == kAtomic) return true;
+    return false;
+}
+
 constexpr ArchLinker riscv(std::span<const RelocInfo> relocs, uint64_t align) {
     return {
         .relocs = relocs,
@@ -354,6 +363,7 @@ constexpr ArchLinker riscv(std::span<const RelocInfo> relocs, uint64_t align) {
         .apply = apply,
         .prepare = make_relative,
         .settle = add_missing_islands,
+        .is_too_new = is_too_new,
         .float_abi = float_abi,
         .trampoline = trampoline,
         .stub = stub,
