@@ -169,15 +169,18 @@ NATMOD_END_C
 static inline bool mp_obj_is_exact_type(mp_const_obj_t o, const mp_obj_type_t *type) {
     return mp_obj_is_obj(o) && ((const mp_obj_base_t *)o)->type == type;
 }
-// True for int, str, bool and None too, which are not always pointers.
-static inline bool mp_obj_is_type(mp_const_obj_t o, const mp_obj_type_t *type) {
-    bool pointers = type != &mp_type_int && type != &mp_type_str && type != &mp_type_bool &&
-                    type != &mp_type_NoneType;
-    if (mp_obj_is_obj(o) || (__builtin_constant_p(pointers) && pointers)) {
-        return mp_obj_is_exact_type(o, type);
-    }
-    return mp_obj_get_type(o) == type;
+// True for int, str, bool and None too, which are not always pointers: of all other types that are
+// written `&name`, the objects are.
+static inline bool natmod_obj_is_type(mp_const_obj_t o, const mp_obj_type_t *type, bool pointers) {
+    return pointers || mp_obj_is_obj(o) ? mp_obj_is_exact_type(o, type)
+                                        : mp_obj_get_type(o) == type;
 }
+#define NATMOD_IS_TEXT(text, other) (__builtin_strcmp(text, other) == 0)
+#define NATMOD_HAS_POINTERS(text)                                                       \
+    ((text)[0] == '&' && !NATMOD_IS_TEXT(text, "&mp_type_int") &&                       \
+     !NATMOD_IS_TEXT(text, "&mp_type_str") && !NATMOD_IS_TEXT(text, "&mp_type_bool") && \
+     !NATMOD_IS_TEXT(text, "&mp_type_NoneType"))
+#define mp_obj_is_type(o, type) natmod_obj_is_type(o, type, NATMOD_HAS_POINTERS(#type))
 static inline bool mp_obj_is_int(mp_const_obj_t o) {
     return mp_obj_is_small_int(o) || mp_obj_is_exact_type(o, &mp_type_int);
 }

@@ -154,4 +154,6 @@ static inline void mp_arg_check_num(size_t n_args, size_t n_kw, size_t n_args_mi
 // The firmware checks self for methods of builtin types itself.
 #define mp_check_self(pred) ((void)0)
 
+#include "natmod/near.h"
+
 #endif
