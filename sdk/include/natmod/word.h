@@ -48,7 +48,7 @@ NATMOD_END_C
 #define MP_ROM_QSTR(q) NATMOD_QSTR_OBJECT(q)
 #define MP_OBJ_NEW_QSTR(q) NATMOD_QSTR_OBJECT(q)
 #else
-#define NATMOD_ROM_QSTR(q) ((mp_rom_obj_t)(q##_natmod_object))
+#define NATMOD_ROM_QSTR(q) ((mp_obj_t)(q##_natmod_object))
 #define MP_ROM_QSTR(q) NATMOD_ROM_QSTR(q)
 #define MP_OBJ_NEW_QSTR(q) natmod_obj_from_qstr(q)
 #endif

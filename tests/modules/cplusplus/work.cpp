@@ -154,7 +154,7 @@ mp_obj_t cplusplus_constructed(void) {
         mp_obj_new_int(first_counter.value()),
         mp_obj_new_int(second_counter.value()),
         mp_obj_new_int(calls++),
-        MP_OBJ_NEW_QSTR(MP_QSTR_cpp_name),
+        MP_ROM_QSTR(MP_QSTR_cpp_name),  // an mp_obj_t, as in firmware
     };
     return mp_obj_new_tuple(MP_ARRAY_SIZE(items), items);
 }
