@@ -101,6 +101,11 @@ cli::Options firmware_options(driver::BuildOptions& options) {
          "build for this firmware alone, with all of its functions: its ELF file, a map of GNU ld, "
          "or a list of symbols; may be repeated",
          {.repeatable = true}},
+        {"--firmware-objects",
+         [&](const std::string& path) { options.firmware_objects.push_back(absolute(path)); },
+         "with --firmware: its build folder, or an object or archive there; what the firmware "
+         "lacks is linked from it",
+         {.repeatable = true}},
         {"--firmware-libs", &options.firmware_libs,
          "take functions of libc, libm and libgcc from the firmware"},
         {"--like", &options.like,

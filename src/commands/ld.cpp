@@ -71,6 +71,9 @@ cli::Command ld_command() {
                  "the one firmware that the module is for: its ELF file, a map of GNU ld, or a "
                  "list "
                  "of symbols"},
+                {"--firmware-objects", &arguments->options.firmware_objects,
+                 "object or archive of the firmware's build, or a folder with such: what the "
+                 "firmware lacks is linked from it"},
                 {"--firmware-libs", &arguments->options.firmware_libs,
                  "take what the archives named with -l have from the firmware, except Natmod's "
                  "runtime"},

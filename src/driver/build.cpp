@@ -212,9 +212,13 @@ fs::path build_module(const ModuleDescription& module, const abi::Arch& arch,
         check_layouts(job, cache);
     }
     // Ninja does not see that a file was replaced by an older one.
-    if (!options.firmware.empty())
-        write_file(work / work_files::kFirmwareStamp,
-                   Fingerprint().add_file(options.firmware).text(), true);
+    if (!options.firmware.empty()) {
+        Fingerprint stamp;
+        stamp.add_file(options.firmware);
+        for (const std::string& path : options.firmware_objects)
+            stamp.add_file(path).add_tree(path);
+        write_file(work / work_files::kFirmwareStamp, stamp.text(), true);
+    }
     run_plan(job, clean);
     return put_in_place(job);
 }

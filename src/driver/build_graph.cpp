@@ -173,6 +173,8 @@ void add_link(Graph& graph) {
         options += " --firmware " + shell_quote(job.options.firmware);
         implicit.push_back(graph.in_work(work_files::kFirmwareStamp));
     }
+    for (const std::string& path : job.options.firmware_objects)
+        options += " --firmware-objects " + shell_quote(path);
     if (job.options.firmware_libs) options += " --firmware-libs";
     if (job.options.map) options += " --map " + shell_quote(graph.in_work(work_files::kMap));
     if (!job.options.arch_flags.empty())

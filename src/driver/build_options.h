@@ -19,8 +19,9 @@ struct BuildOptions {
     // The firmwares to build for, one file each: absolute paths of their ELF files, maps or lists
     // of symbols. None: any firmware.
     std::vector<std::string> firmwares;
-    std::string firmware;        // the one of this build
-    bool firmware_libs = false;  // take libc, libm and libgcc from it
+    std::string firmware;                       // the one of this build
+    std::vector<std::string> firmware_objects;  // files and folders of its build, absolute
+    bool firmware_libs = false;                 // take libc, libm and libgcc from it
     // Where the headers of its port are; see port_headers.h.
     std::string like;                        // a source of the firmware
     std::filesystem::path compile_commands;  // absolute; empty: beside the firmware

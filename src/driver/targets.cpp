@@ -62,14 +62,21 @@ Machine machine_of(const std::string& firmware, const std::vector<const abi::Arc
 std::vector<Machine> requested_machines(const BuildOptions& options) {
     std::vector<Machine> machines;
     if (options.firmwares.empty()) {
-        if (!options.like.empty() || !options.port.empty())
-            throw Error(fmt::format("{} needs a firmware to build for",
-                                    options.like.empty() ? "--port" : "--like"),
-                        "--firmware names its ELF file, docs/firmware.md");
+        const std::pair<std::string_view, bool> kOfFirmware[] = {
+            {"--like", !options.like.empty()},
+            {"--port", !options.port.empty()},
+            {"--firmware-objects", !options.firmware_objects.empty()}};
+        for (auto [option, is_given] : kOfFirmware)
+            if (is_given)
+                throw Error(fmt::format("{} needs a firmware to build for", option),
+                            "--firmware names its ELF file, docs/firmware.md");
         for (const abi::Arch* arch : buildable_archs(options))
             machines.push_back({arch, std::string(arch->name), options});
         return machines;
     }
+    if (options.firmwares.size() > 1 && !options.firmware_objects.empty())
+        throw Error("--firmware-objects is for one firmware, but there are several",
+                    "build for them one by one");
     std::vector<const abi::Arch*> wanted = requested_archs(options);
     for (const std::string& firmware : options.firmwares) {
         Machine machine = machine_of(firmware, wanted, options);

@@ -94,15 +94,20 @@ int abi_of(std::string_view version) {
 }
 
 void add_elf_symbols(Image& image) {
+    std::string_view source;  // the local symbols of a file stand behind its name
     for (const elf::ElfSymbol& symbol : image.elf->symbols) {
+        if (symbol.type == elf::STT_FILE) source = symbol.name;
         bool is_object = symbol.type == elf::STT_OBJECT || symbol.type == elf::STT_NOTYPE;
         bool is_function = symbol.type == elf::STT_FUNC;
         if (symbol.undefined() || symbol.name.empty() || !(is_object || is_function)) continue;
         if (symbol.name[0] == '$') continue;  // ARM's and RISC-V's mapping symbols
+        bool is_local = symbol.binding == elf::STB_LOCAL;
         image.symbols[symbol.name].push_back({.name = symbol.name,
                                               .address = symbol.value,
                                               .function = is_function,
-                                              .local = symbol.binding == elf::STB_LOCAL});
+                                              .local = is_local,
+                                              .size = symbol.size,
+                                              .source = is_local ? source : ""});
     }
 }
 
@@ -137,8 +142,18 @@ void find_table(Image& image) {
 
 }  // namespace
 
-std::span<const uint8_t> Image::constant_bytes(uint64_t address, uint64_t size) const {
-    return elf ? bytes_at(*elf, address, size) : std::span<const uint8_t>();
+std::span<const uint8_t> Image::constant_bytes(const Symbol& symbol, uint64_t address,
+                                               uint64_t size) const {
+    if (!elf) return {};
+    // Variables of the RP2040 are in a section with functions, which is not marked as writable.
+    auto holds = [&](const elf::ElfSection& section) {
+        return address >= section.address && address - section.address < section.size &&
+               (section.flags & elf::SHF_ALLOC) != 0;
+    };
+    auto section = std::ranges::find_if(elf->sections, holds);
+    bool has_code = section != elf->sections.end() && (section->flags & elf::SHF_EXECINSTR) != 0;
+    if (has_code && !symbol.function) return {};
+    return bytes_at(*elf, address, size);
 }
 
 std::optional<uint64_t> Image::pointer_at(uint64_t address) const {

@@ -23,6 +23,9 @@ struct Symbol {
     uint64_t address = 0;  // of a Thumb function: plus 1
     bool function = false;
     bool local = false;  // static in C
+    // Only of an ELF file.
+    uint64_t size = 0;
+    std::string_view source = {};  // of a local one: the name of its source file, without folders
 };
 
 struct Image {
@@ -41,8 +44,9 @@ struct Image {
     // A static function may have the name of another.
     std::unordered_map<std::string_view, std::vector<Symbol>> symbols;
 
-    // The content of the firmware there, if the file has it and the firmware does not change it.
-    std::span<const uint8_t> constant_bytes(uint64_t address, uint64_t size) const;
+    // The first bytes of that, as far as the file has them and the firmware does not change them.
+    std::span<const uint8_t> constant_bytes(const Symbol& symbol, uint64_t address,
+                                            uint64_t size) const;
     // The address that the word at that address holds when the firmware runs. Nothing if the file
     // does not say, or if the word of a position-independent firmware is no such address.
     std::optional<uint64_t> pointer_at(uint64_t address) const;

@@ -48,7 +48,7 @@ struct Reader {
         if (function) address |= thumb_bit;
         // Of a linker script's negative number.
         if (address > last_address) return;
-        image.symbols[name].push_back({name, address, function, local});
+        image.symbols[name].push_back({name, address, function, local, 0, {}});
     }
 
     // "10001234 T name"; with nm -S a size stands behind the address.
@@ -57,7 +57,8 @@ struct Reader {
         auto lower = static_cast<char>(type | 0x20);
         if (lower == 'u' || type == 'w' || type == 'v') return;  // undefined
         bool function = lower == 't' || lower == 'w' || lower == 'i';
-        add(words[2], *hex(words[0]), function, type == 't');
+        bool is_static = type == lower && type != 'w' && type != 'i';
+        add(words[2], *hex(words[0]), function, is_static);
     }
 
     void read_lines(std::string_view text, auto&& read) {

@@ -142,7 +142,25 @@ void compile_missing(Context& ctx) {
     }
 }
 
+void load(Context& ctx, ArchiveFile& archive, uint32_t i) {
+    archive.loaded[i] = true;
+    const ArchiveMember& member = archive.archive.members[i];
+    // The firmware's objects are files of their own.
+    std::string name =
+        archive.path.empty() ? member.name : fmt::format("{}({})", archive.path, member.name);
+    add_object(ctx, member.data, std::move(name), &archive);
+    add_globals(ctx, ctx.files.back());
+}
+
 }  // namespace
+
+// The member that defines the name, if it is not linked yet.
+bool load_member(Context& ctx, ArchiveFile& archive, std::string_view name) {
+    std::optional<uint32_t> found = find_member(ctx, archive, name);
+    if (!found || archive.loaded[*found]) return false;
+    load(ctx, archive, *found);
+    return true;
+}
 
 bool archive_defines(Context& ctx, ArchiveFile& archive, std::string_view name) {
     return find_member(ctx, archive, name).has_value();
@@ -163,17 +181,17 @@ bool load_archive_members(Context& ctx) {
             if (archive.of_toolchain && ctx.options.firmware_libs && !is_for_library(symbol) &&
                 bind_to_firmware(ctx, symbol))
                 break;
-            archive.loaded[*found] = any = true;
-            const ArchiveMember& member = archive.archive.members[*found];
-            add_object(ctx, member.data, fmt::format("{}({})", archive.path, member.name),
-                       &archive);
-            add_globals(ctx, ctx.files.back());
+            load(ctx, archive, *found);
+            any = true;
             break;
         }
     }
     // What nothing else has.
-    for (Symbol& symbol : ctx.symbol_storage)
-        if (!any && symbol.wanted && symbol.undefined()) bind_to_firmware(ctx, symbol);
+    for (size_t i = 0; !any && i < ctx.symbol_storage.size(); ++i) {
+        Symbol& symbol = ctx.symbol_storage[i];
+        if (!symbol.wanted || !symbol.undefined() || bind_to_firmware(ctx, symbol)) continue;
+        any = !symbol.weak && load_firmware_object(ctx, symbol.name);
+    }
     allocate_commons(ctx);
     ctx.check_errors();
     return any;

@@ -142,6 +142,12 @@ struct InputSection {
     bool zero() const { return data.empty(); }
 };
 
+// Where the firmware has what is a section of one of its objects.
+struct FirmwarePlace {
+    const firmware::Symbol* symbol = nullptr;  // something in it; nullptr: nowhere
+    uint64_t address = 0;
+};
+
 struct ObjectFile {
     ElfObject elf;
     const ArchiveFile* archive = nullptr;  // that it is a member of
@@ -149,8 +155,11 @@ struct ObjectFile {
     std::vector<Symbol> locals;            // never grows after it is filled
     std::vector<Symbol*> symbols;          // by index: local or global
     std::vector<uint32_t> type_names;      // .natmod.type_names sections
+    std::vector<FirmwarePlace> places;  // by section; empty: it is none of the firmware's objects
 
     const std::string& name() const { return elf.name; }
+    bool of_firmware() const { return !places.empty(); }
+    bool is_in_firmware(uint32_t section) const { return of_firmware() && places[section].symbol; }
 };
 
 // An archive whose members are linked when something needs them. It is not even read until someone
@@ -159,6 +168,7 @@ struct ArchiveFile {
     std::string path;
     std::span<const uint8_t> bytes;
     bool of_toolchain = false;  // a library of the compiler's
+    bool of_firmware = false;   // has objects of the build that made the firmware
     bool read = false;
     Archive archive;
     std::unordered_map<std::string_view, uint32_t> index;  // symbol -> first member with it
@@ -206,6 +216,7 @@ struct Context {
     std::deque<MappedFile> mappings;
     std::deque<ObjectFile> files;  // in link order; archive members behind the objects
     std::deque<ArchiveFile> archives;
+    std::deque<ArchiveFile> firmware_objects;
     std::deque<std::string> names;  // texts that views point into
     std::deque<InputSection> sections;
     std::deque<Symbol> symbol_storage;
@@ -304,6 +315,7 @@ void resolve_symbols(Context& ctx);
 void bind_module_globals(Context& ctx);
 void choose_entry(Context& ctx);
 void report_undefined(Context& ctx);
+void check_firmware_objects(Context& ctx);
 void describe_firmware(const Context& ctx, Context& first);
 void narrow_argument_tables(Context& ctx);
 void place_sections(Context& ctx);
@@ -323,6 +335,10 @@ uint64_t anchor_of(const Context& ctx);
 FixupForm least_form(Context& ctx);
 void read_firmware(Context& ctx);
 bool bind_to_firmware(Context& ctx, Symbol& symbol);
+void bind_to_place(const Context& ctx, Symbol& symbol, FirmwarePlace place);
+std::vector<FirmwarePlace> places_in_firmware(const Context& ctx, const ElfObject& elf);
+FirmwarePlace place_in_firmware(const Context& ctx, const ObjectFile& file, const ElfSymbol& elf);
+bool load_firmware_object(Context& ctx, std::string_view name);
 bool is_better_in_firmware(const Context& ctx, std::string_view name);
 bool uses_firmware(const Context& ctx);
 void guard_entry(Context& ctx, std::string_view check);
@@ -335,6 +351,7 @@ void add_object(Context& ctx, std::span<const uint8_t> bytes, std::string name,
 void check_float_abi(Context& ctx, const ElfObject& elf);
 bool load_archive_members(Context& ctx);
 bool archive_defines(Context& ctx, ArchiveFile& archive, std::string_view name);
+bool load_member(Context& ctx, ArchiveFile& archive, std::string_view name);
 void add_globals(Context& ctx, ObjectFile& file);
 bool bind_outside(Context& ctx, Symbol& symbol);
 void allocate_commons(Context& ctx);

@@ -47,8 +47,9 @@ class Record {
         put(sum);
     }
 
-    void add_content(uint64_t address, size_t count) {
-        std::span<const uint8_t> bytes = image_.constant_bytes(address, count * sizeof(uint32_t));
+    void add_content(const firmware::Symbol& symbol, uint64_t address, size_t count) {
+        std::span<const uint8_t> bytes =
+            image_.constant_bytes(symbol, address, count * sizeof(uint32_t));
         std::vector<uint64_t> words;
         for (size_t at = 0; at < bytes.size(); at += sizeof(uint32_t))
             words.push_back(get32(bytes.data() + at));
@@ -141,7 +142,7 @@ void add_places(const Context& ctx, Record& record) {
         uint64_t address = symbol.address;
         if (symbol.function) address &= ctx.arch.address_mask;
         if (address % sizeof(uint32_t) != 0) address += 2;  // of a Thumb function
-        if (address % sizeof(uint32_t) == 0) record.add_content(address, kWords);
+        if (address % sizeof(uint32_t) == 0) record.add_content(symbol, address, kWords);
     }
 }
 
@@ -171,22 +172,25 @@ bool is_better_in_firmware(const Context& ctx, std::string_view name) {
     return ctx.firmware && std::ranges::any_of(kPortFunctions, begins);
 }
 
-bool bind_to_firmware(Context& ctx, Symbol& symbol) {
-    if (!ctx.firmware) return false;
-    const firmware::Symbol* found = ctx.firmware->find(symbol.name);
-    if (!found) return false;
-    symbol.firmware = found;
+void bind_to_place(const Context& ctx, Symbol& symbol, FirmwarePlace place) {
+    symbol.firmware = place.symbol;
     symbol.file = nullptr;
     if (ctx.firmware->position_independent) {
         symbol.kind = SymbolKind::late;
         symbol.late = {.kind = ValueKind::fun_table,
-                       .offset = found->address - ctx.firmware->fun_table};
+                       .offset = place.address - ctx.firmware->fun_table};
         if (ctx.word == 4) symbol.late.offset &= 0xffffffff;
     } else {
         symbol.kind = SymbolKind::absolute;
-        symbol.value = found->address;
+        symbol.value = place.address;
     }
-    return true;
+}
+
+bool bind_to_firmware(Context& ctx, Symbol& symbol) {
+    if (!ctx.firmware) return false;
+    const firmware::Symbol* found = ctx.firmware->find(symbol.name);
+    if (found) bind_to_place(ctx, symbol, {found, found->address});
+    return found != nullptr;
 }
 
 bool uses_firmware(const Context& ctx) {

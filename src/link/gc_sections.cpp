@@ -34,8 +34,8 @@ void mark_sections(Context& ctx, std::span<Symbol* const> roots) {
         for (InputSection* section : file.sections) {
             if (!section || section->name.starts_with(".natmod.")) continue;
             bool keep = ctx.options.keep_unused && !file.archive;
-            if (keep || section->rank == Rank::init_array || section->flags & SHF_GNU_RETAIN)
-                mark(section);
+            bool retained = section->flags & SHF_GNU_RETAIN && !file.of_firmware();
+            if (keep || section->rank == Rank::init_array || retained) mark(section);
         }
     }
     while (!queue.empty()) {

@@ -27,6 +27,7 @@ std::vector<uint8_t> link_from(FixupForm& form, const LinkOptions& options) {
 
     // Report what is still undefined, with its place in the source.
     report_undefined(ctx);
+    check_firmware_objects(ctx);
 
     // Write down by what a module for one firmware knows it.
     if (ctx.starter_entry.empty()) describe_firmware(ctx, ctx);

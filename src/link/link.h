@@ -29,8 +29,10 @@ struct LinkOptions {
     // Compiles objects of a library on demand (kSourceLibrary) into the library's folder.
     std::function<void(const std::string& library, const std::vector<std::string>& objects)>
         compile;
-    std::vector<std::string> externs;     // linker-script files with `name = 0xADDR;` lines
-    std::string firmware;                 // ELF, map or list of symbols; empty: for any firmware
+    std::vector<std::string> externs;  // linker-script files with `name = 0xADDR;` lines
+    std::string firmware;              // ELF, map or list of symbols; empty: for any firmware
+    // Objects and archives of the build that made it, or folders with such.
+    std::vector<std::string> firmware_objects;
     bool firmware_libs = false;           // its libc, libm and libgcc before those of the toolchain
     std::vector<std::string> qstr_files;  // classic `--qstrs` header, for mp_native_qstr_table
     std::vector<std::string> qstr_defs;   // files with `Q(text)` lines, as QSTR_DEFS of a makefile

@@ -76,7 +76,8 @@ nlohmann::json entry_of(const InputSection& s, const char* block) {
 bool is_modules_own(const InputSection& section) {
     if (!section.file) return false;
     const ArchiveFile* archive = section.file->archive;
-    return !archive || (!archive->of_toolchain && !archive->path.ends_with(kRuntimeArchive));
+    return !archive || !(archive->of_toolchain || archive->of_firmware ||
+                         archive->path.ends_with(kRuntimeArchive));
 }
 
 // Where the symbol comes from, if it is not the module's own; else empty.
@@ -87,7 +88,11 @@ std::string source_of(const Symbol& symbol) {
         return symbol.late.kind == ValueKind::found_object ? "a look-up at import" : "";
     }
     if (!symbol.section || !symbol.section->file || is_modules_own(*symbol.section)) return {};
-    const std::string& path = symbol.section->file->archive->path;
+    const ObjectFile& file = *symbol.section->file;
+    if (file.of_firmware())
+        return fmt::format("{} of the firmware's build",
+                           std::filesystem::path(file.name()).filename().string());
+    const std::string& path = file.archive->path;
     if (path.ends_with(kRuntimeArchive)) return "Natmod's runtime";
     return std::filesystem::path(path).filename().string();
 }

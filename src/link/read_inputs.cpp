@@ -125,6 +125,13 @@ void add_section(Context& ctx, ObjectFile& file, uint32_t index) {
     file.sections[index] = &section;
 }
 
+// The firmware has called its own constructors.
+bool calls_firmware(const InputSection& constructors) {
+    return !constructors.relocs.empty() &&
+           std::ranges::all_of(constructors.relocs,
+                               [](const Reloc& reloc) { return reloc.symbol->firmware; });
+}
+
 // resolve_symbols() enters global names; here they only get their index.
 void add_symbols(Context& ctx, ObjectFile& file) {
     size_t count = file.elf.symbols.size();
@@ -136,6 +143,12 @@ void add_symbols(Context& ctx, ObjectFile& file) {
         file.symbols[i] = &local;
         if (i == 0 || i >= count) continue;
         const ElfSymbol& elf = file.elf.symbols[i];
+        FirmwarePlace place = place_in_firmware(ctx, file, elf);
+        if (place.symbol) {
+            local.name = elf.type == STT_SECTION ? place.symbol->name : elf.name;
+            bind_to_place(ctx, local, place);
+            continue;
+        }
         if (elf.binding != STB_LOCAL) {
             file.symbols[i] = ctx.global(elf.name);
             continue;
@@ -223,8 +236,10 @@ void add_object(Context& ctx, std::span<const uint8_t> bytes, std::string name,
             for (uint32_t member : group.sections) discarded[member] = true;
     }
     file.sections.resize(file.elf.sections.size());
+    if (archive && archive->of_firmware) file.places = places_in_firmware(ctx, file.elf);
     for (uint32_t i = 1; i < file.elf.sections.size(); ++i) {
         const ElfSection& section = file.elf.sections[i];
+        if (file.is_in_firmware(i)) continue;
         if (section.name.starts_with(kTypeNames) && section.flags & SHF_ALLOC) {
             file.type_names.push_back(i);
             add_section(ctx, file, i);
@@ -237,7 +252,7 @@ void add_object(Context& ctx, std::span<const uint8_t> bytes, std::string name,
         if (!section) continue;
         read_relocs(ctx, file, *section);
         section->rank = rank_of(*section);
-        if (is_init_array(file.elf.sections[section->index])) {
+        if (is_init_array(file.elf.sections[section->index]) && !calls_firmware(*section)) {
             section->rank = Rank::init_array;
             section->priority = init_priority(section->name);
         }

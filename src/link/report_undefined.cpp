@@ -128,8 +128,12 @@ bool lacks_libm(const Context& ctx, std::string_view name) {
 }
 
 // Why the firmware does not have it.
-std::string hint_for_firmware(const firmware::Image& image, std::string_view name) {
+std::string hint_for_firmware(const firmware::Image& image, bool has_objects,
+                              std::string_view name) {
     auto file = std::filesystem::path(image.path).filename().string();
+    std::string_view else_hint =
+        has_objects ? "add the source that defines it to the module"
+                    : "--firmware-objects DIR takes it from the firmware's build folder";
     if (auto same = image.symbols.find(name); same != image.symbols.end())
         return fmt::format("{} has {} static functions or variables of that name: rename one there",
                            file, same->second.size());
@@ -145,26 +149,24 @@ std::string hint_for_firmware(const firmware::Image& image, std::string_view nam
         nearest.consider(other);
     }
     if (!nearest.best().empty())
-        return fmt::format("did you mean {}? else add the source that defines it to the module",
-                           nearest.best());
-    return fmt::format(
-        "{} does not have it: nothing there uses it, or it is inlined there; add the source that "
-        "defines it to the module",
-        file);
+        return fmt::format("did you mean {}? else {}", nearest.best(), else_hint);
+    return fmt::format("{} does not have it: nothing there uses it, or it is inlined there; {}",
+                       file, else_hint);
 }
 
 std::string hint_for(const Context& ctx, std::string_view name) {
     if (std::string_view hint = hint_for_compiler_name(name); !hint.empty())
         return std::string(hint);
     const abi::Difference* known = abi::find_unavailable(name);
+    bool has_objects = !ctx.options.firmware_objects.empty();
     bool of_port = known != nullptr && known->reach == abi::Reach::of_port;
-    if (ctx.firmware && of_port) return hint_for_firmware(*ctx.firmware, name);
+    if (ctx.firmware && of_port) return hint_for_firmware(*ctx.firmware, has_objects, name);
     if (known != nullptr) return fmt::format("{}: {}", known->text, known->remedy);
     if (const Symbol* other = in_other_language(ctx, name))
         return fmt::format(
             "{} defines {}: declare it extern \"C\" in C++, also where it is defined",
             other->file->name(), demangled(other->name));
-    if (ctx.firmware) return hint_for_firmware(*ctx.firmware, name);
+    if (ctx.firmware) return hint_for_firmware(*ctx.firmware, has_objects, name);
     if (const ObjectFile* file = file_with_static(ctx, name))
         return fmt::format("{} has a static {}: drop `static` there", file->name(), name);
     if (lacks_libm(ctx, name))

@@ -183,8 +183,9 @@ bool bind_outside(Context& ctx, Symbol& symbol) {
 
 // Enters the global symbols of one object: definitions, and who needs what is not defined.
 void add_globals(Context& ctx, ObjectFile& file) {
-    for (const ElfSymbol& elf : file.elf.symbols) {
-        if (elf.binding == STB_LOCAL) continue;
+    for (size_t i = 0; i < file.elf.symbols.size(); ++i) {
+        const ElfSymbol& elf = file.elf.symbols[i];
+        if (elf.binding == STB_LOCAL || file.symbols[i]->firmware) continue;
         if (!elf.undefined()) {
             add_definition(ctx, file, elf);
             continue;

@@ -47,7 +47,7 @@ work=${NATMOD_HOST_DIR:-$top/build/host}/$arch
 
 common="-std=gnu11 -g -Wall -Wextra -Werror -Wno-cast-function-type -Wno-missing-field-initializers"
 free="-Os -ffreestanding -fno-builtin"
-parts="main own short gc qstr number print str array seq map exc type call runtime stream builtins machine table loader eval script"
+parts="main own own_driver short gc qstr number print str array seq map exc type call runtime stream builtins machine table loader eval script"
 linux="$parts port_linux"
 link=
 run=
@@ -124,7 +124,7 @@ build() {
             "$cc" $flags -E -o "$work/$part.s" "$source"
             "$cc" -cc1as -triple xtensa $features -filetype obj -o "$work/$part.o" "$work/$part.s"
         else
-            "$cc" $common $flags -c -o "$work/$part.o" "$source"
+            "$cc" $common $flags -DHOST_DROPS -c -o "$work/$part.o" "$source"
         fi
     done
     # shellcheck disable=SC2086

@@ -67,11 +67,13 @@ TEST_F(SymbolLists, MapOfGnuLd) {
 TEST_F(SymbolLists, OutputOfNm) {
     Image image = read(
         "10002000 R mp_fun_table\n10001234 T f\n10001300 t s\n10001400 t s\n"
-        "10001500 t one\n         U absent\n20000000 B buffer\n10001600 W weak\n");
+        "10001500 t one\n20000010 b state\n20000020 d state\n "
+        "        U absent\n20000000 B buffer\n10001600 W weak\n");
     EXPECT_EQ(image.find("f")->address, 0x10001235);
     EXPECT_EQ(image.find("buffer")->address, 0x20000000);
     EXPECT_EQ(image.find("weak")->address, 0x10001601);
     EXPECT_EQ(image.find("s"), nullptr);  // which of the two?
+    EXPECT_EQ(image.find("state"), nullptr);
     EXPECT_EQ(image.find("one")->address, 0x10001501);
     EXPECT_EQ(image.find("absent"), nullptr);
 }
