@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <optional>
 
+#include "link/arch.h"
 #include "link/context.h"
 
 namespace fs = std::filesystem;
