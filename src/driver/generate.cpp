@@ -166,6 +166,15 @@ std::string init_source(const ModulePlan& plan, bool mutable_globals) {
     if (roots) text += "#include \"py/mpstate.h\"\n";
     add_root_pointers(text, plan);
     if (!plan.mpy_init) add_mpy_init(text, plan, mutable_globals);
+    if (plan.plain_streams) {
+        text +=
+            "\n// No source seeks in a stream of the firmware's: they may have its own functions.\n"
+            "const struct _mp_stream_p_t *natmod_stream_of_any_offset(\n"
+            "    const struct _mp_stream_p_t *protocol);\n"
+            "const struct _mp_stream_p_t *natmod_stream_of_any_offset(\n"
+            "    const struct _mp_stream_p_t *protocol) {\n"
+            "    return protocol;\n}\n";
+    }
     return text;
 }
 

@@ -257,11 +257,14 @@ ModulePlan plan_module(std::span<const source::Scan> scans, std::string_view cho
     ModulePlan plan;
     std::set<std::string> qstrs;
     std::set<std::string> declarations;
+    bool asks_streams = false;
     for (const source::Scan& scan : scans) {
         plan.sources.push_back(scan.source);
         qstrs.insert(scan.qstrs.begin(), scan.qstrs.end());
         if (scan.mpy_init && !plan.mpy_init) plan.mpy_init = scan.mpy_init;
         plan.opaque_arguments &= scan.opaque_arguments;
+        plan.plain_streams |= scan.knows_streams;
+        asks_streams |= scan.asks_streams;
         for (const source::RootPointer& pointer : scan.root_pointers) {
             if (declarations.insert(pointer.declaration).second) {
                 plan.root_pointers.push_back(pointer);
@@ -277,6 +280,7 @@ ModulePlan plan_module(std::span<const source::Scan> scans, std::string_view cho
         }
     }
     plan.qstrs.assign(qstrs.begin(), qstrs.end());
+    plan.plain_streams &= !asks_streams;
 
     std::vector<source::Registration> all = registrations(scans);
     if (plan.mpy_init) {

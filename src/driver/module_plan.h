@@ -28,6 +28,7 @@ struct ModulePlan {
     std::vector<std::string> sources;
     Place mpy_init;                // where a source defines it; if so, we generate none
     bool opaque_arguments = true;  // of all scans
+    bool plain_streams = false;    // there are streams that no source asks for a seek
 };
 
 // Puts the scans together. `chosen_name` (from --name or a makefile's MOD) may be empty. Throws

@@ -194,9 +194,19 @@ void read_argument_table(Reader& reader, size_t i) {
     }
 }
 
+// Any mention of the slot but `.ioctl =`, which is for a stream of the module's own.
+void read_ioctl(Reader& reader, size_t i) {
+    if (reader.tokens.files[reader.at(i).file].ends_with("/py/stream.h")) return;  // the SDK's
+    bool fills = i > 0 && reader.at(i - 1).is(".") && i + 1 < reader.tokens.list.size() &&
+                 reader.at(i + 1).is("=");
+    if (!fills) reader.scan.asks_streams = true;
+}
+
 void read_token(Reader& reader, size_t i, const Context& context) {
     const Token& token = reader.at(i);
     if (token.kind != TokenKind::identifier) return;
+    if (token.is("ioctl")) return read_ioctl(reader, i);
+    if (token.is("mp_stream_p_t")) reader.scan.knows_streams = true;
     read_argument_table(reader, i);
     if (token.is("case")) return read_case(reader, i);
     if (!token.text.starts_with("MP_")) return;

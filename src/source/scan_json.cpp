@@ -28,7 +28,9 @@ void to_json(Json& json, const Scan& scan) {
                 {"definitions", scan.definitions},
                 {"mpy_init", scan.mpy_init},
                 {"to_rewrite", scan.to_rewrite},
-                {"opaque_arguments", scan.opaque_arguments}};
+                {"opaque_arguments", scan.opaque_arguments},
+                {"knows_streams", scan.knows_streams},
+                {"asks_streams", scan.asks_streams}};
 }
 
 void from_json(const Json& json, Scan& scan) {
@@ -41,6 +43,8 @@ void from_json(const Json& json, Scan& scan) {
     json.at("mpy_init").get_to(scan.mpy_init);
     json.at("to_rewrite").get_to(scan.to_rewrite);
     json.at("opaque_arguments").get_to(scan.opaque_arguments);
+    json.at("knows_streams").get_to(scan.knows_streams);
+    json.at("asks_streams").get_to(scan.asks_streams);
 }
 
 Scan read_scan(const std::string& file) {

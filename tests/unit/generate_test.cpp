@@ -212,6 +212,19 @@ TEST(Generate, InitSourceCallsTheRuntime) {
     EXPECT_EQ(source.find("natmod_call_init"), std::string::npos);
 }
 
+TEST(Generate, FirmwaresStreamsAreAsTheyAreWhereNobodySeeks) {
+    auto plain = [](std::vector<std::string_view> texts) {
+        std::vector<source::Scan> scans{scan(kShapes)};
+        for (std::string_view text : texts) scans.push_back(scan(text));
+        return init_source(plan_module(scans), false).find("natmod_stream_of_any_offset(") !=
+               std::string::npos;
+    };
+    EXPECT_TRUE(plain({"const mp_stream_p_t own = {.ioctl = mine};"}));
+    EXPECT_FALSE(
+        plain({"const mp_stream_p_t own = {.ioctl = mine};", "n = s->ioctl(s, 2, a, e);"}));
+    EXPECT_FALSE(plain({"int n;"}));
+}
+
 TEST(Generate, InitIsCalledWhereATableMayHaveIt) {
     ModulePlan plan = plan_module(
         std::vector{scan("MP_REGISTER_MODULE(MP_QSTR_m, m);\nf(MP_QSTR___init__, MP_QSTR_a);\n")});

@@ -166,6 +166,16 @@ TEST(Scan, SeesWhetherASourceLooksIntoATableOfArguments) {
         EXPECT_FALSE(opaque(text)) << text;
 }
 
+TEST(Scan, SeesWhetherASourceAsksStreams) {
+    EXPECT_FALSE(scan_c("const mp_stream_p_t own = {.read = r, .ioctl = mine};").asks_streams);
+    EXPECT_TRUE(scan_c("const mp_stream_p_t *s;").knows_streams);
+    EXPECT_FALSE(scan_c("int s;").knows_streams);
+    for (const char* text : {"int f(s_t *s) { return s->ioctl(s, 4, 0, &e); }", "g = (*s).ioctl;",
+                             "int n = offsetof(mp_stream_p_t, ioctl);", "x = s.ioctl == y;"})
+        EXPECT_TRUE(scan_c(text).asks_streams) << text;
+    EXPECT_FALSE(scan_c("# 1 \"/sdk/include/py/stream.h\"\nint (*ioctl)(int);").asks_streams);
+}
+
 TEST(Scan, FindsMpRomQstrOfAnExpression) {
     Scan good = scan_c(
         "void f(void) {\n"
