@@ -19,6 +19,8 @@ import board
 SCRIPT = """
 import cost, machine
 kept = {1: 2}, [], "a b", id, 1 << 30, machine.Pin(2, machine.Pin.OUT), machine.SPI(0), bytes(1)
+kept += machine.UART(0), machine.ADC(26), machine.PWM(machine.Pin(3))
+kept[-1].freq(1000)
 cost.prepare(*kept)
 def least(index):
     # An interrupt may follow what waits, such as the serial line's work, at always the same distance.

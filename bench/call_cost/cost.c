@@ -7,9 +7,10 @@
 #include "py/objstr.h"
 #include "py/runtime.h"
 #include "py/stackctrl.h"
+#include "py/stream.h"
 
 // What the calls work on, made before anything is counted.
-static mp_obj_t dict, list, text, function, big, pin_object, spi, bytes_object;
+static mp_obj_t dict, list, text, function, big, pin_object, spi, bytes_object, uart, adc, pwm;
 static mp_hal_pin_obj_t pin;
 static volatile mp_float_t number = MICROPY_FLOAT_CONST(1.5);
 static volatile mp_int_t word = 1000000007;
@@ -161,6 +162,34 @@ static void spi_write(void) {
     mp_call_method_n_kw(1, 0, call);
 }
 
+static void uart_stream(void) {
+    int error;
+    mp_stream_write_exactly(uart, bytes, 1, &error);
+}
+
+static mp_obj_t call_method(mp_obj_t object, qstr name, size_t n_args, mp_obj_t arg) {
+    mp_obj_t call[3];
+    mp_load_method(object, name, call);
+    call[2] = arg;
+    return mp_call_method_n_kw(n_args, 0, call);
+}
+
+static void uart_write(void) {
+    (void)call_method(uart, MP_QSTR_write, 1, bytes_object);
+}
+
+static void uart_any(void) {
+    (void)call_method(uart, MP_QSTR_any, 0, MP_OBJ_NULL);
+}
+
+static void adc_read_u16(void) {
+    (void)call_method(adc, MP_QSTR_read_u16, 0, MP_OBJ_NULL);
+}
+
+static void pwm_duty_u16(void) {
+    (void)call_method(pwm, MP_QSTR_duty_u16, 1, MP_OBJ_NEW_SMALL_INT(1000));
+}
+
 static void atomic(void) {
     mp_uint_t state = MICROPY_BEGIN_ATOMIC_SECTION();
     MICROPY_END_ATOMIC_SECTION(state);
@@ -216,6 +245,11 @@ static const struct {
     { "pin_find", pin_find },
     { "spi_transfer", spi_transfer },
     { "spi_write", spi_write },
+    { "uart_stream", uart_stream },
+    { "uart_write", uart_write },
+    { "uart_any", uart_any },
+    { "adc_read_u16", adc_read_u16 },
+    { "pwm_duty_u16", pwm_duty_u16 },
     { "atomic", atomic },
     { "delay_fast_1", delay_fast_1 },
     { "delay_fast_10", delay_fast_10 },
@@ -239,10 +273,13 @@ static mp_obj_t cost_prepare(size_t n_args, const mp_obj_t *args) {
     pin_object = args[5];
     spi = args[6];
     bytes_object = args[7];
+    uart = args[8];
+    adc = args[9];
+    pwm = args[10];
     pin = mp_hal_get_pin_obj(pin_object);
     return mp_const_none;
 }
-static MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN(cost_prepare_obj, 8, 8, cost_prepare);
+static MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN(cost_prepare_obj, 11, 11, cost_prepare);
 
 // The fewest counts of a thousand calls. What waits has its turn before each. They begin at different
 // points of a microsecond, as a timer may wait for its end.

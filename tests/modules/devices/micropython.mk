@@ -1,0 +1,3 @@
+DEVICES_DIR := $(USERMOD_DIR)
+
+SRC_USERMOD_C += $(DEVICES_DIR)/devices.c
