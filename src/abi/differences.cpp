@@ -61,6 +61,10 @@ constexpr Difference kDifferences[] = {
      "start them from Python with module _thread"},
     {"mp_hal_pin_* mp_hal_get_pin_obj mp_hal_gpio_* machine_pin_* pin_find", Reach::of_port,
      "pins are the port's", kPin},
+    {"mp_machine_i2c_transfer_adaptor mp_machine_soft_i2c_* mp_machine_i2c_locals_dict "
+     "mp_machine_spi_locals_dict mp_machine_soft_spi_p",
+     Reach::of_port, "a bus type of a module's own needs the layout that one firmware has",
+     "build for one firmware with its headers: --firmware and --like or --port; docs/hardware.md"},
     {"machine_i2c_* machine_spi_* mp_machine_* machine_*", Reach::of_port, "it is the port's",
      kBus},
     {"gpio_* nvs_* esp_* i2c_* spi_* uart_* ledc_* rmt_* adc_* adc1_* adc2_* periph_* intr_* ets_* "

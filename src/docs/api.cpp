@@ -81,6 +81,10 @@ class Api {
         std::stable_partition(headers.begin(), headers.end(), [](const fs::path& header) {
             return header.parent_path().filename() != "natmod";
         });
+        // Not of every module: what one firmware has, docs/firmware.md.
+        std::erase_if(headers, [](const fs::path& header) {
+            return header.filename().string().starts_with("port_");
+        });
         for (const fs::path& header : headers) text += header_section(header);
         text += undeclared_section() + libc_section() + unavailable_section();
         return text;

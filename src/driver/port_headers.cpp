@@ -48,6 +48,8 @@ constexpr Flag kPortFlags[] = {
 constexpr std::string_view kNotTaken[] = {"NO_QSTR", "NDEBUG", "_FORTIFY_SOURCE"};
 
 constexpr std::string_view kSetting = "MICROPY_";
+constexpr std::string_view kRelease =
+    "MICROPY_VERSION_MINOR";  // the firmware's; the SDK has its own
 
 // Whether one path is the other's end, in whole names.
 bool ends_with(const fs::path& path, const fs::path& end) {
@@ -233,6 +235,8 @@ std::string port_config(const Toolchain& toolchain, std::span<const std::string>
         if (!line.starts_with(kDefine)) continue;
         line.remove_prefix(kDefine.size());
         if (!line.starts_with(kSetting)) continue;
+        if (line.starts_with(kRelease))
+            header += fmt::format("#define NATMOD_PORT_MINOR{}\n", line.substr(kRelease.size()));
         header += fmt::format("#ifndef {}\n#define {}\n#endif\n",
                               line.substr(0, line.find_first_of(" (")), line);
     }

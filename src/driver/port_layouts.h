@@ -17,8 +17,8 @@ struct SharedLayout {
 };
 
 // Those of the SDK's headers, but for these, which differ on purpose: mp_arg_t, which the linker
-// narrows; mp_machine_i2c_p_t, whose place is found at run time; mp_stream_seek_t, likewise; what
-// modules do not look into (mp_fun_table_t, mp_raw_code_t, mp_obj_stringio_t).
+// narrows; mp_stream_seek_t, whose offset is as wide as the firmware's at run time; what modules do
+// not look into (mp_fun_table_t, mp_raw_code_t, mp_obj_stringio_t).
 std::span<const SharedLayout> shared_layouts();
 
 // Compiles the sizes and offsets of shared_layouts() with the flags of a module, and once more with

@@ -16,8 +16,8 @@ namespace {
 namespace fs = std::filesystem;
 
 // port_layouts.h says why.
-const std::set<std::string> kOnPurpose = {"mp_arg_t", "mp_machine_i2c_p_t", "mp_fun_table_t",
-                                          "mp_raw_code_t", "mp_obj_stringio_t"};
+const std::set<std::string> kOnPurpose = {"mp_arg_t", "mp_fun_table_t", "mp_raw_code_t",
+                                          "mp_obj_stringio_t"};
 
 // Types whose members a header of the SDK lists.
 std::set<std::string> types_in(std::string_view header) {

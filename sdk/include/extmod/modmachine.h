@@ -23,10 +23,27 @@ typedef struct _mp_machine_i2c_buf_t {
     uint8_t *buf;
 } mp_machine_i2c_buf_t;
 
+#ifdef NATMOD_PORT_CONFIG
+#define NATMOD_PORT_I2C 1
+#else
+#define NATMOD_PORT_I2C 0
+#endif
+
 // What a bus cannot do is NULL; transfer is not. Results: 0 or, of a write, the number of bytes
-// acknowledged; a negative error number. There is no init: its place depends on the firmware.
+// acknowledged; a negative error number. There is no init, whose place depends on the
+// firmware, but with the headers of a port.
 typedef struct _mp_machine_i2c_p_t {
+#if !NATMOD_PORT_I2C
     const void *natmod_first;
+#else
+#if MICROPY_PY_MACHINE_I2C_TRANSFER_WRITE1
+    bool transfer_supports_write1;
+#endif
+    void (*init)(mp_obj_base_t *obj, size_t n_args, const mp_obj_t *pos_args, mp_map_t *kw_args);
+#if NATMOD_PORT_MINOR >= 29
+    void (*deinit)(mp_obj_base_t *obj);
+#endif
+#endif
     int (*start)(mp_obj_base_t *obj);
     int (*stop)(mp_obj_base_t *obj);
     int (*read)(mp_obj_base_t *obj, uint8_t *dest, size_t len, bool nack);
@@ -36,6 +53,10 @@ typedef struct _mp_machine_i2c_p_t {
     int (*transfer_single)(mp_obj_base_t *obj, uint16_t addr, size_t len, uint8_t *buf,
                            unsigned int flags);
 } mp_machine_i2c_p_t;
+
+#if NATMOD_PORT_I2C
+#include "natmod/port_machine.h"
+#else
 NATMOD_SIZE(mp_machine_i2c_p_t, 7);
 
 // Ports that can write and then read in one transfer have a word in front, and since 1.29 there is
@@ -49,6 +70,7 @@ NATMOD_END_C
     (MP_OBJ_TYPE_OFFSETOF_SLOT(f) == MP_OBJ_TYPE_OFFSETOF_SLOT(protocol) \
          ? natmod_machine_protocol(t)                                    \
          : (uintptr_t)(t)->slots[(t)->slot_index_##f - 1])
+#endif
 #endif
 
 NATMOD_BEGIN_C
