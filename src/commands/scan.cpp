@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "commands/commands.h"
+#include "source/plain_scan.h"
 #include "source/preprocess.h"
 #include "source/scan.h"
 
@@ -16,10 +17,22 @@ namespace {
 struct ScanArguments {
     std::string output;
     std::string depfile;
+    bool plain = false;
     source::CompileCommand command;
 };
 
+// For tests: the scan of a clean build, which does not ask the compiler.
+void scan_plain(const ScanArguments& options) {
+    try {
+        source::PlainScan plain = source::scan_plain(options.command, {});
+        write_file(options.output, json_text(plain.scan) + "\n", true);
+    } catch (const source::NotPlain& problem) {
+        throw Error({problem.where, "not plain: " + problem.why, {}});
+    }
+}
+
 void scan(const ScanArguments& options) {
+    if (options.plain) return scan_plain(options);
     std::string text = source::preprocess(
         options.command,
         {.defines = {"NO_QSTR"}, .depfile = options.depfile, .target = options.output});
@@ -37,6 +50,7 @@ cli::Command scan_command() {
             .hidden = true,
             .options = {{"-o", &arguments->output, "JSON file to write", {.required = true}},
                         {"--depfile", &arguments->depfile, "make rule to write"},
+                        {"--plain", &arguments->plain, "from the text alone, or fail"},
                         {"command",
                          &arguments->command.words,
                          "compiler, flags and source, all behind --",

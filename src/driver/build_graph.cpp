@@ -57,17 +57,24 @@ void add_rules(Graph& graph) {
     file.variable("cc", shell_quote(graph.job.toolchain.cc));
     file.variable("cxx", shell_quote(graph.job.toolchain.cxx));
     file.variable("launcher", launcher.empty() ? "" : launcher + " ");
+    // A build that guesses may have made these files itself. (ninja removes a depfile that it has
+    // read.) It must not say so with `restat`: ninja would then log the time of the source, and
+    // headers, which it does not know yet, may be newer.
+    bool restat = graph.order == CompileOrder::after_scans;
+    std::string guesses = fmt::format("test -z \"$${{{}-x}}\" -a -f ", kPlanGuesses);
     file.rule({"scan",
-               "$natmod scan -o $out --depfile $out.d -- $compiler $flags $$NATMOD_DIAGNOSTICS $in",
-               "scan $source", true, true});
-    file.rule({"generate", "$natmod generate --from-scans $in $options", "generate", true, false});
+               guesses + "$out.d || exec $natmod scan -o $out --depfile $out.d -- $compiler $flags "
+                         "$$NATMOD_DIAGNOSTICS $in",
+               "scan $source", restat, true});
+    file.rule({"generate", guesses + "$made || exec $natmod generate --from-scans $in $options",
+               "generate", restat, false});
     for (const char* rule : {"cc", "cxx", "as"}) {
         std::string command = fmt::format(
-            "$through$launcher${} $flags $$NATMOD_DIAGNOSTICS -MD -MF $out.d -c $in -o $out",
+            "exec $through$launcher${} $flags $$NATMOD_DIAGNOSTICS -MD -MF $out.d -c $in -o $out",
             std::string_view(rule) == "cxx" ? "cxx" : "cc");
         file.rule({rule, command, fmt::format("{} $source", rule), false, true});
     }
-    file.rule({"link", "$natmod ld $options -o $out $in $libraries", "link"});
+    file.rule({"link", "exec $natmod ld $options -o $out $in $libraries", "link"});
 }
 
 // Returns the file that the scan writes.
@@ -141,12 +148,14 @@ void add_generate(Graph& graph) {
     if (job.options.mutable_globals) options += " --mutable-globals";
     if (!job.options.name.empty()) options += " --module " + shell_quote(job.options.name);
     options += " --default-name " + shell_quote(default_name(job.module));
-    graph.file.edge({.outputs = {init_source, graph.in_work(work_files::kQstrHeader),
-                                 graph.in_work(work_files::kLinkDescription)},
-                     .rule = "generate",
-                     .inputs = graph.scans,
-                     .implicit = {program_path().string()},
-                     .variables = {{"options", options}}});
+    graph.file.edge(
+        {.outputs = {init_source, graph.in_work(work_files::kQstrHeader),
+                     graph.in_work(work_files::kLinkDescription)},
+         .rule = "generate",
+         .inputs = graph.scans,
+         .implicit = {program_path().string()},
+         .variables = {{"options", options},
+                       {"made", shell_quote(graph.in_work(work_files::kLinkDescription))}}});
     // Spelled like the output of its edge: ninja compares names, not files.
     SourceFile generated{init_source, Language::c, false, {}};
     add_compile(

@@ -5,18 +5,26 @@
 #include <algorithm>
 #include <cctype>
 #include <cstdio>
+#include <nlohmann/json.hpp>
 
+#include "base/error.h"
 #include "base/file.h"
+#include "base/json.h"
 #include "driver/build_graph.h"
+#include "driver/flags.h"
 #include "driver/generate.h"
 #include "driver/module_plan.h"
 #include "driver/work_files.h"
 #include "source/object_names.h"
+#include "source/plain_scan.h"
 #include "source/scan.h"
 
 namespace fs = std::filesystem;
 
 namespace natmod::driver {
+
+using source::Scan;
+
 namespace {
 
 // These make a guess from text useless, or wrong in a way that a compiler would not notice.
@@ -43,12 +51,17 @@ size_t skip_c(std::string_view text, size_t at) {
     return std::min(i + 1, text.size());
 }
 
-// The sources and the headers beside them.
-std::vector<fs::path> texts_of(const ModuleDescription& module) {
+bool is_scanned(const SourceFile& source) {
+    return !source.lib && source.language != Language::assembler;
+}
+
+// The sources without a scan, and the headers beside them.
+std::vector<fs::path> texts_of(const ModuleDescription& module, std::span<const Scan> scans) {
     std::vector<fs::path> files;
     std::vector<fs::path> folders;
     for (const SourceFile& source : module.sources) {
-        if (source.lib || source.language == Language::assembler) continue;
+        bool known = std::ranges::find(scans, source.path.string(), &Scan::source) != scans.end();
+        if (!is_scanned(source) || known) continue;
         files.push_back(source.path);
         folders.push_back(source.path.parent_path());
     }
@@ -61,6 +74,67 @@ std::vector<fs::path> texts_of(const ModuleDescription& module) {
         }
     }
     return files;
+}
+
+std::vector<std::string> words_of(const BuildJob& job, const SourceFile& source,
+                                  std::span<const std::string> branch) {
+    std::vector<std::string> words = {compiler_for(job.toolchain, source.language)};
+    for (std::string& flag : source_flags(job, source, branch)) words.push_back(std::move(flag));
+    words.push_back(source.path.string());
+    return words;
+}
+
+// What natmod scan would write for the source, with its depfile, which tells the build that it has
+// nothing to do: see add_rules() in build_graph.cpp.
+void write_scan(const source::PlainScan& plain, const fs::path& file, const std::string& name) {
+    write_file(file, json_text(plain.scan) + "\n");
+    std::string rule = name + ":";
+    for (const std::string& path : plain.files) rule += " " + path;
+    write_file(file.string() + ".d", rule + "\n");
+}
+
+// Make would take them for something else.
+bool is_plain_name(const std::string& path) {
+    return path.find_first_of(" \t$#:\\%") == std::string::npos;
+}
+
+// The scans of all sources whose text says enough, written in the places that `files` names.
+std::vector<Scan> scan_plain_sources(const BuildJob& job, const std::vector<std::string>& files) {
+    std::vector<Scan> scans;
+    std::vector<std::string> branch = branch_flags_of(job);
+    auto file = files.begin();
+    for (const SourceFile& source : job.module.sources) {
+        if (!is_scanned(source)) continue;
+        const std::string& name = *file++;
+        try {
+            source::PlainScan plain =
+                source::scan_plain({words_of(job, source, branch)}, job.module.directory);
+            if (!is_plain_name(name) || !std::ranges::all_of(plain.files, is_plain_name)) continue;
+            write_scan(plain, job.module.directory / name, name);
+            scans.push_back(std::move(plain.scan));
+        } catch (const source::NotPlain&) {
+            // natmod scan will ask the preprocessor.
+        }
+    }
+    return scans;
+}
+
+// Writes module.qstr.h, and all that natmod generate would write if we know that as well. Returns
+// the header; nothing without a guess.
+std::optional<std::string> write_guess(const BuildJob& job, const std::vector<std::string>& files) {
+    fs::remove_all(job.work / source::kObjectFolder);
+    fs::remove(job.work / work_files::kLinkDescription);
+    std::vector<Scan> scans = scan_plain_sources(job, files);
+    if (!std::ranges::all_of(scans, &std::vector<source::QstrPlace>::empty, &Scan::to_rewrite))
+        return {};
+    if (scans.size() == files.size()) {
+        ModulePlan plan = plan_named_module(scans, job.options.name, default_name(job.module));
+        write_generated(plan, job.options.mutable_globals, job.work);
+        return qstr_header(plan);
+    }
+    std::optional<std::string> header = guess_qstr_header(job.module, scans);
+    if (header) write_file(job.work / work_files::kQstrHeader, *header);
+    return header;
 }
 
 }  // namespace
@@ -82,10 +156,12 @@ std::vector<std::string> qstr_identifiers(std::string_view text) {
     return names;
 }
 
-std::optional<std::string> guess_qstr_header(const ModuleDescription& module) {
-    if (!module.qstr_defs.empty()) return {};
+std::optional<std::string> guess_qstr_header(const ModuleDescription& module,
+                                             std::span<const Scan> scans) {
     ModulePlan plan;
-    for (const fs::path& file : texts_of(module)) {
+    for (const Scan& scan : scans)
+        plan.qstrs.insert(plan.qstrs.end(), scan.qstrs.begin(), scan.qstrs.end());
+    for (const fs::path& file : texts_of(module, scans)) {
         MappedFile content(file);
         std::string_view text = content.text();
         for (std::string_view sign : kBeyondText) {
@@ -95,25 +171,30 @@ std::optional<std::string> guess_qstr_header(const ModuleDescription& module) {
     }
     std::sort(plan.qstrs.begin(), plan.qstrs.end());
     plan.qstrs.erase(std::unique(plan.qstrs.begin(), plan.qstrs.end()), plan.qstrs.end());
-    for (const SourceFile& source : module.sources) {
-        if (!source.lib && source.language != Language::assembler) {
-            plan.sources.push_back(source.path.string());
-        }
-    }
+    for (const SourceFile& source : module.sources)
+        if (is_scanned(source)) plan.sources.push_back(source.path.string());
     return qstr_header(plan);
 }
 
 std::optional<NinjaResult> build_on_a_guess(const BuildJob& job) {
-    std::optional<std::string> guess = guess_qstr_header(job.module);
-    if (!guess) return {};
-    fs::path header = job.work / work_files::kQstrHeader;
-    write_file(header, *guess);
+    if (!job.module.qstr_defs.empty()) return {};
     Plan plan = make_plan(job, CompileOrder::beside_scans);
+    std::optional<std::string> guess;
+    try {
+        guess = write_guess(job, plan.scans);
+    } catch (const Error&) {
+        // The proper build says what is wrong.
+    }
+    if (!guess) {
+        fs::remove_all(job.work / source::kObjectFolder);
+        return {};
+    }
     write_file(job.work / work_files::kNinja, plan.ninja);
     NinjaOptions ninja = ninja_options(job);
     ninja.hold_output = true;
     ninja.environment.push_back(std::string(kPlanGuesses) + "=");
     NinjaResult result = run_ninja(ninja);
+    fs::path header = job.work / work_files::kQstrHeader;
     bool right = result.status == 0 && MappedFile(header).text() == *guess &&
                  std::all_of(plan.scans.begin(), plan.scans.end(), [&](const std::string& scan) {
                      return source::read_scan(job.module.directory / scan).to_rewrite.empty();

@@ -1,26 +1,33 @@
 // The speculative first build.
 //
-// The compilers wait for module.qstr.h, and that waits for the scans of all sources. So in a clean
-// build we guess from the sources' text which qstrs the module uses, write the header, and let
-// compilers and scans run side by side. Then natmod generate writes the header again. If it is what
-// we guessed, and no scan found a place that natmod compile must rewrite, the objects are good and
-// ninja finds nothing to do. Otherwise we drop them silently and build the proper way: a wrong
-// guess costs only time.
+// The compilers wait for module.qstr.h, and that waits for the scans of all sources, each of which
+// takes a preprocessor. So in a clean build we scan the text of a source as it is, if that says
+// enough (source/plain_scan.h). If it does for all sources, we write all that natmod generate would
+// write, and only the compilers and the linker run. Otherwise we guess from the other sources' text
+// which qstrs they use, write the header, and let compilers and scans run side by side. Then natmod
+// generate writes the header again. If it is what we guessed, and no scan found a place that natmod
+// compile must rewrite, the objects are good and ninja finds nothing to do. If anything fails, or
+// the guess was wrong, we drop all of it silently and build the proper way, where the preprocessor
+// reads every source: that costs only time.
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "driver/build_job.h"
 #include "driver/ninja_run.h"
+#include "source/scan.h"
 
 namespace natmod::driver {
 
-// The text of module.qstr.h as `natmod generate` will write it if the guess is right. Nothing where
-// only the preprocessor can tell: names made by ##, root pointers, qstrs as case labels, QSTR_DEFS.
-std::optional<std::string> guess_qstr_header(const ModuleDescription& module);
+// The text of module.qstr.h as `natmod generate` will write it if the guess is right, by `scans`
+// and the text of the sources that none of them is of. Nothing where only the preprocessor can
+// tell: names made by ##, root pointers, qstrs as case labels.
+std::optional<std::string> guess_qstr_header(const ModuleDescription& module,
+                                             std::span<const source::Scan> scans = {});
 
 // A clean build whose compilers do not wait for the scans. Returns nothing if the guess was wrong
 // or anything failed. It has then shown nothing, and left nothing that the proper build could take

@@ -196,7 +196,10 @@ void read_argument_table(Reader& reader, size_t i) {
 
 // Any mention of the slot but `.ioctl =`, which is for a stream of the module's own.
 void read_ioctl(Reader& reader, size_t i) {
-    if (reader.tokens.files[reader.at(i).file].ends_with("/py/stream.h")) return;  // the SDK's
+    // The SDK's, which also have other things of that name.
+    const std::string& file = reader.tokens.files[reader.at(i).file];
+    for (const char* header : {"/py/stream.h", "/extmod/virtpin.h", "/extmod/vfs.h"})
+        if (file.ends_with(header)) return;
     bool fills = i > 0 && reader.at(i - 1).is(".") && i + 1 < reader.tokens.list.size() &&
                  reader.at(i + 1).is("=");
     if (!fills) reader.scan.asks_streams = true;

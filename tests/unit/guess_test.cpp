@@ -44,10 +44,20 @@ TEST(Guess, LeavesToThePreprocessorWhatOnlyItKnows) {
     EXPECT_FALSE(guess_qstr_header(module_of(folder, "#define Q(x) MP_QSTR_##x")));
     EXPECT_FALSE(guess_qstr_header(module_of(folder, "switch (q) { case MP_QSTR_a: }")));
     EXPECT_FALSE(guess_qstr_header(module_of(folder, "MP_REGISTER_ROOT_POINTER(void *p);")));
-    auto module = module_of(folder, "MP_QSTR_a");
-    EXPECT_TRUE(guess_qstr_header(module));
-    module.qstr_defs.push_back(folder.write("qstrs.h", "Q(b)"));
-    EXPECT_FALSE(guess_qstr_header(module));
+    EXPECT_TRUE(guess_qstr_header(module_of(folder, "MP_QSTR_a")));
+}
+
+TEST(Guess, TakesScansInPlaceOfText) {
+    TemporaryFolder folder;
+    auto module = module_of(folder, "#define Q(x) MP_QSTR_##x");
+    folder.write("m.h", "MP_QSTR_header");
+    source::Scan scan;
+    scan.source = module.sources[0].path.string();
+    scan.qstrs = {"scanned"};
+    ModulePlan plan;
+    plan.qstrs = {"scanned"};
+    plan.sources = {scan.source};
+    EXPECT_EQ(guess_qstr_header(module, std::span(&scan, 1)), qstr_header(plan));
 }
 
 }  // namespace
