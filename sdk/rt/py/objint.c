@@ -6,7 +6,7 @@
 mp_obj_t natmod_obj_new_int(mp_int_t value) {
     mp_int_t doubled;
     if (!__builtin_add_overflow(value, value, &doubled)) {
-        return (mp_obj_t)(doubled | 1);
+        return (mp_obj_t)(doubled + 1);
     }
     return natmod_tab_native_to_obj((mp_uint_t)value, MP_NATIVE_TYPE_INT);
 }
@@ -30,15 +30,17 @@ static MP_NORETURN void raise_overflow(void) {
 #if NATMOD_ABI >= 3
 // The firmware's own conversion with checks is the one that an argument goes through.
 mp_int_t mp_obj_get_int(mp_const_obj_t arg) {
-    static const natmod_abi_arg_t allowed = {0, MP_ARG_INT, {0}};
-    // Of keywords only their number is read: the 0 that is the default.
-    mp_map_t *no_keywords = (mp_map_t *)&allowed.defval;
+    static const natmod_abi_arg_t int_argument = {0, MP_ARG_INT, {0}};
+    const natmod_abi_arg_t *allowed = &int_argument;
+    __asm__("" : "+r"(allowed));  // one address is loaded, not that of the default, too
     if (mp_obj_is_small_int(arg)) {
         return MP_OBJ_SMALL_INT_VALUE(arg);
     }
     mp_arg_val_t value;
     value.u_obj = (mp_obj_t)arg;  // read before the result is written
-    natmod_tab_arg_parse_all(1, &value.u_obj, no_keywords, 1, &allowed, &value);
+    // Of keywords only their number is read: the 0 that is the default.
+    mp_map_t *no_keywords = (mp_map_t *)(uintptr_t)&allowed->defval;
+    natmod_tab_arg_parse_all(1, &value.u_obj, no_keywords, 1, allowed, &value);
     return value.u_int;
 }
 #else

@@ -82,7 +82,8 @@ namespace {
         {kIslandOffsetS, "R_RISCV_LO12_S", RelocClass::constant, 4},           \
         {kAbsoluteHigh, "R_RISCV_HI20", RelocClass::constant, 4},              \
         {kAbsoluteLowI, "R_RISCV_LO12_I", RelocClass::constant, 4},            \
-        {kAbsoluteLowS, "R_RISCV_LO12_S", RelocClass::constant, 4},
+        {kAbsoluteLowS, "R_RISCV_LO12_S", RelocClass::constant, 4},            \
+        {kSlot, "R_RISCV_GOT_HI20", RelocClass::got, 8},
 
 constexpr RelocInfo kRelocs32[] = {{R_RISCV_NONE, "R_RISCV_NONE", RelocClass::none, 0},
                                    {R_RISCV_32, "R_RISCV_32", RelocClass::word, 4},
@@ -225,6 +226,11 @@ void apply(const ApplyArgs& args) {
             put_u_type(loc, high_part(distance));
             put_i_type(loc + 4, distance);
             break;
+        case kSlot:
+            distance = static_cast<int64_t>(args.G - args.P);
+            put_u_type(loc, high_part(distance));
+            put_i_type(loc + 4, low_part(distance));
+            break;
         case R_RISCV_GOT_HI20:
         case R_RISCV_PCREL_HI20:
         case kPairHigh:
@@ -327,18 +333,11 @@ CodeTemplate trampoline(const Context&) {
     return {{0x17, 0x03, 0, 0, 0x67, 0x00, 0x03, 0}, {patch(0, R_RISCV_CALL)}, 2};
 }
 
-// auipc t1, 0; lw t1, 12(t1) or ld t1, 16(t1); jr t1; padding; .word target. t1 is a temporary
-// that neither arguments nor a return address are in.
+// auipc t1, hi; lw t1, lo(t1) or ld t1, lo(t1); c.jr t1. t1 is a temporary that neither arguments
+// nor a return address are in.
 CodeTemplate stub(const Context& ctx, const Symbol&) {
-    if (ctx.word == 8) {
-        return {{0x17, 0x03, 0, 0, 0x03, 0x33, 0x03, 0x01, 0x67, 0x00, 0x03, 0,
-                 0,    0,    0, 0, 0,    0,    0,    0,    0,    0,    0,    0},
-                {patch(16, R_RISCV_64)},
-                8};
-    }
-    return {{0x17, 0x03, 0, 0, 0x03, 0x23, 0xc3, 0x00, 0x67, 0x00, 0x03, 0, 0, 0, 0, 0},
-            {patch(12, R_RISCV_32)},
-            4};
+    uint8_t load = ctx.word == 8 ? 0x33 : 0x23;
+    return {{0x17, 0x03, 0, 0, 0x03, load, 0x03, 0, 0x02, 0x83}, {patch(0, kSlot)}, 2};
 }
 
 FloatAbi float_abi(const ElfObject& elf) {

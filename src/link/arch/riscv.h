@@ -61,6 +61,8 @@ enum RiscvReloc : uint32_t {
     kAbsoluteHigh,  // the address is known now
     kAbsoluteLowI,
     kAbsoluteLowS,
+
+    kSlot,  // of a stub: both instructions, to load from a slot of the GOT
 };
 
 // The upper part is rounded so that the lower one, which is signed, makes up the rest.
