@@ -77,4 +77,14 @@ typedef struct {
     uint16_t mark;       // CHAIN_MARK
 } natmod_starter_chains;
 
+// The first of the 16-bit numbers of packed globals.
+enum { PACKED_MARK = 'N' | 'p' << 8 };
+
+// A value of packed globals, 16 bits: an address in the block that tables are in, unless a bit says
+// what else.
+enum {
+    PACKED_INT = 1,   // the object of a small int, whose upper bits are those of bit 15
+    PACKED_WORD = 2,  // the word at that address, without the bit
+};
+
 #endif

@@ -30,6 +30,9 @@ struct Family {
     ElfMachine elf;
     std::array<std::string_view, 4> objdump;  // programs; the first that is installed is used
     std::string_view objdump_options;
+    // Where the linker puts tables that hold addresses: into the RAM block, else into text. See
+    // docs/how-it-works.md, "Memory".
+    bool tables_in_ram = false;
     // Where the jump at the start of `text` goes, seen from there; nothing if the code starts with
     // another instruction. Null: code never starts with a jump that could be followed.
     std::optional<int64_t> (*jump)(std::span<const uint8_t> text) = nullptr;

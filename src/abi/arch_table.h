@@ -31,6 +31,7 @@ inline constexpr Family kArm = {
     .elf = {40, 4},
     .objdump = {"arm-none-eabi-objdump", "arm-linux-gnueabihf-objdump", "objdump"},
     .objdump_options = "-m arm -M force-thumb",
+    .tables_in_ram = true,
     .jump = thumb_jump,
 };
 inline constexpr Family kArmWithoutThumb = {
@@ -38,12 +39,14 @@ inline constexpr Family kArmWithoutThumb = {
     .elf = kArm.elf,
     .objdump = kArm.objdump,
     .objdump_options = "-m arm",
+    .tables_in_ram = true,
 };
 inline constexpr Family kXtensaLx106 = {
     .name = "Xtensa",
     .elf = {94, 4},
     .objdump = {"xtensa-lx106-elf-objdump"},
     .objdump_options = "-m xtensa",
+    .tables_in_ram = true,
     .jump = xtensa_jump,
 };
 inline constexpr Family kXtensaEsp32 = {
@@ -51,6 +54,7 @@ inline constexpr Family kXtensaEsp32 = {
     .elf = kXtensaLx106.elf,
     .objdump = {"xtensa-esp-elf-objdump", "xtensa-esp32-elf-objdump"},
     .objdump_options = "-m xtensa",
+    .tables_in_ram = true,
     .jump = xtensa_jump,
 };
 inline constexpr Family kRiscv32 = {

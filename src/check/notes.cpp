@@ -71,6 +71,7 @@ template <typename F>
 void for_each_use(const Products& made, F&& visit) {
     if (!fs::exists(made.object)) return;
     MappedFile bytes(made.object);
+    if (!elf::is_elf(bytes.bytes())) return;  // an init source of comments only
     for_each_use(elf::parse_elf(bytes.bytes(), made.object.string()), made.source.string(), visit);
 }
 

@@ -1,4 +1,4 @@
-// natmod compile: compiles one scanned source. A build rule, not for people.
+// natmod compile: compiles one scanned or generated source. A build rule, not for people.
 
 #include <memory>
 
@@ -9,7 +9,7 @@ namespace natmod::commands {
 namespace {
 
 struct CompileArguments {
-    std::string scan;
+    std::string scan, generated;
     std::vector<std::string> words;
 };
 
@@ -18,17 +18,25 @@ struct CompileArguments {
 cli::Command compile_command() {
     auto arguments = std::make_shared<CompileArguments>();
     return {.name = "compile",
-            .description = "Compile one scanned source (internal)",
+            .description = "Compile one scanned or generated source (internal)",
             .hidden = true,
             .options = {{"--scan",
                          &arguments->scan,
                          "what natmod scan found in the source",
-                         {.required = true}},
+                         {.excludes = {"--generated"}}},
+                        {"--generated", &arguments->generated,
+                         "the source, which natmod generate wrote"},
                         {"command",
                          &arguments->words,
                          "compiler, flags and source, all behind --",
                          {.required = true}}},
-            .run = [arguments] { source::compile_scanned(arguments->scan, arguments->words); }};
+            .run = [arguments] {
+                if (arguments->generated.empty()) {
+                    source::compile_scanned(arguments->scan, arguments->words);
+                } else {
+                    source::compile_generated(arguments->generated, arguments->words);
+                }
+            }};
 }
 
 }  // namespace natmod::commands

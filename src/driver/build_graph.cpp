@@ -92,19 +92,12 @@ std::string add_scan(Graph& graph, const SourceFile& source, const std::string& 
     return result;
 }
 
-// A scanned source goes through natmod compile, which rewrites qstrs where C wants a constant.
-// `scan_result` is empty for others.
+// `through`: what runs the compiler, if that is not ninja.
 void add_compile(Graph& graph, const SourceFile& source, const std::string& flags,
-                 const fs::path& made, const std::string& scan_result = {}) {
+                 const fs::path& made, bool scanned, const std::string& through) {
     std::string object = graph.shown(made);
     const std::string& compiler = compiler_for(graph.job.toolchain, source.language);
-    std::string through;
-    if (!scan_result.empty()) {
-        // A build that guesses sets the variable, to nothing: it expects no rewriting. See guess.h.
-        through = fmt::format("${{{}-{} compile --scan {} --}} ", kPlanGuesses,
-                              shell_quote(program_path().string()), shell_quote(scan_result));
-    }
-    bool waits = scan_result.empty() || graph.order == CompileOrder::after_scans;
+    bool waits = !scanned || graph.order == CompileOrder::after_scans;
     std::vector<std::string> order_only;
     if (waits) order_only.push_back(graph.in_work(work_files::kQstrHeader));
     graph.file.edge(
@@ -124,14 +117,26 @@ void add_compile(Graph& graph, const SourceFile& source, const std::string& flag
                                  shell_quote(source.path.string()), shell_quote(object))}});
 }
 
+// natmod compile rewrites qstrs where C wants a constant.
+void add_scanned(Graph& graph, const SourceFile& source, const std::string& flags) {
+    std::string scan = add_scan(graph, source, flags);
+    // A build that guesses sets the variable, to nothing: it expects no rewriting. See guess.h.
+    std::string through = fmt::format("${{{}-{} compile --scan {} --}} ", kPlanGuesses,
+                                      shell_quote(program_path().string()), shell_quote(scan));
+    add_compile(graph, source, flags, graph.products_of(source.path).object, true, through);
+}
+
 void add_sources(Graph& graph) {
     const ModuleDescription& module = graph.job.module;
     std::vector<std::string> branch = branch_flags_of(graph.job);
     for (const SourceFile& source : module.sources) {
         std::string flags = join_shell_words(source_flags(graph.job, source, branch));
         bool scanned = !source.lib && source.language != Language::assembler;
-        add_compile(graph, source, flags, graph.products_of(source.path).object,
-                    scanned ? add_scan(graph, source, flags) : std::string());
+        if (scanned) {
+            add_scanned(graph, source, flags);
+        } else {
+            add_compile(graph, source, flags, graph.products_of(source.path).object, false, {});
+        }
     }
     for (const fs::path& path : module.qstr_defs) {
         // The preprocessor turns the lines Q(name) into what the scan looks for.
@@ -158,10 +163,14 @@ void add_generate(Graph& graph) {
                        {"made", shell_quote(graph.in_work(work_files::kLinkDescription))}}});
     // Spelled like the output of its edge: ninja compares names, not files.
     SourceFile generated{init_source, Language::c, false, {}};
+    // Mostly there is nothing to compile in it, which takes a compiler as long as a small source.
+    std::string through =
+        fmt::format("{} compile --generated {} -- ", shell_quote(program_path().string()),
+                    shell_quote(init_source));
     add_compile(
         graph, generated,
         join_shell_words(compile_flags(job, Language::c)) + " -I" + shell_quote(job.work.string()),
-        work_files::products_of_init(job.work).object);
+        work_files::products_of_init(job.work).object, false, through);
 }
 
 void add_link(Graph& graph) {

@@ -14,12 +14,13 @@ namespace natmod::driver {
 std::string qstr_header(const ModulePlan& plan);
 
 // module.init.c: mpy_init and the root pointers. With `mutable_globals` the import copies the
-// globals table into a writable dict.
-std::string init_source(const ModulePlan& plan, bool mutable_globals);
+// globals table into a writable dict. `linker_adopts`: no mpy_init that the linker can do without,
+// as link_description() tells it. Nothing but comments if there is nothing to compile.
+std::string init_source(const ModulePlan& plan, bool mutable_globals, bool linker_adopts = false);
 
-// For `natmod ld --description`: the name of the .mpy, and where the sources named what
-// module.init.c refers to.
-nlohmann::json link_description(const ModulePlan& plan);
+// For `natmod ld --description`: the name of the .mpy, the object whose globals the import adopts,
+// and where the sources named what module.init.c refers to.
+nlohmann::json link_description(const ModulePlan& plan, bool mutable_globals);
 
 // Writes all three to the work folder. Leaves a file alone if it would not change.
 void write_generated(const ModulePlan& plan, bool mutable_globals,

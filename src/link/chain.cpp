@@ -186,7 +186,7 @@ bool write_chains(Context& ctx) {
         }
         if (!write_links(ctx, head, *words)) return false;
     }
-    if (ctx.starter) {
+    if (ctx.starter && ctx.starter_entry != ctx.starter_init) {
         uint64_t anchor = anchor_of(ctx);
         if (anchor > UINT16_MAX) return false;
         std::vector<uint8_t>& text = ctx.starter->text;

@@ -12,35 +12,12 @@
 namespace natmod::link {
 namespace {
 
-constexpr std::string_view kInit = "mpy_init";
 constexpr uint8_t kZeroWord[8] = {};
-
-// The symbol whose use in a live section makes the runtime necessary, or nullptr.
-const Symbol* first_needing_runtime(Context& ctx) {
-    for (const ObjectFile& file : ctx.files)
-        for (const InputSection* section : file.sections) {
-            if (!section || !section->live) continue;
-            for (const Reloc& reloc : section->relocs)
-                if (value_of(ctx, *reloc.symbol, reloc.addend).needs_runtime() &&
-                    find_reloc_info(ctx.arch, reloc.type))
-                    return reloc.symbol;
-        }
-    for (const TypeName& record : live_type_names(ctx))
-        if (!abi::static_qstr(ctx.qstrs[record.qstr].text)) return record.symbol;
-    return nullptr;
-}
 
 // Makes room for the word that says where a chain begins.
 void add_head(const Context& ctx, InputSection& section) {
     section.size = section.align = static_cast<uint64_t>(ctx.word);
     section.data = std::span(kZeroWord).first(static_cast<size_t>(ctx.word));
-}
-
-bool tables_are_in_ram(const Context& ctx) {
-    InputSection table;
-    table.flags = SHF_WRITE;
-    table.data = kZeroWord;
-    return ctx.arch.default_block(table) == Block::ram;
 }
 
 // The entry points for each form of fix-ups; the runtime has one of a line.
@@ -57,31 +34,30 @@ Symbol* find(Context& ctx, std::string_view name) {
     return symbol;
 }
 
-// True if the runtime has a starter for that form of fix-ups, which is then to be linked.
-bool find_starter(Context& ctx, FixupForm form) {
-    std::string_view name = kStarts[static_cast<size_t>(form)].starter;
-    if (name.empty()) return false;
-    for (ArchiveFile& archive : ctx.archives) {
-        if (!archive_defines(ctx, archive, name)) continue;
-        ctx.starter_entry = name;
-        ctx.starter_options.arch = ctx.options.arch;
-        ctx.starter_options.abi = ctx.options.abi;
-        ctx.starter_options.libraries = {archive.path};
-        ctx.starter_options.compile = ctx.options.compile;
-        return true;
+// mpy_init, or what the runtime has instead.
+Symbol* find_mpy_init(Context& ctx) {
+    Symbol* init = ctx.global(kInit);
+    bool adopts = init->undefined() && !ctx.options.adopted.empty();
+    if (adopts) init = ctx.global(kAdoptingInit);
+    if (init->undefined())
+        throw Error("no mpy_init in the input files",
+                    adopts ? std::string(kNoRuntimeHint)
+                           : "link the file that `natmod generate` writes, or define mpy_init");
+    gc_sections(ctx, std::span(&init, 1));
+    if (!adopts) return init;
+    if (Symbol* packed = pack_globals(ctx)) {
+        init = packed;
+    } else {
+        gc_sections(ctx, std::span(&init, 1));
     }
-    return false;
-}
-
-bool has_constructors(const Context& ctx) {
-    for (const InputSection& section : ctx.sections)
-        if (section.file && section.live && section.rank == Rank::init_array) return true;
-    return false;
+    alias(ctx, kInit, *init);
+    return init;
 }
 
 // What start code calls in the end: mpy_init, or the runtime's function that calls constructors
 // before it.
-Symbol* find_init(Context& ctx, Symbol* init) {
+Symbol* find_init(Context& ctx) {
+    Symbol* init = find_mpy_init(ctx);
     if (has_constructors(ctx)) {
         init = find(ctx, "natmod_constructors");
         if (init->undefined())
@@ -90,21 +66,24 @@ Symbol* find_init(Context& ctx, Symbol* init) {
                 std::string(kNoRuntimeHint));
         gc_sections(ctx, std::span(&init, 1));
     }
-    Symbol* name = ctx.global("natmod_init");
-    std::string_view text = name->name;
-    *name = *init;
-    name->name = text;
+    alias(ctx, "natmod_init", *init);
     return init;
 }
 
 // Makes the runtime's start code the entry point, if the module needs it; it may be a starter.
 void choose_start(Context& ctx) {
     const Symbol* late = first_needing_runtime(ctx);
+    ctx.has_runtime = late || !ctx.packed.empty();
+    ctx.starter_entry = ctx.starter_init;
     if (!late) return;
 
-    ctx.has_runtime = true;
     ctx.form = std::max(ctx.form, least_form(ctx));
-    if (find_starter(ctx, ctx.form)) return;
+    if (!ctx.starter_init.empty()) ctx.form = std::max(ctx.form, FixupForm::chains);
+    std::string_view starter = kStarts[static_cast<size_t>(ctx.form)].starter;
+    if (has_starter(ctx, starter)) {
+        ctx.starter_entry = starter;
+        return;
+    }
     auto find_start = [&](FixupForm form) {
         return find(ctx, kStarts[static_cast<size_t>(form)].inside);
     };
@@ -120,20 +99,44 @@ void choose_start(Context& ctx) {
     gc_sections(ctx, roots);
     ctx.entry = start;
     if (ctx.form == FixupForm::stream) return;
-    bool in_ram = tables_are_in_ram(ctx);
+    bool in_ram = ctx.options.arch->family.tables_in_ram;
     if (in_ram) add_head(ctx, *ctx.chain_ram);
     if (!in_ram || ctx.form == FixupForm::chains) add_head(ctx, *ctx.chain_text);
 }
 
 }  // namespace
 
+bool has_constructors(const Context& ctx) {
+    for (const InputSection& section : ctx.sections)
+        if (section.file && section.live && section.rank == Rank::init_array) return true;
+    return false;
+}
+
+// Makes `name` another name of that symbol.
+void alias(Context& ctx, std::string_view name, const Symbol& symbol) {
+    Symbol* other = ctx.global(name);
+    std::string_view text = other->name;
+    *other = symbol;
+    other->name = text;
+}
+
+// The symbol whose use in a live section makes the runtime necessary, or nullptr.
+const Symbol* first_needing_runtime(Context& ctx) {
+    for (const ObjectFile& file : ctx.files)
+        for (const InputSection* section : file.sections) {
+            if (!section || !section->live) continue;
+            for (const Reloc& reloc : section->relocs)
+                if (value_of(ctx, *reloc.symbol, reloc.addend).needs_runtime() &&
+                    find_reloc_info(ctx.arch, reloc.type))
+                    return reloc.symbol;
+        }
+    for (const TypeName& record : live_type_names(ctx))
+        if (!abi::static_qstr(ctx.qstrs[record.qstr].text)) return record.symbol;
+    return nullptr;
+}
+
 void choose_entry(Context& ctx) {
-    Symbol* init = ctx.global(kInit);
-    if (init->undefined())
-        throw Error("no mpy_init in the input files",
-                    "link the file that `natmod generate` writes, or define mpy_init");
-    gc_sections(ctx, std::span(&init, 1));
-    ctx.entry = find_init(ctx, init);
+    ctx.entry = find_init(ctx);
     choose_start(ctx);
     if (uses_firmware(ctx) && ctx.starter_entry.empty()) guard_entry(ctx, "natmod_check_firmware");
 }

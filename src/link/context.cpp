@@ -6,12 +6,12 @@
 
 namespace natmod::link {
 
-Context::Context(const LinkOptions& link_options, const ArchLinker& arch_linker,
-                 FixupForm least_form)
+Context::Context(const LinkOptions& link_options, const ArchLinker& arch_linker, Attempt attempt)
     : options(link_options),
       arch(arch_linker),
       word(link_options.arch->family.elf.word_size),
-      form(least_form) {
+      form(attempt.least_form),
+      may_pack(attempt.may_pack) {
     // Sections of size 0 whose rank makes their address what the name says.
     auto make = [&](std::string_view name, Rank rank) {
         InputSection& section = sections.emplace_back();
@@ -34,6 +34,8 @@ Context::Context(const LinkOptions& link_options, const ArchLinker& arch_linker,
     fixups = make("(fix-ups)", Rank::end);
     firmware_record = make("(firmware)", Rank::constants);
     firmware_text = make("(firmware's name)", Rank::constants);
+    packed_globals = make("(packed globals)", Rank::constants);
+    packed_words = make("(words of packed globals)", Rank::data);
 }
 
 Symbol* Context::global(std::string_view name) {

@@ -204,10 +204,22 @@ enum class FixupForm : uint8_t {
     stream,
 };
 
+// The value of an entry of packed globals.
+struct PackedValue {
+    Symbol* symbol = nullptr;  // address; nullptr: the number alone
+    int64_t number = 0;
+    bool in_word = false;  // does not fit into 16 bits
+};
+
+// What a link tries.
+struct Attempt {
+    FixupForm least_form = FixupForm::objects;  // choose_entry() takes this or one that can more
+    bool may_pack = true;
+};
+
 struct Context {
-    // `least_form`: choose_entry() takes that form of fix-ups or one that can express more.
     Context(const LinkOptions& link_options, const ArchLinker& arch_linker,
-            FixupForm least_form = FixupForm::stream);
+            Attempt attempt = {FixupForm::stream, false});
 
     const LinkOptions& options;
     const ArchLinker& arch;
@@ -233,9 +245,9 @@ struct Context {
     bool has_runtime = false;  // entry is the runtime's: fix-ups are possible
     FixupForm form;            // if there are any
 
-    // Start code that is a raw code of its own: its entry point, and the archive that has it. Empty
-    // if the start code is a part of the module.
-    std::string_view starter_entry;
+    // Start code that is a raw code of its own: its entry point, and what that calls in the end if
+    // it is not the module. Empty if the start code is a part of the module.
+    std::string_view starter_entry, starter_init;
     LinkOptions starter_options;
     std::unique_ptr<Context> starter;  // its link
 
@@ -256,6 +268,13 @@ struct Context {
     InputSection* got_section = nullptr;
     InputSection* firmware_record = nullptr;
     InputSection* firmware_text = nullptr;
+    InputSection* packed_globals = nullptr;
+    InputSection* packed_words = nullptr;
+
+    // Values of packed globals, in the order of the table; empty: the globals are not packed.
+    std::vector<PackedValue> packed;
+    bool may_pack;
+    std::vector<Symbol*> kept;  // further roots of the garbage collection: what packed values name
 
     std::vector<GotSlot> got;
     std::map<Value, int> got_ids;
@@ -295,6 +314,10 @@ Value value_of(Context& ctx, const Symbol& symbol, int64_t addend);
 // The section and, if known, the function in it, for messages about a place without a line.
 Place describe(const InputSection& section, uint64_t offset);
 
+inline constexpr std::string_view kInit = "mpy_init";
+// The runtime's, for LinkOptions::adopted, and the dict that it adopts.
+inline constexpr std::string_view kAdoptingInit = "natmod_adopt_globals";
+inline constexpr std::string_view kAdoptedGlobals = "natmod_adopted_globals";
 inline constexpr std::string_view kRuntimeArchive = "librt.a";  // Natmod's
 inline constexpr std::string_view kNoRuntimeHint =
     "link with the SDK's librt.a for this architecture";
@@ -323,6 +346,7 @@ void lay_out_ram(Context& ctx);
 void scan_relocations(Context& ctx);
 void lay_out_text(Context& ctx);
 void relocate(Context& ctx);
+bool write_packed_globals(Context& ctx);
 void link_starter(Context& ctx);
 bool write_chains(Context& ctx);
 void write_fixups(Context& ctx);
@@ -332,6 +356,12 @@ std::string map_json(const Context& ctx);
 
 // Used by several passes.
 uint64_t anchor_of(const Context& ctx);
+const Symbol* first_needing_runtime(Context& ctx);
+Symbol* pack_globals(Context& ctx);
+void reserve_packed_globals(const Context& ctx, Context& where);
+bool has_constructors(const Context& ctx);
+bool has_starter(Context& ctx, std::string_view entry);
+void alias(Context& ctx, std::string_view name, const Symbol& symbol);
 FixupForm least_form(Context& ctx);
 void read_firmware(Context& ctx);
 bool bind_to_firmware(Context& ctx, Symbol& symbol);

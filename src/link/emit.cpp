@@ -44,6 +44,7 @@ mpy::NativeModule emit(Context& ctx) {
     module.text = std::move(ctx.text);
     module.rodata = std::move(ctx.rodata);
     module.bss_size = static_cast<uint32_t>(ctx.bss_size);
+    module.fun_table_object = !ctx.packed.empty();
     if (ctx.starter) module.starter = std::move(ctx.starter->text);
     return module;
 }

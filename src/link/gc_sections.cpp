@@ -26,9 +26,11 @@ void mark_sections(Context& ctx, std::span<Symbol* const> roots) {
         queue.push_back(section);
         return true;
     };
-    for (Symbol* symbol : roots) {
-        symbol->wanted = true;
-        mark(symbol->section);
+    for (std::span<Symbol* const> some : {roots, std::span<Symbol* const>(ctx.kept)}) {
+        for (Symbol* symbol : some) {
+            symbol->wanted = true;
+            mark(symbol->section);
+        }
     }
     for (ObjectFile& file : ctx.files) {
         for (InputSection* section : file.sections) {

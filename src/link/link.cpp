@@ -9,10 +9,9 @@ namespace natmod::link {
 
 namespace {
 
-// The file with that form of fix-ups or a later one. Empty if what it took turned out not to do:
-// `form` is the next one then.
-std::vector<uint8_t> link_from(FixupForm& form, const LinkOptions& options) {
-    Context ctx(options, find_arch_linker(*options.arch), form);
+// Empty if what it took turned out not to do: `attempt` is the next one then.
+std::vector<uint8_t> link_once(Attempt& attempt, const LinkOptions& options) {
+    Context ctx(options, find_arch_linker(*options.arch), attempt);
 
     // Map the files, read objects, remember what archives offer.
     read_inputs(ctx);
@@ -21,8 +20,8 @@ std::vector<uint8_t> link_from(FixupForm& form, const LinkOptions& options) {
     resolve_symbols(ctx);
     bind_module_globals(ctx);
 
-    // Keep what the entry point can reach. It is the runtime's if a word needs a value that the
-    // loader does not know.
+    // Keep what the entry point can reach, and pack the module's globals. The entry point is the
+    // runtime's if a word needs a value that the loader does not know.
     choose_entry(ctx);
 
     // Report what is still undefined, with its place in the source.
@@ -49,9 +48,15 @@ std::vector<uint8_t> link_from(FixupForm& form, const LinkOptions& options) {
     // Link start code that is to be garbage after the import.
     link_starter(ctx);
 
+    // Write the globals that start code makes a dict of.
+    if (!write_packed_globals(ctx)) {
+        attempt.may_pack = false;
+        return {};
+    }
+
     // Write down what the loader cannot do, for the runtime.
     if (ctx.form != FixupForm::stream && !write_chains(ctx)) {
-        form = static_cast<FixupForm>(static_cast<int>(ctx.form) + 1);
+        attempt.least_form = static_cast<FixupForm>(static_cast<int>(ctx.form) + 1);
         return {};
     }
     write_fixups(ctx);
@@ -66,9 +71,9 @@ std::vector<uint8_t> link_from(FixupForm& form, const LinkOptions& options) {
 }  // namespace
 
 std::vector<uint8_t> link(const LinkOptions& options) {
-    FixupForm form = FixupForm::objects;
+    Attempt attempt;
     std::vector<uint8_t> mpy;
-    while (mpy.empty()) mpy = link_from(form, options);
+    while (mpy.empty()) mpy = link_once(attempt, options);
     return mpy;
 }
 

@@ -39,6 +39,9 @@ struct LinkOptions {
     std::string source_name;              // qstr-table entry 0
     // Where a symbol that only generated code refers to was named by the user.
     std::map<std::string, Place> origins;
+    // The registered module object whose globals are all that the import takes, if nothing defines
+    // mpy_init.
+    std::string adopted;
     bool keep_unused = false;       // no section garbage collection
     bool opaque_arguments = false;  // the layout of tables of mp_arg_t may change
     std::string map_file;           // where to write what went where, if .json so; empty: nowhere
@@ -48,7 +51,7 @@ struct LinkOptions {
 std::vector<uint8_t> link(const LinkOptions& options);
 
 // Reads a file of natmod generate, which holds what a command line would not: JSON with
-// "source_name", if the options have none, "opaque_arguments" and "origins".
+// "source_name", if the options have none, "adopted", "opaque_arguments" and "origins".
 void read_description(const std::string& file, LinkOptions& options);
 
 // Links into `output`; without one, beside the first input. Returns the file's name and size.

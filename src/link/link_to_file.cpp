@@ -17,6 +17,7 @@ void read_description(const std::string& file, LinkOptions& options) {
         auto json = parse_json(content.text());
         if (json.contains("source_name") && options.source_name.empty())
             json.at("source_name").get_to(options.source_name);
+        options.adopted = json.value("adopted", "");
         options.opaque_arguments = json.value("opaque_arguments", false);
         if (json.contains("origins")) json.at("origins").get_to(options.origins);
     } catch (const nlohmann::json::exception& error) {

@@ -1,6 +1,6 @@
 // Defines natmod_globals_of_X, the dict that module object X names as its globals. The generated
-// mpy_init adopts it. The import makes a module object of its own, so X is linked only if something
-// else refers to it.
+// mpy_init adopts it; the runtime's has natmod_adopted_globals, of LinkOptions::adopted. The import
+// makes a module object of its own, so X is linked only if something else refers to it.
 
 #include <fmt/core.h>
 
@@ -57,8 +57,11 @@ void bind_module_globals(Context& ctx) {
     std::vector<std::pair<Symbol*, Symbol*>> pairs;
     for (size_t i = 0; i < ctx.symbol_storage.size(); ++i) {
         Symbol& symbol = ctx.symbol_storage[i];
-        if (!symbol.undefined() || !symbol.name.starts_with(kGlobalsOf)) continue;
-        Symbol* module = ctx.global(symbol.name.substr(kGlobalsOf.size()));
+        std::string_view name;
+        if (symbol.name.starts_with(kGlobalsOf)) name = symbol.name.substr(kGlobalsOf.size());
+        if (symbol.name == kAdoptedGlobals) name = ctx.options.adopted;
+        if (!symbol.undefined() || name.empty()) continue;
+        Symbol* module = ctx.global(name);
         if (!module->file) module->file = symbol.file;
         pairs.emplace_back(&symbol, module);
     }

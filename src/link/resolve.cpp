@@ -167,6 +167,7 @@ bool bind_outside(Context& ctx, Symbol& symbol) {
         {"__dso_handle", ctx.text_start},
         {"natmod_firmware", ctx.firmware_record},
         {"natmod_firmware_text", ctx.firmware_text},
+        {"natmod_packed_globals", ctx.packed_globals},
     };
     for (auto [name, section] : own) {
         if (symbol.name != name) continue;
@@ -222,7 +223,10 @@ uint32_t found_id(Context& ctx, const abi::ApiSymbol& symbol) {
 void resolve_symbols(Context& ctx) {
     for (ObjectFile& file : ctx.files) add_globals(ctx, file);
     ctx.check_errors();
-    want(ctx, *ctx.global("mpy_init"));
+    Symbol* init = ctx.global(kInit);
+    // The runtime's, if it does.
+    if (init->undefined() && !ctx.options.adopted.empty()) init = ctx.global(kAdoptingInit);
+    want(ctx, *init);
 }
 
 Value value_of(Context& ctx, const Symbol& symbol, int64_t addend) {

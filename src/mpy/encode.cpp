@@ -82,16 +82,16 @@ Bytes encode_mpy(const NativeModule& module) {
     put(out, {'M', kVersion, feature, static_cast<uint8_t>(module.small_int_bits)});
     if (module.arch_flags) put_varuint(out, module.arch_flags);
     put_varuint(out, module.qstrs.size());
-    // The starter reads its entry of the object table before the module can use it for its own.
+    // Start code reads its entry of the object table before it uses that for anything else.
     auto none_objects = static_cast<size_t>(module.none_objects);
-    bool starts = !module.starter.empty();
-    Bytes objects(starts ? std::max<size_t>(none_objects, 1) : none_objects, kObjectNone);
-    if (starts) objects.front() = kObjectFunTable;
+    bool has_table = module.fun_table_object || !module.starter.empty();
+    Bytes objects(std::max<size_t>(none_objects, has_table ? 1 : 0), kObjectNone);
+    if (has_table) objects.front() = kObjectFunTable;
     put_varuint(out, objects.size());
     for (const std::string& qstr : module.qstrs) put_qstr(out, qstr);
     put(out, objects);
 
-    if (starts) {
+    if (!module.starter.empty()) {
         put_varuint(out, uint64_t{module.starter.size()} << 3 | kHasChildren | kViper);
         put(out, module.starter);
         put_varuint(out, 0);  // scope flags: nothing keeps it after the import

@@ -4,6 +4,7 @@
 
 #include "abi/arch.h"
 #include "mpy/fixups.h"
+#include "mpy/packed_globals.h"
 
 namespace natmod::mpy {
 namespace {
@@ -20,7 +21,10 @@ uint64_t round_up(uint64_t value, uint64_t unit) {
 class Adder {
   public:
     explicit Adder(const MpyFile& file)
-        : arch_(file.arch), word_(word_size_of(file.arch)), gc_block_(word_ == 8 ? 32 : 16) {
+        : file_(file),
+          arch_(file.arch),
+          word_(word_size_of(file.arch)),
+          gc_block_(word_ == 8 ? 32 : 16) {
         auto word = static_cast<uint64_t>(word_);
         total_.heap =
             round_up(round_up(2 * file.qstrs.size(), word) + word * file.objects.size(), gc_block_);
@@ -39,6 +43,7 @@ class Adder {
         for (const RelocRun& run : code.relocs) total_.relocs += run.count;
         if (auto stream = find_fixups(code, word_)) total_.fixups += stream->fixups.size();
         total_.heap += round_up(padded_bss(code, word_) + code.rodata.size(), gc_block_);
+        if (auto globals = find_packed_globals(code, file_)) add_dict(globals->entries());
         bool in_heap =
             code.kind == CodeKind::bytecode || code_memory(arch_) == abi::CodeMemory::heap;
         if (in_heap && (is_starter(code) || (outer && code.kind == CodeKind::bytecode))) {
@@ -49,6 +54,13 @@ class Adder {
             add_machine_code(code.text.size());
         }
         for (const RawCode& child : code.children) add(child, false);
+    }
+
+    void add_dict(size_t entries) {
+        constexpr uint64_t kDictWords = 4, kEntryWords = 2;
+        auto word = static_cast<uint64_t>(word_);
+        total_.heap += round_up(kDictWords * word, gc_block_) +
+                       round_up(kEntryWords * word * entries, gc_block_);
     }
 
     void add_machine_code(uint64_t size) {
@@ -66,6 +78,7 @@ class Adder {
         }
     }
 
+    const MpyFile& file_;
     int arch_, word_;
     uint64_t gc_block_;
     Footprint total_;

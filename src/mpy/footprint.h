@@ -16,9 +16,10 @@ struct Footprint {
     uint64_t bss = 0;
     uint64_t relocs = 0;  // words that the loader relocates
     uint64_t fixups = 0;  // words that the module's start code patches
-    // What the loader itself keeps until the module is gone or the heap is reset: on the GC heap,
-    // in whole GC blocks, and in memory of another kind for executable code. What the module's own
-    // code allocates comes on top. Sizes of blocks: MicroPython py/gc.h.
+    // What the loader itself, and start code that makes the globals, keep until the module is gone
+    // or the heap is reset: on the GC heap, in whole GC blocks, and in memory of another kind for
+    // executable code. What the module's own code allocates comes on top. Sizes of blocks:
+    // MicroPython py/gc.h.
     uint64_t heap = 0;
     uint64_t exec = 0;
     // Of text: what is garbage on the GC heap after the import, a starter or the bytecode that runs

@@ -33,13 +33,14 @@ struct NativeModule {
     uint32_t arch_flags = 0;  // RV32 extensions, firmware 1.27 and newer
     int small_int_bits = 31;
     std::vector<std::string> qstrs;  // entry 0: the file name
-    int none_objects = 0;            // entries of the object table, all None
+    int none_objects = 0;            // entries of the object table, None
+    bool fun_table_object = false;   // the first is the function table instead
     std::vector<uint8_t> text;
     std::vector<uint8_t> rodata;
     uint32_t bss_size = 0;  // bytes
     std::vector<MpyReloc> relocs;
     // Machine code that the import runs first, position-independent: a raw code whose only child is
-    // the module. The object table then has the function table in front. Empty: there is none.
+    // the module. Empty: there is none.
     std::vector<uint8_t> starter;
 };
 

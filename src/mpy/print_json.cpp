@@ -12,6 +12,7 @@
 #include "mpy/disassemble.h"
 #include "mpy/firmware_record.h"
 #include "mpy/fixups.h"
+#include "mpy/packed_globals.h"
 #include "mpy/print.h"
 
 namespace natmod::mpy {
@@ -106,6 +107,7 @@ class JsonPrinter {
         if (auto record = find_firmware(code)) result["firmware"] = firmware(*record);
         auto stream = find_fixups(code, static_cast<int>(word_));
         if (stream) result["fixups"] = fixups(*stream);
+        if (auto packed = find_packed_globals(code, file_)) result["globals"] = globals(*packed);
         if (!options_.disassemble) return;
         result["disassembly"] = json::array();
         auto instructions = stream ? code.text.first(stream->offset) : code.text;
@@ -122,6 +124,17 @@ class JsonPrinter {
                              {"pointers", span.pointers},
                              {"sum", span.sum}});
         return {{"text", record.text}, {"table", record.table}, {"spans", spans}};
+    }
+
+    json globals(const PackedGlobals& globals) const {
+        json entries =
+            json::array({{{"name", text_of(file_.qstrs[2])}, {"value", text_of(file_.qstrs[1])}}});
+        for (size_t i = 0; i < globals.values.size(); ++i)
+            entries.push_back({{"name", text_of(file_.qstrs[i + 3])},
+                               {"value", describe(globals, globals.values[i])}});
+        return {{"block", globals.in_rodata ? "rodata" : "text"},
+                {"offset", globals.offset},
+                {"entries", entries}};
     }
 
     json fixups(const FixupStream& stream) const {

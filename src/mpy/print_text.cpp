@@ -13,6 +13,7 @@
 #include "mpy/disassemble.h"
 #include "mpy/firmware_record.h"
 #include "mpy/fixups.h"
+#include "mpy/packed_globals.h"
 #include "mpy/print.h"
 
 namespace natmod::mpy {
@@ -117,6 +118,7 @@ class TextPrinter {
             for (const RelocRun& run : code.relocs) relocation(code, run);
         }
         if (auto firmware = find_firmware(code)) this->firmware(*firmware);
+        if (auto globals = find_packed_globals(code, file_)) this->globals(*globals);
         if (stream) fixups(stream->of_child ? code.children[0] : code, *stream);
         if (options_.disassemble) assembly(code, stream, starter ? starter : stream);
     }
@@ -130,6 +132,15 @@ class TextPrinter {
         for (const FirmwareSpan& span : record.spans)
             line("    table{:+#x}: {} {}, sum 0x{:08x}", span.distance, span.count,
                  span.pointers ? "pointers" : "words", span.sum);
+    }
+
+    void globals(const PackedGlobals& globals) {
+        line("  globals ({} entries), packed at {}+0x{:x}", globals.entries(),
+             globals.in_rodata ? "rodata" : "text", globals.offset);
+        auto qstr = [&](size_t i) { return in_quotes(text_of(file_.qstrs[i])); };
+        line("    {}: {}", qstr(2), qstr(1));
+        for (size_t i = 0; i < globals.values.size(); ++i)
+            line("    {}: {}", qstr(i + 3), describe(globals, globals.values[i]));
     }
 
     void relocation(const RawCode& code, const RelocRun& run) {

@@ -14,6 +14,7 @@
 #include "mpy/describe.h"
 #include "mpy/firmware_record.h"
 #include "mpy/fixups.h"
+#include "mpy/packed_globals.h"
 
 namespace natmod::mpy {
 namespace {
@@ -112,6 +113,7 @@ class Verifier {
             }
             if (code.kind != CodeKind::bytecode) relocs(code, starter ? starter : fixups);
             if (fixups) this->fixups(code, *fixups);
+            globals(code);
             if (is_starter(code)) this->starter(code, fixups);
         } catch (const Error& problem) {
             error("{}", problem.what());
@@ -124,18 +126,42 @@ class Verifier {
         if (file_.objects.empty() || file_.objects[0].kind != ObjectKind::fun_table) {
             error("code at byte {}: needs the function table as constant object 0", code.offset);
         }
-        if (!fixups) {
+        auto globals = find_packed_globals(code, file_);
+        if (!fixups && !globals) {
             error("code at byte {}: its fix-ups cannot be read", code.offset);
             return;
         }
-        const RawCode& module = code.children[0];
+        if (fixups) anchor(code, fixups->anchor);
+        if (globals && globals->tables_in_ram) anchor(code, globals->anchor);
+    }
+
+    // What start code takes for the RAM block's address.
+    void anchor(const RawCode& starter, uint64_t word) {
+        const RawCode& module = starter.children[0];
         if (module.bss_size + module.rodata.size() == 0) return;
         auto is_anchor = [&](const MpyReloc& reloc) {
-            return !reloc.in_rodata && reloc.word == fixups->anchor && addend(module, reloc);
+            return !reloc.in_rodata && reloc.word == word && addend(module, reloc);
         };
         if (std::ranges::none_of(expand_relocs(module, word_), is_anchor)) {
             error("code at byte {}: word {} of text does not hold the start of the RAM block",
-                  code.offset, fixups->anchor);
+                  starter.offset, word);
+        }
+    }
+
+    // The dict that start code makes must hold objects of the module's.
+    void globals(const RawCode& code) {
+        auto globals = find_packed_globals(code, file_);
+        if (!globals) return;
+        const RawCode& module = globals->of_child ? code.children[0] : code;
+        uint64_t size = globals->tables_in_ram ? padded_bss(module, word_) + module.rodata.size()
+                                               : module.text.size();
+        auto word = static_cast<uint64_t>(word_);
+        for (const PackedGlobals::Value& value : globals->values) {
+            if (value.kind == PackedKind::integer) continue;
+            auto offset = static_cast<uint64_t>(value.value);
+            if (offset % sizeof(uint32_t) == 0 && offset + word <= size) continue;
+            error("code at byte {}: its globals hold {}, which is outside", code.offset,
+                  describe(*globals, value));
         }
     }
 

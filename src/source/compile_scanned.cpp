@@ -66,7 +66,22 @@ bool is_clang(const std::vector<std::string>& words) {
     });
 }
 
+bool holds_comments_only(std::string_view text) {
+    while (!text.empty()) {
+        std::string_view line = text.substr(0, text.find('\n'));
+        if (!line.empty() && !line.starts_with("//")) return false;
+        text.remove_prefix(std::min(text.size(), line.size() + 1));
+    }
+    return true;
+}
+
 }  // namespace
+
+void compile_generated(const std::string& source, const std::vector<std::string>& words) {
+    if (!holds_comments_only(MappedFile(source).text()))
+        exec_process(words, {.environment = {kPlainWords}});
+    write_file(take_apart(words, source).output, "!<arch>\n");
+}
 
 void compile_scanned(const std::string& scan_file, const std::vector<std::string>& words) {
     Scan scan = read_scan(scan_file);

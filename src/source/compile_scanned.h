@@ -12,4 +12,8 @@ namespace natmod::source {
 [[noreturn]] void compile_scanned(const std::string& scan_file,
                                   const std::vector<std::string>& words);
 
+// The same for a source that natmod generate wrote. Returns, without a compiler's start, if it
+// holds nothing but comments: the object is then an archive without members.
+void compile_generated(const std::string& source, const std::vector<std::string>& words);
+
 }  // namespace natmod::source

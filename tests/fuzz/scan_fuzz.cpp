@@ -21,7 +21,7 @@ void generate(const source::Scan& scan) {
     driver::ModulePlan plan = driver::plan_module(scans);
     driver::qstr_header(plan);
     driver::init_source(plan, false);
-    driver::link_description(plan);
+    driver::link_description(plan, false);
 }
 
 }  // namespace

@@ -259,10 +259,31 @@ TEST(Generate, NamesAFewSources) {
               std::string::npos);
 }
 
+TEST(Generate, TheLinkerAdoptsWhereThatIsAll) {
+    auto adopted = [](const std::vector<source::Scan>& scans, bool mutable_globals = false) {
+        ModulePlan plan = plan_module(scans);
+        std::string source = init_source(plan, mutable_globals, true);
+        bool has_init = source.find("mp_obj_t mpy_init(") != std::string::npos;
+        auto json = link_description(plan, mutable_globals);
+        EXPECT_EQ(has_init, json.at("adopted").get<std::string>().empty());
+        return !has_init;
+    };
+    EXPECT_TRUE(adopted({scan(kShapes)}));
+    EXPECT_TRUE(adopted({scan(kShapes), scan("MP_REGISTER_ROOT_POINTER(void *p);\n", "r.c")}));
+    EXPECT_FALSE(adopted({scan(kShapes)}, true));
+    EXPECT_FALSE(adopted({scan(kShapes), scan("f(MP_QSTR___init__);", "f.c")}));
+    EXPECT_FALSE(adopted({scan(kShapes), scan("MP_REGISTER_MODULE(MP_QSTR_shapes_dot_a, a);")}));
+    // Who prints it has no description.
+    EXPECT_NE(
+        init_source(plan_module(std::vector{scan(kShapes)}), false).find("mp_obj_t mpy_init("),
+        std::string::npos);
+}
+
 TEST(Generate, LinkDescriptionNamesOrigins) {
-    nlohmann::json json = link_description(plan_module(std::vector{scan(kShapes)}));
+    nlohmann::json json = link_description(plan_module(std::vector{scan(kShapes)}), false);
     EXPECT_EQ(json,
               (nlohmann::json{{"source_name", "shapes.mpy"},
+                              {"adopted", "shapes_module"},
                               {"opaque_arguments", true},
                               {"origins", {{"shapes_module", {{"file", "m.c"}, {"line", 2}}}}}}));
 }

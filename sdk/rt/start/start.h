@@ -17,8 +17,9 @@
 extern HIDDEN const uint8_t natmod_text[];
 extern uintptr_t natmod_ram[];
 
-// mpy_init, or what calls constructors first. The linker knows which.
-mp_obj_t natmod_init(mp_obj_fun_bc_t *self, size_t n_args, size_t n_kw, mp_obj_t *args);
+// What comes after start code; the linker knows what that is. In the module: mpy_init, or what
+// calls constructors first. In a starter: what runs the module, or makes its globals.
+HIDDEN mp_obj_t natmod_init(mp_obj_fun_bc_t *self, size_t n_args, size_t n_kw, mp_obj_t *args);
 
 // Up to MicroPython 1.23 nothing on an ESP32 or ESP8266 keeps the RAM block alive, because the
 // garbage collector does not scan text there. It does scan the module's table of objects, where the
@@ -63,21 +64,6 @@ static inline uintptr_t executed_text(const mp_obj_fun_bc_t *self) {
     return (uintptr_t)written_text(self) + ((uintptr_t)natmod_text - (uintptr_t)self->bytecode);
 }
 
-// Calls the module as the firmware would: its own function object is what it is to see.
-static inline mp_obj_t init_module(mp_obj_fun_bc_t *self) {
-    const mp_fun_table_t *table = fun_table(self);
-#if NATMOD_ABI >= 3
-    mp_obj_t module =
-        table->make_function_from_proto_fun(self->child_table[0], self->context, NULL);
-#else
-    mp_obj_t module = table->make_function_from_raw_code(self->child_table[0], self->context, NULL);
-#endif
-    mp_obj_t result = table->call_function_n_kw(module, 0, NULL);
-    // The module returns to the starter, so this still has to keep it.
-    __asm__ volatile("" : : "r"(self));
-    return result;
-}
-
 #else
 
 static inline const mp_fun_table_t *fun_table(const mp_obj_fun_bc_t *self) {
@@ -93,10 +79,6 @@ static inline uintptr_t *written_text(const mp_obj_fun_bc_t *self) {
 static inline uintptr_t executed_text(const mp_obj_fun_bc_t *self) {
     (void)self;
     return (uintptr_t)natmod_text;
-}
-
-static inline mp_obj_t init_module(mp_obj_fun_bc_t *self) {
-    return natmod_init(self, 0, 0, NULL);
 }
 
 #endif

@@ -53,7 +53,7 @@ mp_obj_t natmod_starter_chain(mp_obj_fun_bc_t *self) {
     uintptr_t *ram = (uintptr_t *)text[chains->anchor];
     follow(text - 1, (uint32_t)chains->text << CHAIN_SKIP_AT, executed_text(self), self);
     follow(ram - 1, (uint32_t)chains->ram << CHAIN_SKIP_AT, (uintptr_t)ram, self);
-    return init_module(self);
+    return natmod_init(self, 0, 0, NULL);
 }
 
 #else
@@ -67,7 +67,7 @@ mp_obj_t natmod_start_chain(mp_obj_fun_bc_t *self) {
 #if TABLES_ARE_IN_RAM
     follow(natmod_chain_ram, (uint32_t)*natmod_chain_ram, (uintptr_t)natmod_chain_ram, self);
 #endif
-    return init_module(self);
+    return natmod_init(self, 0, 0, NULL);
 }
 
 #endif

@@ -139,7 +139,7 @@ static inline mp_obj_t start(mp_obj_fun_bc_t *self) {
         }
         apply(&r, written_at[base - FIXUP_SEGMENT_TEXT]);
     }
-    return init_module(self);
+    return natmod_init(self, 0, 0, NULL);
 }
 
 #if NATMOD_STARTER

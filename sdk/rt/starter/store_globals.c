@@ -1,0 +1,35 @@
+// Makes the globals of a module where they are packed, few, and all objects of its own. Small
+// modules are like that, so every byte counts here: we keep little in registers.
+#include "../start/packed_globals.h"
+
+static inline mp_obj_t store(mp_obj_fun_bc_t *self) {
+    mp_module_context_t *context = (mp_module_context_t *)(uintptr_t)self->context;
+    uintptr_t base;
+    const uint16_t *packed = packed_values(self, &base);
+    const mp_fun_table_t *table = packed_fun_table(self);
+    context->module.globals = (mp_obj_dict_t *)MP_OBJ_TO_PTR(table->new_dict(packed[-1]));
+    // As in firmware. A store into an ordered dict goes through the entries there are.
+    context->module.globals->map.is_ordered = 1;
+    size_t i = 2;
+    uintptr_t value = object_of_qstr(table, context->constants.qstr_table[1]);
+    do {
+        table->store_attr(MP_OBJ_FROM_PTR(context), context->constants.qstr_table[i],
+                          (mp_obj_t)value);
+        value = base + packed[i - 2];
+        ++i;
+    } while ((value & PACKED_INT) == 0);
+    context->module.globals->map.is_fixed = 1;
+    return MP_OBJ_FROM_PTR(context);
+}
+
+#if NATMOD_STARTER
+mp_obj_t natmod_starter_store_globals(mp_obj_fun_bc_t *self);
+mp_obj_t natmod_starter_store_globals(mp_obj_fun_bc_t *self) {
+    return store(self);
+}
+#else
+mp_obj_t natmod_store_globals(mp_obj_fun_bc_t *self);
+mp_obj_t natmod_store_globals(mp_obj_fun_bc_t *self) {
+    return store(self);
+}
+#endif

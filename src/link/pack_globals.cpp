@@ -1,0 +1,250 @@
+// Packs the globals table of a module whose import does no more than adopt it. In a file a table
+// takes two words and two relocations for each entry. Packed it takes 16 bits, because the names
+// can stand in the file's qstr table in the order of the entries, and the import makes the dict.
+// docs/how-it-works.md, "Packed globals", has the format.
+
+#include <algorithm>
+#include <optional>
+
+#include "abi/fixup_stream.h"
+#include "link/arch.h"
+#include "link/context.h"
+
+namespace natmod::link {
+namespace {
+
+Block table_block(const Context& ctx) {
+    return ctx.options.arch->family.tables_in_ram ? Block::ram : Block::text;
+}
+
+struct Entry {
+    uint32_t key;  // index in Context::qstrs
+    const Reloc* reloc = nullptr;
+    int64_t number = 0;
+    PackedValue value = {};
+};
+
+// A table as the source has it, with the two sections that nobody needs once it is packed.
+struct Table {
+    const InputSection* dict = nullptr;
+    const InputSection* section = nullptr;
+    std::vector<Entry> entries;
+};
+
+int64_t word_at(const Context& ctx, const InputSection& section, uint64_t offset) {
+    uint64_t value = 0;
+    auto size = static_cast<uint64_t>(ctx.word);
+    for (uint64_t i = 0; i < size && offset + i < section.data.size(); ++i)
+        value |= static_cast<uint64_t>(section.data[offset + i]) << (8 * i);
+    if (ctx.word == 4) return static_cast<int32_t>(value);
+    return static_cast<int64_t>(value);
+}
+
+// The one relocation of the word at that place, of class word; nullptr if there is none such.
+const Reloc* word_reloc(const Context& ctx, const InputSection& section, uint64_t offset) {
+    auto relocs = find_relocs(section, offset);
+    if (relocs.size() != 1) return nullptr;
+    const RelocInfo* info = find_reloc_info(ctx.arch, relocs[0].type);
+    return info && info->kind == RelocClass::word ? relocs.data() : nullptr;
+}
+
+// The index in Context::qstrs, if the word becomes the object of a qstr.
+std::optional<uint32_t> qstr_object_of(const Reloc* reloc) {
+    if (!reloc || reloc->symbol->kind != SymbolKind::late || reloc->addend != 0) return {};
+    const Value& value = reloc->symbol->late;
+    if (value.kind != ValueKind::qstr_object || value.offset != 0) return {};
+    return value.index;
+}
+
+// The dict that the import adopts, if it is as MP_DEFINE_CONST_DICT makes it: fixed, ordered, all
+// keys qstrs, full.
+std::optional<Table> read_table(Context& ctx) {
+    constexpr uint64_t kFlags = 7;
+    constexpr int kUsedAt = 3;
+    auto word = static_cast<uint64_t>(ctx.word);
+    const Symbol& globals = *ctx.global(kAdoptedGlobals);
+    if (globals.kind != SymbolKind::section) return {};
+    Table table;
+    table.dict = globals.section;
+    const Reloc* content = word_reloc(ctx, *table.dict, globals.value + 3 * word);
+    if (!content || content->symbol->kind != SymbolKind::section) return {};
+    table.section = content->symbol->section;
+    uint64_t at = content->symbol->value + static_cast<uint64_t>(content->addend);
+    auto used = static_cast<uint64_t>(word_at(ctx, *table.dict, globals.value + word));
+    auto count = static_cast<uint64_t>(word_at(ctx, *table.dict, globals.value + 2 * word));
+    bool fits =
+        at <= table.section->data.size() && count <= (table.section->data.size() - at) / (2 * word);
+    if (!fits || used != (count << kUsedAt | kFlags)) return {};
+    for (uint64_t i = 0; i < count; ++i, at += 2 * word) {
+        auto key = qstr_object_of(word_reloc(ctx, *table.section, at));
+        if (!key) return {};
+        Entry& entry = table.entries.emplace_back(Entry{*key});
+        entry.number = word_at(ctx, *table.section, at + word);
+        if (find_relocs(*table.section, at + word).empty()) continue;
+        entry.reloc = word_reloc(ctx, *table.section, at + word);
+        if (!entry.reloc || entry.reloc->symbol->undefined()) return {};
+        entry.number = entry.reloc->addend;
+    }
+    return table;
+}
+
+// Says how each value is written. Returns whether all of them are objects of the module's own.
+bool choose_values(const Context& ctx, std::span<Entry> entries) {
+    bool all_own = true;
+    for (Entry& entry : entries) {
+        entry.value.number = entry.number;
+        if (entry.reloc) {
+            Symbol* symbol = entry.value.symbol = entry.reloc->symbol;
+            entry.value.in_word = symbol->kind != SymbolKind::section ||
+                                  ctx.arch.default_block(*symbol->section) != table_block(ctx);
+        } else {
+            entry.value.in_word =
+                (entry.number & PACKED_INT) == 0 || !fits_signed(entry.number, 16);
+        }
+        all_own &= entry.reloc && !entry.value.in_word;
+    }
+    return all_own;
+}
+
+void make_section(Context& ctx, InputSection& section, std::string content, uint64_t align,
+                  Block block) {
+    std::string_view kept = ctx.keep(std::move(content));
+    section.data = {reinterpret_cast<const uint8_t*>(kept.data()), kept.size()};
+    section.size = kept.size();
+    section.align = align;
+    section.block = block;
+    if (block == Block::ram) section.rank = Rank::data;
+}
+
+// The words of values that do not fit into 16 bits.
+void make_words(Context& ctx, std::span<const Entry> entries) {
+    std::string words;
+    for (const Entry& entry : entries) {
+        if (!entry.value.in_word) continue;
+        if (entry.reloc) {
+            Reloc& reloc = ctx.packed_words->relocs.emplace_back(*entry.reloc);
+            reloc.offset = static_cast<uint32_t>(words.size());
+        }
+        for (int i = 0; i < ctx.word; ++i)
+            words += static_cast<char>(entry.reloc ? 0 : entry.number >> (8 * i));
+    }
+    auto word = static_cast<uint64_t>(ctx.word);
+    if (!words.empty())
+        make_section(ctx, *ctx.packed_words, std::move(words), word, table_block(ctx));
+}
+
+// The first value is a name, mostly the module's own; the keys follow.
+void fill_qstr_table(Context& ctx, const Table& table, uint32_t name) {
+    auto append = [&](uint32_t id) {
+        Qstr& qstr = ctx.qstrs[id];
+        if (qstr.table_index < 0) qstr.table_index = static_cast<int>(ctx.qstr_table.size());
+        ctx.qstr_table.push_back(qstr.text);
+    };
+    append(name);
+    for (const Entry& entry : table.entries) append(entry.key);
+}
+
+// The function in the module that makes the dict; nullptr if the runtime has none. Where it has one
+// for starters, that is Context::starter_init, and the module has nothing to run.
+Symbol* find_function(Context& ctx, bool few) {
+    std::string_view starter =
+        few ? "natmod_starter_store_globals" : "natmod_starter_unpack_globals";
+    std::string_view inside = few ? "natmod_store_globals" : "natmod_unpack_globals";
+    if (has_starter(ctx, starter)) {
+        if (has_constructors(ctx)) return nullptr;
+        ctx.starter_init = starter;
+        inside = "natmod_text";
+    }
+    Symbol* function = ctx.global(inside);
+    want(ctx, *function);
+    return function->undefined() ? nullptr : function;
+}
+
+// Whether to pack, now that the table is not linked. That saves a small module its start code; in
+// others it needs more of it. Xtensa's, for other words, wants the function table's place in the
+// table of objects.
+bool pays(Context& ctx, size_t entries) {
+    constexpr size_t kEnough = 8;
+    if (!first_needing_runtime(ctx)) return true;
+    return entries >= kEnough && (!ctx.starter_init.empty() || table_block(ctx) == Block::text);
+}
+
+// The numbers beside the values.
+size_t overhead(const Context& ctx) {
+    return ctx.starter_init.empty() ? 3 : 4;
+}
+
+}  // namespace
+
+// The function that makes the dict of the packed table; nullptr if the table stays as it is.
+Symbol* pack_globals(Context& ctx) {
+    constexpr size_t kFew = 64;
+    if (!ctx.may_pack) return nullptr;
+    auto table = read_table(ctx);
+    if (!table || table->entries.size() < 2 || table->entries.size() > UINT16_MAX) return nullptr;
+    auto name = qstr_object_of(table->entries[0].reloc);
+    if (!name) return nullptr;
+    auto values = std::span(table->entries).subspan(1);
+    bool all_own = choose_values(ctx, values);
+    Symbol* function = find_function(ctx, all_own && values.size() < kFew);
+    if (!function) return nullptr;
+
+    for (const Entry& entry : values)
+        if (entry.reloc) ctx.kept.push_back(entry.reloc->symbol);
+    gc_sections(ctx, std::span(&function, 1));
+    if (table->dict->live || table->section->live || !pays(ctx, values.size())) {
+        ctx.kept.clear();
+        ctx.starter_init = {};
+        return nullptr;
+    }
+    for (const Entry& entry : values) ctx.packed.push_back(entry.value);
+    make_words(ctx, values);
+    if (ctx.starter_init.empty()) reserve_packed_globals(ctx, ctx);
+    fill_qstr_table(ctx, *table, *name);
+    return function;
+}
+
+// Makes room for the packed globals of `ctx` in `where`: the module or its starter.
+void reserve_packed_globals(const Context& ctx, Context& where) {
+    if (ctx.packed.empty()) return;
+    size_t numbers = overhead(ctx) + ctx.packed.size();
+    make_section(where, *where.packed_globals, std::string(numbers * sizeof(uint16_t), '\0'),
+                 sizeof(uint16_t), &ctx == &where ? table_block(ctx) : Block::text);
+}
+
+// Writes them. False if something is too far from the start of its block.
+bool write_packed_globals(Context& ctx) {
+    if (ctx.packed.empty()) return true;
+    Context& where = ctx.starter ? *ctx.starter : ctx;
+    const InputSection& section = *where.packed_globals;
+    uint8_t* out = section.block == Block::text
+                       ? where.text.data() + section.offset
+                       : where.rodata.data() + (section.offset - where.bss_size);
+    auto put = [&](uint64_t number) {
+        put16(out, static_cast<uint32_t>(number));
+        out += sizeof(uint16_t);
+        return number <= UINT16_MAX;
+    };
+    put(PACKED_MARK);
+    bool fits = !ctx.starter || put(anchor_of(ctx));
+    fits &= put(ctx.packed.size() + 1);
+    uint64_t next_word = ctx.packed_words->offset;
+    for (const PackedValue& packed : ctx.packed) {
+        if (packed.in_word) {
+            fits &= put(next_word | PACKED_WORD);
+            next_word += static_cast<uint64_t>(ctx.word);
+        } else if (packed.symbol) {
+            const InputSection& target = *packed.symbol->section;
+            uint64_t address =
+                target.offset + packed.symbol->value + static_cast<uint64_t>(packed.number);
+            fits &= put(address) && target.block == table_block(ctx) &&
+                    (address & (PACKED_INT | PACKED_WORD)) == 0;
+        } else {
+            put(static_cast<uint64_t>(packed.number) & UINT16_MAX);
+        }
+    }
+    put(PACKED_INT);
+    return fits;
+}
+
+}  // namespace natmod::link

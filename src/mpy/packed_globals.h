@@ -1,0 +1,38 @@
+// The globals table that start code makes of packed values. docs/how-it-works.md, "Packed globals",
+// specifies the record.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mpy/decode.h"
+
+namespace natmod::mpy {
+
+enum class PackedKind : uint8_t { address, word, integer };
+
+struct PackedGlobals {
+    struct Value {
+        PackedKind kind = PackedKind::address;
+        int64_t value = 0;  // bytes from the start of the block that tables are in; an int itself
+    };
+    bool in_rodata = false;  // where the record is
+    size_t offset = 0;
+    bool of_child = false;       // `module` is the starter's child
+    bool tables_in_ram = false;  // what addresses count from
+    uint64_t anchor = 0;  // of a starter: the word of text that holds the RAM block's address
+    // The first entry's is qstr 1 of the file. Names are the qstrs from 2 on.
+    std::vector<Value> values;
+
+    size_t entries() const { return values.size() + 1; }
+};
+
+// The record in that element, if one is there that reads well.
+std::optional<PackedGlobals> find_packed_globals(const RawCode& code, const MpyFile& file);
+
+// "text+0x10", "the word at RAM+0x8", "250"
+std::string describe(const PackedGlobals& globals, const PackedGlobals::Value& value);
+
+}  // namespace natmod::mpy

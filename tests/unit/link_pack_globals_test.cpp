@@ -1,0 +1,281 @@
+// Which globals are packed, and what the record says.
+
+#include "link_fixture.h"
+
+#include "mpy/packed_globals.h"
+#include "mpy/verify.h"
+
+namespace natmod::link {
+namespace {
+
+constexpr uint32_t R_X86_64_64 = 1, R_X86_64_PC32 = 2, R_X86_64_GOTPCREL = 9;
+
+using Strings = std::vector<std::string>;
+
+// A function of the runtime that is known by its size; it refers to `needs`.
+std::string member(const std::string& symbol, int size, uint32_t type, const std::string& needs) {
+    ElfBuilder object;
+    uint32_t code = object.code(".text." + symbol, Bytes(static_cast<size_t>(size)));
+    object.symbol(symbol, code, 0, static_cast<uint64_t>(size));
+    object.reloc(code, 1, type, object.undefined(needs), -4);
+    return archive_member(symbol.substr(7, 15) + "/", as_text(object.build()));
+}
+
+std::string runtime() {
+    return "!<arch>\n" +
+           member("natmod_adopt_globals", 16, R_X86_64_GOTPCREL, "natmod_adopted_globals") +
+           member("natmod_store_globals", 32, R_X86_64_PC32, "natmod_packed_globals") +
+           member("natmod_unpack_globals", 48, R_X86_64_PC32, "natmod_packed_globals") +
+           member("natmod_start_objects", 64, R_X86_64_PC32, "natmod_init") +
+           member("natmod_start_chain", 80, R_X86_64_PC32, "natmod_init") +
+           member("natmod_start", 96, R_X86_64_PC32, "natmod_init") +
+           member("natmod_constructors", 112, R_X86_64_PC32, "mpy_init");
+}
+
+std::string starters() {
+    return runtime() +
+           member("natmod_starter_store_globals", 32, R_X86_64_PC32, "natmod_packed_globals") +
+           member("natmod_starter_unpack_globals", 48, R_X86_64_PC32, "natmod_packed_globals") +
+           member("natmod_starter_chain", 80, R_X86_64_PC32, "natmod_init") +
+           member("natmod_starter", 96, R_X86_64_PC32, "natmod_init") +
+           member("natmod_run_module", 20, R_X86_64_PC32, "natmod_run_module");
+}
+
+class PackGlobals : public LinkTest {
+  protected:
+    PackGlobals() { options.adopted = "m"; }
+
+    struct Entry {
+        std::string key;
+        std::string symbol;  // empty: the number alone
+        uint64_t number = 0;
+    };
+    static Entry name() { return {"__name__", "natmod_q_m_natmod_object"}; }
+    static std::vector<Entry> functions(size_t count) {
+        std::vector<Entry> entries{name()};
+        for (size_t i = 0; i < count; ++i) entries.push_back({"f" + std::to_string(i), "f_obj"});
+        return entries;
+    }
+
+    void start_anew() {
+        options.objects.clear();
+        options.libraries.clear();
+        object_ = ElfBuilder();
+    }
+
+    // Module object m with that table, whose objects f_obj and g_obj are in sections of their own.
+    void module(const std::vector<Entry>& entries, uint64_t flags = 7) {
+        uint32_t code = object_.code(".text.f", Bytes(8), 8);
+        for (std::string name : {"f_obj", "g_obj"}) {
+            uint32_t section = object_.data(".data.rel.ro." + name, Bytes(16));
+            object_.reloc(section, 0, R_X86_64_64, object_.undefined("mp_type_fun_builtin_1"));
+            object_.reloc(section, 8, R_X86_64_64, object_.local("f", code));
+            object_.symbol(name, section, 0, 16, STB_GLOBAL, STT_OBJECT);
+        }
+        Bytes table(16 * entries.size()), dict(32), object(16);
+        auto used = entries.size() << 3 | flags;
+        for (size_t i = 0; i < entries.size(); ++i)
+            if (entries[i].symbol.empty())
+                table[16 * i + 8] = static_cast<uint8_t>(entries[i].number);
+        dict[8] = static_cast<uint8_t>(used);
+        dict[9] = static_cast<uint8_t>(used >> 8);
+        dict[16] = static_cast<uint8_t>(entries.size());
+        uint32_t table_section = object_.data(".data.rel.ro.table", table);
+        for (size_t i = 0; i < entries.size(); ++i) {
+            object_.reloc(table_section, 16 * i, R_X86_64_64,
+                          object_.undefined("natmod_q_" + entries[i].key + "_natmod_object"));
+            if (!entries[i].symbol.empty())
+                object_.reloc(table_section, 16 * i + 8, R_X86_64_64,
+                              object_.undefined(entries[i].symbol));
+        }
+        uint32_t dict_section = object_.data(".data.rel.ro.dict", dict);
+        object_.reloc(dict_section, 0, R_X86_64_64, object_.undefined("mp_type_dict"));
+        object_.reloc(dict_section, 24, R_X86_64_64, object_.local("t", table_section));
+        uint32_t module = object_.data(".data.rel.ro.m", object);
+        object_.reloc(module, 8, R_X86_64_64, object_.local("d", dict_section));
+        object_.symbol("m", module, 0, 16, STB_GLOBAL, STT_OBJECT);
+        code_ = code;
+    }
+    Linked link_all(const std::string& library = runtime()) {
+        add_library(library);
+        add(object_);
+        Linked linked = run();
+        globals = mpy::find_packed_globals(linked.file.code, linked.file);
+        return linked;
+    }
+    Strings values() const {
+        Strings result;
+        for (const auto& value : globals->values) result.push_back(describe(*globals, value));
+        return result;
+    }
+    static Strings problems(const Linked& linked) {
+        Strings result;
+        for (const mpy::Problem& problem : mpy::verify_mpy(linked.file))
+            result.push_back(problem.text);
+        return result;
+    }
+
+    std::optional<mpy::PackedGlobals> globals;
+    ElfBuilder object_;
+    uint32_t code_ = 0;
+};
+
+TEST_F(PackGlobals, OfObjects) {
+    module({name(), {"f", "f_obj"}, {"g", "g_obj"}});
+    Linked linked = link_all();
+    ASSERT_TRUE(globals);
+    EXPECT_EQ(linked.qstrs(), (Strings{"m.mpy", "m", "__name__", "f", "g"}));
+    EXPECT_EQ(linked.file.objects.at(0).kind, mpy::ObjectKind::fun_table);
+    // The code of 32 bytes, f, the record of six numbers, the two objects.
+    EXPECT_EQ(linked.target(1), globals->offset);
+    EXPECT_EQ(linked.text.size(), 32 + 8 + 16 + 32u);
+    EXPECT_EQ(values(), (Strings{"text+0x38", "text+0x48"}));
+    EXPECT_EQ(linked.fixups(), Strings{});
+    EXPECT_EQ(problems(linked), Strings{});
+}
+
+TEST_F(PackGlobals, OfOtherValues) {
+    module({name(),
+            {"f", "f_obj"},
+            {"i", "", 2 * 5 + 1},
+            {"none", "natmod_const_none"},
+            {"x", "", 4}});
+    Linked linked = link_all();
+    ASSERT_TRUE(globals);
+    EXPECT_EQ(linked.target(1), globals->offset);
+    EXPECT_EQ(values().at(1), "5");
+    auto word = static_cast<size_t>(globals->values[2].value);
+    EXPECT_EQ(globals->values[2].kind, mpy::PackedKind::word);
+    EXPECT_EQ(linked.text64(word + 8), 4u);
+    bool found = false;
+    for (const std::string& reloc : linked.relocs())
+        found |= reloc == "text " + std::to_string(word / 8) + " += entry 0";
+    EXPECT_TRUE(found);
+    EXPECT_EQ(problems(linked), Strings{});
+}
+
+TEST_F(PackGlobals, StayWhereSomethingElseUsesThem) {
+    module({name(), {"f", "f_obj"}});
+    object_.reloc(code_, 0, R_X86_64_PC32, object_.undefined("m"), -4);
+    Linked linked = link_all();
+    EXPECT_FALSE(globals);
+    EXPECT_EQ(linked.fixups().size(), 3u);
+}
+
+TEST_F(PackGlobals, StayIfTheyAreOfAnotherShape) {
+    for (int shape = 0; shape < 4; ++shape) {
+        SCOPED_TRACE(shape);
+        start_anew();
+        if (shape == 0) module({name(), {"f", "f_obj"}}, 5);            // not fixed
+        if (shape == 1) module({name()});                               // nothing in it
+        if (shape == 2) module({{"f", "f_obj"}, name()});               // no name in front
+        if (shape == 3) module({name(), {"f", "f_obj"}}, 7 | 16 << 3);  // not full
+        link_all();
+        EXPECT_FALSE(globals);
+    }
+}
+
+TEST_F(PackGlobals, BesideOtherLateWordsOnlyMany) {
+    for (size_t count : {7, 8}) {
+        SCOPED_TRACE(count);
+        start_anew();
+        module(functions(count));
+        uint32_t late = object_.data(".data.rel.ro.late", Bytes(8));
+        object_.reloc(late, 0, R_X86_64_64, object_.undefined("natmod_q_a_natmod_object"));
+        object_.reloc(code_, 0, R_X86_64_PC32, object_.local("late", late), -4);
+        Linked linked = link_all();
+        EXPECT_EQ(globals.has_value(), count == 8);
+        EXPECT_EQ(linked.fixups().size(), count == 8 ? 1 : 10u);
+        EXPECT_EQ(problems(linked), Strings{});
+    }
+}
+
+TEST_F(PackGlobals, ManyAreNotStoredOneByOne) {
+    module(functions(64));
+    Linked linked = link_all();
+    EXPECT_EQ(globals->values.size(), 64u);
+    EXPECT_EQ(linked.target(1), globals->offset);
+    EXPECT_EQ(globals->offset, 48 + 8u);
+}
+
+TEST_F(PackGlobals, TooFarAwayTheyStay) {
+    module(functions(1));
+    uint32_t large = object_.code(".text.large", Bytes(70000));
+    object_.reloc(code_, 0, R_X86_64_PC32, object_.local("large", large), -4);
+    link_all();
+    EXPECT_FALSE(globals);
+}
+
+TEST_F(PackGlobals, ConstructorsAreCalledFirst) {
+    module(functions(1));
+    uint32_t array =
+        object_.section(".init_array", Bytes(8), SHF_ALLOC | SHF_WRITE, 8, SHT_INIT_ARRAY);
+    object_.reloc(array, 0, R_X86_64_64, object_.local("f", code_));
+    Linked linked = link_all();
+    ASSERT_TRUE(globals);
+    // natmod_constructors leads to natmod_store_globals, which is behind f.
+    EXPECT_EQ(linked.target(1), 112 + 8u);
+    start_anew();
+    module(functions(1));
+    array = object_.section(".init_array", Bytes(8), SHF_ALLOC | SHF_WRITE, 8, SHT_INIT_ARRAY);
+    object_.reloc(array, 0, R_X86_64_64, object_.local("f", code_));
+    link_all(starters());  // which would not call them
+    EXPECT_FALSE(globals);
+}
+
+TEST_F(PackGlobals, InAStarter) {
+    module({name(), {"f", "f_obj"}});
+    Linked linked = link_all(starters());
+    ASSERT_TRUE(mpy::is_starter(linked.file.code));
+    ASSERT_TRUE(globals);
+    EXPECT_EQ(globals->offset, 32u);
+    EXPECT_EQ(linked.text.size(), 32 + 12u);
+    // The module has nothing but f and its object.
+    EXPECT_EQ(linked.file.code.children[0].text.size(), 8 + 16u);
+    EXPECT_EQ(values(), Strings{"text+0x8"});
+    EXPECT_EQ(problems(linked), Strings{});
+}
+
+TEST_F(PackGlobals, InAStarterWithChains) {
+    module(functions(8));
+    uint32_t late = object_.data(".data.rel.ro.late", Bytes(8));
+    object_.reloc(late, 0, R_X86_64_64, object_.undefined("natmod_q_a_natmod_object"));
+    object_.reloc(code_, 0, R_X86_64_PC32, object_.local("late", late), -4);
+    Linked linked = link_all(starters());
+    ASSERT_TRUE(globals);
+    EXPECT_EQ(linked.target(1), 80u);  // the chain's starter goes on to the globals'
+    EXPECT_EQ(linked.fixups().size(), 1u);
+    EXPECT_EQ(problems(linked), Strings{});
+}
+
+TEST_F(PackGlobals, AnMpyInitOfTheModuleStays) {
+    module({name(), {"f", "f_obj"}});
+    uint32_t init = object_.code(".text.mpy_init", Bytes(8));
+    object_.symbol("mpy_init", init, 0, 8);
+    EXPECT_EQ(link_all().text.size(), 8u);
+}
+
+TEST_F(PackGlobals, NeedTheRuntime) {
+    module({name(), {"f", "f_obj"}});
+    add(object_);
+    EXPECT_EQ(error(),
+              "no mpy_init in the input files; link with the SDK's librt.a for this "
+              "architecture");
+}
+
+TEST_F(PackGlobals, VerifyRefusesAValueOutside) {
+    module({name(), {"f", "f_obj"}});
+    Linked linked = link_all();
+    Bytes bytes = linked.bytes;
+    size_t record = linked.file.code.text_offset + globals->offset;
+    bytes[record + 4 + 1] = 0x10;
+    mpy::MpyFile file = mpy::decode_mpy(bytes);
+    linked.file = file;
+    EXPECT_EQ(problems(linked).size(), 1u);
+    bytes[record + 6] = 3;  // no end: the record does not read well
+    linked.file = mpy::decode_mpy(bytes);
+    EXPECT_FALSE(mpy::find_packed_globals(linked.file.code, linked.file));
+}
+
+}  // namespace
+}  // namespace natmod::link
