@@ -35,6 +35,7 @@ struct GenerateArguments {
     bool qstr_header = false;
     bool mutable_globals = false;
     bool from_scans = false;
+    bool other_sources = false;
     std::string out_dir;
 };
 
@@ -68,9 +69,10 @@ void print(const GenerateArguments& options, const std::string& text) {
 void write_build_files(const GenerateArguments& options) {
     std::vector<source::Scan> scans;
     for (const std::string& file : options.words) scans.push_back(source::read_scan(file));
-    driver::write_generated(
-        driver::plan_named_module(scans, options.module_name, options.default_name),
-        options.mutable_globals, options.out_dir);
+    driver::ModulePlan plan =
+        driver::plan_named_module(scans, options.module_name, options.default_name);
+    if (options.other_sources) plan.plain_streams = false;  // they may seek
+    driver::write_generated(plan, options.mutable_globals, options.out_dir);
 }
 
 void generate(const GenerateArguments& options) {
@@ -134,6 +136,10 @@ cli::Command generate_command() {
                     {"--default-name",
                      &arguments->default_name,
                      "for one without registration",
+                     {.hidden = true}},
+                    {"--other-sources",
+                     &arguments->other_sources,
+                     "with --from-scans: there are sources that were not scanned",
                      {.hidden = true}},
                     {"--out-dir",
                      &arguments->out_dir,

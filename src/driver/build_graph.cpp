@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "base/json.h"
@@ -152,6 +153,7 @@ void add_generate(Graph& graph) {
     std::string options = "--out-dir " + shell_quote(graph.in_work({}));
     if (job.options.mutable_globals) options += " --mutable-globals";
     if (!job.options.name.empty()) options += " --module " + shell_quote(job.options.name);
+    if (std::ranges::any_of(job.module.sources, &SourceFile::lib)) options += " --other-sources";
     options += " --default-name " + shell_quote(default_name(job.module));
     graph.file.edge(
         {.outputs = {init_source, graph.in_work(work_files::kQstrHeader),
