@@ -1,5 +1,7 @@
 #include "firmware/symbol_list.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <charconv>
 
@@ -40,25 +42,61 @@ bool is_code(std::string_view section) {
         kNames, [&](std::string_view name) { return section.find(name) != section.npos; });
 }
 
+bool is_type(std::string_view word) {
+    return word.size() == 1 && word != "=";
+}
+
+// Of nm's digits: it prints addresses of 32 bits as 8 and longer ones as 16.
+bool is_address(std::string_view word) {
+    return (word.size() == 8 || word.size() == 16) && hex(word);
+}
+
+// Names that only one kind of processor's firmware has.
+constexpr std::pair<std::string_view, abi::ElfMachine> kMarks[] = {
+    {"__aeabi_", abi::kArm.elf},
+    {"_WindowOverflow", abi::kXtensaEsp32.elf},
+    {"__global_pointer$", abi::kRiscv32.elf},
+    {"__riscv_save_", abi::kRiscv32.elf},
+};
+
 struct Reader {
     Image& image;
-    uint64_t thumb_bit, last_address;
+    const abi::Arch& arch;
+    uint64_t thumb_bit = arch.family.elf == abi::kArm.elf ? 1 : 0;
+    uint64_t last_address = arch.family.elf.word_size == 4 ? UINT32_MAX : UINT64_MAX;
+
+    [[noreturn]] void refuse(std::string_view why) const {
+        throw Error({image.path, fmt::format("is not for {}: {}", arch.name, why),
+                     "--arch names the architecture of the firmware"});
+    }
 
     void add(std::string_view name, uint64_t address, bool function, bool local = false) {
+        for (auto [mark, machine] : kMarks)
+            if (name.starts_with(mark) && machine.number != arch.family.elf.number)
+                refuse(fmt::format("it has {}", name));
         if (function) address |= thumb_bit;
         // Of a linker script's negative number.
         if (address > last_address) return;
         image.symbols[name].push_back({name, address, function, local, 0, {}});
     }
 
-    // "10001234 T name"; with nm -S a size stands behind the address.
-    void read_nm(const Words& words) {
+    // "10001234 T name"; with nm -S a size stands behind the address. Addresses of Thumb functions
+    // are even. `padded`: all have the same number of digits.
+    void read_nm(const Words& words, bool padded) {
         char type = words[1][0];
         auto lower = static_cast<char>(type | 0x20);
         if (lower == 'u' || type == 'w' || type == 'v') return;  // undefined
         bool function = lower == 't' || lower == 'w' || lower == 'i';
         bool is_static = type == lower && type != 'w' && type != 'i';
-        add(words[2], *hex(words[0]), function, is_static);
+        uint64_t address = *hex(words[0]);
+        bool is_narrow = arch.family.elf.word_size == 4;
+        if (padded && is_narrow == (words[0].size() == 16))
+            refuse(fmt::format("its addresses have {} bits", is_narrow ? 64 : 32));
+        constexpr uint16_t kEvenCode[] = {abi::kArm.elf.number, abi::kRiscv32.elf.number};
+        bool even = std::ranges::find(kEvenCode, arch.family.elf.number) != std::end(kEvenCode);
+        if (lower == 't' && ((even && address % 2 != 0) || address > last_address))
+            refuse(fmt::format("function {} is at {:#x}", words[2], address));
+        add(words[2], address, function, is_static);
     }
 
     void read_lines(std::string_view text, auto&& read) {
@@ -72,10 +110,13 @@ struct Reader {
     void read_list(std::string_view text) {
         read_lines(text, [&](std::string_view line) {
             Words words = words_of(line);
-            if (words.size() >= 4 && hex(words[1]) && words[2].size() == 1)
+            if (words.size() >= 4 && hex(words[1]) && is_type(words[2]))
                 words.erase(words.begin() + 1);
-            if (words.size() >= 3 && words[1].size() == 1 && words[1] != "=" && hex(words[0]))
-                read_nm(words);
+            if (words.size() < 3 || !is_type(words[1])) return;
+            // nm -P: the name, the type, and an address without leading zeros.
+            bool padded = is_address(words[0]);
+            if (!padded && hex(words[2])) std::swap(words[0], words[2]);
+            if (hex(words[0])) read_nm(words, padded);
         });
         // What the user wrote is the address, the Thumb bit with it.
         for (auto [name, address] : elf::read_address_script(text)) add(name, address, false);
@@ -105,9 +146,7 @@ struct Reader {
 }  // namespace
 
 void read_symbol_list(Image& image, const abi::Arch& arch) {
-    bool is_thumb = arch.family.elf == abi::kArm.elf;
-    uint64_t last_address = arch.family.elf.word_size == 4 ? UINT32_MAX : UINT64_MAX;
-    Reader reader{image, is_thumb ? 1u : 0u, last_address};
+    Reader reader{image, arch};
     std::string_view text = image.file->text();
     constexpr std::string_view kMap = "Linker script and memory map";
     size_t map = text.find(kMap);

@@ -19,9 +19,9 @@ class SymbolLists : public testing::Test {
         return read_image(path, abi::require_arch(arch));
     }
 
-    std::string message(std::string_view text) {
+    std::string message(std::string_view text, std::string_view arch = "armv7m") {
         try {
-            read(text);
+            read(text, arch);
         } catch (const Error& error) {
             return error.findings().at(0).text;
         }
@@ -76,6 +76,41 @@ TEST_F(SymbolLists, OutputOfNm) {
     EXPECT_EQ(image.find("state"), nullptr);
     EXPECT_EQ(image.find("one")->address, 0x10001501);
     EXPECT_EQ(image.find("absent"), nullptr);
+}
+
+TEST_F(SymbolLists, OutputOfNmP) {
+    Image image = read(
+        "mp_fun_table R 10002000 15c\nf T 10001234 20\nabsent U         \n"
+        "short t 8000 4\nbuffer B 20000000\n");
+    EXPECT_EQ(image.fun_table, 0x10002000);
+    EXPECT_EQ(image.find("f")->address, 0x10001235);
+    EXPECT_EQ(image.find("short")->address, 0x8001);
+    EXPECT_TRUE(image.find("short")->local);
+    EXPECT_EQ(image.find("buffer")->address, 0x20000000);
+    EXPECT_EQ(image.find("absent"), nullptr);
+    EXPECT_EQ(image.symbols.size(), 4u);
+}
+
+TEST_F(SymbolLists, OfAnotherArchitecture) {
+    EXPECT_EQ(message("00008000 R mp_fun_table\n00008101 T f\n"),
+              "is not for armv7m: function f is at 0x8101");
+    EXPECT_EQ(message("mp_fun_table R 8000\nf T 8101\n", "rv32imc"),
+              "is not for rv32imc: function f is at 0x8101");
+    EXPECT_EQ(message("00008000 R mp_fun_table\n00008101 T f\n", "xtensa"), "");
+    EXPECT_EQ(message("0000000000008000 R mp_fun_table\n"),
+              "is not for armv7m: its addresses have 64 bits");
+    EXPECT_EQ(message("00008000 R mp_fun_table\n", "x64"),
+              "is not for x64: its addresses have 32 bits");
+    EXPECT_EQ(message("mp_fun_table R 8000\nf T 555555554000\n"),
+              "is not for armv7m: function f is at 0x555555554000");
+    EXPECT_EQ(message("mp_fun_table R 55558000\nf T 555555554000\n", "x64"), "");
+    EXPECT_EQ(message("00008000 R mp_fun_table\n00008100 T __aeabi_uldivmod\n", "rv32imc"),
+              "is not for rv32imc: it has __aeabi_uldivmod");
+    EXPECT_EQ(message("mp_fun_table = 0x8000;\n__aeabi_uldivmod = 0x8101;\n", "xtensawin"),
+              "is not for xtensawin: it has __aeabi_uldivmod");
+    EXPECT_EQ(message("mp_fun_table R 8000\n_WindowOverflow4 T 8100\n"),
+              "is not for armv7m: it has _WindowOverflow4");
+    EXPECT_EQ(message("mp_fun_table = 0x8000;\n__global_pointer$ = 0x8100;\n", "rv64imc"), "");
 }
 
 TEST_F(SymbolLists, AddressesOfAScript) {
