@@ -9,6 +9,7 @@ Builds each module for the architecture that the board names, resets the board s
 on it, and runs its test.py there. docs/testing.md says more.
 """
 import argparse
+import atexit
 import base64
 import difflib
 import os
@@ -17,6 +18,7 @@ import re
 import select
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -110,13 +112,20 @@ class Board:
     def __init__(self, command, port, timeout):
         self.command, self.port, self.timeout = command, port, timeout
         self.process = self.input = None
+        for number in signal.SIGTERM, signal.SIGHUP:
+            signal.signal(number, lambda *_: sys.exit(1))
         self.start()
 
     def start(self):
         if self.command:
+            # A group of its own: what the command starts ends with it.
             self.process = subprocess.Popen(
-                shlex.split(self.command), stdin=subprocess.PIPE, stdout=subprocess.PIPE
+                shlex.split(self.command),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                start_new_session=True,
             )
+            atexit.register(self.stop)
             self.input = self.process.stdin.fileno()
             self.output = self.process.stdout.fileno()
         else:
@@ -134,7 +143,11 @@ class Board:
 
     def stop(self):
         if self.process:
-            self.process.kill()
+            atexit.unregister(self.stop)
+            try:
+                os.killpg(self.process.pid, signal.SIGKILL)
+            except ProcessLookupError:
+                pass
             self.process.wait()
             self.process.stdin.close()
             self.process.stdout.close()

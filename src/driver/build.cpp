@@ -25,6 +25,7 @@
 #include "driver/runtime_library.h"
 #include "driver/targets.h"
 #include "driver/work_files.h"
+#include "elf/script.h"
 #include "mpy/footprint.h"
 #include "source/compiler_output.h"
 #include "source/missing_feature.h"
@@ -33,6 +34,8 @@ namespace fs = std::filesystem;
 
 namespace natmod::driver {
 namespace {
+
+constexpr uintmax_t kLongestScript = 10000;  // of a linker; libraries are longer
 
 // module.qstr.h does not declare a name that no scan saw.
 bool is_unseen_qstr(const Finding& finding) {
@@ -139,6 +142,24 @@ std::vector<std::string> libraries_for(const BuildJob& job, const fs::path& cach
     return libraries;
 }
 
+// Of the files that a link reads and no step makes. Ninja sees a newer one, but not that one was
+// replaced by an older one, nor what a linker script names.
+std::string link_stamp(const BuildJob& job) {
+    Fingerprint stamp;
+    for (const std::string& path : job.options.externs) stamp.add_this_file(path);
+    for (const std::string& path : job.libraries) {
+        stamp.add_this_file(path);
+        if (!fs::exists(path) || fs::file_size(path) > kLongestScript) continue;
+        MappedFile library(path);
+        for (const std::string& named : elf::read_group_script(library.text(), path))
+            stamp.add_this_file(named);
+    }
+    if (!job.options.firmware.empty()) stamp.add_this_file(job.options.firmware);
+    for (const std::string& path : job.options.firmware_objects)
+        stamp.add_this_file(path).add_tree(path);
+    return stamp.text();
+}
+
 void run_plan(const BuildJob& job, bool clean) {
     std::optional<NinjaResult> result;
     if (clean && !job.options.for_check) result = build_on_a_guess(job);
@@ -211,14 +232,7 @@ fs::path build_module(const ModuleDescription& module, const abi::Arch& arch,
         write_file(work / work_files::kPortConfig, port_config(job.toolchain, flags), true);
         check_layouts(job, cache);
     }
-    // Ninja does not see that a file was replaced by an older one.
-    if (!options.firmware.empty()) {
-        Fingerprint stamp;
-        stamp.add_file(options.firmware);
-        for (const std::string& path : options.firmware_objects)
-            stamp.add_file(path).add_tree(path);
-        write_file(work / work_files::kFirmwareStamp, stamp.text(), true);
-    }
+    write_file(work / work_files::kLinkStamp, link_stamp(job), true);
     run_plan(job, clean);
     return put_in_place(job);
 }

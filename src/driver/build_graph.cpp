@@ -182,6 +182,7 @@ void add_link(Graph& graph) {
     std::string description = graph.in_work(work_files::kLinkDescription);
     std::vector<std::string> implicit = job.libraries;
     implicit.push_back(description);
+    implicit.push_back(graph.in_work(work_files::kLinkStamp));
     implicit.push_back(program_path().string());
     std::string options = fmt::format("--arch {} --abi 6.{} --description {}", job.arch().name,
                                       job.options.abi, shell_quote(description));
@@ -189,10 +190,8 @@ void add_link(Graph& graph) {
         options += " --externs " + shell_quote(path);
         implicit.push_back(path);
     }
-    if (!job.options.firmware.empty()) {
+    if (!job.options.firmware.empty())
         options += " --firmware " + shell_quote(job.options.firmware);
-        implicit.push_back(graph.in_work(work_files::kFirmwareStamp));
-    }
     for (const std::string& path : job.options.firmware_objects)
         options += " --firmware-objects " + shell_quote(path);
     if (job.options.firmware_libs) options += " --firmware-libs";

@@ -1,6 +1,7 @@
 #include "driver/fingerprint.h"
 
 #include <fmt/core.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <vector>
@@ -31,6 +32,12 @@ Fingerprint& Fingerprint::add_file(const fs::path& path) {
     if (absent) return add(path.string());
     auto time = fs::last_write_time(path, absent).time_since_epoch().count();
     return add(path.string()).add(size).add(static_cast<uint64_t>(time));
+}
+
+Fingerprint& Fingerprint::add_this_file(const fs::path& path) {
+    struct stat status {};
+    if (::stat(path.c_str(), &status) == 0) add(static_cast<uint64_t>(status.st_ino));
+    return add_file(path);
 }
 
 Fingerprint& Fingerprint::add_tree(const fs::path& folder) {

@@ -15,6 +15,9 @@ class Fingerprint {
     Fingerprint& add(uint64_t number);
     // Adds path, size and modification time. An unreadable file counts as absent.
     Fingerprint& add_file(const std::filesystem::path& path);
+    // The inode, too, which another file of that name has, whatever its time. Not for keys of a
+    // cache that may move to another disk.
+    Fingerprint& add_this_file(const std::filesystem::path& path);
     // Adds path and modification time of every file below the folder. One system call per file,
     // because every build does this for the SDK.
     Fingerprint& add_tree(const std::filesystem::path& folder);

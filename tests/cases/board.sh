@@ -75,3 +75,23 @@ expect_fail python3 "$TOP/tests/board.py" --command true own
 expect_match '^board\.py: the connection ended'
 expect_fail python3 "$TOP/tests/board.py" --port ./no-such-port own
 expect_match '^board\.py: .*no-such-port'
+
+# Whoever ends the script ends the board, with all that its command started.
+cat >emulator <<'END'
+#!/bin/sh
+sleep 1000 &
+echo $! >emulator.pid
+cat
+END
+chmod +x emulator
+python3 "$TOP/tests/board.py" --command ./emulator own &
+script=$!
+for _ in 1 2 3 4 5 6 7 8 9 10; do
+    [ -s emulator.pid ] || sleep 0.3
+done
+kill $script
+! wait $script || fail "ended well"
+for _ in 1 2 3 4 5 6 7 8 9 10; do
+    ! kill -0 "$(cat emulator.pid)" 2>/dev/null || sleep 0.3
+done
+if kill -0 "$(cat emulator.pid)" 2>/dev/null; then fail "the emulator is left"; fi

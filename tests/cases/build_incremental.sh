@@ -66,3 +66,47 @@ expect_match "-O1 '?-DTEXT=a b"
 echo 'SRC_USERMOD_C += $(USERMOD_DIR)/m.c' >m/micropython.mk
 rm m/other.c
 expect_ok "$NATMOD" build m
+
+# An older file in place of a linker script, of an archive, or of one that a script names: the module is linked anew.
+module rom <<'END'
+#include "py/runtime.h"
+extern char rom_value[];
+int library_value(void);
+static mp_obj_t value(void) {
+    return mp_obj_new_int((mp_int_t)(uintptr_t)rom_value + library_value());
+}
+static MP_DEFINE_CONST_FUN_OBJ_0(value_obj, value);
+static const mp_rom_map_elem_t table[] = {{MP_ROM_QSTR(MP_QSTR_value), MP_ROM_PTR(&value_obj)}};
+static MP_DEFINE_CONST_DICT(globals, table);
+const mp_obj_module_t rom_module = {{&mp_type_module}, (mp_obj_dict_t *)&globals};
+MP_REGISTER_MODULE(MP_QSTR_rom, rom_module);
+END
+library() { # VALUE ARCHIVE: with a date long past
+    echo "int library_value(void) { return $1; }" >library.c
+    gcc -fpic -c library.c
+    rm -f "$2"
+    ar rc "$2" library.o
+    touch -d 2001-01-01 "$2"
+}
+value() {
+    expect_ok "$NATMOD" build rom --externs rom.ld --ldflags "$TMP/$1"
+    "$NATMOD" run rom/build-natmod/x64/rom.mpy -c 'import rom; print(rom.value())'
+}
+if [ "$(uname -m)" = x86_64 ]; then
+    echo 'rom_value = 0x100;' >rom.ld
+    library 1 plain.a
+    echo 'GROUP ( inner.a )' >group.a
+    cp plain.a inner.a
+    [ "$(value plain.a)" = 257 ] || fail "plain.a"
+    echo 'rom_value = 0x200;' >older.ld
+    touch -d 2001-01-01 older.ld
+    mv older.ld rom.ld
+    [ "$(value plain.a)" = 513 ] || fail "an older linker script"
+    library 2 older.a
+    mv older.a plain.a
+    [ "$(value plain.a)" = 514 ] || fail "an older archive"
+    [ "$(value group.a)" = 513 ] || fail "group.a"
+    library 3 older.a
+    mv older.a inner.a
+    [ "$(value group.a)" = 515 ] || fail "an older archive that a script names"
+fi
