@@ -7,7 +7,7 @@
 namespace natmod::source {
 namespace {
 
-constexpr std::string_view kWords[] = {
+constexpr std::string_view kScanned[] = {
     "MP_REGISTER_MODULE", "MP_REGISTER_EXTENSIBLE_MODULE", "MP_REGISTER_MODULE_DELEGATION",
     "MP_REGISTER_ROOT_POINTER", "MP_ROM_QSTR", "MP_ROM_PTR", "MP_OBJ_NEW_QSTR",
     "MP_DEFINE_CONST_DICT", "MP_DEFINE_CONST_DICT_WITH_SIZE", "mp_obj_module_t", "_mp_obj_module_t",
@@ -32,9 +32,10 @@ bool may_paste(Code words, size_t i, Code parameters) {
         return !mentions(parameters, word.text) && !word.is("__VA_ARGS__");
     };
     std::string_view before = words[i - 1].text, behind = words[i + 1].text;
-    bool begins = kQstr.starts_with(before) ||
-                  std::ranges::any_of(kWords, [&](auto word) { return word.starts_with(before); });
-    bool ends = std::ranges::any_of(kWords, [&](auto word) { return word.ends_with(behind); });
+    bool begins = kQstr.starts_with(before) || std::ranges::any_of(kScanned, [&](auto word) {
+                      return word.starts_with(before);
+                  });
+    bool ends = std::ranges::any_of(kScanned, [&](auto word) { return word.ends_with(behind); });
     return (begins || !literal(words[i - 1])) && (ends || !literal(words[i + 1]));
 }
 
@@ -42,7 +43,7 @@ bool may_paste(Code words, size_t i, Code parameters) {
 
 bool matters_to_scan(std::string_view word) {
     return word.starts_with(kQstr) || word.starts_with(kRegistration) ||
-           std::ranges::find(kWords, word) != std::end(kWords);
+           std::ranges::find(kScanned, word) != std::end(kScanned);
 }
 
 std::string PlainMacros::define(Code words, bool surely) {

@@ -62,9 +62,9 @@ bool declares_streams(std::string_view name) {
     return name == "py/stream.h" || name == "py/nativeglue.h" || name == "py/dynruntime.h";
 }
 
-class Reader {
+class PlainReader {
   public:
-    Reader(const CompileCommand& command, fs::path directory)
+    PlainReader(const CompileCommand& command, fs::path directory)
         : cxx_(command.is_cxx()), directory_(std::move(directory)), sdk_(sdk_dir().string() + "/") {
         place_ = Place(command.source());
         std::optional<PreprocessorFlags> flags = preprocessor_flags(command);
@@ -394,7 +394,7 @@ class Reader {
 }  // namespace
 
 PlainText plain_text(const CompileCommand& command, const fs::path& directory) {
-    return Reader(command, directory).run(command.source());
+    return PlainReader(command, directory).run(command.source());
 }
 
 }  // namespace natmod::source
