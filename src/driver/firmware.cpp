@@ -8,9 +8,12 @@
 #include <filesystem>
 
 #include "abi/names.h"
+#include "base/cache_dir.h"
 #include "base/error.h"
+#include "base/file.h"
 #include "base/process.h"
 #include "base/sdk_path.h"
+#include "driver/fingerprint.h"
 
 namespace fs = std::filesystem;
 
@@ -72,9 +75,33 @@ Firmware ask_firmware(const std::string& program) {
     return firmware;
 }
 
+namespace {
+
+// A script may run another program tomorrow.
+bool is_machine_code(const std::string& program) {
+    MappedFile file(program);
+    return file.text().starts_with(
+        "\x7f"
+        "ELF");
+}
+
+// We keep the answer of a program that has not changed since.
+const abi::Arch& arch_of_firmware(const std::string& program) {
+    if (!is_machine_code(program)) return *ask_firmware(program).arch;
+    fs::path file = cache_dir(fs::temp_directory_path() / "natmod-cache") / "firmware" /
+                    Fingerprint().add(NATMOD_VERSION).add_file(program).text();
+    if (is_filled(file))
+        if (const abi::Arch* arch = abi::find_arch(MappedFile(file).text())) return *arch;
+    const abi::Arch& arch = *ask_firmware(program).arch;
+    write_file(file, arch.name);
+    return arch;
+}
+
+}  // namespace
+
 const abi::Arch& default_arch() {
     try {
-        return *ask_firmware(find_micropython({})).arch;
+        return arch_of_firmware(find_micropython({}));
     } catch (const Error&) {
         return machine_arch();  // no MicroPython, or one that loads no native modules
     }

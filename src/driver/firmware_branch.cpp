@@ -40,6 +40,12 @@ BranchTexts read_branches(std::string_view source) {
 }
 
 bool takes_firmware_branch(std::span<const fs::path> sources) {
+    auto has_branch = [](const fs::path& source) {
+        if (!fs::is_regular_file(source)) return false;
+        MappedFile file(source);
+        return file.text().find(kBranchMacro) != std::string_view::npos;
+    };
+    if (std::ranges::none_of(sources, has_branch)) return false;
     BranchTexts all;
     for (const fs::path& source : sources) {
         if (!fs::is_regular_file(source)) continue;

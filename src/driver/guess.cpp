@@ -119,9 +119,13 @@ std::vector<Scan> scan_plain_sources(const BuildJob& job, const std::vector<std:
     return scans;
 }
 
-// Writes module.qstr.h, and all that natmod generate would write if we know that as well. Returns
-// the header; nothing without a guess.
-std::optional<std::string> write_guess(const BuildJob& job, const std::vector<std::string>& files) {
+struct Guess {
+    std::string header;  // the text of module.qstr.h
+    bool whole = false;  // all that natmod generate would write is written
+};
+
+// Nothing if there is no guess.
+std::optional<Guess> write_guess(const BuildJob& job, const std::vector<std::string>& files) {
     fs::remove_all(job.work / source::kObjectFolder);
     fs::remove(job.work / work_files::kLinkDescription);
     std::vector<Scan> scans = scan_plain_sources(job, files);
@@ -130,11 +134,20 @@ std::optional<std::string> write_guess(const BuildJob& job, const std::vector<st
     if (scans.size() == files.size()) {
         ModulePlan plan = plan_named_module(scans, job.options.name, default_name(job.module));
         write_generated(plan, job.options.mutable_globals, job.work);
-        return qstr_header(plan);
+        return Guess{qstr_header(plan), true};
     }
     std::optional<std::string> header = guess_qstr_header(job.module, scans);
-    if (header) write_file(job.work / work_files::kQstrHeader, *header);
-    return header;
+    if (!header) return {};
+    write_file(job.work / work_files::kQstrHeader, *header);
+    return Guess{*header};
+}
+
+// Whether natmod generate wrote the header that we guessed, and nothing is to be rewritten.
+bool holds(const BuildJob& job, const std::string& header, const std::vector<std::string>& scans) {
+    return MappedFile(job.work / work_files::kQstrHeader).text() == header &&
+           std::ranges::all_of(scans, [&](const std::string& scan) {
+               return source::read_scan(job.module.directory / scan).to_rewrite.empty();
+           });
 }
 
 }  // namespace
@@ -179,7 +192,7 @@ std::optional<std::string> guess_qstr_header(const ModuleDescription& module,
 std::optional<NinjaResult> build_on_a_guess(const BuildJob& job) {
     if (!job.module.qstr_defs.empty()) return {};
     Plan plan = make_plan(job, CompileOrder::beside_scans);
-    std::optional<std::string> guess;
+    std::optional<Guess> guess;
     try {
         guess = write_guess(job, plan.scans);
     } catch (const Error&) {
@@ -194,11 +207,7 @@ std::optional<NinjaResult> build_on_a_guess(const BuildJob& job) {
     ninja.hold_output = true;
     ninja.environment.push_back(std::string(kPlanGuesses) + "=");
     NinjaResult result = run_ninja(ninja);
-    fs::path header = job.work / work_files::kQstrHeader;
-    bool right = result.status == 0 && MappedFile(header).text() == *guess &&
-                 std::all_of(plan.scans.begin(), plan.scans.end(), [&](const std::string& scan) {
-                     return source::read_scan(job.module.directory / scan).to_rewrite.empty();
-                 });
+    bool right = result.status == 0 && (guess->whole || holds(job, guess->header, plan.scans));
     if (!right) {
         fs::remove_all(job.work / source::kObjectFolder);
         return {};

@@ -1,6 +1,7 @@
 #include "source/plain_text.h"
 
 #include <fmt/core.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <cctype>
@@ -64,8 +65,10 @@ bool declares_streams(std::string_view name) {
 
 class PlainReader {
   public:
-    PlainReader(const CompileCommand& command, fs::path directory)
-        : cxx_(command.is_cxx()), directory_(std::move(directory)), sdk_(sdk_dir().string() + "/") {
+    PlainReader(const CompileCommand& command, const fs::path& directory)
+        : cxx_(command.is_cxx()),
+          directory_((directory / "").string()),
+          sdk_(sdk_dir().string() + "/") {
         place_ = Place(command.source());
         std::optional<PreprocessorFlags> flags = preprocessor_flags(command);
         if (!flags) fail("a flag");
@@ -101,7 +104,7 @@ class PlainReader {
 
     void read_file(const std::string& file) {
         if (contents_.size() > kMostFiles) fail("many includes");
-        contents_.push_back(std::make_unique<MappedFile>(directory_ / file));
+        contents_.push_back(std::make_unique<MappedFile>(fs::path(directory_) / file));
         std::string_view text = contents_.back()->text();
         if (text.starts_with("\xef\xbb\xbf")) fail("a byte order mark");
         if (text.find("??") != std::string_view::npos) fail("perhaps a trigraph");
@@ -350,16 +353,17 @@ class PlainReader {
     // A header of the module's. Nothing for one of the SDK's or the compiler's.
     std::optional<std::string> find(const std::string& name, bool quoted) const {
         auto exists = [&](const std::string& file) {
-            std::error_code ignored;
-            return fs::is_regular_file(directory_ / file, ignored);
+            struct stat status = {};
+            std::string path = file.starts_with('/') ? file : directory_ + file;
+            return ::stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode);
         };
         std::vector<std::string> dirs;
         if (quoted) {
-            dirs.push_back(fs::path(place_.file).parent_path().string());
+            dirs.push_back(place_.file.substr(0, place_.file.rfind('/') + 1));
             dirs.insert(dirs.end(), flags_.quote_dirs.begin(), flags_.quote_dirs.end());
         }
         dirs.insert(dirs.end(), flags_.dirs.begin(), flags_.dirs.end());
-        if (fs::path(name).is_absolute()) dirs = {""};
+        if (name.starts_with('/')) dirs = {""};
         for (std::string& dir : dirs) {
             while (dir.size() > 1 && dir.ends_with('/')) dir.pop_back();
             if (!dir.empty()) dir += '/';
@@ -378,7 +382,7 @@ class PlainReader {
     }
 
     bool cxx_;
-    fs::path directory_;
+    std::string directory_;  // with a slash, or empty
     std::string sdk_;
     PreprocessorFlags flags_;
     PlainText result_;

@@ -18,6 +18,15 @@ constexpr std::string_view kPunctuators[] = {"<<=", ">>=", "...", "->", "++", "-
                                              "<=",  ">=",  "==",  "!=", "&&", "||", "+=", "-=",
                                              "*=",  "/=",  "%=",  "&=", "|=", "^=", "::", "##"};
 
+size_t end_of_punctuator(std::string_view text, size_t at) {
+    constexpr std::string_view kSecond = "<>=.-+&|:#";  // characters of those longer than one
+    if (kSecond.find(text.substr(at + 1, 1)) == std::string_view::npos) return at + 1;
+    std::string_view rest = text.substr(at);
+    for (std::string_view punctuator : kPunctuators)
+        if (rest.starts_with(punctuator)) return at + punctuator.size();
+    return at + 1;
+}
+
 size_t end_of_comment(std::string_view text, size_t at) {
     if (text[at + 1] == '/') {
         while (at < text.size() && text[at] != '\n') at += text[at] == '\\' ? 2 : 1;
@@ -100,12 +109,7 @@ std::vector<RawToken> tokenize_raw(std::string_view text) {
                 ++end;
             }
         } else {
-            for (std::string_view punctuator : kPunctuators) {
-                if (text.substr(at, punctuator.size()) == punctuator) {
-                    end = at + punctuator.size();
-                    break;
-                }
-            }
+            end = end_of_punctuator(text, at);
         }
         if (kind != RawKind::comment) line_start = false;
         std::string_view token = text.substr(at, end - at);
