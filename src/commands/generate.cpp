@@ -69,10 +69,10 @@ void print(const GenerateArguments& options, const std::string& text) {
 void write_build_files(const GenerateArguments& options) {
     std::vector<source::Scan> scans;
     for (const std::string& file : options.words) scans.push_back(source::read_scan(file));
-    driver::ModulePlan plan =
-        driver::plan_named_module(scans, options.module_name, options.default_name);
-    if (options.other_sources) plan.plain_streams = false;  // they may seek
-    driver::write_generated(plan, options.mutable_globals, options.out_dir);
+    driver::write_generated(
+        scans,
+        {options.module_name, options.default_name, options.mutable_globals, options.other_sources},
+        options.out_dir);
 }
 
 void generate(const GenerateArguments& options) {

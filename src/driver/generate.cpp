@@ -210,12 +210,16 @@ nlohmann::json link_description(const ModulePlan& plan, bool mutable_globals) {
             {"opaque_arguments", plan.opaque_arguments}};
 }
 
-void write_generated(const ModulePlan& plan, bool mutable_globals,
-                     const std::filesystem::path& folder) {
+ModulePlan write_generated(std::span<const source::Scan> scans, const GeneratedBy& options,
+                           const std::filesystem::path& folder) {
+    ModulePlan plan = plan_named_module(scans, options.name, options.default_name);
+    if (options.other_sources) plan.plain_streams = false;  // they may seek
+    bool mutable_globals = options.mutable_globals;
     write_file(folder / work_files::kQstrHeader, qstr_header(plan), true);
     write_file(folder / work_files::kInitSource, init_source(plan, mutable_globals, true), true);
     write_file(folder / work_files::kLinkDescription,
                json_text(link_description(plan, mutable_globals)) + "\n", true);
+    return plan;
 }
 
 }  // namespace natmod::driver

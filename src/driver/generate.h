@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <nlohmann/json_fwd.hpp>
+#include <span>
 #include <string>
 
 #include "driver/module_plan.h"
@@ -22,8 +23,16 @@ std::string init_source(const ModulePlan& plan, bool mutable_globals, bool linke
 // and where the sources named what module.init.c refers to.
 nlohmann::json link_description(const ModulePlan& plan, bool mutable_globals);
 
-// Writes all three to the work folder. Leaves a file alone if it would not change.
-void write_generated(const ModulePlan& plan, bool mutable_globals,
-                     const std::filesystem::path& folder);
+// What a build's generated files depend on beside the scans.
+struct GeneratedBy {
+    std::string name, default_name;  // for plan_named_module()
+    bool mutable_globals = false;
+    bool other_sources = false;  // there are sources that are not scanned
+};
+
+// Writes all three to the work folder. Leaves a file alone if it would not change. Returns what
+// they were made from; throws Error as plan_named_module() does.
+ModulePlan write_generated(std::span<const source::Scan> scans, const GeneratedBy& options,
+                           const std::filesystem::path& folder);
 
 }  // namespace natmod::driver

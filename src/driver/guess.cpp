@@ -132,8 +132,11 @@ std::optional<Guess> write_guess(const BuildJob& job, const std::vector<std::str
     if (!std::ranges::all_of(scans, &std::vector<source::QstrPlace>::empty, &Scan::to_rewrite))
         return {};
     if (scans.size() == files.size()) {
-        ModulePlan plan = plan_named_module(scans, job.options.name, default_name(job.module));
-        write_generated(plan, job.options.mutable_globals, job.work);
+        bool others = std::ranges::any_of(job.module.sources, &SourceFile::lib);
+        ModulePlan plan = write_generated(
+            scans,
+            {job.options.name, default_name(job.module), job.options.mutable_globals, others},
+            job.work);
         return Guess{qstr_header(plan), true};
     }
     std::optional<std::string> header = guess_qstr_header(job.module, scans);

@@ -103,9 +103,9 @@ cmp m/build-natmod/x64/m.mpy plain.mpy
 expect_ok "$NATMOD" build --arch x64 m
 [ ! -s stderr ] || fail "a third build did: $(cat stderr)"
 echo '#define NAME MP_QSTR_name' >>m/m.h
-sed -i 's/INT(ANSWER)/QSTR(NAME)/' m/m.c
-expect_ok "$NATMOD" run m -c 'import m; print(m.answer)'
-expect_same name
+sed -i 's/MP_QSTR_answer/NAME/' m/m.c
+expect_ok "$NATMOD" run m -c 'import m; print(m.name)'
+expect_same 42
 
 # Two sources, one of which needs the preprocessor.
 cat >m/other.c <<'END'
