@@ -73,7 +73,7 @@ Candidates statics(const firmware::Image& image, std::string_view name, std::str
     auto entry = image.symbols.find(name);
     if (entry == image.symbols.end()) return found;
     for (const firmware::Symbol& symbol : entry->second)
-        if (symbol.local && (symbol.source == source || !image.elf)) found.push_back(&symbol);
+        if (symbol.local && image.elf && symbol.source == source) found.push_back(&symbol);
     return found;
 }
 
@@ -83,10 +83,13 @@ const firmware::Symbol* find_global(const firmware::Image& image, std::string_vi
     return found && (!found->local || found->source.empty()) ? found : nullptr;
 }
 
-bool has_statics(const firmware::Image& image) {
-    return std::ranges::any_of(image.symbols, [](const auto& entry) {
-        return std::ranges::any_of(entry.second, &firmware::Symbol::local);
-    });
+// Lists do not name sources, and link-time optimisation leaves none and gives variables other
+// names.
+bool knows_statics(const firmware::Image& image) {
+    auto is_renamed = [](const auto& entry) {
+        return entry.first.find(".lto_priv") != entry.first.npos;
+    };
+    return image.elf && std::ranges::none_of(image.symbols, is_renamed);
 }
 
 bool is_data(const ElfSymbol& symbol) {
@@ -107,10 +110,6 @@ std::vector<const ElfSymbol*> variables_in(const ElfObject& elf, uint32_t sectio
         if (symbol.section == section && is_data(symbol)) found.push_back(&symbol);
     return found;
 }
-
-}  // namespace
-
-namespace {
 
 // Throws Error if the firmware has a part of a section with variables.
 void require_same_build(const firmware::Image& image, const ElfObject& elf,
@@ -181,6 +180,7 @@ bool load_firmware_object(Context& ctx, std::string_view name) {
 
 // Reports variables that the module has of a firmware's object, while the firmware may have them.
 void check_firmware_objects(Context& ctx) {
+    bool known = !ctx.firmware || knows_statics(*ctx.firmware);
     for (const InputSection& section : ctx.sections) {
         const ObjectFile* file = section.file;
         if (!section.live || !file || !file->of_firmware() || !(section.flags & SHF_WRITE))
@@ -188,7 +188,7 @@ void check_firmware_objects(Context& ctx) {
         const firmware::Image& image = *ctx.firmware;
         for (const ElfSymbol* variable : variables_in(file->elf, section.index)) {
             size_t count = statics(image, variable->name, source_of(file->elf)).size();
-            bool unknown = variable->binding == STB_LOCAL && !has_statics(image);
+            bool unknown = variable->binding == STB_LOCAL && !known;
             if (count < 2 && !unknown) continue;
             ctx.error(Place(file->name()),
                       unknown ? fmt::format("needs its static variable {}, and {} does not say "
@@ -197,7 +197,7 @@ void check_firmware_objects(Context& ctx) {
                               : fmt::format("needs its static variable {}, and {} has {} of that "
                                             "name in sources of that name",
                                             variable->name, image.path, count),
-                      unknown ? "take the firmware's ELF file"
+                      unknown ? "take the firmware's ELF file, of a build without -flto"
                               : "a second copy would be a state of its own: drop `static` there");
         }
     }

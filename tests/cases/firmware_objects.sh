@@ -64,16 +64,22 @@ expect_error 'whole.o: error: is not of the build that made .*/host, which lacks
     build --firmware "$elf" --firmware-objects whole.o
 arm-none-eabi-nm "$elf" | sed -E 's/ (new_(tuple|list|dict|set)|set_store|list_append|is_true|subscr)$/ mp_obj_\1/
     s/ (unary|binary)$/ mp_\1_op/' >symbols.txt
-expect_ok build --firmware symbols.txt --arch armv7m --firmware-objects "$object"
-sh "$TOP/tests/host/run.sh" arm-soft "$driver/driver.txt" out || fail "list of symbols"
-grep -v ' [tbdr] ' symbols.txt >globals.txt
-expect_fail build --firmware globals.txt --arch armv7m --firmware-objects "$object"
+expect_fail build --firmware symbols.txt --arch armv7m --firmware-objects "$object"
 for name in count calls skipped; do
-    expect_match "own_driver.o: error: needs its static variable $name, and .*globals.txt does not say"
+    expect_match "own_driver.o: error: needs its static variable $name, and .*symbols.txt does not say"
 done
-cat symbols.txt symbols.txt | sed '0,/ [bd] calls/s/^0/1/' >twice.txt
-expect_fail build --firmware twice.txt --arch armv7m --firmware-objects "$object"
-expect_match 'own_driver.o: error: needs its static variable calls, and .*twice.txt has 2 of that name'
+arm-none-eabi-objcopy --redefine-sym calls=calls.lto_priv.0 "$elf" lto
+expect_fail build --firmware lto --firmware-objects "$object"
+expect_match 'own_driver.o: error: needs its static variable calls, and .*lto does not say'
+# Two sources of one name have a static variable of one name.
+mkdir other
+echo 'static int calls[2]; int *other_calls(void); int *other_calls(void) { return calls; }' >other/own_driver.c
+compile arm-soft other/own_driver.o other/own_driver.c
+arm-none-eabi-gcc -mthumb -mcpu=cortex-m3 -nostdlib -static -o twice "$NATMOD_HOST_DIR"/arm-soft/*.o \
+    other/own_driver.o -lgcc
+expect_fail build --firmware twice --firmware-objects "$object"
+expect_match 'own_driver.o: error: needs its static variable calls, and .*twice has 2 of that name in sources of that name'
+expect_match 'a second copy would be a state of its own'
 expect_error 'missing.o: error: ' build --firmware "$elf" --firmware-objects missing.o
 expect_error 'firmware-objects needs a firmware' "$NATMOD" build "$driver" --firmware-objects "$object"
 expect_error 'firmware-objects is for one firmware' build --firmware "$elf" --firmware symbols.txt --firmware-objects "$object"
