@@ -302,11 +302,13 @@ std::vector<Finding> differences(const BuildJob& job, const std::vector<Probe>& 
     return findings;
 }
 
-Finding not_compared(std::string_view error) {
+Finding not_compared(const BuildJob& job, std::string_view error) {
     std::string_view file = error.substr(0, error.find(':'));
     return {std::string(file),
             fmt::format("structures of the port cannot be compared with the SDK's: {}", error),
-            "--like FILE.c finds the headers with which the firmware compiled FILE.c",
+            job.options.like.empty()
+                ? "--like FILE.c finds the headers with which the firmware compiled FILE.c"
+                : "-I and -D add what is missing",
             FindingKind::warning};
 }
 
@@ -339,7 +341,7 @@ void check_layouts(const BuildJob& job, const fs::path& cache) {
     Layouts port = compile_with(job, probes, of_port, work_files::kPortLayouts);
     std::vector<Finding> errors = differences(job, probes, module, port);
     if (!errors.empty()) throw Error(std::move(errors));
-    if (!port.broken.empty()) return report(not_compared(port.broken.front()));
+    if (!port.broken.empty()) return report(not_compared(job, port.broken.front()));
     std::vector<std::string> files = std::move(module.files);
     files.insert(files.end(), port.files.begin(), port.files.end());
     // What natmod made is the same for all modules.

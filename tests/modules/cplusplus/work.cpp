@@ -151,8 +151,7 @@ MP_DEFINE_CONST_DICT(cplusplus_sizes, sizes_table);
 mp_obj_t cplusplus_constructed(void) {
     static int calls = cube(3);
     mp_obj_t items[] = {
-        mp_obj_new_int(first_counter.value()),
-        mp_obj_new_int(second_counter.value()),
+        mp_obj_new_int(first_counter.value()), mp_obj_new_int(second_counter.value()),
         mp_obj_new_int(calls++),
         MP_ROM_QSTR(MP_QSTR_cpp_name),  // an mp_obj_t, as in firmware
     };
