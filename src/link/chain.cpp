@@ -51,6 +51,19 @@ std::optional<natmod_chain_kind> kind_of(const Context& ctx, const Value& value)
     }
 }
 
+FixupForm form_of(natmod_chain_kind kind) {
+    switch (kind) {
+        case CHAIN_QSTR_OBJECT:
+            return FixupForm::objects;
+        case CHAIN_QSTR_NUMBER:
+        case CHAIN_TYPE:
+        case CHAIN_BUILTIN:
+            return FixupForm::names;
+        default:
+            return FixupForm::chains;
+    }
+}
+
 // Whether the value is mp_type_type, the first word of a type. A link of kind type fills that in.
 bool is_type_type(const Context& ctx, const Value& value) {
     const abi::ApiSymbol* type = abi::find_api("mp_type_type", ctx.options.abi);
@@ -86,7 +99,7 @@ std::optional<std::vector<Word>> words_of(Context& ctx, Block block) {
         Patch& patch = ctx.patches[i];
         if (patch.block != block || !patch.value.needs_runtime()) continue;
         auto kind = kind_of(ctx, patch.value);
-        if (!kind) return {};
+        if (!kind || form_of(*kind) > ctx.form) return {};
         Word word{&patch, *kind, index_of(ctx, *kind, patch.value)};
         size_t last_qstr = CHAIN_INDEX;
         if (*kind == CHAIN_ARGUMENT) last_qstr = CHAIN_ARGUMENT_QSTR;
@@ -156,11 +169,16 @@ FixupForm least_form(Context& ctx) {
                 if (!value.needs_runtime()) continue;
                 auto kind = kind_of(ctx, value);
                 if (!kind) return FixupForm::stream;
-                if (*kind != CHAIN_QSTR_OBJECT) least = FixupForm::chains;
+                least = std::max(least, form_of(*kind));
+                // It will be one of an argument, if it is in a table.
+                if (*kind == CHAIN_QSTR_NUMBER && ctx.options.opaque_arguments &&
+                    info->kind == RelocClass::word && !section->executable())
+                    least = FixupForm::chains;
             }
         }
     for (const TypeName& type : live_type_names(ctx))
-        if (abi::static_qstr(ctx.qstrs[type.qstr].text) == 0) least = FixupForm::chains;
+        if (abi::static_qstr(ctx.qstrs[type.qstr].text) == 0)
+            least = std::max(least, FixupForm::names);
     return least;
 }
 

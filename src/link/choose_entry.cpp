@@ -25,6 +25,7 @@ struct Start {
     std::string_view inside, starter;
 };
 constexpr Start kStarts[] = {{"natmod_start_objects", {}},
+                             {"natmod_start_names", "natmod_starter_names"},
                              {"natmod_start_chain", "natmod_starter_chain"},
                              {"natmod_start", "natmod_starter"}};
 
@@ -75,10 +76,10 @@ void choose_start(Context& ctx) {
     const Symbol* late = first_needing_runtime(ctx);
     ctx.has_runtime = late || !ctx.packed.empty();
     ctx.starter_entry = ctx.starter_init;
-    if (!late) return;
+    if (!late || ctx.packed_builtins_room != 0) return;
 
     ctx.form = std::max(ctx.form, least_form(ctx));
-    if (!ctx.starter_init.empty()) ctx.form = std::max(ctx.form, FixupForm::chains);
+    if (!ctx.starter_init.empty()) ctx.form = std::max(ctx.form, FixupForm::names);
     std::string_view starter = kStarts[static_cast<size_t>(ctx.form)].starter;
     if (has_starter(ctx, starter)) {
         ctx.starter_entry = starter;
@@ -101,7 +102,7 @@ void choose_start(Context& ctx) {
     if (ctx.form == FixupForm::stream) return;
     bool in_ram = ctx.options.arch->family.tables_in_ram;
     if (in_ram) add_head(ctx, *ctx.chain_ram);
-    if (!in_ram || ctx.form == FixupForm::chains) add_head(ctx, *ctx.chain_text);
+    if (!in_ram || ctx.form != FixupForm::objects) add_head(ctx, *ctx.chain_text);
 }
 
 }  // namespace

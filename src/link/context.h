@@ -200,7 +200,8 @@ enum class FloatAbi : uint8_t { any, integer, fpu };  // the registers that floa
 // How words get values that only the firmware knows, from the smallest start code to the largest.
 enum class FixupForm : uint8_t {
     objects,  // a chain of qstr objects in the block that tables are in
-    chains,   // a chain of any words in each block
+    names,    // a chain in each block, of qstrs, types and builtins
+    chains,   // the same of all words that can be in one
     stream,
 };
 
@@ -270,9 +271,11 @@ struct Context {
     InputSection* firmware_text = nullptr;
     InputSection* packed_globals = nullptr;
     InputSection* packed_words = nullptr;
+    InputSection* packed_builtins = nullptr;
 
     // Values of packed globals, in the order of the table; empty: the globals are not packed.
     std::vector<PackedValue> packed;
+    size_t packed_builtins_room = 0;  // words of text that start code finds in builtins, at most
     bool may_pack;
     std::vector<Symbol*> kept;  // further roots of the garbage collection: what packed values name
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 
 #include "abi/fixup_stream.h"
 #include "link/arch.h"
@@ -88,6 +89,15 @@ std::optional<Table> read_table(Context& ctx) {
     return table;
 }
 
+// Whether a value other than the first, the name, gets known at import only. Nothing would fill in
+// its word.
+bool any_is_late(Context& ctx, std::span<const Entry> entries) {
+    return std::ranges::any_of(entries, [&](const Entry& entry) {
+        return entry.reloc &&
+               value_of(ctx, *entry.reloc->symbol, entry.reloc->addend).needs_runtime();
+    });
+}
+
 // Says how each value is written. Returns whether all of them are objects of the module's own.
 bool choose_values(const Context& ctx, std::span<Entry> entries) {
     bool all_own = true;
@@ -144,15 +154,23 @@ void fill_qstr_table(Context& ctx, const Table& table, uint32_t name) {
     for (const Entry& entry : table.entries) append(entry.key);
 }
 
-// The function in the module that makes the dict; nullptr if the runtime has none. Where it has one
-// for starters, that is Context::starter_init, and the module has nothing to run.
-Symbol* find_function(Context& ctx, bool few) {
-    std::string_view starter =
-        few ? "natmod_starter_store_globals" : "natmod_starter_unpack_globals";
-    std::string_view inside = few ? "natmod_store_globals" : "natmod_unpack_globals";
-    if (has_starter(ctx, starter)) {
+// The runtime's functions that make the dict.
+struct Function {
+    std::string_view inside, starter;
+};
+constexpr Function kFunctions[2][2] = {
+    {{"natmod_unpack_globals", "natmod_starter_unpack_globals"},
+     {"natmod_unpack_globals_and_builtins", "natmod_starter_unpack_globals_and_builtins"}},
+    {{"natmod_store_globals", "natmod_starter_store_globals"},
+     {"natmod_store_globals_and_builtins", "natmod_starter_store_globals_and_builtins"}}};
+
+// The function in the module; nullptr if the runtime has none. Where it has one for starters, that
+// is Context::starter_init, and the module has nothing to run.
+Symbol* find_function(Context& ctx, const Function& names) {
+    std::string_view inside = names.inside;
+    if (has_starter(ctx, names.starter)) {
         if (has_constructors(ctx)) return nullptr;
-        ctx.starter_init = starter;
+        ctx.starter_init = names.starter;
         inside = "natmod_text";
     }
     Symbol* function = ctx.global(inside);
@@ -160,18 +178,74 @@ Symbol* find_function(Context& ctx, bool few) {
     return function->undefined() ? nullptr : function;
 }
 
-// Whether to pack, now that the table is not linked. That saves a small module its start code; in
-// others it needs more of it. Xtensa's, for other words, wants the function table's place in the
-// table of objects.
-bool pays(Context& ctx, size_t entries) {
+struct LateWords {
+    bool only_builtins = true;  // in text
+    std::set<Value> slots;
+    size_t words = 0;
+
+    size_t count() const { return slots.size() + words; }
+};
+
+// What the module has besides its globals.
+LateWords late_words(Context& ctx) {
+    LateWords result;
+    result.only_builtins = live_type_names(ctx).empty();
+    for (const InputSection& section : ctx.sections) {
+        if (!section.live) continue;
+        for (const Reloc& reloc : section.relocs) {
+            const RelocInfo* info = find_reloc_info(ctx.arch, reloc.type);
+            Value value = value_of(ctx, *reloc.symbol, reloc.addend);
+            if (!info || !value.needs_runtime()) continue;
+            bool word = info->kind == RelocClass::word;
+            bool in_text = !word || section.executable() || table_block(ctx) == Block::text;
+            result.only_builtins &= value.kind == ValueKind::found_object && in_text &&
+                                    ctx.found[value.index]->how == FIND_BUILTIN;
+            if (word) {
+                ++result.words;
+            } else {
+                result.slots.insert(value);
+            }
+        }
+    }
+    return result;
+}
+
+// Whether packing makes the file smaller in spite of the start code that it takes beside that for
+// other late words. On Xtensa both would want one entry of the table of objects.
+bool pays(const Context& ctx, size_t entries) {
     constexpr size_t kEnough = 8;
-    if (!first_needing_runtime(ctx)) return true;
     return entries >= kEnough && (!ctx.starter_init.empty() || table_block(ctx) == Block::text);
 }
 
 // The numbers beside the values.
 size_t overhead(const Context& ctx) {
     return ctx.starter_init.empty() ? 3 : 4;
+}
+
+// Where the content of a section of the linker's own goes.
+uint8_t* content_of(Context& where, const InputSection& section) {
+    return section.block == Block::text ? where.text.data() + section.offset
+                                        : where.rodata.data() + (section.offset - where.bss_size);
+}
+
+// Takes the words out of the fix-ups. False if one cannot be in the list.
+bool write_builtins(Context& ctx, Context& where) {
+    if (ctx.packed_builtins_room == 0) return true;
+    uint8_t* out = content_of(where, *where.packed_builtins);
+    put16(out, PACKED_BUILTINS_MARK);
+    size_t left = ctx.packed_builtins_room;
+    for (const Patch& patch : ctx.patches) {
+        if (!patch.value.needs_runtime()) continue;
+        uint64_t word = patch.offset / static_cast<uint64_t>(ctx.word);
+        bool fits = patch.block == Block::text && word != 0 && word <= UINT16_MAX &&
+                    patch.value.kind == ValueKind::found_object && patch.value.offset == 0;
+        if (!fits || left-- == 0) return false;
+        put16(out += sizeof(uint16_t), static_cast<uint32_t>(word));
+        uint32_t name = qstr_id(ctx, ctx.found[patch.value.index]->attribute);
+        put16(out += sizeof(uint16_t), table_index(ctx, name));
+    }
+    std::erase_if(ctx.patches, [](const Patch& patch) { return patch.value.needs_runtime(); });
+    return true;
 }
 
 }  // namespace
@@ -185,17 +259,28 @@ Symbol* pack_globals(Context& ctx) {
     auto name = qstr_object_of(table->entries[0].reloc);
     if (!name) return nullptr;
     auto values = std::span(table->entries).subspan(1);
-    bool all_own = choose_values(ctx, values);
-    Symbol* function = find_function(ctx, all_own && values.size() < kFew);
+    if (any_is_late(ctx, values)) return nullptr;
+    bool few = choose_values(ctx, values) && values.size() < kFew;
+    Symbol* function = find_function(ctx, kFunctions[few][false]);
     if (!function) return nullptr;
+    auto give_up = [&] {
+        ctx.kept.clear();
+        ctx.starter_init = {};
+        return nullptr;
+    };
 
     for (const Entry& entry : values)
         if (entry.reloc) ctx.kept.push_back(entry.reloc->symbol);
     gc_sections(ctx, std::span(&function, 1));
-    if (table->dict->live || table->section->live || !pays(ctx, values.size())) {
-        ctx.kept.clear();
-        ctx.starter_init = {};
-        return nullptr;
+    if (table->dict->live || table->section->live) return give_up();
+    LateWords late = late_words(ctx);
+    if (late.count() != 0 && late.only_builtins) {
+        function = find_function(ctx, kFunctions[few][true]);
+        if (!function) return give_up();
+        gc_sections(ctx, std::span(&function, 1));
+        ctx.packed_builtins_room = late.count();
+    } else if (first_needing_runtime(ctx) && !pays(ctx, values.size())) {
+        return give_up();
     }
     for (const Entry& entry : values) ctx.packed.push_back(entry.value);
     make_words(ctx, values);
@@ -207,9 +292,14 @@ Symbol* pack_globals(Context& ctx) {
 // Makes room for the packed globals of `ctx` in `where`: the module or its starter.
 void reserve_packed_globals(const Context& ctx, Context& where) {
     if (ctx.packed.empty()) return;
-    size_t numbers = overhead(ctx) + ctx.packed.size();
-    make_section(where, *where.packed_globals, std::string(numbers * sizeof(uint16_t), '\0'),
-                 sizeof(uint16_t), &ctx == &where ? table_block(ctx) : Block::text);
+    Block block = &ctx == &where ? table_block(ctx) : Block::text;
+    auto make = [&](InputSection& section, size_t numbers) {
+        std::string zeros(numbers * sizeof(uint16_t), '\0');
+        make_section(where, section, std::move(zeros), sizeof(uint16_t), block);
+    };
+    make(*where.packed_globals, overhead(ctx) + ctx.packed.size());
+    // The mark, the pairs, the end.
+    if (size_t room = ctx.packed_builtins_room) make(*where.packed_builtins, 2 + 2 * room);
 }
 
 // Writes them. False if something is too far from the start of its block.
@@ -217,9 +307,7 @@ bool write_packed_globals(Context& ctx) {
     if (ctx.packed.empty()) return true;
     Context& where = ctx.starter ? *ctx.starter : ctx;
     const InputSection& section = *where.packed_globals;
-    uint8_t* out = section.block == Block::text
-                       ? where.text.data() + section.offset
-                       : where.rodata.data() + (section.offset - where.bss_size);
+    uint8_t* out = content_of(where, section);
     auto put = [&](uint64_t number) {
         put16(out, static_cast<uint32_t>(number));
         out += sizeof(uint16_t);
@@ -244,7 +332,7 @@ bool write_packed_globals(Context& ctx) {
         }
     }
     put(PACKED_INT);
-    return fits;
+    return fits && write_builtins(ctx, where);
 }
 
 }  // namespace natmod::link

@@ -168,6 +168,7 @@ bool bind_outside(Context& ctx, Symbol& symbol) {
         {"natmod_firmware", ctx.firmware_record},
         {"natmod_firmware_text", ctx.firmware_text},
         {"natmod_packed_globals", ctx.packed_globals},
+        {"natmod_packed_builtins", ctx.packed_builtins},
     };
     for (auto [name, section] : own) {
         if (symbol.name != name) continue;

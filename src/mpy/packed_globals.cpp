@@ -43,6 +43,25 @@ std::optional<PackedGlobals> find_in(Numbers block, bool starter, size_t qstrs) 
     return {};
 }
 
+// The list whose mark is the number with that index; nothing if it does not read well.
+std::vector<PackedGlobals::Builtin> builtins_at(Numbers block, size_t at, size_t qstrs) {
+    std::vector<PackedGlobals::Builtin> result;
+    for (++at; at < block.size() / 2 && number_at(block, at) != 0; at += 2) {
+        if (at + 2 >= block.size() / 2 || number_at(block, at + 1) >= qstrs) return {};
+        result.push_back({number_at(block, at), number_at(block, at + 1)});
+    }
+    return result;
+}
+
+std::vector<PackedGlobals::Builtin> find_builtins(Numbers block, size_t qstrs) {
+    for (size_t at = 0; at < block.size() / 2; ++at) {
+        if (number_at(block, at) != PACKED_BUILTINS_MARK) continue;
+        auto result = builtins_at(block, at, qstrs);
+        if (!result.empty()) return result;
+    }
+    return {};
+}
+
 }  // namespace
 
 std::optional<PackedGlobals> find_packed_globals(const RawCode& code, const MpyFile& file) {
@@ -58,6 +77,8 @@ std::optional<PackedGlobals> find_packed_globals(const RawCode& code, const MpyF
         result->in_rodata = true;
     }
     result->of_child = starter;
+    result->builtins =
+        find_builtins(result->in_rodata ? code.rodata : code.text, file.qstrs.size());
     result->tables_in_ram = arch->family.tables_in_ram;
     return result;
 }

@@ -25,6 +25,11 @@ struct PackedGlobals {
     uint64_t anchor = 0;  // of a starter: the word of text that holds the RAM block's address
     // The first entry's is qstr 1 of the file. Names are the qstrs from 2 on.
     std::vector<Value> values;
+    // Words of text that become attributes of module builtins: word and qstr.
+    struct Builtin {
+        uint64_t word = 0, qstr = 0;
+    };
+    std::vector<Builtin> builtins;
 
     size_t entries() const { return values.size() + 1; }
 };

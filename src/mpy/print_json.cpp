@@ -132,9 +132,14 @@ class JsonPrinter {
         for (size_t i = 0; i < globals.values.size(); ++i)
             entries.push_back({{"name", text_of(file_.qstrs[i + 3])},
                                {"value", describe(globals, globals.values[i])}});
+        json builtins = json::array();
+        for (const PackedGlobals::Builtin& builtin : globals.builtins)
+            builtins.push_back(
+                {{"offset", builtin.word * word_}, {"name", text_of(file_.qstrs[builtin.qstr])}});
         return {{"block", globals.in_rodata ? "rodata" : "text"},
                 {"offset", globals.offset},
-                {"entries", entries}};
+                {"entries", entries},
+                {"builtins", builtins}};
     }
 
     json fixups(const FixupStream& stream) const {

@@ -141,6 +141,9 @@ class TextPrinter {
         line("    {}: {}", qstr(2), qstr(1));
         for (size_t i = 0; i < globals.values.size(); ++i)
             line("    {}: {}", qstr(i + 3), describe(globals, globals.values[i]));
+        for (const PackedGlobals::Builtin& builtin : globals.builtins)
+            line("    text+0x{:x} = builtins.{}", builtin.word * word_,
+                 text_of(file_.qstrs[builtin.qstr]));
     }
 
     void relocation(const RawCode& code, const RelocRun& run) {

@@ -156,6 +156,11 @@ class Verifier {
         uint64_t size = globals->tables_in_ram ? padded_bss(module, word_) + module.rodata.size()
                                                : module.text.size();
         auto word = static_cast<uint64_t>(word_);
+        for (const PackedGlobals::Builtin& builtin : globals->builtins) {
+            if ((builtin.word + 1) * word <= module.text.size()) continue;
+            error("code at byte {}: word {} of text, for builtins.{}, is outside", code.offset,
+                  builtin.word, text_of(file_.qstrs[builtin.qstr]));
+        }
         for (const PackedGlobals::Value& value : globals->values) {
             if (value.kind == PackedKind::integer) continue;
             auto offset = static_cast<uint64_t>(value.value);

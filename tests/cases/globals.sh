@@ -58,3 +58,59 @@ copied=$(held --mutable-globals)
 echo "heap after import: $fixed bytes, with --mutable-globals $copied"
 # A map of 200 entries alone is 3200 bytes.
 [ $((copied - fixed)) -gt 3000 ] || fail "the static globals cost as much as a copy"
+
+# Packed globals are the same dict, whatever the values: `inspect` says which module has them.
+module_with() { # NAME ROWS: a module with these rows behind its name, and a function that raises
+    mkdir "$1"
+    cat >"$1/$1.c" <<END
+#include "py/runtime.h"
+static mp_obj_t f(mp_obj_t a) {
+    if (a == mp_const_none) {
+        mp_raise_ValueError(MP_ERROR_TEXT("none"));
+    }
+    return a;
+}
+static MP_DEFINE_CONST_FUN_OBJ_1(f_obj, f);
+static const mp_rom_map_elem_t table[] = {
+    { MP_ROM_QSTR(MP_QSTR___name__), MP_ROM_QSTR(MP_QSTR_$1) },
+    { MP_ROM_QSTR(MP_QSTR_f), MP_ROM_PTR(&f_obj) },
+$2
+};
+static MP_DEFINE_CONST_DICT(dict, table);
+const mp_obj_module_t $1 = { .base = { &mp_type_module }, .globals = (mp_obj_dict_t *)&dict };
+MP_REGISTER_MODULE(MP_QSTR_$1, $1);
+END
+    echo "SRC_USERMOD_C += \$(USERMOD_DIR)/$1.c" >"$1/micropython.mk"
+}
+prints_values() { # NAME EXPECTED
+    cat >values.py <<END
+import $1 as m
+names = [name for name in dir(m) if name[0] != "_"]
+print([(name, getattr(m, name)) for name in names if name != "f"], names[0], m.__name__, m.f(2))
+try:
+    m.f(None)
+except ValueError as error:
+    print(repr(error))
+try:
+    m.f = 1
+    print("assigned")
+except AttributeError:
+    pass
+END
+    expect_ok "$NATMOD" run "$1" values.py
+    printf '%s\n' "$2 f $1 2" "ValueError('none',)" | diff -u - stdout || fail "other globals"
+}
+packed() { # NAME: the number of packed entries, empty if they are not
+    "$NATMOD" inspect "$1"/build-natmod/*/"$1".mpy | sed -n 's/^  globals (\([0-9]*\) entries).*/\1/p'
+}
+module_with few ""
+prints_values few "[]"
+[ "$(packed few)" = 2 ] || fail "two entries are not packed"
+row() { echo "    { MP_ROM_QSTR(MP_QSTR_$1), $2 },"; }
+module_with ints "$(row small "MP_ROM_INT(7)"; row negative "MP_ROM_INT(-16384)"; row large "MP_ROM_INT(16384)"
+    row huge "MP_ROM_INT(0x3fffffff)"; row none "MP_ROM_NONE"; row yes "MP_ROM_TRUE")"
+prints_values ints "[('small', 7), ('negative', -16384), ('large', 16384), ('huge', 1073741823), \
+('none', None), ('yes', True)]"
+[ "$(packed ints)" = 8 ] || fail "eight entries are not packed"
+module_with text "$(row answer "MP_ROM_QSTR(MP_QSTR_name)")"
+prints_values text "[('answer', 'name')]"

@@ -14,7 +14,8 @@ using Strings = std::vector<std::string>;
 std::string start_archive() {
     std::string text = "!<arch>\n";
     int size = 16;
-    for (std::string name : {"natmod_start_objects", "natmod_start_chain", "natmod_start"}) {
+    for (std::string name :
+         {"natmod_start_objects", "natmod_start_names", "natmod_start_chain", "natmod_start"}) {
         ElfBuilder start;
         uint32_t code = start.code(".text." + name, Bytes(static_cast<size_t>(size)));
         start.symbol(name, code, 0, static_cast<uint64_t>(size));
@@ -78,12 +79,20 @@ TEST_F(Chain, OfEveryKind) {
     object_.reloc(names, 0, R_X86_64_64, object_.local("s", type, 0, 0));
     object_.reloc(names, 8, R_X86_64_64, object_.undefined("natmod_q_T"));
     Linked linked = link_all();
-    EXPECT_EQ(start_size(linked), 32u);
+    EXPECT_EQ(start_size(linked), 48u);
     EXPECT_EQ(linked.fixups(),
-              (Strings{"text 5 += type", "text 6 += type name 'T' (upper 16 bits)",
-                       "text 7 += qstr number of 'a'", "text 8 += ValueError",
-                       "text 9 += the type of mp_const_none", "text 10 += qstr object 'a'",
-                       "text 11 += the type of a module"}));
+              (Strings{"text 7 += type", "text 8 += type name 'T' (upper 16 bits)",
+                       "text 9 += qstr number of 'a'", "text 10 += ValueError",
+                       "text 11 += the type of mp_const_none", "text 12 += qstr object 'a'",
+                       "text 13 += the type of a module"}));
+}
+
+TEST_F(Chain, OfNames) {
+    table({"natmod_q_a", "natmod_q_a_natmod_object", "mp_type_ValueError"});
+    Linked linked = link_all();
+    EXPECT_EQ(start_size(linked), 32u);
+    EXPECT_EQ(linked.fixups(), (Strings{"text 5 += qstr number of 'a'", "text 6 += qstr object 'a'",
+                                        "text 7 += ValueError"}));
 }
 
 TEST_F(Chain, OfNarrowArguments) {
@@ -91,12 +100,12 @@ TEST_F(Chain, OfNarrowArguments) {
     object_.reloc(section, 0, R_X86_64_64, object_.undefined("natmod_q_a"), 0xa6020000);
     object_.reloc(section, 8, R_X86_64_64, object_.undefined("natmod_q_b"), 0x01030000);
     Linked linked = link_all();
-    EXPECT_EQ(start_size(linked), 32u);
+    EXPECT_EQ(start_size(linked), 48u);
     EXPECT_EQ(linked.fixups(),
-              (Strings{"text 5 += qstr number of 'a'", "text 6 += qstr number of 'b'"}));
+              (Strings{"text 7 += qstr number of 'a'", "text 8 += qstr number of 'b'"}));
     uint64_t head = linked.text.size() - 8;
-    EXPECT_EQ(linked.text64(40), (1u << 16 | 0xc000 | 10 << CHAIN_FLAGS_AT | 1) + head);
-    EXPECT_EQ(linked.text64(48), (0xc000u | 7 << CHAIN_FLAGS_AT | 2) + head);
+    EXPECT_EQ(linked.text64(56), (1u << 16 | 0xc000 | 10 << CHAIN_FLAGS_AT | 1) + head);
+    EXPECT_EQ(linked.text64(64), (0xc000u | 7 << CHAIN_FLAGS_AT | 2) + head);
 }
 
 TEST_F(Chain, WhatALinkCannotNameTakesTheStream) {
@@ -112,7 +121,7 @@ TEST_F(Chain, WhatALinkCannotNameTakesTheStream) {
         } else {
             object_.reloc(section, 8, R_X86_64_64, object_.undefined("mp_type_bytesio"));
         }
-        EXPECT_EQ(start_size(link_all()), 48u);
+        EXPECT_EQ(start_size(link_all()), 64u);
     }
 }
 
@@ -120,7 +129,7 @@ TEST_F(Chain, ADistanceThatIsTooLargeTakesTheStream) {
     Strings names(0x8002);
     names.front() = names.back() = "natmod_q_a_natmod_object";
     table(names);
-    EXPECT_EQ(start_size(link_all()), 48u);
+    EXPECT_EQ(start_size(link_all()), 64u);
 }
 
 TEST_F(Chain, GlobalsOfAModuleObjectStandForIt) {

@@ -26,7 +26,10 @@ std::string runtime() {
            member("natmod_adopt_globals", 16, R_X86_64_GOTPCREL, "natmod_adopted_globals") +
            member("natmod_store_globals", 32, R_X86_64_PC32, "natmod_packed_globals") +
            member("natmod_unpack_globals", 48, R_X86_64_PC32, "natmod_packed_globals") +
+           member("natmod_store_globals_and_builtins", 40, R_X86_64_PC32,
+                  "natmod_packed_builtins") +
            member("natmod_start_objects", 64, R_X86_64_PC32, "natmod_init") +
+           member("natmod_start_names", 72, R_X86_64_PC32, "natmod_init") +
            member("natmod_start_chain", 80, R_X86_64_PC32, "natmod_init") +
            member("natmod_start", 96, R_X86_64_PC32, "natmod_init") +
            member("natmod_constructors", 112, R_X86_64_PC32, "mpy_init");
@@ -36,6 +39,7 @@ std::string starters() {
     return runtime() +
            member("natmod_starter_store_globals", 32, R_X86_64_PC32, "natmod_packed_globals") +
            member("natmod_starter_unpack_globals", 48, R_X86_64_PC32, "natmod_packed_globals") +
+           member("natmod_starter_names", 72, R_X86_64_PC32, "natmod_init") +
            member("natmod_starter_chain", 80, R_X86_64_PC32, "natmod_init") +
            member("natmod_starter", 96, R_X86_64_PC32, "natmod_init") +
            member("natmod_run_module", 20, R_X86_64_PC32, "natmod_run_module");
@@ -163,13 +167,15 @@ TEST_F(PackGlobals, StayWhereSomethingElseUsesThem) {
 }
 
 TEST_F(PackGlobals, StayIfTheyAreOfAnotherShape) {
-    for (int shape = 0; shape < 4; ++shape) {
+    for (int shape = 0; shape < 5; ++shape) {
         SCOPED_TRACE(shape);
         start_anew();
         if (shape == 0) module({name(), {"f", "f_obj"}}, 5);            // not fixed
         if (shape == 1) module({name()});                               // nothing in it
         if (shape == 2) module({{"f", "f_obj"}, name()});               // no name in front
         if (shape == 3) module({name(), {"f", "f_obj"}}, 7 | 16 << 3);  // not full
+        // A value that only the firmware knows.
+        if (shape == 4) module({name(), {"f", "f_obj"}, {"v", "natmod_q_v_natmod_object"}});
         link_all();
         EXPECT_FALSE(globals);
     }
@@ -188,6 +194,23 @@ TEST_F(PackGlobals, BesideOtherLateWordsOnlyMany) {
         EXPECT_EQ(linked.fixups().size(), count == 8 ? 1 : 10u);
         EXPECT_EQ(problems(linked), Strings{});
     }
+}
+
+TEST_F(PackGlobals, BuiltinsAreAListBesideThem) {
+    module({name(), {"f", "f_obj"}});
+    for (std::string error : {"mp_type_ValueError", "mp_type_IndexError", "mp_type_ValueError"})
+        object_.reloc(code_, 0, R_X86_64_GOTPCREL, object_.undefined(error), -4);
+    Linked linked = link_all();
+    ASSERT_TRUE(globals);
+    EXPECT_EQ(linked.fixups(), Strings{});
+    ASSERT_EQ(globals->builtins.size(), 2u);
+    Strings names;
+    for (const auto& builtin : globals->builtins)
+        names.push_back(linked.qstrs().at(builtin.qstr) + " " + std::to_string(builtin.word));
+    size_t slots = linked.text.size() / 8 - 2;
+    EXPECT_EQ(names, (Strings{"ValueError " + std::to_string(slots),
+                              "IndexError " + std::to_string(slots + 1)}));
+    EXPECT_EQ(problems(linked), Strings{});
 }
 
 TEST_F(PackGlobals, ManyAreNotStoredOneByOne) {
@@ -243,7 +266,7 @@ TEST_F(PackGlobals, InAStarterWithChains) {
     object_.reloc(code_, 0, R_X86_64_PC32, object_.local("late", late), -4);
     Linked linked = link_all(starters());
     ASSERT_TRUE(globals);
-    EXPECT_EQ(linked.target(1), 80u);  // the chain's starter goes on to the globals'
+    EXPECT_EQ(linked.target(1), 72u);  // the chain's starter goes on to the globals'
     EXPECT_EQ(linked.fixups().size(), 1u);
     EXPECT_EQ(problems(linked), Strings{});
 }

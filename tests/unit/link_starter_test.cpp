@@ -16,7 +16,8 @@ using Strings = std::vector<std::string>;
 std::string starter_archive(const std::string& needs = "natmod_fixups") {
     std::string text = "!<arch>\n";
     for (auto [name, size] : {std::pair("natmod_start_objects", 16),
-                              {"natmod_starter_chain", 32},
+                              {"natmod_starter_names", 32},
+                              {"natmod_starter_chain", 40},
                               {"natmod_starter", 48},
                               {"natmod_constructors", 64}}) {
         ElfBuilder start;

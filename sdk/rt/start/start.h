@@ -32,7 +32,7 @@ extern uintptr_t mp_native_obj_table[];
 #endif
 
 // natmod_obj_from_qstr(), which start code cannot call.
-static inline uintptr_t object_of_qstr(const mp_fun_table_t *table, qstr q) {
+static MP_ALWAYSINLINE inline uintptr_t object_of_qstr(const mp_fun_table_t *table, qstr q) {
 #if NATMOD_ABI == 1
     return (uintptr_t)table->const_none == 0x0e ? q << 4 | 6 : q << 3 | 2;
 #else

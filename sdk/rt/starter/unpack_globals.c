@@ -1,11 +1,15 @@
 // Makes the globals of a module where they are packed, whatever their number and values.
 #include "../start/packed_globals.h"
 
-static inline mp_obj_t unpack(mp_obj_fun_bc_t *self) {
+static MP_ALWAYSINLINE inline mp_obj_t unpack(mp_obj_fun_bc_t *self, bool with_builtins) {
     mp_module_context_t *context = (mp_module_context_t *)(uintptr_t)self->context;
     uintptr_t base;
     const uint16_t *packed = packed_values(self, &base);
     const mp_fun_table_t *table = packed_fun_table(self);
+    FORGET_FUN_TABLE(self);
+    if (with_builtins) {
+        find_builtins(self, table);
+    }
     size_t n = packed[-1];
     mp_obj_dict_t *dict = (mp_obj_dict_t *)MP_OBJ_TO_PTR(table->new_dict(n));
     context->module.globals = dict;
@@ -32,14 +36,23 @@ static inline mp_obj_t unpack(mp_obj_fun_bc_t *self) {
     }
 }
 
+// Each with and without a list of builtins.
 #if NATMOD_STARTER
 mp_obj_t natmod_starter_unpack_globals(mp_obj_fun_bc_t *self);
 mp_obj_t natmod_starter_unpack_globals(mp_obj_fun_bc_t *self) {
-    return unpack(self);
+    return unpack(self, false);
+}
+mp_obj_t natmod_starter_unpack_globals_and_builtins(mp_obj_fun_bc_t *self);
+mp_obj_t natmod_starter_unpack_globals_and_builtins(mp_obj_fun_bc_t *self) {
+    return unpack(self, true);
 }
 #else
 mp_obj_t natmod_unpack_globals(mp_obj_fun_bc_t *self);
 mp_obj_t natmod_unpack_globals(mp_obj_fun_bc_t *self) {
-    return unpack(self);
+    return unpack(self, false);
+}
+mp_obj_t natmod_unpack_globals_and_builtins(mp_obj_fun_bc_t *self);
+mp_obj_t natmod_unpack_globals_and_builtins(mp_obj_fun_bc_t *self) {
+    return unpack(self, true);
 }
 #endif
