@@ -252,7 +252,7 @@ bool write_builtins(Context& ctx, Context& where) {
 
 // The function that makes the dict of the packed table; nullptr if the table stays as it is.
 Symbol* pack_globals(Context& ctx) {
-    constexpr size_t kFew = 64;
+    constexpr size_t kFew = 32;  // a store goes through all entries that there are
     if (!ctx.may_pack) return nullptr;
     auto table = read_table(ctx);
     if (!table || table->entries.size() < 2 || table->entries.size() > UINT16_MAX) return nullptr;
