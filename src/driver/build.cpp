@@ -16,7 +16,6 @@
 #include "driver/compiler_messages.h"
 #include "driver/fingerprint.h"
 #include "driver/flags.h"
-#include "driver/folder_lock.h"
 #include "driver/guess.h"
 #include "driver/libraries.h"
 #include "driver/ninja_run.h"
@@ -218,7 +217,6 @@ fs::path build_module(const ModuleDescription& module, const abi::Arch& arch,
                       const BuildOptions& options) {
     fs::path work = work_folder(module, arch, options);
     make_build_folder(work);
-    FolderLock lock(work, "--build-dir names another");
     bool clean = !fs::exists(work / work_files::kNinja);
 
     fs::path cache = cache_dir(module.build_dir / work_files::kCache);

@@ -18,9 +18,10 @@ std::filesystem::path work_folder(const ModuleDescription& module, const abi::Ar
 // The module's name as far as it is known before the scan.
 std::string presumed_name(const ModuleDescription& module, const BuildOptions& options);
 
-// Builds what has changed, puts the .mpy in place and returns its path. The .mpy is replaced last
-// and in one step, so a failure leaves an older file as it was. Reports notes and warnings; throws
-// Error, after the compilers' own messages have gone to standard error.
+// Builds what has changed in the module's build folder, which is ours (folder_lock.h), puts the
+// .mpy in place and returns its path. The .mpy is replaced last and in one step, so a failure
+// leaves an older file as it was. Reports notes and warnings; throws Error, after the compilers'
+// own messages have gone to standard error.
 std::filesystem::path build_module(const ModuleDescription& module, const abi::Arch& arch,
                                    const BuildOptions& options);
 

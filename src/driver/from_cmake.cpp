@@ -336,7 +336,6 @@ std::vector<ModuleDescription> read_modules(const fs::path& index, const fs::pat
 
 std::vector<ModuleDescription> describe_with_cmake(const fs::path& file, const fs::path& build_dir,
                                                    const std::vector<std::string>& flags) {
-    make_build_folder(build_dir);
     fs::path source_dir = build_dir / work_files::kCMakeSource;
     fs::path binary_dir = build_dir / work_files::kCMakeBinary;
     write_file(source_dir / "CMakeLists.txt", list_file(file, flags), true);

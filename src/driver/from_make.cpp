@@ -243,7 +243,6 @@ std::vector<ModuleDescription> describe_with_make(const fs::path& makefile,
     module.directory = makefile.parent_path();
     module.origin = makefile;
     module.build_dir = build_dir;
-    make_build_folder(build_dir);
     MakeAnswer answer = ask(makefile, build_dir, flags);
     for (const Variable& variable : kVariables) {
         const std::vector<std::string>& words = answer.values[variable.name];

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/error.h"
+#include "driver/folder_lock.h"
 #include "driver/work_files.h"
 
 namespace fs = std::filesystem;
@@ -106,8 +107,12 @@ void append(Modules& modules, Modules more) {
 Modules describe_file(const fs::path& file, const fs::path& build_dir,
                       const std::vector<std::string>& flags) {
     fs::path build = build_dir.empty() ? default_build_dir(file.parent_path()) : build_dir;
-    if (file.extension() == ".cmake") return describe_with_cmake(file, build, flags);
-    if (file.extension() != ".py") return describe_with_make(file, build, flags);
+    if (file.extension() != ".py") {
+        keep_build_folder(build);
+        RulesLock lock(file.parent_path());
+        return file.extension() == ".cmake" ? describe_with_cmake(file, build, flags)
+                                            : describe_with_make(file, build, flags);
+    }
     Modules modules;
     for (const fs::path& folder : manifest_folders(file)) {
         fs::path sub_build = build_dir.empty() ? build_dir : build_dir / folder.filename();

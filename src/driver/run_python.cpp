@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/process.h"
 #include "driver/build.h"
+#include "driver/folder_lock.h"
 #include "driver/targets.h"
 
 namespace fs = std::filesystem;
@@ -101,7 +102,11 @@ std::vector<fs::path> modules_for(const Firmware& firmware, const std::string& t
     }
     std::vector<fs::path> files;
     for (const ModuleDescription& module : requested_modules({target}, options)) {
-        files.push_back(build_module(module, *arch, options));
+        // MicroPython imports what this run built, though another build may follow at once.
+        fs::path built = build_module(module, *arch, options);
+        fs::path file = private_folder(module.build_dir) / built.filename();
+        fs::copy_file(built, file);
+        files.push_back(file);
     }
     return files;
 }

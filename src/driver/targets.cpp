@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/report.h"
 #include "driver/firmware.h"
+#include "driver/folder_lock.h"
 #include "driver/port_headers.h"
 #include "driver/toolchain.h"
 #include "firmware/image.h"
@@ -88,6 +89,40 @@ std::vector<Machine> requested_machines(const BuildOptions& options) {
     return machines;
 }
 
+std::vector<ModuleDescription> describe_all(const std::vector<std::string>& targets,
+                                            const BuildOptions& options) {
+    const fs::path& build_dir = options.build_dir;
+    auto with_ldflags = [&](std::vector<ModuleDescription> modules) {
+        const std::vector<std::string>& words = options.ldflags;
+        for (ModuleDescription& module : modules)
+            module.ldflags.insert(module.ldflags.end(), words.begin(), words.end());
+        return modules;
+    };
+    auto described = std::count_if(targets.begin(), targets.end(), names_description);
+    if (described == 0) return with_ldflags({describe_sources(targets, build_dir)});
+    if (static_cast<size_t>(described) != targets.size()) {
+        throw Error("give module folders, or sources only", "natmod build --help");
+    }
+    std::vector<ModuleDescription> modules;
+    for (const std::string& target : targets) {
+        fs::path folder = fs::absolute(target + "/").lexically_normal().parent_path();
+        if (!fs::is_directory(folder)) folder = folder.parent_path();
+        bool one = targets.size() == 1 || build_dir.empty();
+        for (ModuleDescription& module :
+             describe_modules(target, options.from, one ? build_dir : build_dir / folder.filename(),
+                              options.flags)) {
+            auto same = std::ranges::find(modules, module.build_dir, &ModuleDescription::build_dir);
+            if (same != modules.end() && same->origin == module.origin) continue;  // named twice
+            if (same != modules.end())
+                throw Error({module.origin.string(),
+                             fmt::format("its build folder is that of {}", same->origin.string()),
+                             "build them one by one, each with a --build-dir of its own"});
+            modules.push_back(std::move(module));
+        }
+    }
+    return with_ldflags(std::move(modules));
+}
+
 }  // namespace
 
 std::vector<Target> requested_targets(const std::vector<std::string>& names,
@@ -124,36 +159,15 @@ std::string label_of_firmware(const std::string& path) {
 
 std::vector<ModuleDescription> requested_modules(const std::vector<std::string>& targets,
                                                  const BuildOptions& options) {
-    const fs::path& build_dir = options.build_dir;
-    auto with_ldflags = [&](std::vector<ModuleDescription> modules) {
-        const std::vector<std::string>& words = options.ldflags;
-        for (ModuleDescription& module : modules)
-            module.ldflags.insert(module.ldflags.end(), words.begin(), words.end());
-        return modules;
-    };
-    auto described = std::count_if(targets.begin(), targets.end(), names_description);
-    if (described == 0) return with_ldflags({describe_sources(targets, build_dir)});
-    if (static_cast<size_t>(described) != targets.size()) {
-        throw Error("give module folders, or sources only", "natmod build --help");
-    }
-    std::vector<ModuleDescription> modules;
-    for (const std::string& target : targets) {
-        fs::path folder = fs::absolute(target + "/").lexically_normal().parent_path();
-        if (!fs::is_directory(folder)) folder = folder.parent_path();
-        bool one = targets.size() == 1 || build_dir.empty();
-        for (ModuleDescription& module :
-             describe_modules(target, options.from, one ? build_dir : build_dir / folder.filename(),
-                              options.flags)) {
-            auto same = std::ranges::find(modules, module.build_dir, &ModuleDescription::build_dir);
-            if (same != modules.end() && same->origin == module.origin) continue;  // named twice
-            if (same != modules.end())
-                throw Error({module.origin.string(),
-                             fmt::format("its build folder is that of {}", same->origin.string()),
-                             "build them one by one, each with a --build-dir of its own"});
-            modules.push_back(std::move(module));
+    for (;;) {
+        try {
+            std::vector<ModuleDescription> modules = describe_all(targets, options);
+            for (const ModuleDescription& module : modules) keep_build_folder(module.build_dir);
+            return modules;
+        } catch (const FoldersWereFree&) {
+            // Now they are ours: read them again.
         }
     }
-    return with_ldflags(std::move(modules));
 }
 
 std::vector<const abi::Arch*> requested_archs(const BuildOptions& options) {

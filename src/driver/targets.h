@@ -26,7 +26,8 @@ std::vector<Target> requested_targets(const std::vector<std::string>& names,
 // the file is called as all are (build-RPI_PICO/firmware.elf).
 std::string label_of_firmware(const std::string& path);
 
-// The modules in the folders named, or the one that the sources named make. Throws Error.
+// The modules in the folders named, or the one that the sources named make. Keeps
+// other builds out of their build folders until natmod ends. Throws Error.
 std::vector<ModuleDescription> requested_modules(const std::vector<std::string>& targets,
                                                  const BuildOptions& options);
 

@@ -16,13 +16,14 @@ inline constexpr const char* kMakefile = "describe.mk";  // includes the module'
 inline constexpr const char* kCMakeSource = "cmake/project";  // a project with the module's list
 inline constexpr const char* kCMakeBinary = "cmake/binary";
 inline constexpr const char* kCheckDir = "check";  // the BUILD of natmod check
-inline constexpr const char* kCache = "cache";     // used if the user's cannot be written
+inline constexpr const char* kRunDir = "run";      // a folder for each natmod run
+inline constexpr const char* kLock = ".lock";
+inline constexpr const char* kCache = "cache";  // used if the user's cannot be written
 
-// In the folder of a toolchain in the cache.
+// In the folder of a toolchain in the cache, besides kLock.
 inline constexpr const char* kRuntime = "librt.a";
 
 // In the work folder, in the order in which a build makes them.
-inline constexpr const char* kLock = ".lock";
 inline constexpr const char* kNinja = "build.ninja";
 inline constexpr const char* kPortConfig = "port.config.h";  // with the headers of a port
 inline constexpr const char* kSdkLayouts = "layouts.sdk.o";  // port_layouts.h
