@@ -52,6 +52,13 @@ std::optional<PreprocessorFlags> preprocessor_flags(const CompileCommand& comman
             break;
         }
     }
+    // A folder that is among both is searched with the second only.
+    std::erase_if(flags.dirs, [&](const std::string& dir) {
+        return std::ranges::any_of(system_dirs, [&](const std::string& other) {
+            std::error_code error;
+            return std::filesystem::equivalent(dir, other, error);
+        });
+    });
     flags.dirs.insert(flags.dirs.end(), system_dirs.begin(), system_dirs.end());
     for (const std::string& define : defines) {
         size_t equals = define.find('=');

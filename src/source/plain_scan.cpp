@@ -62,7 +62,7 @@ class Checker {
         if (token.is("mpy_init")) init_ = i;
         arguments_table(i);
         if (!matters_to_scan(token.text)) return;
-        if (calls_.any_macro()) fail(i, "in the arguments of a macro");
+        if (calls_.any_macro() || calls_.any_of("assert")) fail(i, "in the arguments of a macro");
         if (token.text.starts_with("MP_REGISTER_")) registration(i);
         if (is_kind(token) && !context.in_function) unread_.insert(i);
     }
@@ -166,6 +166,9 @@ class Checker {
             return macro;
         }
         bool any_macro() const { return count_ > 0; }
+        bool any_of(std::string_view name) const {
+            return std::ranges::find(names_, name) != names_.end();
+        }
         const std::vector<std::string_view>& names() const { return names_; }
 
       private:

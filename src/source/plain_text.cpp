@@ -28,16 +28,36 @@ struct Branches {
     BracketDepth depth;  // at the #if
 };
 
-// FILE_H of `#ifndef FILE_H` and `#define FILE_H` at the start of a file.
+// Whether the condition that the file begins with ends where the file ends.
+bool is_one_condition(const std::vector<RawToken>& tokens) {
+    int depth = 0;
+    bool ended = false;
+    for (const RawToken& token : tokens) {
+        if (token.kind == RawKind::comment) continue;
+        if (ended) return false;
+        if (token.kind != RawKind::directive) continue;
+        std::vector<RawToken> words = tokenize_raw(token.text.substr(1));
+        if (words.empty()) continue;
+        if (words[0].text.starts_with("if")) ++depth;
+        if (words[0].is("endif")) ended = --depth == 0;
+    }
+    return ended;
+}
+
+// FILE_H of `#ifndef FILE_H` and `#define FILE_H` at the start of a file, with its #endif at the
+// end. One with a value may be any macro that gets a default, and MICROPY_... may be one of the
+// SDK's.
 std::string include_guard(const std::vector<RawToken>& tokens) {
     std::string guard;
+    bool may_be_sdks = false;
     for (const RawToken& token : tokens) {
         if (token.kind == RawKind::comment) continue;
         if (token.kind != RawKind::directive) return {};
         std::vector<RawToken> words = tokenize_raw(token.text.substr(1));
         if (!guard.empty()) {
-            bool defines = words.size() > 1 && words[0].is("define") && words[1].is(guard);
-            return defines ? guard : std::string();
+            bool defines =
+                words.size() == 2 && words[0].is("define") && words[1].is(guard) && !may_be_sdks;
+            return defines && is_one_condition(tokens) ? guard : std::string();
         }
         if (matches(words, "ifndef _")) {
             guard = words[1].text;
@@ -46,6 +66,7 @@ std::string include_guard(const std::vector<RawToken>& tokens) {
         } else {
             return {};
         }
+        may_be_sdks = guard.starts_with("MICROPY_") && !guard.starts_with("MICROPY_INCLUDED_");
     }
     return {};
 }
@@ -108,6 +129,7 @@ class PlainReader {
         std::string_view text = contents_.back()->text();
         if (text.starts_with("\xef\xbb\xbf")) fail("a byte order mark");
         if (text.find("??") != std::string_view::npos) fail("perhaps a trigraph");
+        if (text.find("*\\\n/") != std::string_view::npos) fail("a comment's end in two lines");
         if (std::ranges::find(result_.files, file) == result_.files.end())
             result_.files.push_back(file);
         Place outer = std::exchange(place_, Place(file, 1));
@@ -169,6 +191,8 @@ class PlainReader {
                 return i;
             }
             if (token.text.starts_with("MP_DEFINE_CONST_DICT")) return add_dict(tokens, i);
+        } else if (token.kind == RawKind::string || token.kind == RawKind::character) {
+            if (token.text.find('\n') != std::string_view::npos) fail("text in two lines");
         } else if (token.kind == RawKind::number) {
             if (next && next->kind == RawKind::character) fail("a quote in a number");
         } else if (token.kind == RawKind::punctuator) {
@@ -237,6 +261,8 @@ class PlainReader {
             include(rest, token);
         } else if (name == "pragma" && !rest.empty() && rest[0].is("once")) {
             once_.insert(place_.file);
+        } else if (name == "pragma" && !rest.empty() && rest[0].text.ends_with("_macro")) {
+            fail("a #pragma of macros");
         } else if (name != "error" && name != "warning" && name != "pragma") {
             fail(fmt::format("#{}", name));
         }
@@ -250,6 +276,7 @@ class PlainReader {
             if (holds == Holds::unknown) mark_condition();
             return true;
         }
+        if (name == "elifdef" || name == "elifndef") fail(fmt::format("#{}", name));
         if (name != "elif" && name != "else" && name != "endif") return false;
         if (conditions_.empty()) fail("an #endif too many");
         Branches& branches = conditions_.back();

@@ -27,10 +27,19 @@ size_t end_of_punctuator(std::string_view text, size_t at) {
     return at + 1;
 }
 
+// Behind a backslash and what it takes with it: a character, or a line end with the white space
+// before it.
+size_t behind_backslash(std::string_view text, size_t at) {
+    size_t end = text.find_first_not_of(" \t\f\v\r", at + 1);
+    if (end == std::string_view::npos || text[end] != '\n') end = at + 1;
+    return std::min(end + 1, text.size());
+}
+
 size_t end_of_comment(std::string_view text, size_t at) {
     if (text[at + 1] == '/') {
-        while (at < text.size() && text[at] != '\n') at += text[at] == '\\' ? 2 : 1;
-        return std::min(at, text.size());
+        while (at < text.size() && text[at] != '\n')
+            at = text[at] == '\\' ? behind_backslash(text, at) : at + 1;
+        return at;
     }
     size_t end = text.find("*/", at + 2);
     return end == std::string_view::npos ? text.size() : end + 2;
@@ -39,9 +48,9 @@ size_t end_of_comment(std::string_view text, size_t at) {
 size_t end_of_quoted(std::string_view text, size_t at) {
     char quote = text[at++];
     while (at < text.size() && text[at] != quote && text[at] != '\n') {
-        at += text[at] == '\\' ? 2 : 1;
+        at = text[at] == '\\' ? behind_backslash(text, at) : at + 1;
     }
-    return std::min(at < text.size() && text[at] == quote ? at + 1 : at, text.size());
+    return at < text.size() && text[at] == quote ? at + 1 : at;
 }
 
 bool starts_comment(std::string_view text, size_t at) {
@@ -52,15 +61,15 @@ bool starts_comment(std::string_view text, size_t at) {
 size_t end_of_directive(std::string_view text, size_t at) {
     size_t end = at;  // behind the last character that is no white space
     while (at < text.size() && text[at] != '\n') {
+        auto before = static_cast<unsigned char>(at > 0 ? text[at - 1] : 0);
         if (starts_comment(text, at)) {
             size_t next = end_of_comment(text, at);
             size_t behind = text.find_first_not_of(" \t\r", next);
             if (behind == std::string_view::npos || text[behind] == '\n') break;
             at = end = next;
         } else if (text[at] == '\\') {
-            at = std::min(at + (text.substr(at, 3) == "\\\r\n" ? 3 : 2), text.size());
-            end = at;
-        } else if (text[at] == '"') {
+            at = end = behind_backslash(text, at);
+        } else if (text[at] == '"' || (text[at] == '\'' && !std::isdigit(before))) {
             at = end = end_of_quoted(text, at);
         } else {
             if (!std::isspace(static_cast<unsigned char>(text[at]))) end = at + 1;

@@ -156,6 +156,11 @@ TEST(PlainScan, LeavesUnusualTextToTheCompiler) {
              "void f(void) { MP_REGISTER_MODULE(MP_QSTR_a, b); }",
              "#define MP_QS\\\nTR_a\n",
              "#define API(x)\nAPI(1) mp_obj_t mpy_init(void) {}",
+             "const char *s = \"a\\\nb\";",
+             "/* *\\\n/ int a;",
+             "#if 0\n#elifdef A\n#endif\n",
+             "#pragma push_macro(\"A\")\n",
+             "void f(void) { assert(p->ioctl); }",  // NDEBUG drops it
          }) {
         EXPECT_NE(why_not(text), "") << text;
     }
@@ -164,6 +169,45 @@ TEST(PlainScan, LeavesUnusualTextToTheCompiler) {
     TemporaryFolder later;
     later.write("extmod/x.h", "MP_QSTR_a");
     EXPECT_NE(why_not("#include \"extmod/x.h\"\n", {"-idirafter", later.path().string()}), "");
+}
+
+TEST(PlainScan, JoinsLinesAsCompilersDo) {
+    TemporaryFolder folder;
+    for (const char* end : {"\n", "\r\n", " \n", "\t\f\n"}) {
+        std::string splice = std::string("\\") + end;
+        std::string text =
+            "// MP_QSTR_a " + splice + "MP_QSTR_b\n#define A " + splice + " int b;\n";
+        EXPECT_EQ(scan_of(folder, text + "MP_QSTR_c").scan.qstrs, Words{"c"}) << end;
+    }
+    std::string text = "#define A '\"' /* '\nMP_QSTR_a */\n#define B 1'000 /* '\nMP_QSTR_b */\n";
+    EXPECT_EQ(scan_of(folder, text + "MP_QSTR_c").scan.qstrs, Words{"c"});
+}
+
+TEST(PlainScan, TakesNoDefaultForAnIncludeGuard) {
+    TemporaryFolder folder;
+    std::string text = "#ifndef A\n#define A 0\n#endif\n#if A\nMP_QSTR_a\n#endif\n";
+    EXPECT_THROW(scan_of(folder, text), NotPlain);  // a header of the SDK's may define it
+    folder.write("a.h", "#ifndef A\n#define A 0\n#endif\n");
+    text = "#include \"a.h\"\n#if A\nMP_QSTR_a\n#endif\n";
+    EXPECT_THROW(scan_of(folder, text), NotPlain);
+    text = "#ifndef MICROPY_A\n#define MICROPY_A\nMP_QSTR_a\n#endif\n";
+    EXPECT_THROW(scan_of(folder, text), NotPlain);
+    text = "#ifndef MICROPY_INCLUDED_A_H\n#define MICROPY_INCLUDED_A_H\nMP_QSTR_a\n#endif\n";
+    EXPECT_EQ(scan_of(folder, text).scan.qstrs, Words{"a"});
+    text = "// a\n#ifndef A\n#define A\n#if 1\nMP_QSTR_a\n#endif\n#endif // A\n";
+    EXPECT_EQ(scan_of(folder, text).scan.qstrs, Words{"a"});
+}
+
+TEST(PlainScan, SearchesFoldersAsCompilersDo) {
+    TemporaryFolder folder;
+    folder.write("a/x.h", "MP_QSTR_a");
+    folder.write("b/x.h", "MP_QSTR_b");
+    std::string a = (folder.path() / "a").string(), b = (folder.path() / "b").string();
+    auto qstrs = [&](Words flags) {
+        return scan_of(folder, "#include \"x.h\"\n", std::move(flags)).scan.qstrs;
+    };
+    EXPECT_EQ(qstrs({"-isystem", b, "-I" + a}), Words{"a"});
+    EXPECT_EQ(qstrs({"-I" + a, "-I" + b, "-isystem", a + "/"}), Words{"b"});
 }
 
 TEST(PlainScan, SeesWhoLooksIntoTablesOfArguments) {
