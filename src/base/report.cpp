@@ -23,7 +23,7 @@ std::function<void(const Finding&)>& receiver() {
 
 // Bytes of a source in another encoding must not keep a finding from being told.
 std::string json_line(const Finding& finding) {
-    return printable_json(finding, -1) + "\n";
+    return json_text(finding, -1) + "\n";
 }
 
 // Steps run at the same time: one write per line, at the end of the file, keeps lines whole.

@@ -97,7 +97,7 @@ std::string Answer::json(std::string_view command) const {
                            {"ok", ok_},
                            {"findings", findings_},
                            {"results", results_}};
-    return printable_json(json) + "\n";
+    return json_text(json) + "\n";
 }
 
 // The same line wrong for three architectures is one annotation.

@@ -24,8 +24,7 @@ void inspect(const InspectArguments& arguments) {
     mpy::LoadedMpy loaded = mpy::load_mpy(arguments.file);
     mpy::PrintOptions print{arguments.file, loaded.bytes.bytes().size(), arguments.disassemble};
     if (arguments.json) {
-        // Names in a .mpy need not be UTF-8, JSON must be.
-        fmt::print("{}\n", printable_json(mpy::mpy_to_json(loaded.mpy, print), 2));
+        fmt::print("{}\n", json_text(mpy::mpy_to_json(loaded.mpy, print), 2));
     } else {
         fmt::print("{}", mpy::mpy_to_text(loaded.mpy, print));
     }

@@ -336,6 +336,10 @@ std::vector<ModuleDescription> read_modules(const fs::path& index, const fs::pat
 
 std::vector<ModuleDescription> describe_with_cmake(const fs::path& file, const fs::path& build_dir,
                                                    const std::vector<std::string>& flags) {
+    for (const fs::path& path : {file, build_dir})
+        if (!is_utf8(path.string()))
+            throw Error({path.string(), "CMake's file API names no path that is not UTF-8",
+                         "rename the folder, or describe the module in micropython.mk"});
     fs::path source_dir = build_dir / work_files::kCMakeSource;
     fs::path binary_dir = build_dir / work_files::kCMakeBinary;
     write_file(source_dir / "CMakeLists.txt", list_file(file, flags), true);

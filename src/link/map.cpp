@@ -139,7 +139,7 @@ std::string map_json(const Context& ctx) {
             sections.push_back(entry_of(*s, "starter"));
     nlohmann::json json = {
         {"entry", ctx.entry->name}, {"sections", sections}, {"symbols", symbol_sources(ctx)}};
-    return printable_json(json) + "\n";
+    return json_text(json) + "\n";
 }
 
 }  // namespace natmod::link

@@ -103,7 +103,7 @@ SizeReport measure_module(const driver::ModuleDescription& module, const abi::Ar
 
 std::string to_json(const std::vector<SizeReport>& reports) {
     nlohmann::json json = {{"schema", 1}, {"modules", reports}};
-    return printable_json(json) + "\n";
+    return json_text(json) + "\n";
 }
 
 std::vector<SizeReport> read_reports(const fs::path& path) {

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/json.h"
 #include "source/scan.h"
 
 namespace natmod::source {
@@ -49,7 +50,7 @@ void from_json(const Json& json, Scan& scan) {
 
 Scan read_scan(const std::string& file) {
     try {
-        return Json::parse(MappedFile(file).text()).get<Scan>();
+        return parse_json(MappedFile(file).text()).get<Scan>();
     } catch (const Json::exception&) {
         throw Error({file, "not a scan result of this natmod", "remove it and build again"});
     }
