@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "commands/commands.h"
+#include "mpy/checksum.h"
 #include "mpy/merge.h"
 
 namespace natmod::commands {
@@ -24,7 +25,9 @@ void merge(const MergeArguments& arguments) {
         files.emplace_back(name);
         inputs.push_back({name, files.back().bytes()});
     }
-    write_file(arguments.output, mpy::merge_mpy(inputs));
+    std::vector<uint8_t> merged = mpy::merge_mpy(inputs);
+    mpy::append_checksum(merged);
+    write_file(arguments.output, merged);
 }
 
 }  // namespace

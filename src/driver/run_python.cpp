@@ -10,6 +10,7 @@
 #include "driver/build.h"
 #include "driver/folder_lock.h"
 #include "driver/targets.h"
+#include "mpy/load.h"
 
 namespace fs = std::filesystem;
 
@@ -86,6 +87,10 @@ std::vector<fs::path> modules_for(const Firmware& firmware, const std::string& t
         fs::path file = fs::absolute(target).lexically_normal();
         if (!fs::exists(file))
             throw Error({target, "there is no such file", "natmod build makes one"});
+        // Firmware may hang or crash where a file is cut short or changed.
+        if (mpy::load_mpy(file).mpy.checksum == mpy::Checksum::wrong)
+            throw Error({target, "the file is damaged: its checksum is another",
+                         "build it again, or copy it again"});
         return {file};
     }
     options.abi = firmware.abi;

@@ -4,6 +4,7 @@
 
 #include "link/arch.h"
 #include "link/context.h"
+#include "mpy/checksum.h"
 
 namespace natmod::link {
 
@@ -62,6 +63,7 @@ std::vector<uint8_t> link_once(Attempt& attempt, const LinkOptions& options) {
     write_fixups(ctx);
 
     std::vector<uint8_t> mpy = mpy::encode_mpy(emit(ctx));
+    mpy::append_checksum(mpy);
     if (!options.map_file.empty())
         write_file(options.map_file,
                    options.map_file.ends_with(".json") ? map_json(ctx) : map_text(ctx));

@@ -40,7 +40,8 @@ class Decoder {
         file.objects_offset = in_.offset();
         for (uint64_t i = 0; i < n_objects; i++) file.objects.push_back(object(0));
         file.code = code(0);
-        file.trailing_bytes = in_.left();
+        file.checksum = read_checksum(bytes_, in_.offset());
+        if (file.checksum == Checksum::none) file.trailing_bytes = in_.left();
         return file;
     }
 

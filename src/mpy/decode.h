@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "mpy/checksum.h"
 #include "mpy/mpy.h"
 
 namespace natmod::mpy {
@@ -85,8 +86,9 @@ struct MpyFile {
     size_t qstrs_offset = 0, objects_offset = 0;  // of the tables in the file
     std::vector<MpyQstr> qstrs;
     std::vector<MpyObject> objects;
-    RawCode code;               // the outer element, run by the import
-    size_t trailing_bytes = 0;  // after it; the loader never looks at them
+    RawCode code;  // the outer element, run by the import
+    Checksum checksum = Checksum::none;
+    size_t trailing_bytes = 0;  // after both; the loader looks at neither
 };
 
 // Throws Error, naming the byte offset, if the bytes do not have the shape of a version 6 file.

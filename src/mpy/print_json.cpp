@@ -40,6 +40,7 @@ class JsonPrinter {
                          {"hosts", acceptance.hosts},
                          {"boards", acceptance.boards},
                          {"notes", acceptance.notes}}},
+                       {"checksum", checksum()},
                        {"trailing_bytes", file_.trailing_bytes}};
         if (file_.has_arch_flags) result["arch_flags"] = file_.arch_flags;
         result["qstrs"] = json::array();
@@ -114,6 +115,11 @@ class JsonPrinter {
         for (const AssemblyLine& line : disassemble(file_.arch, instructions)) {
             result["disassembly"].push_back({{"offset", line.offset}, {"text", line.text}});
         }
+    }
+
+    json checksum() const {
+        if (file_.checksum == Checksum::none) return nullptr;
+        return file_.checksum == Checksum::right ? "right" : "wrong";
     }
 
     static json firmware(const FirmwareRecord& record) {

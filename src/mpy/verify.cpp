@@ -30,6 +30,8 @@ class Verifier {
         for (size_t i = 0; i < file_.qstrs.size(); i++) qstr(i);
         for (const MpyObject& entry : file_.objects) object(entry);
         code(file_.code);
+        if (file_.checksum == Checksum::wrong)
+            error("the checksum is another: the file is damaged");
         if (file_.trailing_bytes != 0) {
             error("{} bytes follow the end of the code", file_.trailing_bytes);
         }

@@ -74,3 +74,18 @@ if [ "${NATMOD_MICROPYTHON:-}" ]; then
 fi
 expect_error 'has machine code, and so has m.mpy' "$NATMOD" merge -o no.mpy m.mpy m.mpy
 expect_absent no.mpy
+
+# A checksum behind the code: the two files merged above have none, what Natmod writes has one.
+expect_ok "$NATMOD" inspect merged.mpy
+expect_match '^checksum right$' stdout
+head -c -7 merged.mpy >damaged.mpy
+printf '\007' >>damaged.mpy # a byte of the code that no other check looks at
+tail -c 6 merged.mpy >>damaged.mpy
+expect_fail "$NATMOD" verify damaged.mpy
+expect_match '^natmod: damaged.mpy: error: the checksum is another: the file is damaged$'
+expect_ok "$NATMOD" inspect damaged.mpy
+expect_match '^checksum wrong$' stdout
+if [ "${NATMOD_MICROPYTHON:-}" ]; then
+    expect_error 'damaged.mpy: error: the file is damaged' "$NATMOD" run damaged.mpy -c 'import damaged'
+    expect_match '^hint: build it again, or copy it again$'
+fi

@@ -286,6 +286,33 @@ TEST_F(PackGlobals, NeedTheRuntime) {
               "architecture");
 }
 
+TEST_F(PackGlobals, VerifyRefusesEveryChangedByte) {
+    module({name(), {"f", "f_obj"}});
+    Linked linked = link_all();
+    EXPECT_EQ(linked.file.checksum, mpy::Checksum::right);
+    EXPECT_EQ(linked.file.trailing_bytes, 0u);
+    auto is_refused = [](const Bytes& bytes) {
+        try {
+            return !mpy::verify_mpy(mpy::decode_mpy(bytes)).empty();
+        } catch (const Error&) {
+            return true;
+        }
+    };
+    EXPECT_FALSE(is_refused(linked.bytes));
+    for (size_t i = 0; i < linked.bytes.size(); ++i) {
+        for (int bit = 0; bit < 8; ++bit) {
+            Bytes changed = linked.bytes;
+            changed[i] ^= static_cast<uint8_t>(1 << bit);
+            EXPECT_TRUE(is_refused(changed)) << "bit " << bit << " of byte " << i;
+        }
+    }
+    // Nor may one be missing, but for the whole checksum.
+    for (size_t size = 0; size < linked.bytes.size(); ++size) {
+        Bytes cut(linked.bytes.begin(), linked.bytes.begin() + static_cast<long>(size));
+        EXPECT_EQ(is_refused(cut), size != linked.bytes.size() - 6) << size;
+    }
+}
+
 TEST_F(PackGlobals, VerifyRefusesAValueOutside) {
     module({name(), {"f", "f_obj"}});
     Linked linked = link_all();
@@ -294,6 +321,7 @@ TEST_F(PackGlobals, VerifyRefusesAValueOutside) {
     bytes[record + 4 + 1] = 0x10;
     mpy::MpyFile file = mpy::decode_mpy(bytes);
     linked.file = file;
+    linked.file.checksum = mpy::Checksum::none;
     EXPECT_EQ(problems(linked).size(), 1u);
     bytes[record + 6] = 3;  // no end: the record does not read well
     linked.file = mpy::decode_mpy(bytes);

@@ -1,0 +1,19 @@
+// A checksum behind the code of a .mpy, where no loader looks: firmware believes whatever it reads,
+// so a changed byte must be found before. docs/mpy-format.md, "Checksum", has the format.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace natmod::mpy {
+
+enum class Checksum : uint8_t { none, right, wrong };
+
+// Adds the checksum of the bytes to their end.
+void append_checksum(std::vector<uint8_t>& file);
+
+// Whether the bytes from `end` of the code on are a checksum, and that of the bytes before.
+Checksum read_checksum(std::span<const uint8_t> file, size_t end);
+
+}  // namespace natmod::mpy
