@@ -1,12 +1,12 @@
 #include "mpy/checksum.h"
 
-#include "elf/bytes.h"
+#include <algorithm>
+#include <array>
 
 namespace natmod::mpy {
 namespace {
 
-constexpr uint32_t kMark = 'N' | 'm' << 8;
-constexpr size_t kMarkSize = 2, kSize = kMarkSize + sizeof(uint32_t);
+constexpr std::array<uint8_t, 2> kMark = {'N', 'm'};
 
 // That of Ethernet, zlib and MicroPython's binascii.crc32.
 uint32_t crc32(std::span<const uint8_t> bytes) {
@@ -23,17 +23,18 @@ uint32_t crc32(std::span<const uint8_t> bytes) {
 
 void append_checksum(std::vector<uint8_t>& file) {
     uint32_t sum = crc32(file);
-    size_t end = file.size();
-    file.resize(end + kSize);
-    elf::put16(&file[end], kMark);
-    elf::put32(&file[end + kMarkSize], sum);
+    file.insert(file.end(), kMark.begin(), kMark.end());
+    for (size_t i = 0; i < sizeof sum; ++i) file.push_back(static_cast<uint8_t>(sum >> (8 * i)));
 }
 
 Checksum read_checksum(std::span<const uint8_t> file, size_t end) {
     auto rest = file.subspan(end);
-    if (rest.size() != kSize || elf::get16(rest.data()) != kMark) return Checksum::none;
-    bool right = elf::get32(&rest[kMarkSize]) == crc32(file.first(end));
-    return right ? Checksum::right : Checksum::wrong;
+    if (rest.size() != kMark.size() + sizeof(uint32_t) ||
+        !std::ranges::equal(rest.first(kMark.size()), kMark))
+        return Checksum::none;
+    uint32_t sum = 0;
+    for (size_t i = rest.size(); i > kMark.size(); --i) sum = sum << 8 | rest[i - 1];
+    return sum == crc32(file.first(end)) ? Checksum::right : Checksum::wrong;
 }
 
 }  // namespace natmod::mpy

@@ -41,8 +41,8 @@ extern HIDDEN const uint16_t natmod_packed_builtins[];
 
 static inline void find_builtins(const mp_obj_fun_bc_t *self, const mp_fun_table_t *table) {
     const uint16_t *item = natmod_packed_builtins + 1;
-    mp_obj_t builtins = table->import_name(Q_builtins, (mp_obj_t)table->const_none,
-                                           MP_OBJ_NEW_SMALL_INT(0));
+    mp_obj_t builtins =
+        table->import_name(Q_builtins, (mp_obj_t)table->const_none, MP_OBJ_NEW_SMALL_INT(0));
     do {
         qstr name = self->context->constants.qstr_table[item[1]];
         written_text(self)[item[0]] = (uintptr_t)table->import_from(builtins, name);
