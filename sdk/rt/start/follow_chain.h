@@ -1,4 +1,8 @@
-// The kinds of links that a chain may have, for the entry points in ../starter: ALL_KINDS is 0 or 1.
+// Fills in the words of fix-up chains, for two entry points in ../starter. With ALL_KINDS 0 a link
+// may only be of a common kind.
+#ifndef NATMOD_START_FOLLOW_CHAIN_H
+#define NATMOD_START_FOLLOW_CHAIN_H
+
 #include "chain.h"
 
 static inline uintptr_t chain_value(uint32_t link, const mp_module_context_t *context,
@@ -67,5 +71,7 @@ static inline mp_obj_t follow_chains(mp_obj_fun_bc_t *self) {
 #endif
     return natmod_init(self, 0, 0, NULL);
 }
+
+#endif
 
 #endif
