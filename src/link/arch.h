@@ -39,7 +39,8 @@ struct RelocInfo {
     uint32_t type;
     std::string_view name;
     RelocClass kind;
-    uint8_t size;  // bytes at the place
+    uint8_t size;       // bytes at the place
+    bool adds = false;  // to what is in the place, so others may be there too
 };
 
 // Machine code that the linker adds, with relocations against one symbol.

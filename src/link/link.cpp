@@ -2,9 +2,13 @@
 
 #include "link/link.h"
 
+#include <fmt/core.h>
+
+#include "base/error.h"
 #include "link/arch.h"
 #include "link/context.h"
 #include "mpy/checksum.h"
+#include "mpy/verify.h"
 
 namespace natmod::link {
 
@@ -70,12 +74,29 @@ std::vector<uint8_t> link_once(Attempt& attempt, const LinkOptions& options) {
     return mpy;
 }
 
+// Nothing that the import would fall over may leave here.
+void verify(const std::vector<uint8_t>& mpy, const LinkOptions& options) {
+    std::vector<Finding> faults;
+    auto add = [&](std::string_view text) {
+        faults.push_back({options.source_name, fmt::format("the linked file cannot work: {}", text),
+                          "the fault is Natmod's: please report it, with the objects"});
+    };
+    try {
+        for (const mpy::Problem& problem : mpy::verify_mpy(mpy::decode_mpy(mpy)))
+            if (!problem.warning) add(problem.text);
+    } catch (const Error& error) {
+        for (const Finding& finding : error.findings()) add(finding.text);
+    }
+    if (!faults.empty()) throw Error(std::move(faults));
+}
+
 }  // namespace
 
 std::vector<uint8_t> link(const LinkOptions& options) {
     Attempt attempt;
     std::vector<uint8_t> mpy;
     while (mpy.empty()) mpy = link_once(attempt, options);
+    verify(mpy, options);
     return mpy;
 }
 

@@ -102,6 +102,22 @@ void scan(Context& ctx, InputSection& section, Reloc& reloc) {
     }
 }
 
+// The second would overwrite what the first has stored.
+void require_places_of_their_own(Context& ctx, const InputSection& section) {
+    const RelocInfo* before = nullptr;
+    uint64_t end = 0;
+    for (const Reloc& reloc : section.relocs) {  // sorted by offset
+        const RelocInfo* info = find_reloc_info(ctx.arch, reloc.type);
+        if (!info || info->kind == RelocClass::none) continue;
+        if (before && reloc.offset < end && !(info->adds && before->adds))
+            reject(ctx, section, reloc,
+                   fmt::format("is where another relocation is, {}", before->name),
+                   "no compiler makes that: what made or changed this object?");
+        before = info;
+        end = std::max<uint64_t>(end, reloc.offset + info->size);
+    }
+}
+
 // Whether a word that the loader relocates does for the anchor: in a module with a fix-up stream
 // those are the code's literals.
 bool has_anchor(Context& ctx) {
@@ -141,6 +157,8 @@ uint64_t anchor_of(const Context& ctx) {
 }
 
 void scan_relocations(Context& ctx) {
+    for (const InputSection& section : ctx.sections)
+        if (section.live) require_places_of_their_own(ctx, section);
     if (ctx.arch.prepare) ctx.arch.prepare(ctx);
     // By index: stubs are added meanwhile, and are scanned as well.
     for (size_t i = 0; i < ctx.sections.size(); ++i) {

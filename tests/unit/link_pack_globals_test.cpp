@@ -198,8 +198,13 @@ TEST_F(PackGlobals, BesideOtherLateWordsOnlyMany) {
 
 TEST_F(PackGlobals, BuiltinsAreAListBesideThem) {
     module({name(), {"f", "f_obj"}});
-    for (std::string error : {"mp_type_ValueError", "mp_type_IndexError", "mp_type_ValueError"})
-        object_.reloc(code_, 0, R_X86_64_GOTPCREL, object_.undefined(error), -4);
+    uint32_t more = object_.code(".text.more", Bytes(12));
+    object_.reloc(code_, 0, R_X86_64_PC32, object_.local("more", more), -4);
+    uint64_t place = 0;
+    for (std::string error : {"mp_type_ValueError", "mp_type_IndexError", "mp_type_ValueError"}) {
+        object_.reloc(more, place, R_X86_64_GOTPCREL, object_.undefined(error), -4);
+        place += 4;
+    }
     Linked linked = link_all();
     ASSERT_TRUE(globals);
     EXPECT_EQ(linked.fixups(), Strings{});

@@ -51,6 +51,27 @@ class X86_64 : public LinkTest {
     uint32_t code_, init_, target_;
 };
 
+TEST_F(X86_64, TwoRelocationsOnOnePlaceAreAnError) {
+    start({0x48, 0x8d, 0x05, 0, 0, 0, 0});
+    object_.reloc(code_, 3, R_X86_64_NONE, target_, 0);
+    object_.reloc(code_, 3, R_X86_64_PC32, target_, -4);
+    object_.reloc(code_, 5, R_X86_64_PLT32, init_, -4);
+    add(object_);
+    EXPECT_NE(error().find("mpy_init"), std::string::npos) << error();
+    EXPECT_NE(error().find("R_X86_64_PLT32 against mpy_init is where another relocation is, "
+                           "R_X86_64_PC32"),
+              std::string::npos)
+        << error();
+}
+
+TEST_F(X86_64, TwoRelocationsOnOneWordAreAnError) {
+    start({0xc3});
+    object_.reloc(code_, 8, R_X86_64_64, target_, 0);
+    object_.reloc(code_, 8, R_X86_64_64, init_, 0);
+    add(object_);
+    EXPECT_NE(error().find("is where another relocation is"), std::string::npos) << error();
+}
+
 TEST_F(X86_64, Pc32ReachesTextRelativeToThePlace) {
     Bytes lea = {0x48, 0x8d, 0x05, 0, 0, 0, 0};  // lea d(%rip), %rax
     start(lea);

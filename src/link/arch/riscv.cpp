@@ -54,24 +54,24 @@ namespace {
         {R_RISCV_TPREL_LO12_I, "R_RISCV_TPREL_LO12_I", RelocClass::direct, 4}, \
         {R_RISCV_TPREL_LO12_S, "R_RISCV_TPREL_LO12_S", RelocClass::direct, 4}, \
         {R_RISCV_TPREL_ADD, "R_RISCV_TPREL_ADD", RelocClass::direct, 4},       \
-        {R_RISCV_ADD8, "R_RISCV_ADD8", RelocClass::direct, 1},                 \
-        {R_RISCV_ADD16, "R_RISCV_ADD16", RelocClass::direct, 2},               \
-        {R_RISCV_ADD32, "R_RISCV_ADD32", RelocClass::direct, 4},               \
-        {R_RISCV_ADD64, "R_RISCV_ADD64", RelocClass::direct, 8},               \
-        {R_RISCV_SUB8, "R_RISCV_SUB8", RelocClass::direct, 1},                 \
-        {R_RISCV_SUB16, "R_RISCV_SUB16", RelocClass::direct, 2},               \
-        {R_RISCV_SUB32, "R_RISCV_SUB32", RelocClass::direct, 4},               \
-        {R_RISCV_SUB64, "R_RISCV_SUB64", RelocClass::direct, 8},               \
+        {R_RISCV_ADD8, "R_RISCV_ADD8", RelocClass::direct, 1, true},           \
+        {R_RISCV_ADD16, "R_RISCV_ADD16", RelocClass::direct, 2, true},         \
+        {R_RISCV_ADD32, "R_RISCV_ADD32", RelocClass::direct, 4, true},         \
+        {R_RISCV_ADD64, "R_RISCV_ADD64", RelocClass::direct, 8, true},         \
+        {R_RISCV_SUB8, "R_RISCV_SUB8", RelocClass::direct, 1, true},           \
+        {R_RISCV_SUB16, "R_RISCV_SUB16", RelocClass::direct, 2, true},         \
+        {R_RISCV_SUB32, "R_RISCV_SUB32", RelocClass::direct, 4, true},         \
+        {R_RISCV_SUB64, "R_RISCV_SUB64", RelocClass::direct, 8, true},         \
         {R_RISCV_GOT32_PCREL, "R_RISCV_GOT32_PCREL", RelocClass::got, 4},      \
         {R_RISCV_ALIGN, "R_RISCV_ALIGN", RelocClass::none, 0},                 \
         {R_RISCV_RVC_BRANCH, "R_RISCV_RVC_BRANCH", RelocClass::branch, 2},     \
         {R_RISCV_RVC_JUMP, "R_RISCV_RVC_JUMP", RelocClass::branch, 2},         \
         {R_RISCV_RELAX, "R_RISCV_RELAX", RelocClass::none, 0},                 \
-        {R_RISCV_SUB6, "R_RISCV_SUB6", RelocClass::direct, 1},                 \
-        {R_RISCV_SET6, "R_RISCV_SET6", RelocClass::direct, 1},                 \
-        {R_RISCV_SET8, "R_RISCV_SET8", RelocClass::direct, 1},                 \
-        {R_RISCV_SET16, "R_RISCV_SET16", RelocClass::direct, 2},               \
-        {R_RISCV_SET32, "R_RISCV_SET32", RelocClass::direct, 4},               \
+        {R_RISCV_SUB6, "R_RISCV_SUB6", RelocClass::direct, 1, true},           \
+        {R_RISCV_SET6, "R_RISCV_SET6", RelocClass::direct, 1, true},           \
+        {R_RISCV_SET8, "R_RISCV_SET8", RelocClass::direct, 1, true},           \
+        {R_RISCV_SET16, "R_RISCV_SET16", RelocClass::direct, 2, true},         \
+        {R_RISCV_SET32, "R_RISCV_SET32", RelocClass::direct, 4, true},         \
         {R_RISCV_32_PCREL, "R_RISCV_32_PCREL", RelocClass::direct, 4},         \
         {R_RISCV_PLT32, "R_RISCV_PLT32", RelocClass::branch, 4},               \
         {kPairHigh, "R_RISCV_HI20", RelocClass::direct, 4},                    \
