@@ -98,6 +98,13 @@ bool any_is_late(Context& ctx, std::span<const Entry> entries) {
     });
 }
 
+// natmod_store_globals would make one entry of two with the same key.
+bool keys_differ(const Table& table) {
+    std::set<uint32_t> keys;
+    return std::ranges::all_of(table.entries,
+                               [&](const Entry& entry) { return keys.insert(entry.key).second; });
+}
+
 // Says how each value is written. Returns whether all of them are objects of the module's own.
 bool choose_values(const Context& ctx, std::span<Entry> entries) {
     bool all_own = true;
@@ -260,7 +267,7 @@ Symbol* pack_globals(Context& ctx) {
     if (!name) return nullptr;
     auto values = std::span(table->entries).subspan(1);
     if (any_is_late(ctx, values)) return nullptr;
-    bool few = choose_values(ctx, values) && values.size() < kFew;
+    bool few = choose_values(ctx, values) && values.size() < kFew && keys_differ(*table);
     Symbol* function = find_function(ctx, kFunctions[few][false]);
     if (!function) return nullptr;
     auto give_up = [&] {

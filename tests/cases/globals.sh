@@ -71,6 +71,7 @@ static mp_obj_t f(mp_obj_t a) {
     return a;
 }
 static MP_DEFINE_CONST_FUN_OBJ_1(f_obj, f);
+MP_DEFINE_CONST_FUN_OBJ_1(other_obj, f);
 static const mp_rom_map_elem_t table[] = {
     { MP_ROM_QSTR(MP_QSTR___name__), MP_ROM_QSTR(MP_QSTR_$1) },
     { MP_ROM_QSTR(MP_QSTR_f), MP_ROM_PTR(&f_obj) },
@@ -114,3 +115,12 @@ prints_values ints "[('small', 7), ('negative', -16384), ('large', 16384), ('hug
 [ "$(packed ints)" = 8 ] || fail "eight entries are not packed"
 module_with text "$(row answer "MP_ROM_QSTR(MP_QSTR_name)")"
 prints_values text "[('answer', 'name')]"
+# Equal keys are two entries, as in firmware. (Which one a name finds depends on its cache of places.)
+module_with twice "$(row g "MP_ROM_PTR(&f_obj)"; row g "MP_ROM_PTR(&other_obj)")"
+cat >twice.py <<'END'
+import twice
+print(len(twice.__dict__))
+END
+expect_ok "$NATMOD" run twice twice.py
+expect_match '^4$' stdout
+[ "$(packed twice)" = 4 ] || fail "equal keys are not packed"

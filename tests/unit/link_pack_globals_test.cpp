@@ -138,6 +138,15 @@ TEST_F(PackGlobals, OfObjects) {
     EXPECT_EQ(problems(linked), Strings{});
 }
 
+TEST_F(PackGlobals, EqualKeysAreNotStored) {
+    module({name(), {"f", "f_obj"}, {"f", "g_obj"}});
+    Linked linked = link_all();
+    ASSERT_TRUE(globals);
+    EXPECT_EQ(linked.qstrs(), (Strings{"m.mpy", "m", "__name__", "f", "f"}));
+    EXPECT_EQ(linked.text.size(), 48 + 8 + 16 + 32u);  // natmod_unpack_globals has 48 bytes
+    EXPECT_EQ(problems(linked), Strings{});
+}
+
 TEST_F(PackGlobals, OfOtherValues) {
     module({name(),
             {"f", "f_obj"},
