@@ -53,8 +53,9 @@ std::vector<uint8_t> link_once(Attempt& attempt, const LinkOptions& options) {
     // Link start code that is to be garbage after the import.
     link_starter(ctx);
 
-    // Write the globals that start code makes a dict of.
-    if (!write_packed_globals(ctx)) {
+    // Write the globals that start code makes a dict of. Beside a starter they may have been all of
+    // the module's text, and a loader takes no empty one.
+    if (!write_packed_globals(ctx) || (attempt.may_pack && ctx.text.empty())) {
         attempt.may_pack = false;
         return {};
     }
