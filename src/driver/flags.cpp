@@ -51,6 +51,29 @@ bool is_lto(const std::string& flag) {
     return flag == "-flto" || flag.starts_with("-flto=") || flag == "-fwhole-program";
 }
 
+// __FILE__ must not say where on this machine a file is: it is named from the module's folder, and
+// outside of that from the source's, or from that in which the compiler looks for headers.
+void add_prefix_maps(std::vector<std::string>& flags, const std::string& module_folder,
+                     std::string source_folder) {
+    std::vector<std::string> folders = {std::move(source_folder)};
+    constexpr std::string_view kInclude[] = {"-I", "-isystem", "-iquote", "-idirafter"};
+    for (size_t i = 0; i < flags.size(); ++i) {
+        for (std::string_view option : kInclude) {
+            if (!flags[i].starts_with(option)) continue;
+            std::string folder = flags[i].substr(option.size());
+            if (folder.empty() && i + 1 < flags.size()) folder = flags[i + 1];
+            while (folder.ends_with('/')) folder.pop_back();
+            if (folder.starts_with('/')) folders.push_back(std::move(folder));
+        }
+    }
+    std::erase_if(folders, [&](const auto& path) { return path.starts_with(module_folder + "/"); });
+    folders.push_back(module_folder);
+    std::ranges::sort(folders, {}, [](const auto& path) { return std::pair(path.size(), path); });
+    folders.erase(std::unique(folders.begin(), folders.end()), folders.end());
+    for (const std::string& folder : folders)  // of several that fit, compilers take the last
+        flags.push_back("-fmacro-prefix-map=" + folder + "/=");
+}
+
 }  // namespace
 
 const std::string& compiler_for(const Toolchain& toolchain, Language language) {
@@ -96,8 +119,6 @@ std::vector<std::string> source_flags(const BuildJob& job, const SourceFile& sou
                                       std::span<const std::string> branch) {
     const ModuleDescription& module = job.module;
     std::vector<std::string> flags = compile_flags(job, source.language);
-    // __FILE__ must not depend on where the module's folder is.
-    flags.push_back("-fmacro-prefix-map=" + module.directory.string() + "/=");
     flags.push_back(fmt::format("-DNATMOD_QSTR_H=\"{}\"", work_files::kQstrHeader));
     flags.push_back("-I" + job.work.string());
     auto add = [&](std::span<const std::string> list) {
@@ -118,6 +139,7 @@ std::vector<std::string> source_flags(const BuildJob& job, const SourceFile& sou
     if (fs::path checkout = checkout_dir(); !checkout.empty()) {
         flags.insert(flags.end(), {"-idirafter", checkout.string()});
     }
+    add_prefix_maps(flags, module.directory.string(), source.path.parent_path().string());
     return flags;
 }
 
