@@ -13,14 +13,6 @@
 namespace natmod::link {
 namespace {
 
-// The word at that offset of a section; 0 after the end of its content.
-uint64_t word_at(const InputSection& section, uint64_t offset, int size) {
-    uint64_t word = 0;
-    for (int i = 0; i < size && offset + i < section.data.size(); ++i)
-        word |= static_cast<uint64_t>(section.data[offset + i]) << (8 * i);
-    return word;
-}
-
 // Whether the section is one table and nothing else.
 bool is_argument_table(const Context& ctx, const InputSection& section) {
     auto word = static_cast<uint64_t>(ctx.word);
@@ -36,7 +28,7 @@ bool is_argument_table(const Context& ctx, const InputSection& section) {
     }
     if (names != section.size / (3 * word)) return false;
     for (uint64_t row = 0; row < section.size; row += 3 * word) {
-        uint64_t flags = word_at(section, row + word, ctx.word);
+        uint64_t flags = number_at(section, row + word, ctx.word);
         if (flags > 0xffff || (flags & ARGUMENT_MARK_MASK) != ARGUMENT_MARK) return false;
     }
     // With two tables in one section, the second would move.
@@ -52,18 +44,16 @@ void narrow(Context& ctx, InputSection& section) {
         for (uint64_t i = 0; i < word; ++i) content += static_cast<char>(value >> (8 * i));
     };
     for (uint64_t row = 0; row < section.size; row += 3 * word) {
-        put(word_at(section, row + word, ctx.word) << 16);
-        put(word_at(section, row + 2 * word, ctx.word));
+        put(number_at(section, row + word, ctx.word) << 16);
+        put(number_at(section, row + 2 * word, ctx.word));
     }
     for (Reloc& reloc : section.relocs) {
         uint64_t row = reloc.offset / (3 * word), column = reloc.offset % (3 * word);
         if (column == 0)
-            reloc.addend = static_cast<int64_t>(word_at(section, 3 * row * word + word, 2) << 16);
+            reloc.addend = static_cast<int64_t>(number_at(section, 3 * row * word + word, 2) << 16);
         reloc.offset = static_cast<uint32_t>(2 * row * word + (column == 0 ? 0 : word));
     }
-    std::string_view kept = ctx.keep(std::move(content));
-    section.data = {reinterpret_cast<const uint8_t*>(kept.data()), kept.size()};
-    section.size = kept.size();
+    set_content(ctx, section, std::move(content));
 }
 
 }  // namespace

@@ -49,6 +49,25 @@ Symbol* Context::global(std::string_view name) {
     return symbol;
 }
 
+void set_content(Context& ctx, InputSection& section, std::string content) {
+    std::string_view kept = ctx.keep(std::move(content));
+    section.data = {reinterpret_cast<const uint8_t*>(kept.data()), kept.size()};
+    section.size = kept.size();
+}
+
+uint64_t number_at(const InputSection& section, uint64_t offset, int size) {
+    uint64_t number = 0;
+    for (int i = 0; i < size && offset + i < section.data.size(); ++i)
+        number |= static_cast<uint64_t>(section.data[offset + i]) << (8 * i);
+    return number;
+}
+
+uint8_t* image_of(Context& ctx, const InputSection& section) {
+    if (section.block == Block::text) return ctx.text.data() + section.offset;
+    if (section.offset < ctx.bss_size || section.zero()) return nullptr;
+    return ctx.rodata.data() + (section.offset - ctx.bss_size);
+}
+
 Place describe(const InputSection& section, uint64_t offset) {
     if (!section.file) return std::string(section.name);
     Place place(section.file->name());

@@ -310,6 +310,13 @@ struct TypeName {
     const Symbol* symbol;         // of the qstr
 };
 
+// Gives a section of the linker's own, or one that it changes, that content.
+void set_content(Context& ctx, InputSection& section, std::string content);
+// The number in that many bytes of the section's content, which is 0 after its end.
+uint64_t number_at(const InputSection& section, uint64_t offset, int size);
+// Where the section's first byte is in the images; nullptr for zero-initialised RAM.
+uint8_t* image_of(Context& ctx, const InputSection& section);
+
 // The value of `symbol` + `addend` in a loaded module. Undefined weak symbols are 0.
 // Throws Error for an addend that this kind of symbol cannot have.
 Value value_of(Context& ctx, const Symbol& symbol, int64_t addend);

@@ -147,9 +147,7 @@ void add_places(const Context& ctx, Record& record) {
 }
 
 void fill(Context& ctx, InputSection& section, std::string bytes) {
-    std::string_view kept = ctx.keep(std::move(bytes));
-    section.data = {reinterpret_cast<const uint8_t*>(kept.data()), kept.size()};
-    section.size = kept.size();
+    set_content(ctx, section, std::move(bytes));
     section.flags = SHF_ALLOC;
     section.live = true;
 }

@@ -80,9 +80,7 @@ void place_entry(Context& ctx) {
     section.rank = Rank::entry;
     section.live = true;
     section.align = code.align;
-    section.size = code.bytes.size();
-    std::string_view bytes = ctx.keep(std::string(code.bytes.begin(), code.bytes.end()));
-    section.data = {reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size()};
+    set_content(ctx, section, std::string(code.bytes.begin(), code.bytes.end()));
     section.relocs = std::move(code.relocs);
     for (Reloc& reloc : section.relocs) reloc.symbol = ctx.entry;
 }

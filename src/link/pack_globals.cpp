@@ -19,9 +19,8 @@ Block table_block(const Context& ctx) {
 }
 
 struct Entry {
-    uint32_t key;  // index in Context::qstrs
-    const Reloc* reloc = nullptr;
-    int64_t number = 0;
+    uint32_t key;                  // index in Context::qstrs
+    const Reloc* reloc = nullptr;  // of the value
     PackedValue value = {};
 };
 
@@ -31,15 +30,6 @@ struct Table {
     const InputSection* section = nullptr;
     std::vector<Entry> entries;
 };
-
-int64_t word_at(const Context& ctx, const InputSection& section, uint64_t offset) {
-    uint64_t value = 0;
-    auto size = static_cast<uint64_t>(ctx.word);
-    for (uint64_t i = 0; i < size && offset + i < section.data.size(); ++i)
-        value |= static_cast<uint64_t>(section.data[offset + i]) << (8 * i);
-    if (ctx.word == 4) return static_cast<int32_t>(value);
-    return static_cast<int64_t>(value);
-}
 
 // The one relocation of the word at that place, of class word; nullptr if there is none such.
 const Reloc* word_reloc(const Context& ctx, const InputSection& section, uint64_t offset) {
@@ -71,8 +61,8 @@ std::optional<Table> read_table(Context& ctx) {
     if (!content || content->symbol->kind != SymbolKind::section) return {};
     table.section = content->symbol->section;
     uint64_t at = content->symbol->value + static_cast<uint64_t>(content->addend);
-    auto used = static_cast<uint64_t>(word_at(ctx, *table.dict, globals.value + word));
-    auto count = static_cast<uint64_t>(word_at(ctx, *table.dict, globals.value + 2 * word));
+    uint64_t used = number_at(*table.dict, globals.value + word, ctx.word);
+    uint64_t count = number_at(*table.dict, globals.value + 2 * word, ctx.word);
     bool fits =
         at <= table.section->data.size() && count <= (table.section->data.size() - at) / (2 * word);
     if (!fits || used != (count << kUsedAt | kFlags)) return {};
@@ -80,11 +70,14 @@ std::optional<Table> read_table(Context& ctx) {
         auto key = qstr_object_of(word_reloc(ctx, *table.section, at));
         if (!key) return {};
         Entry& entry = table.entries.emplace_back(Entry{*key});
-        entry.number = word_at(ctx, *table.section, at + word);
+        uint64_t number = number_at(*table.section, at + word, ctx.word);
+        entry.value.number =
+            ctx.word == 4 ? static_cast<int32_t>(number) : static_cast<int64_t>(number);
         if (find_relocs(*table.section, at + word).empty()) continue;
         entry.reloc = word_reloc(ctx, *table.section, at + word);
         if (!entry.reloc || entry.reloc->symbol->undefined()) return {};
-        entry.number = entry.reloc->addend;
+        entry.value.symbol = entry.reloc->symbol;
+        entry.value.number = entry.reloc->addend;
     }
     return table;
 }
@@ -109,25 +102,21 @@ bool keys_differ(const Table& table) {
 bool choose_values(const Context& ctx, std::span<Entry> entries) {
     bool all_own = true;
     for (Entry& entry : entries) {
-        entry.value.number = entry.number;
-        if (entry.reloc) {
-            Symbol* symbol = entry.value.symbol = entry.reloc->symbol;
-            entry.value.in_word = symbol->kind != SymbolKind::section ||
-                                  ctx.arch.default_block(*symbol->section) != table_block(ctx);
+        PackedValue& value = entry.value;
+        if (value.symbol) {
+            value.in_word = value.symbol->kind != SymbolKind::section ||
+                            ctx.arch.default_block(*value.symbol->section) != table_block(ctx);
         } else {
-            entry.value.in_word =
-                (entry.number & PACKED_INT) == 0 || !fits_signed(entry.number, 16);
+            value.in_word = (value.number & PACKED_INT) == 0 || !fits_signed(value.number, 16);
         }
-        all_own &= entry.reloc && !entry.value.in_word;
+        all_own &= value.symbol && !value.in_word;
     }
     return all_own;
 }
 
 void make_section(Context& ctx, InputSection& section, std::string content, uint64_t align,
                   Block block) {
-    std::string_view kept = ctx.keep(std::move(content));
-    section.data = {reinterpret_cast<const uint8_t*>(kept.data()), kept.size()};
-    section.size = kept.size();
+    set_content(ctx, section, std::move(content));
     section.align = align;
     section.block = block;
     if (block == Block::ram) section.rank = Rank::data;
@@ -143,7 +132,7 @@ void make_words(Context& ctx, std::span<const Entry> entries) {
             reloc.offset = static_cast<uint32_t>(words.size());
         }
         for (int i = 0; i < ctx.word; ++i)
-            words += static_cast<char>(entry.reloc ? 0 : entry.number >> (8 * i));
+            words += static_cast<char>(entry.reloc ? 0 : entry.value.number >> (8 * i));
     }
     auto word = static_cast<uint64_t>(ctx.word);
     if (!words.empty())
@@ -229,16 +218,10 @@ size_t overhead(const Context& ctx) {
     return ctx.starter_init.empty() ? 3 : 4;
 }
 
-// Where the content of a section of the linker's own goes.
-uint8_t* content_of(Context& where, const InputSection& section) {
-    return section.block == Block::text ? where.text.data() + section.offset
-                                        : where.rodata.data() + (section.offset - where.bss_size);
-}
-
 // Takes the words out of the fix-ups. False if one cannot be in the list.
 bool write_builtins(Context& ctx, Context& where) {
     if (ctx.packed_builtins_room == 0) return true;
-    uint8_t* out = content_of(where, *where.packed_builtins);
+    uint8_t* out = image_of(where, *where.packed_builtins);
     put16(out, PACKED_BUILTINS_MARK);
     size_t left = ctx.packed_builtins_room;
     for (const Patch& patch : ctx.patches) {
@@ -314,7 +297,7 @@ bool write_packed_globals(Context& ctx) {
     if (ctx.packed.empty()) return true;
     Context& where = ctx.starter ? *ctx.starter : ctx;
     const InputSection& section = *where.packed_globals;
-    uint8_t* out = content_of(where, section);
+    uint8_t* out = image_of(where, section);
     auto put = [&](uint64_t number) {
         put16(out, static_cast<uint32_t>(number));
         out += sizeof(uint16_t);

@@ -12,13 +12,6 @@
 namespace natmod::link {
 namespace {
 
-// Where the section's first byte is in the images; nullptr for zero-initialised RAM.
-uint8_t* image_of(Context& ctx, const InputSection& section) {
-    if (section.block == Block::text) return ctx.text.data() + section.offset;
-    if (section.offset < ctx.bss_size || section.zero()) return nullptr;
-    return ctx.rodata.data() + (section.offset - ctx.bss_size);
-}
-
 // Stores what is known of the word at `loc`, and notes what the import must add to it.
 void set_word(Context& ctx, Block block, uint64_t offset, uint8_t* loc, const Value& value,
               bool prefer_loader) {

@@ -47,9 +47,7 @@ InputSection* stub_for(Context& ctx, Symbol* symbol) {
     stub->flags = SHF_ALLOC | SHF_EXECINSTR;
     stub->live = true;
     stub->align = code.align;
-    stub->size = code.bytes.size();
-    std::string_view bytes = ctx.keep(std::string(code.bytes.begin(), code.bytes.end()));
-    stub->data = {reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size()};
+    set_content(ctx, *stub, std::string(code.bytes.begin(), code.bytes.end()));
     stub->relocs = std::move(code.relocs);
     for (Reloc& reloc : stub->relocs) reloc.symbol = symbol;
     return stub;

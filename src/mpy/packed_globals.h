@@ -20,7 +20,7 @@ struct PackedGlobals {
     };
     bool in_rodata = false;  // where the record is
     size_t offset = 0;
-    bool of_child = false;       // `module` is the starter's child
+    bool of_child = false;       // the element is a starter, whose child the globals are of
     bool tables_in_ram = false;  // what addresses count from
     uint64_t anchor = 0;  // of a starter: the word of text that holds the RAM block's address
     // The first entry's is qstr 1 of the file. Names are the qstrs from 2 on.

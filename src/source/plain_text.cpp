@@ -10,6 +10,7 @@
 
 #include "base/file.h"
 #include "base/sdk_path.h"
+#include "source/include_guard.h"
 #include "source/include_path.h"
 #include "source/raw_source.h"
 
@@ -27,49 +28,6 @@ struct Branches {
     Holds earlier;       // any of those before it
     BracketDepth depth;  // at the #if
 };
-
-// Whether the condition that the file begins with ends where the file ends.
-bool is_one_condition(const std::vector<RawToken>& tokens) {
-    int depth = 0;
-    bool ended = false;
-    for (const RawToken& token : tokens) {
-        if (token.kind == RawKind::comment) continue;
-        if (ended) return false;
-        if (token.kind != RawKind::directive) continue;
-        std::vector<RawToken> words = tokenize_raw(token.text.substr(1));
-        if (words.empty()) continue;
-        if (words[0].text.starts_with("if")) ++depth;
-        if (words[0].is("endif")) ended = --depth == 0;
-    }
-    return ended;
-}
-
-// FILE_H of `#ifndef FILE_H` and `#define FILE_H` at the start of a file, with its #endif at the
-// end. One with a value may be any macro that gets a default, and MICROPY_... may be one of the
-// SDK's.
-std::string include_guard(const std::vector<RawToken>& tokens) {
-    std::string guard;
-    bool may_be_sdks = false;
-    for (const RawToken& token : tokens) {
-        if (token.kind == RawKind::comment) continue;
-        if (token.kind != RawKind::directive) return {};
-        std::vector<RawToken> words = tokenize_raw(token.text.substr(1));
-        if (!guard.empty()) {
-            bool defines =
-                words.size() == 2 && words[0].is("define") && words[1].is(guard) && !may_be_sdks;
-            return defines && is_one_condition(tokens) ? guard : std::string();
-        }
-        if (matches(words, "ifndef _")) {
-            guard = words[1].text;
-        } else if (matches(words, "if ! defined ( _ )")) {
-            guard = words[4].text;
-        } else {
-            return {};
-        }
-        may_be_sdks = guard.starts_with("MICROPY_") && !guard.starts_with("MICROPY_INCLUDED_");
-    }
-    return {};
-}
 
 bool joins(std::string_view text, size_t begin, size_t end) {
     auto word = [&](size_t i) {
