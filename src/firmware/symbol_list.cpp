@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 
 #include "abi/arch_table.h"
@@ -43,7 +44,7 @@ bool is_code(std::string_view section) {
 }
 
 bool is_type(std::string_view word) {
-    return word.size() == 1 && word != "=";
+    return word.size() == 1 && (std::isalpha(static_cast<unsigned char>(word[0])) || word == "?");
 }
 
 // Of nm's digits: it prints addresses of 32 bits as 8 and longer ones as 16.
@@ -81,8 +82,10 @@ struct Reader {
     }
 
     // "10001234 T name"; with nm -S a size stands behind the address. Addresses of Thumb functions
-    // are even. `padded`: all have the same number of digits.
+    // are even, but odd where nm is for other processors, as a PC's. `padded`: all have the same
+    // number of digits.
     void read_nm(const Words& words, bool padded) {
+        if (words[2].starts_with('$')) return;  // mapping symbol: where code or data begins
         char type = words[1][0];
         auto lower = static_cast<char>(type | 0x20);
         if (lower == 'u' || type == 'w' || type == 'v') return;  // undefined
@@ -92,8 +95,7 @@ struct Reader {
         bool is_narrow = arch.family.elf.word_size == 4;
         if (padded && is_narrow == (words[0].size() == 16))
             refuse(fmt::format("its addresses have {} bits", is_narrow ? 64 : 32));
-        constexpr uint16_t kEvenCode[] = {abi::kArm.elf.number, abi::kRiscv32.elf.number};
-        bool even = std::ranges::find(kEvenCode, arch.family.elf.number) != std::end(kEvenCode);
+        bool even = arch.family.elf.number == abi::kRiscv32.elf.number;
         if (lower == 't' && ((even && address % 2 != 0) || address > last_address))
             refuse(fmt::format("function {} is at {:#x}", words[2], address));
         add(words[2], address, function, is_static);

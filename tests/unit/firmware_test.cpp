@@ -76,6 +76,17 @@ TEST_F(SymbolLists, OutputOfNm) {
     EXPECT_EQ(image.find("state"), nullptr);
     EXPECT_EQ(image.find("one")->address, 0x10001501);
     EXPECT_EQ(image.find("absent"), nullptr);
+    // Mapping symbols, which binutils for several processors print as well.
+    image = read("10002000 R mp_fun_table\n10001235 t $d\n10001234 T f\n");
+    EXPECT_EQ(image.symbols.size(), 2u);
+}
+
+TEST_F(SymbolLists, AMapOfAnotherLinkerIsNoList) {
+    EXPECT_EQ(message("     VMA      LMA     Size Align Out     In      Symbol\n"
+                      "10001234 10001234      100     4 .text\n"
+                      "10001234 10001234      100     4         main.o:(.text)\n"
+                      "10001234 10001234        4     1                 f\n"),
+              "is no firmware: neither ELF, nor a list of symbols");
 }
 
 TEST_F(SymbolLists, OutputOfNmP) {
@@ -92,8 +103,7 @@ TEST_F(SymbolLists, OutputOfNmP) {
 }
 
 TEST_F(SymbolLists, OfAnotherArchitecture) {
-    EXPECT_EQ(message("00008000 R mp_fun_table\n00008101 T f\n"),
-              "is not for armv7m: function f is at 0x8101");
+    EXPECT_EQ(message("00008000 R mp_fun_table\n00008101 T f\n"), "");  // with the Thumb bit
     EXPECT_EQ(message("mp_fun_table R 8000\nf T 8101\n", "rv32imc"),
               "is not for rv32imc: function f is at 0x8101");
     EXPECT_EQ(message("00008000 R mp_fun_table\n00008101 T f\n", "xtensa"), "");
