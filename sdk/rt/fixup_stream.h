@@ -77,8 +77,13 @@ typedef struct {
     uint16_t mark;       // CHAIN_MARK
 } natmod_starter_chains;
 
-// The first of the 16-bit numbers of packed globals, and of the list of builtins beside them.
-enum { PACKED_MARK = 'N' | 'p' << 8, PACKED_BUILTINS_MARK = 'N' | 'b' << 8 };
+// The first of the 16-bit numbers of packed globals, and of the list of builtins beside them. In
+// files with the old mark the qstrs stand one entry further on, behind the file's name.
+enum {
+    PACKED_MARK = 'N' | 'P' << 8,
+    PACKED_OLD_MARK = 'N' | 'p' << 8,
+    PACKED_BUILTINS_MARK = 'N' | 'b' << 8,
+};
 
 // A value of packed globals, 16 bits: an address in the block that tables are in, unless a bit says
 // what else.

@@ -81,7 +81,7 @@ cli::Command ld_command() {
                 {"--qstr-defs", &arguments->options.qstr_defs,
                  "file with Q(text) lines, as in QSTR_DEFS of a makefile"},
                 {"--source-name", &arguments->options.source_name,
-                 "name to show in tracebacks (default: that of the output)"},
+                 "name of the file in messages and in itself (default: that of the output)"},
                 {"--description", &arguments->description,
                  "JSON file: source_name, origins {symbol: {file, line}}"},
                 {"--keep-unused", &arguments->options.keep_unused,

@@ -256,7 +256,7 @@ struct Context {
     std::unordered_map<std::string, std::string> qstr_texts;  // identifier -> text, from QSTR_DEFS
     std::unordered_map<std::string_view, uint32_t> qstr_ids;  // text -> index in qstrs
     std::vector<const abi::ApiSymbol*> found;                 // objects looked up at import
-    std::vector<std::string> qstr_table;                      // of the file; entry 0 is its name
+    std::vector<std::string> qstr_table;  // of the file; entry 0 is its name, without `.mpy`
 
     // Sections of the linker's own. Those of size 0 stand for an address.
     InputSection* text_start = nullptr;

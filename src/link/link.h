@@ -36,7 +36,7 @@ struct LinkOptions {
     bool firmware_libs = false;           // its libc, libm and libgcc before those of the toolchain
     std::vector<std::string> qstr_files;  // classic `--qstrs` header, for mp_native_qstr_table
     std::vector<std::string> qstr_defs;   // files with `Q(text)` lines, as QSTR_DEFS of a makefile
-    std::string source_name;              // qstr-table entry 0
+    std::string source_name;              // qstr-table entry 0, but for a `.mpy`
     // Where a symbol that only generated code refers to was named by the user.
     std::map<std::string, Place> origins;
     // The registered module object whose globals are all that the import takes, if nothing defines

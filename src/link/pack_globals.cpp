@@ -139,15 +139,14 @@ void make_words(Context& ctx, std::span<const Entry> entries) {
         make_section(ctx, *ctx.packed_words, std::move(words), word, table_block(ctx));
 }
 
-// The first value is a name, mostly the module's own; the keys follow.
+// The first value is a name, mostly the module's own, and so that of the file; the keys follow.
 void fill_qstr_table(Context& ctx, const Table& table, uint32_t name) {
-    auto append = [&](uint32_t id) {
-        Qstr& qstr = ctx.qstrs[id];
-        if (qstr.table_index < 0) qstr.table_index = static_cast<int>(ctx.qstr_table.size());
-        ctx.qstr_table.push_back(qstr.text);
-    };
-    append(name);
-    for (const Entry& entry : table.entries) append(entry.key);
+    ctx.qstr_table[0] = ctx.qstrs[name].text;
+    for (const Entry& entry : table.entries) {
+        Qstr& key = ctx.qstrs[entry.key];
+        if (key.table_index < 0) key.table_index = static_cast<int>(ctx.qstr_table.size());
+        ctx.qstr_table.push_back(key.text);
+    }
 }
 
 // The runtime's functions that make the dict.

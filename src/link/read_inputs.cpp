@@ -270,10 +270,17 @@ void mark_toolchain_libraries(Context& ctx) {
     }
 }
 
+// No firmware reads the name of a native file. This way a qstr of the module's does for it.
+std::string_view without_suffix(std::string_view file_name) {
+    constexpr std::string_view kSuffix = ".mpy";
+    if (file_name.ends_with(kSuffix)) file_name.remove_suffix(kSuffix.size());
+    return file_name;
+}
+
 }  // namespace
 
 void read_inputs(Context& ctx) {
-    ctx.qstr_table.push_back(ctx.options.source_name);
+    ctx.qstr_table.emplace_back(without_suffix(ctx.options.source_name));
     for (const std::string& path : ctx.options.qstr_files) read_qstr_header(ctx, path);
     for (const std::string& path : ctx.options.qstr_defs) read_qstr_defs(ctx, path);
     for (const std::string& path : ctx.options.externs) {

@@ -208,6 +208,8 @@ uint32_t qstr_id(Context& ctx, std::string_view text) {
 // Enters the qstr into the file's table if it is not there yet.
 uint32_t table_index(Context& ctx, uint32_t id) {
     Qstr& qstr = ctx.qstrs[id];
+    // A stream cannot name the first entry.
+    if (ctx.form != FixupForm::stream && qstr.text == ctx.qstr_table[0]) return 0;
     if (qstr.table_index < 0) {
         qstr.table_index = static_cast<int>(ctx.qstr_table.size());
         ctx.qstr_table.push_back(qstr.text);

@@ -85,7 +85,7 @@ class ChainReader {
     }
 
     void put(bool in_ram, uint64_t word, natmod_chain_kind kind, uint64_t index) {
-        uint64_t qref = uint64_t{abi::kStaticQstrs} + index;
+        uint64_t qref = qref_of_entry(index);
         auto fixup = [&](natmod_fixup_kind what) {
             result_.fixups.push_back({in_ram, word, what, qref});
         };

@@ -149,9 +149,13 @@ std::optional<FixupStream> find_fixups(const RawCode& code, int word_size) {
     return stream ? stream : find_chains(code, word_size);
 }
 
+uint64_t qref_of_entry(uint64_t index) {
+    return index == 0 ? kFirstQstr : uint64_t{abi::kStaticQstrs} + index;
+}
+
 std::string qref_text(uint64_t qref, const MpyFile& file) {
     if (qref > abi::kStaticQstrs) {
-        uint64_t entry = qref - abi::kStaticQstrs;
+        uint64_t entry = qref == kFirstQstr ? 0 : qref - abi::kStaticQstrs;
         if (entry >= file.qstrs.size()) return fmt::format("?{}", qref);
         return text_of(file.qstrs[static_cast<size_t>(entry)]);
     }

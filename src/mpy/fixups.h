@@ -50,6 +50,10 @@ std::optional<FixupStream> find_chains(const RawCode& code, int word_size);
 std::string describe(const Fixup& fixup, const FixupStream& stream, const MpyFile& file);
 std::string describe(const FixupBuiltin& builtin, const MpyFile& file);
 
+// What a chain says for an index of the file's qstr table. A stream cannot name entry 0.
+constexpr uint64_t kFirstQstr = uint64_t{1} << 32;
+uint64_t qref_of_entry(uint64_t index);
+
 // The text of a qref: a static number or an entry of the file's table. "?N" if there is no such.
 std::string qref_text(uint64_t qref, const MpyFile& file);
 

@@ -24,12 +24,13 @@ PackedGlobals::Value value_of(uint16_t number) {
 std::optional<PackedGlobals> record_at(Numbers block, size_t at, bool starter, size_t qstrs) {
     size_t count = block.size() / 2;
     PackedGlobals result;
+    result.first_qstr = number_at(block, at) == PACKED_OLD_MARK ? 1 : 0;
     result.offset = 2 * at++;
     if (at + 2 > count) return {};
     if (starter) result.anchor = number_at(block, at++);
     size_t entries = number_at(block, at++);
-    // Besides the names of the entries there are the file's and the value of the first.
-    if (entries < 2 || entries + 2 > qstrs || at + entries > count) return {};
+    size_t last_name = result.first_qstr + entries;
+    if (entries < 2 || last_name >= qstrs || at + entries > count) return {};
     for (size_t i = 1; i < entries; ++i) result.values.push_back(value_of(number_at(block, at++)));
     if (number_at(block, at) != PACKED_INT) return {};
     return result;
@@ -37,7 +38,8 @@ std::optional<PackedGlobals> record_at(Numbers block, size_t at, bool starter, s
 
 std::optional<PackedGlobals> find_in(Numbers block, bool starter, size_t qstrs) {
     for (size_t at = 0; at < block.size() / 2; ++at) {
-        if (number_at(block, at) != PACKED_MARK) continue;
+        uint16_t mark = number_at(block, at);
+        if (mark != PACKED_MARK && mark != PACKED_OLD_MARK) continue;
         if (auto result = record_at(block, at, starter, qstrs)) return result;
     }
     return {};

@@ -22,8 +22,8 @@ struct PackedGlobals {
     size_t offset = 0;
     bool of_child = false;       // the element is a starter, whose child the globals are of
     bool tables_in_ram = false;  // what addresses count from
-    uint64_t anchor = 0;  // of a starter: the word of text that holds the RAM block's address
-    // The first entry's is qstr 1 of the file. Names are the qstrs from 2 on.
+    uint64_t anchor = 0;    // of a starter: the word of text that holds the RAM block's address
+    size_t first_qstr = 0;  // of the file: the first entry's value; the names follow
     std::vector<Value> values;
     // Words of text that become attributes of module builtins: word and qstr.
     struct Builtin {

@@ -133,11 +133,11 @@ class JsonPrinter {
     }
 
     json globals(const PackedGlobals& globals) const {
-        json entries =
-            json::array({{{"name", text_of(file_.qstrs[2])}, {"value", text_of(file_.qstrs[1])}}});
+        auto qstr = [&](size_t i) { return text_of(file_.qstrs[globals.first_qstr + i]); };
+        json entries = json::array({{{"name", qstr(1)}, {"value", qstr(0)}}});
         for (size_t i = 0; i < globals.values.size(); ++i)
-            entries.push_back({{"name", text_of(file_.qstrs[i + 3])},
-                               {"value", describe(globals, globals.values[i])}});
+            entries.push_back(
+                {{"name", qstr(i + 2)}, {"value", describe(globals, globals.values[i])}});
         json builtins = json::array();
         for (const PackedGlobals::Builtin& builtin : globals.builtins)
             builtins.push_back(

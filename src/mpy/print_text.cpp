@@ -139,10 +139,12 @@ class TextPrinter {
     void globals(const PackedGlobals& globals) {
         line("  globals ({} entries), packed at {}+0x{:x}", globals.entries(),
              globals.in_rodata ? "rodata" : "text", globals.offset);
-        auto qstr = [&](size_t i) { return in_quotes(text_of(file_.qstrs[i])); };
-        line("    {}: {}", qstr(2), qstr(1));
+        auto qstr = [&](size_t i) {
+            return in_quotes(text_of(file_.qstrs[globals.first_qstr + i]));
+        };
+        line("    {}: {}", qstr(1), qstr(0));
         for (size_t i = 0; i < globals.values.size(); ++i)
-            line("    {}: {}", qstr(i + 3), describe(globals, globals.values[i]));
+            line("    {}: {}", qstr(i + 2), describe(globals, globals.values[i]));
         for (const PackedGlobals::Builtin& builtin : globals.builtins)
             line("    text+0x{:x} = builtins.{}", builtin.word * word_,
                  text_of(file_.qstrs[builtin.qstr]));

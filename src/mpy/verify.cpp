@@ -334,9 +334,10 @@ class Verifier {
     void fixups(const RawCode& code, const FixupStream& stream) {
         size_t at = code.text_offset + stream.offset;
         auto qref = [&](uint64_t value) {
-            bool known = value <= abi::kStaticQstrs
-                             ? value != 0
-                             : value - abi::kStaticQstrs < file_.qstrs.size();
+            bool known =
+                value <= abi::kStaticQstrs
+                    ? value != 0
+                    : value == kFirstQstr || value - abi::kStaticQstrs < file_.qstrs.size();
             if (!known)
                 error("fix-ups at byte {}: qstr reference {} is not in the table", at, value);
         };

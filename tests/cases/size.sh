@@ -62,8 +62,8 @@ for m in modules:
     for ram, total in ((False, memory["text"]), (True, memory["rodata"] + memory["bss"])):
         placed = sum(i["size"] for i in m["items"] if i["ram"] == ram)
         assert total - 100 < placed <= total, (m["arch"], ram, placed, total)
-    # The names "item" and "m.mpy", each with its end, a pointer and three bytes more.
-    assert memory["names"] == 4 + 5 + 2 * (1 + (8 if m["arch"] == "x64" else 4) + 3), memory
+    # The names "item" and "m", each with its end, a pointer and three bytes more.
+    assert memory["names"] == 4 + 1 + 2 * (1 + (8 if m["arch"] == "x64" else 4) + 3), memory
     table, = [i for i in m["items"] if i["function"] == "table_of_300"]
     assert table == {"size": 300, "ram": False, "freed": False, "section": ".rodata",
                      "function": "table_of_300", "file": "sub/table.c", "needed_for": ""}, table

@@ -60,7 +60,7 @@ TEST_F(Chain, OfQstrObjects) {
     EXPECT_EQ(start_size(linked), 16u);
     EXPECT_EQ(linked.fixups(), (Strings{"text 3 += qstr object 'b'", "text 5 += qstr object 'len'",
                                         "text 6 += qstr object 'b'"}));
-    EXPECT_EQ(linked.qstrs(), (Strings{"m.mpy", "b", "len"}));
+    EXPECT_EQ(linked.qstrs(), (Strings{"m", "b", "len"}));
     EXPECT_EQ(linked.relocs(), (Strings{"text 3 += text", "text 4 += entry 76", "text 5 += text",
                                         "text 6 += text"}));
     // The head is the last word and leads backwards; links count from it.
@@ -69,6 +69,13 @@ TEST_F(Chain, OfQstrObjects) {
     EXPECT_EQ(linked.text64(24), (2u << 16 | 1) + 56);
     EXPECT_EQ(linked.text64(40), (1u << 16 | 2) + 56);
     EXPECT_EQ(linked.text64(48), 1u + 56);
+}
+
+TEST_F(Chain, OfTheNameOfTheFile) {
+    table({"natmod_q_b_natmod_object", "natmod_q_m_natmod_object"});
+    Linked linked = link_all();
+    EXPECT_EQ(linked.fixups(), (Strings{"text 3 += qstr object 'b'", "text 4 += qstr object 'm'"}));
+    EXPECT_EQ(linked.qstrs(), (Strings{"m", "b"}));
 }
 
 TEST_F(Chain, OfEveryKind) {

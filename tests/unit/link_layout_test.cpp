@@ -46,7 +46,7 @@ TEST_F(Layout, EntryStandsFirst) {
     add(object_);
     Linked linked = run();
     EXPECT_EQ(linked.text.size(), 64u);
-    EXPECT_EQ(linked.qstrs(), Strings{"m.mpy"});
+    EXPECT_EQ(linked.qstrs(), Strings{"m"});
 }
 
 TEST_F(Layout, StartOfTextIsTheFirstByteWhateverStandsThere) {
@@ -249,7 +249,7 @@ TEST_F(Layout, StreamOfATable) {
 
     // Table entries in the order of the objects, then what is only a number. `len` is static, but
     // as an entry it can be the next one, too.
-    EXPECT_EQ(linked.qstrs(), (Strings{"m.mpy", "area", "len", "b", "number"}));
+    EXPECT_EQ(linked.qstrs(), (Strings{"m", "area", "len", "b", "number"}));
     auto stream = mpy::find_fixups(linked.file.code, 8);
     ASSERT_TRUE(stream);
     size_t first = 80 / 8;  // natmod_start of 10 bytes, mpy_init at 16, the table behind it
@@ -268,6 +268,17 @@ TEST_F(Layout, StreamOfATable) {
     EXPECT_TRUE(linked.relocs().empty());
 }
 
+// A stream cannot name the file's entry.
+TEST_F(Layout, StreamOfTheNameOfTheFile) {
+    uint32_t words = table(2);
+    object_.reloc(words, 0, R_X86_64_64, object_.undefined("natmod_q_m_natmod_object"));
+    object_.reloc(words, 8, R_X86_64_64, object_.undefined("natmod_q_b_natmod_object"));
+    Linked linked = link_all();
+    EXPECT_EQ(linked.qstrs(), (Strings{"m", "m", "b"}));
+    ASSERT_EQ(linked.fixups().size(), 2u);
+    EXPECT_NE(linked.fixups()[0].find("qstr object 'm'"), std::string::npos);
+}
+
 TEST_F(Layout, StreamTellsEveryWayToFindAnObject) {
     const char* names[] = {"mp_type_int",   "mp_type_module",         "mp_type_NoneType",
                            "mp_type_deque", "mp_obj_exception_print", "mp_obj_tuple_print"};
@@ -275,7 +286,7 @@ TEST_F(Layout, StreamTellsEveryWayToFindAnObject) {
     for (uint64_t i = 0; i < std::size(names); ++i)
         object_.reloc(words, 8 * i, R_X86_64_64, object_.undefined(names[i]));
     Linked linked = link_all();
-    EXPECT_EQ(linked.qstrs(), (Strings{"m.mpy", "ucollections", "deque"}));
+    EXPECT_EQ(linked.qstrs(), (Strings{"m", "ucollections", "deque"}));
     auto stream = mpy::find_fixups(linked.file.code, 8);
     ASSERT_TRUE(stream);
     Bytes bytes(linked.text.begin() + static_cast<std::ptrdiff_t>(stream->offset),
@@ -334,7 +345,7 @@ TEST_F(Layout, TypeNamesFollowLiveTypes) {
     Linked linked = link_all();
     ASSERT_EQ(linked.fixups().size(), 1u);
     EXPECT_NE(linked.fixups()[0].find("type name 'Rect'"), std::string::npos);
-    EXPECT_EQ(linked.qstrs(), (Strings{"m.mpy", "Rect"}));
+    EXPECT_EQ(linked.qstrs(), (Strings{"m", "Rect"}));
     // The name of a static qstr is known: upper half of the word behind the type's first.
     size_t at = 16 + 64 + 32 + 8 + 2;
     EXPECT_EQ(get16(linked.text.data() + at), 60);
@@ -387,7 +398,7 @@ TEST_F(Layout, ClassicQstrHeaderFillsTheTable) {
                                      .string());
     object_.reloc(code_, 0, R_X86_64_GOTPCREL, object_.undefined("mp_native_qstr_table"), -4);
     Linked linked = link_all(false);
-    EXPECT_EQ(linked.qstrs(), (Strings{"m.mpy", "area", "b"}));
+    EXPECT_EQ(linked.qstrs(), (Strings{"m", "area", "b"}));
     ASSERT_EQ(linked.relocs().size(), 1u);
     EXPECT_NE(linked.relocs()[0].find("qstrs"), std::string::npos);
 }
@@ -397,7 +408,7 @@ TEST_F(Layout, QstrDefsNameWhatIdentifiersCannot) {
     uint32_t words = table(2);
     object_.reloc(words, 0, R_X86_64_64, object_.undefined("natmod_q_a_dot_b_natmod_object"));
     object_.reloc(words, 8, R_X86_64_64, object_.undefined("natmod_q_c_dot_d_natmod_object"));
-    EXPECT_EQ(link_all().qstrs(), (Strings{"m.mpy", "a.b", "c_dot_d"}));
+    EXPECT_EQ(link_all().qstrs(), (Strings{"m", "a.b", "c_dot_d"}));
 }
 
 TEST_F(Layout, OlderSubVersionsHaveOtherEntries) {

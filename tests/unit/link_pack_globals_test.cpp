@@ -2,6 +2,7 @@
 
 #include "link_fixture.h"
 
+#include "abi/fixup_stream.h"
 #include "mpy/packed_globals.h"
 #include "mpy/verify.h"
 
@@ -128,7 +129,7 @@ TEST_F(PackGlobals, OfObjects) {
     module({name(), {"f", "f_obj"}, {"g", "g_obj"}});
     Linked linked = link_all();
     ASSERT_TRUE(globals);
-    EXPECT_EQ(linked.qstrs(), (Strings{"m.mpy", "m", "__name__", "f", "g"}));
+    EXPECT_EQ(linked.qstrs(), (Strings{"m", "__name__", "f", "g"}));
     EXPECT_EQ(linked.file.objects.at(0).kind, mpy::ObjectKind::fun_table);
     // The code of 32 bytes, f, the record of six numbers, the two objects.
     EXPECT_EQ(linked.target(1), globals->offset);
@@ -138,11 +139,28 @@ TEST_F(PackGlobals, OfObjects) {
     EXPECT_EQ(problems(linked), Strings{});
 }
 
+// Files of earlier versions.
+TEST_F(PackGlobals, BehindTheNameOfTheFile) {
+    options.source_name = "other.mpy";
+    module({name(), {"f", "f_obj"}});
+    Linked linked = link_all();
+    ASSERT_TRUE(globals);
+    EXPECT_EQ(linked.qstrs(), (Strings{"m", "__name__", "f"}));
+    linked.bytes[linked.file.code.text_offset + globals->offset + 1] = PACKED_OLD_MARK >> 8;
+    linked.file = mpy::decode_mpy(linked.bytes);
+    EXPECT_FALSE(mpy::find_packed_globals(linked.file.code, linked.file));
+    linked.file.qstrs.insert(linked.file.qstrs.begin(), linked.file.qstrs[0]);
+    globals = mpy::find_packed_globals(linked.file.code, linked.file);
+    ASSERT_TRUE(globals);
+    EXPECT_EQ(globals->first_qstr, 1u);
+    EXPECT_EQ(values(), Strings{"text+0x30"});
+}
+
 TEST_F(PackGlobals, EqualKeysAreNotStored) {
     module({name(), {"f", "f_obj"}, {"f", "g_obj"}});
     Linked linked = link_all();
     ASSERT_TRUE(globals);
-    EXPECT_EQ(linked.qstrs(), (Strings{"m.mpy", "m", "__name__", "f", "f"}));
+    EXPECT_EQ(linked.qstrs(), (Strings{"m", "__name__", "f", "f"}));
     EXPECT_EQ(linked.text.size(), 48 + 8 + 16 + 32u);  // natmod_unpack_globals has 48 bytes
     EXPECT_EQ(problems(linked), Strings{});
 }

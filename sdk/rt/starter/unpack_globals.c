@@ -16,7 +16,7 @@ static MP_ALWAYSINLINE inline mp_obj_t unpack(mp_obj_fun_bc_t *self, bool with_b
     mp_map_elem_t *elem = dict->map.table;
     dict->map.used = n;
     dict->map.is_ordered = dict->map.is_fixed = 1;  // as in firmware
-    const qstr_short_t *qstr = context->constants.qstr_table + 1;
+    const qstr_short_t *qstr = context->constants.qstr_table;
     uintptr_t value = object_of_qstr(table, *qstr);
     for (;;) {
         elem->key = (mp_obj_t)object_of_qstr(table, *++qstr);
