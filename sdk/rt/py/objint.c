@@ -3,6 +3,41 @@
 
 #include "py/parsenum.h"
 
+// Nearly every module has the next function and mp_obj_get_int, and a compiler's code for them is
+// half as long again. So two families of architectures have them in assembly.
+#if defined(__thumb__)
+#define BEGIN ".syntax unified\n.thumb\n.balign 4\n.thumb_func\n"
+#else
+#define BEGIN ""
+#endif
+#define FUNCTION(name, body)                                                                       \
+    __asm__(".pushsection .text." #name                                                            \
+            ",\"ax\",%progbits\n"                                                                  \
+            ".globl " #name "\n.type " #name ", %function\n" BEGIN #name ":\n" body ".size " #name \
+            ", . - " #name "\n.popsection")
+
+#if defined(__thumb__)
+FUNCTION(natmod_obj_new_int,
+         "adds r1, r0, r0\n"
+         "bvs 1f\n"
+         "adds r0, r1, #1\n"
+         "bx lr\n"
+         "1: movs r1, #2\n"  // MP_NATIVE_TYPE_INT
+         "ldr r3, 2f\n"
+         "bx r3\n"
+         ".balign 4\n"
+         "2: .word natmod_tab_native_to_obj\n");
+#elif defined(__x86_64__)
+FUNCTION(natmod_obj_new_int,
+         "mov %rdi, %rax\n"
+         "add %rax, %rax\n"
+         "jo 1f\n"
+         "inc %rax\n"
+         "ret\n"
+         "1: push $2\n"  // MP_NATIVE_TYPE_INT
+         "pop %rsi\n"
+         "jmp *natmod_tab_native_to_obj@GOTPCREL(%rip)\n");
+#else
 mp_obj_t natmod_obj_new_int(mp_int_t value) {
     mp_int_t doubled;
     if (!__builtin_add_overflow(value, value, &doubled)) {
@@ -10,6 +45,7 @@ mp_obj_t natmod_obj_new_int(mp_int_t value) {
     }
     return natmod_tab_native_to_obj((mp_uint_t)value, MP_NATIVE_TYPE_INT);
 }
+#endif
 
 mp_obj_t natmod_obj_new_int_from_uint(mp_uint_t value) {
     return natmod_tab_native_to_obj(value, MP_NATIVE_TYPE_UINT);
@@ -28,21 +64,63 @@ static MP_NORETURN void raise_overflow(void) {
 }
 
 #if NATMOD_ABI >= 3
-// The firmware's own conversion with checks is the one that an argument goes through.
+// The firmware's own conversion with checks is the one that an argument goes through. Of its
+// mp_arg_t it reads 32 bits, the flags in the upper half; of the map of keywords the first word, in
+// which 1 means that there are none.
+#if defined(__thumb__)
+FUNCTION(mp_obj_get_int,
+         "asrs r1, r0, #1\n"
+         "bcc 1f\n"
+         "movs r0, r1\n"
+         "bx lr\n"
+         "1: movs r3, #1\n"
+         "push {r0, r1, r3, lr}\n"  // the object and later the value; the map
+         "mov r1, sp\n"
+         "add r2, sp, #8\n"
+         "ldr r0, 2f\n"
+         "mov ip, r0\n"
+         "adr r0, 3f\n"
+         "push {r0, r1}\n"
+         "movs r0, #1\n"
+         "blx ip\n"
+         "add sp, #8\n"
+         "pop {r0, r1, r2, pc}\n"
+         ".balign 4\n"
+         "2: .word natmod_tab_arg_parse_all\n"
+         "3: .word 0x20000\n");  // MP_ARG_INT
+#elif defined(__x86_64__)
+FUNCTION(mp_obj_get_int,
+         "mov %rdi, %rax\n"
+         "sar %rax\n"
+         "jnc 1f\n"
+         "ret\n"
+         "1: push %rdi\n"  // the object and later the value
+         "mov %rsp, %rsi\n"
+         "mov %rsp, %r9\n"
+         "push $0x20000\n"  // MP_ARG_INT
+         "mov %rsp, %r8\n"
+         "push $1\n"  // the map
+         "mov %rsp, %rdx\n"
+         "mov (%rsp), %edi\n"
+         "mov %edi, %ecx\n"
+         "call *natmod_tab_arg_parse_all@GOTPCREL(%rip)\n"
+         "pop %rcx\n"
+         "pop %rcx\n"
+         "pop %rax\n"
+         "ret\n");
+#else
 mp_int_t mp_obj_get_int(mp_const_obj_t arg) {
-    static const natmod_abi_arg_t int_argument = {0, MP_ARG_INT, {0}};
-    const natmod_abi_arg_t *allowed = &int_argument;
-    __asm__("" : "+r"(allowed));  // one address is loaded, not that of the default, too
     if (mp_obj_is_small_int(arg)) {
         return MP_OBJ_SMALL_INT_VALUE(arg);
     }
+    static const natmod_abi_arg_t int_argument = {0, MP_ARG_INT, {0}};
+    mp_uint_t no_keywords = 1;
     mp_arg_val_t value;
     value.u_obj = (mp_obj_t)arg;  // read before the result is written
-    // Of keywords only their number is read: the 0 that is the default.
-    mp_map_t *no_keywords = (mp_map_t *)(uintptr_t)&allowed->defval;
-    natmod_tab_arg_parse_all(1, &value.u_obj, no_keywords, 1, allowed, &value);
+    natmod_tab_arg_parse_all(1, &value.u_obj, (mp_map_t *)&no_keywords, 1, &int_argument, &value);
     return value.u_int;
 }
+#endif
 #else
 // The firmware only truncates the big ints it is given as such: these are compared with the result.
 // The most negative word is none that it takes.

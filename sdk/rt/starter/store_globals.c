@@ -14,13 +14,11 @@ static MP_ALWAYSINLINE inline mp_obj_t store(mp_obj_fun_bc_t *self, bool with_bu
     context->module.globals = (mp_obj_dict_t *)MP_OBJ_TO_PTR(table->new_dict(packed[-1]));
     // As in firmware. A store into an ordered dict goes through the entries there are.
     context->module.globals->map.is_ordered = 1;
-    size_t i = 1;
-    uintptr_t value = object_of_qstr(table, context->constants.qstr_table[0]);
+    const qstr_short_t *qstr = context->constants.qstr_table;
+    uintptr_t value = object_of_qstr(table, *qstr++);
     do {
-        table->store_attr(MP_OBJ_FROM_PTR(context), context->constants.qstr_table[i],
-                          (mp_obj_t)value);
-        value = base + packed[i - 1];
-        ++i;
+        table->store_attr(MP_OBJ_FROM_PTR(context), *qstr++, (mp_obj_t)value);
+        value = base + *packed++;
     } while ((value & PACKED_INT) == 0);
     context->module.globals->map.is_fixed = 1;
     return MP_OBJ_FROM_PTR(context);
