@@ -1,4 +1,5 @@
 // C++ sources see the toolchain's stdio.h, whose FILE and streams must be the same as those of C.
+#include <errno.h>
 #include <stdio.h>
 
 extern "C" {
@@ -10,6 +11,9 @@ mp_obj_t cfiles_copy(mp_obj_t from_in, mp_obj_t to_in);
 mp_obj_t cfiles_copy(mp_obj_t from_in, mp_obj_t to_in) {
     FILE *from = fopen(mp_obj_str_get_str(from_in), "r");
     FILE *to = fopen(mp_obj_str_get_str(to_in), "w");
+    if (from == nullptr || to == nullptr) {
+        mp_raise_OSError(errno);
+    }
     int lines = 0;
     char line[40];
     while (fgets(line, sizeof(line), from) != nullptr) {
