@@ -127,6 +127,10 @@ std::vector<Finding> map_notes(std::string_view map, const fs::path& directory) 
                          "pointer to it",
                          FindingKind::note});
     }
+    for (Finding finding : json.value("stack_warnings", std::vector<Finding>())) {
+        finding.kind = FindingKind::note;
+        notes.push_back(std::move(finding));
+    }
     return notes;
 }
 

@@ -23,7 +23,8 @@ std::vector<Place> symbol_places(std::span<const driver::work_files::Products> b
 // What the module's code uses of others and where each comes from, from the same map.
 std::map<std::string, std::string> map_symbols(std::string_view map);
 
-// Notes on static buffers that lie in text, from the link map in JSON.
+// Notes on static buffers that lie in text, and on calls that take much stack, from the link map in
+// JSON.
 std::vector<Finding> map_notes(std::string_view map, const std::filesystem::path& directory);
 
 }  // namespace natmod::check

@@ -21,7 +21,7 @@ namespace {
 struct SizeArguments {
     std::vector<std::string> targets;
     std::string by, against, html;
-    bool json = false;
+    bool stack = false, json = false;
     driver::BuildOptions options;
 
     size::By grouped_by() const {
@@ -33,7 +33,7 @@ struct SizeArguments {
 
 // Throws Error: a .mpy file has no names of functions.
 void want_no_items(const SizeArguments& arguments, const std::string& file) {
-    if (arguments.by.empty() && arguments.html.empty()) return;
+    if (arguments.by.empty() && arguments.html.empty() && !arguments.stack) return;
     throw Error({file, "a .mpy file does not say what its bytes are for",
                  "name the folder of the module, or its source"});
 }
@@ -61,6 +61,11 @@ void print_text(const SizeArguments& arguments, const std::vector<size::SizeRepo
     if (!arguments.against.empty()) {
         fmt::print("{}", size::changes_table(size::read_reports(arguments.against), reports,
                                              arguments.grouped_by()));
+        return;
+    }
+    if (arguments.stack) {
+        for (const size::SizeReport& report : reports)
+            fmt::print("{}{}", &report == reports.data() ? "" : "\n", size::stack_table(report));
         return;
     }
     fmt::print("{}", size::totals_table(reports));
@@ -91,6 +96,7 @@ cli::Command size_command() {
          &arguments->by,
          "what to add up for a module; file is the default",
          {.choices = {"file", "function", "section"}}},
+        {"--stack", &arguments->stack, "show how much stack a call of each function takes"},
         {"--against", &arguments->against,
          "show what has changed since this: a file that --json wrote, or a .mpy"},
         {"--json", &arguments->json, "print JSON"},
@@ -113,7 +119,18 @@ cli::Command size_command() {
             "A module is built first. Its bytes are then added up by source file; names that "
             "begin\n"
             "with rt/ are Natmod's runtime, and 'needed for' says which use of it in the module\n"
-            "brought them in.",
+            "brought them in.\n"
+            "\n"
+            "--stack: what a function takes itself, as its compiler says, and what a call of it\n"
+            "takes with the functions that it calls, on the path that takes most. What the "
+            "firmware's\n"
+            "functions take comes on top. A + says that it may be more: because of recursion, of "
+            "calls\n"
+            "through pointers (clang does not tell them), of arrays with a size known at run time, "
+            "or\n"
+            "of functions without a known size, such as those of the compiler's libraries. A "
+            "build\n"
+            "warns of calls that take 2 KB or more.",
         .options = own + build_options(arguments->options) + firmware_options(arguments->options),
         .run = [arguments] { show_sizes(*arguments); }};
 }

@@ -70,8 +70,11 @@ void add_rules(Graph& graph) {
     file.rule({"generate", guesses + "$made || exec $natmod generate --from-scans $in $options",
                "generate", restat, false});
     for (const char* rule : {"cc", "cxx", "as"}) {
+        // What an older compilation said of the stack goes first: not every compiler, nor every
+        // cache of objects, replaces it.
         std::string command = fmt::format(
-            "exec $through$launcher${} $flags $$NATMOD_DIAGNOSTICS -MD -MF $out.d -c $in -o $out",
+            ": >$stem.su >$stem.ci; exec $through$launcher${} $flags $$NATMOD_DIAGNOSTICS -MD -MF "
+            "$out.d -c $in -o $out",
             std::string_view(rule) == "cxx" ? "cxx" : "cc");
         file.rule({rule, command, fmt::format("{} $source", rule), false, true});
     }
@@ -107,8 +110,10 @@ void add_compile(Graph& graph, const SourceFile& source, const std::string& flag
          .inputs = {source.path.string()},
          .implicit = {compiler},
          .order_only = order_only,
-         .variables = {
-             {"flags", flags}, {"source", graph.shown(source.path)}, {"through", through}}});
+         .variables = {{"flags", flags},
+                       {"source", graph.shown(source.path)},
+                       {"stem", shell_quote(graph.shown(fs::path(made).replace_extension()))},
+                       {"through", through}}});
     graph.objects.push_back(object);
     graph.commands.push_back(
         {{"directory", graph.job.module.directory.string()},

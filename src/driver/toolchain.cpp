@@ -28,8 +28,8 @@ using nlohmann::json;
 namespace natmod::driver {
 
 // What the cache keeps about a compiler: all but the architecture, which is in the key.
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Toolchain, cc, cxx, clang, version, flags, library_dirs,
-                                   libraries)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Toolchain, cc, cxx, clang, version, flags, stack_flags,
+                                   library_dirs, libraries)
 
 namespace {
 
@@ -216,6 +216,9 @@ std::optional<Toolchain> ask(const abi::Arch& arch, const fs::path& cc,
         command.emplace_back("--specs=picolibc.specs");
         dry_run = run_compiler(command, {"-v", "-###", "-x", "c", "/dev/null"});
     }
+    for (const char* flag : {"-fstack-usage", "-fcallgraph-info=su"})
+        if (!run_compiler(command, {flag, "-E", "-dM", "-x", "c", "/dev/null"}).empty())
+            toolchain.stack_flags.emplace_back(flag);
     toolchain.library_dirs = linker_dirs(dry_run);
     toolchain.cxx = cxx_of(cc);
     if (!info.library_flags.empty()) {
@@ -234,7 +237,7 @@ std::optional<Toolchain> ask_cached(const abi::Arch& arch, const fs::path& cc,
                                     const fs::path& cache) {
     const abi::Compilers& info = arch.compilers;
     Fingerprint key;
-    key.add(NATMOD_VERSION " 7").add(arch.name).add_file(cc);
+    key.add(NATMOD_VERSION " 8").add(arch.name).add_file(cc);
     key.add(info.flags).add(info.gcc_flags).add(info.clang_flags).add(info.library_flags);
     key.add(fs::exists(info.c_library) ? "with a C library" : "");
     for (const std::string& flag : cc_flags) key.add(flag);

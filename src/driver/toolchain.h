@@ -20,6 +20,9 @@ struct Toolchain {
     bool clang = false;
     std::string version;             // one line for people
     std::vector<std::string> flags;  // CPU and code model; every call needs them
+    // Make it write, beside an object, what stack its functions take and whom they call. Those that
+    // it knows, for sources that become objects.
+    std::vector<std::string> stack_flags;
     // Folders in which the compiler itself looks for -l libraries.
     std::vector<std::string> library_dirs;
     std::vector<std::string> libraries;  // libm.a, libc.a, libgcc.a, as far as they can be linked

@@ -362,7 +362,6 @@ bool write_chains(Context& ctx);
 void write_fixups(Context& ctx);
 mpy::NativeModule emit(Context& ctx);
 std::string map_text(const Context& ctx);
-std::string map_json(const Context& ctx);
 
 // Used by several passes.
 uint64_t anchor_of(const Context& ctx);

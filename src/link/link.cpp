@@ -5,8 +5,10 @@
 #include <fmt/core.h>
 
 #include "base/error.h"
+#include "base/report.h"
 #include "link/arch.h"
 #include "link/context.h"
+#include "link/stack.h"
 #include "mpy/checksum.h"
 #include "mpy/verify.h"
 
@@ -69,9 +71,11 @@ std::vector<uint8_t> link_once(Attempt& attempt, const LinkOptions& options) {
 
     std::vector<uint8_t> mpy = mpy::encode_mpy(emit(ctx));
     mpy::append_checksum(mpy);
+    std::vector<StackUse> stack = stack_uses(ctx);
+    for (const Finding& warning : stack_warnings(stack)) report(warning);
     if (!options.map_file.empty())
         write_file(options.map_file,
-                   options.map_file.ends_with(".json") ? map_json(ctx) : map_text(ctx));
+                   options.map_file.ends_with(".json") ? map_json(ctx, stack) : map_text(ctx));
     return mpy;
 }
 

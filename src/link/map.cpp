@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "link/arch.h"
 #include "link/context.h"
+#include "link/stack.h"
 
 namespace natmod::link {
 
@@ -130,15 +131,18 @@ std::string map_text(const Context& ctx) {
     return out;
 }
 
-std::string map_json(const Context& ctx) {
+std::string map_json(const Context& ctx, const std::vector<StackUse>& stack) {
     nlohmann::json sections = nlohmann::json::array();
     for (const InputSection* s : placed_sections(ctx))
         sections.push_back(entry_of(*s, name_of(s->block)));
     if (ctx.starter)
         for (const InputSection* s : placed_sections(*ctx.starter))
             sections.push_back(entry_of(*s, "starter"));
-    nlohmann::json json = {
-        {"entry", ctx.entry->name}, {"sections", sections}, {"symbols", symbol_sources(ctx)}};
+    nlohmann::json json = {{"entry", ctx.entry->name},
+                           {"sections", sections},
+                           {"symbols", symbol_sources(ctx)},
+                           {"stack", stack_json(stack)},
+                           {"stack_warnings", stack_warnings(stack)}};
     return json_text(json) + "\n";
 }
 

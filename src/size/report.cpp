@@ -18,7 +18,10 @@ namespace natmod::size {
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Item, size, ram, freed, section, function, file,
                                                 needed_for)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(SizeReport, module, arch, file, memory, items)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(StackUse, function, file, frame, deepest, outside,
+                                                path, at_least)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(SizeReport, module, arch, file, memory, items,
+                                                stack)
 
 namespace {
 
@@ -84,7 +87,8 @@ SizeReport measure_file(const fs::path& path) {
     std::string arch(mpy::arch_name(loaded.mpy.arch));
     if (loaded.mpy.arch == 0) arch = "bytecode";
     if (arch.empty()) arch = fmt::format("?{}", loaded.mpy.arch);
-    return {path.string(), arch, loaded.bytes.bytes().size(), mpy::footprint_of(loaded.mpy), {}};
+    return {
+        path.string(), arch, loaded.bytes.bytes().size(), mpy::footprint_of(loaded.mpy), {}, {}};
 }
 
 SizeReport measure_module(const driver::ModuleDescription& module, const abi::Arch& arch,
@@ -98,6 +102,10 @@ SizeReport measure_module(const driver::ModuleDescription& module, const abi::Ar
     nlohmann::json map = parse_json(file.text());
     for (const nlohmann::json& section : map.at("sections"))
         report.items.push_back(read_item(section, module.directory));
+    for (const nlohmann::json& function : map.at("stack")) {
+        report.stack.push_back(function.get<StackUse>());
+        report.stack.back().file = name_of_file(function, module.directory);
+    }
     return report;
 }
 

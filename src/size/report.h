@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -24,11 +25,24 @@ struct Item {
     std::string needed_for;  // from an archive: "mp_raise_ValueError in area, shapes.c:15"
 };
 
+// What a call of a function takes of the stack, without what the firmware's functions take.
+struct StackUse {
+    std::string function, file;     // as in Item
+    uint64_t frame = 0;             // bytes that it takes itself
+    uint64_t deepest = 0;           // with those that it calls, on the path that takes most
+    bool outside = false;           // Python, the firmware or a pointer calls it
+    std::vector<std::string> path;  // that path, itself first
+    // Why it may be more, with the functions that are the reason: "recursion", "pointers" (calls
+    // through them), "arrays" (of a size known at run time), "unknown" (frames).
+    std::map<std::string, std::vector<std::string>> at_least;
+};
+
 struct SizeReport {
     std::string module, arch;
     uint64_t file = 0;  // bytes of the .mpy
     mpy::Footprint memory;
-    std::vector<Item> items;  // none if only the .mpy is known
+    std::vector<Item> items;      // none if only the .mpy is known
+    std::vector<StackUse> stack;  // likewise
 };
 
 // What a .mpy file alone shows; no items. Throws Error.

@@ -134,6 +134,27 @@ std::string items_table(const SizeReport& report, By by) {
     return out;
 }
 
+std::string stack_table(const SizeReport& report) {
+    std::vector<StackUse> uses = report.stack;
+    std::ranges::stable_sort(uses, std::ranges::greater(), &StackUse::deepest);
+    std::string out = fmt::format("{} {}: bytes of stack\n", report.arch, report.module);
+    for (bool outside : {true, false}) {
+        out += fmt::format("{:>9} {:>9}   {}\n", "function", "call",
+                           outside ? "called from outside" : "called by these");
+        for (const StackUse& use : uses) {
+            if (use.outside != outside) continue;
+            std::string rest;
+            for (size_t i = 1; outside && i < use.path.size(); ++i) rest += " > " + use.path[i];
+            std::vector<std::string> reasons;
+            for (const auto& [reason, functions] : use.at_least) reasons.push_back(reason);
+            if (!reasons.empty()) rest += fmt::format(" ({})", fmt::join(reasons, ", "));
+            out += fmt::format("{:9} {:9}{}  {}, {}{}\n", use.frame, use.deepest,
+                               use.at_least.empty() ? " " : "+", use.function, use.file, rest);
+        }
+    }
+    return out;
+}
+
 std::string changes_table(const std::vector<SizeReport>& before,
                           const std::vector<SizeReport>& after, By by) {
     std::string out;
