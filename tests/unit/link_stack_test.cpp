@@ -36,16 +36,16 @@ node: { title: "
 edge:
 })ci",
                     frames);
-Frame renamed = frame_of(frames, "renamed");
-EXPECT_TRUE(renamed.known&& renamed.varies&& renamed.pointers&& renamed.with_calls);
-EXPECT_EQ(renamed.bytes, 64u);
-EXPECT_EQ(renamed.calls, (std::vector<std::string>{"outside", "part"}));
-EXPECT_EQ(frame_of(frames, "part").bytes, 8u);
-EXPECT_FALSE(frame_of(frames, "part").pointers);
-EXPECT_FALSE(frame_of(frames, "outside").known);
-EXPECT_EQ(frame_of(frames, "bounded").bytes, 96u);
-EXPECT_FALSE(frame_of(frames, "bounded").varies);
-EXPECT_FALSE(frame_of(frames, "broken").known);
+    Frame renamed = frame_of(frames, "renamed");
+    EXPECT_TRUE(renamed.known && renamed.varies && renamed.pointers && renamed.with_calls);
+    EXPECT_EQ(renamed.bytes, 64u);
+    EXPECT_EQ(renamed.calls, (std::vector<std::string>{"outside", "part"}));
+    EXPECT_EQ(frame_of(frames, "part").bytes, 8u);
+    EXPECT_FALSE(frame_of(frames, "part").pointers);
+    EXPECT_FALSE(frame_of(frames, "outside").known);
+    EXPECT_EQ(frame_of(frames, "bounded").bytes, 96u);
+    EXPECT_FALSE(frame_of(frames, "bounded").varies);
+    EXPECT_FALSE(frame_of(frames, "broken").known);
 }
 
 TEST(Frames, OfStackUsage) {
@@ -101,8 +101,7 @@ class StackTest : public LinkTest {
         MappedFile map(options.map_file);
         std::map<std::string, nlohmann::json> uses;
         nlohmann::json json = parse_json(map.text());
-        for (const nlohmann::json& use : json.at("stack"))
-            uses[use.at("function")] = use;
+        for (const nlohmann::json& use : json.at("stack")) uses[use.at("function")] = use;
         return uses;
     }
 
@@ -145,13 +144,13 @@ edge: { sourcename: "a.c:second" targetname: "a.c:second" label: "a.c:4:92" }
 edge: { sourcename: "a.c:called" targetname: "__indirect_call" label: "a.c:4:92" }
 )ci");
     auto uses = stack();
-// It only takes the address of first(): who calls that, nobody knows.
-EXPECT_EQ(uses["mpy_init"]["deepest"], 8);
-EXPECT_TRUE(uses["first"]["outside"]);
-EXPECT_EQ(uses["first"]["deepest"], 150);
-EXPECT_EQ(uses["first"]["at_least"]["recursion"], nlohmann::json({"second"}));
-EXPECT_EQ(uses["called"]["deepest"], 10);
-EXPECT_EQ(uses["called"]["at_least"]["pointers"], nlohmann::json({"called"}));
+    // It only takes the address of first(): who calls that, nobody knows.
+    EXPECT_EQ(uses["mpy_init"]["deepest"], 8);
+    EXPECT_TRUE(uses["first"]["outside"]);
+    EXPECT_EQ(uses["first"]["deepest"], 150);
+    EXPECT_EQ(uses["first"]["at_least"]["recursion"], nlohmann::json({"second"}));
+    EXPECT_EQ(uses["called"]["deepest"], 10);
+    EXPECT_EQ(uses["called"]["at_least"]["pointers"], nlohmann::json({"called"}));
 }
 
 TEST_F(StackTest, MuchOfItIsAWarning) {
