@@ -88,8 +88,9 @@ std::vector<fs::path> modules_for(const Firmware& firmware, const std::string& t
         if (!fs::exists(file))
             throw Error({target, "there is no such file", "natmod build makes one"});
         // Firmware may hang or crash where a file is cut short or changed.
-        if (mpy::load_mpy(file).mpy.checksum == mpy::Checksum::wrong)
-            throw Error({target, "the file is damaged: its checksum is another",
+        mpy::Checksum checksum = mpy::load_mpy(file).mpy.checksum;
+        if (checksum == mpy::Checksum::wrong || checksum == mpy::Checksum::missing)
+            throw Error({target, "the file is damaged: its checksum is wrong or missing",
                          "build it again, or copy it again"});
         return {file};
     }

@@ -1,6 +1,7 @@
 // Hands the finished images to the .mpy writer.
 
 #include "link/context.h"
+#include "mpy/checksum.h"
 
 namespace natmod::link {
 namespace {
@@ -30,6 +31,7 @@ mpy::NativeModule emit(Context& ctx) {
     module.arch = ctx.options.arch->number;
     module.abi = ctx.options.abi;
     module.arch_flags = ctx.options.arch_flags;
+    module.small_int_bits = mpy::kAnnouncesChecksum;
     auto word = static_cast<uint64_t>(ctx.word);
     for (const Patch& patch : ctx.patches) {
         if (!patch.by_loader) continue;

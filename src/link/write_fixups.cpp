@@ -9,6 +9,7 @@
 #include "abi/static_qstrs.h"
 #include "link/arch.h"
 #include "link/context.h"
+#include "mpy/fixups.h"
 #include "mpy/varuint.h"
 
 namespace natmod::link {
@@ -165,6 +166,9 @@ void put_stream(Context& ctx, std::span<const uint8_t> stream) {
 void write_fixups(Context& ctx) {
     if (!ctx.has_runtime || ctx.form != FixupForm::stream) {
         ctx.text.resize(static_cast<size_t>(align_up(ctx.text.size(), ctx.arch.size_align)));
+        // Nothing else may look like a stream's footer.
+        if (mpy::announced_distance(ctx.text))
+            ctx.text.resize(ctx.text.size() + static_cast<size_t>(ctx.arch.size_align));
         return;
     }
     std::vector<Item> items[2];

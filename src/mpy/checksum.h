@@ -8,7 +8,12 @@
 
 namespace natmod::mpy {
 
-enum class Checksum : uint8_t { none, right, wrong };
+// `missing`: there is none, though the header announces one.
+enum class Checksum : uint8_t { none, right, wrong, missing };
+
+// What the header of a file that our linker made says of small ints. Any firmware has as many, and
+// the file of another tool says 31, so this announces the checksum at no cost.
+inline constexpr int kAnnouncesChecksum = 30;
 
 // Adds the checksum of the bytes to their end.
 void append_checksum(std::vector<uint8_t>& file);

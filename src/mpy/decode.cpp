@@ -42,6 +42,10 @@ class Decoder {
         file.code = code(0);
         file.checksum = read_checksum(bytes_, in_.offset());
         if (file.checksum == Checksum::none) file.trailing_bytes = in_.left();
+        file.announces_checksum =
+            file.small_int_bits == kAnnouncesChecksum && file.code.kind == CodeKind::native_viper;
+        if (file.checksum == Checksum::none && file.announces_checksum)
+            file.checksum = Checksum::missing;
         return file;
     }
 

@@ -88,7 +88,8 @@ struct MpyFile {
     std::vector<MpyObject> objects;
     RawCode code;  // the outer element, run by the import
     Checksum checksum = Checksum::none;
-    size_t trailing_bytes = 0;  // after both; the loader looks at neither
+    bool announces_checksum = false;  // our linker made the file
+    size_t trailing_bytes = 0;        // after both; the loader looks at neither
 };
 
 // Throws Error, naming the byte offset, if the bytes do not have the shape of a version 6 file.

@@ -16,6 +16,11 @@ std::string_view code_kind_name(CodeKind kind) {
     return kNames[static_cast<size_t>(kind) - static_cast<size_t>(CodeKind::bytecode)];
 }
 
+std::string_view checksum_word(Checksum checksum) {
+    constexpr std::array<std::string_view, 4> kWords = {"none", "right", "wrong", "missing"};
+    return kWords[static_cast<size_t>(checksum)];
+}
+
 std::string_view object_kind_name(ObjectKind kind) {
     constexpr std::array<std::string_view, 11> kNames = {
         "function table", "None", "False", "True",    "Ellipsis", "str",

@@ -11,6 +11,9 @@ namespace natmod::mpy {
 // "bytecode", "native viper", ...
 std::string_view code_kind_name(CodeKind kind);
 
+// "right", "wrong", "missing"; "none" if nobody expects one.
+std::string_view checksum_word(Checksum checksum);
+
 // "str", "tuple", ...
 std::string_view object_kind_name(ObjectKind kind);
 

@@ -1,5 +1,8 @@
 // Reads fix-up chains into the form that tools know the stream in.
 
+#include <fmt/core.h>
+
+#include <algorithm>
 #include <set>
 
 #include "abi/static_qstrs.h"
@@ -25,7 +28,9 @@ class ChainReader {
 
     std::optional<FixupStream> read() {
         result_.offset = code_.text.size();
-        if (!read_block(false) || !read_block(true) || !has_head_) return {};
+        read_block(false);
+        read_block(true);
+        if (!has_head_) return {};
         return std::move(result_);
     }
 
@@ -39,40 +44,64 @@ class ChainReader {
             return static_cast<uint32_t>(at[0] | at[1] << 8);
         };
         result_.anchor = field(0);
-        bool whole = field(3) == CHAIN_MARK && follow(false, -1, field(1) << CHAIN_SKIP_AT, 0) &&
-                     follow(true, -1 - first_in_file(true), field(2) << CHAIN_SKIP_AT, 0);
-        if (!whole) return {};
+        if (field(3) != CHAIN_MARK) return {};
+        follow(false, -1, field(1) << CHAIN_SKIP_AT, 0);
+        follow(true, -1 - first_in_file(true), field(2) << CHAIN_SKIP_AT, 0);
         return std::move(result_);
     }
 
   private:
     std::span<const uint8_t> block(bool in_ram) const { return in_ram ? code_.rodata : code_.text; }
+    int64_t words(bool in_ram) const { return static_cast<int64_t>(block(in_ram).size()) / word_; }
     // The word of the block that the file's first one is.
     int64_t first_in_file(bool in_ram) const {
         return in_ram ? static_cast<int64_t>(bss_) / word_ : 0;
     }
 
-    // Reads the chain of one block. False if what looks like its head is none.
-    bool read_block(bool in_ram) {
+    static int64_t distance(uint64_t link) {
+        return int64_t{static_cast<int16_t>(link >> CHAIN_SKIP_AT)};
+    }
+
+    bool may_be_link(bool in_ram, int64_t at) const {
+        return at >= 0 && at < words(in_ram) &&
+               relocated_.contains({in_ram, static_cast<uint32_t>(at)});
+    }
+
+    // Whether a word with the address of its own block lies outside it, as most links seem to.
+    bool has_unread_links(bool in_ram) const {
+        uint64_t size = block(in_ram).size() + (in_ram ? bss_ : 0);
+        return std::ranges::any_of(relocated_, [&](const auto& place) {
+            return place.first == in_ram && word_at(block(in_ram), place.second, word_) > size;
+        });
+    }
+
+    void read_block(bool in_ram) {
         auto word = static_cast<size_t>(word_);
-        size_t words = block(in_ram).size() / word;
-        if (words == 0 || (!in_ram && block(in_ram).size() % word != 0)) return true;
-        size_t at = in_ram ? 0 : words - 1;
-        uint64_t link = word_at(block(in_ram), at, word_);
-        if (link >> 32 != 0 || (link & 0xffff) != CHAIN_MARK) return true;
-        if (!in_ram) result_.offset = at * word;
+        if (words(in_ram) == 0 || (!in_ram && block(in_ram).size() % word != 0)) return;
+        int64_t at = in_ram ? 0 : words(in_ram) - 1;
+        uint64_t link = word_at(block(in_ram), static_cast<uint64_t>(at), word_);
+        if (link >> 32 != 0 || (link & 0xffff) != CHAIN_MARK) return;
+        // Data of other tools' may begin with the mark. But then it does not lead to a word with an
+        // address, and no address is a strange one.
+        bool leads_on = distance(link) == 0 || may_be_link(in_ram, at + distance(link));
+        if (!leads_on && !has_unread_links(in_ram)) return;
+        auto offset = static_cast<size_t>(at) * word;
+        if (!in_ram) result_.offset = offset;
         has_head_ = true;
-        return follow(in_ram, static_cast<int64_t>(at), link, at * word + (in_ram ? bss_ : 0));
+        follow(in_ram, at, link, offset + (in_ram ? bss_ : 0));
     }
 
     // `at` counts in the file, and `head` is what the links count from.
-    bool follow(bool in_ram, int64_t at, uint64_t link, uint64_t head) {
-        auto words = static_cast<int64_t>(block(in_ram).size()) / word_;
+    void follow(bool in_ram, int64_t at, uint64_t link, uint64_t head) {
         while (link >> CHAIN_SKIP_AT != 0) {
-            at += int64_t{static_cast<int16_t>(link >> CHAIN_SKIP_AT)};
+            at += distance(link);
             // A link that is passed twice is no longer among them.
-            if (at < 0 || at >= words || relocated_.erase({in_ram, static_cast<uint32_t>(at)}) == 0)
-                return false;
+            if (!may_be_link(in_ram, at)) {
+                throw Error(
+                    fmt::format(".mpy fix-ups: a chain leads to word {} of {}, which is no link",
+                                at + first_in_file(in_ram), in_ram ? "RAM" : "text"));
+            }
+            relocated_.erase({in_ram, static_cast<uint32_t>(at)});
             link = static_cast<uint32_t>(word_at(block(in_ram), static_cast<uint64_t>(at), word_) -
                                          head);
             uint64_t kind = (link & 0xffff) >> CHAIN_KIND_AT;
@@ -81,7 +110,6 @@ class ChainReader {
             put(in_ram, static_cast<uint64_t>(at + first_in_file(in_ram)),
                 static_cast<natmod_chain_kind>(kind), index);
         }
-        return true;
     }
 
     void put(bool in_ram, uint64_t word, natmod_chain_kind kind, uint64_t index) {
@@ -124,14 +152,10 @@ class ChainReader {
 
 }  // namespace
 
-std::optional<FixupStream> find_chains(const RawCode& code, int word_size) {
+std::optional<FixupStream> read_announced_chains(const RawCode& code, int word_size) {
     if (code.kind != CodeKind::native_viper) return {};
-    try {
-        if (is_starter(code)) return ChainReader(code.children[0], word_size).read(code);
-        return ChainReader(code, word_size).read();
-    } catch (const Error&) {
-        return {};  // relocations that leave their block
-    }
+    if (is_starter(code)) return ChainReader(code.children[0], word_size).read(code);
+    return ChainReader(code, word_size).read();
 }
 
 }  // namespace natmod::mpy

@@ -120,33 +120,44 @@ FixupStream read_fixups(const RawCode& code, size_t text_offset, int word_size) 
 
 namespace {
 
-std::optional<FixupStream> find_stream(const RawCode& code, int word_size) {
-    auto text = code.text;
-    if (code.kind != CodeKind::native_viper || text.size() <= FIXUP_FOOTER_SIZE ||
-        text.back() != FIXUP_FOOTER_MARK) {
-        return {};
+std::optional<FixupStream> read_announced_stream(const RawCode& code, int word_size) {
+    auto distance = announced_distance(code.text);
+    if (code.kind != CodeKind::native_viper || !distance) return {};
+    size_t at = code.text.size() - *distance;
+    FixupStream stream = read_fixups(code, at, word_size);
+    auto after = code.text.subspan(stream.offset + stream.size);
+    auto is_zero = [](uint8_t byte) { return byte == 0; };
+    bool fits = after.size() >= FIXUP_FOOTER_SIZE &&
+                after.size() - FIXUP_FOOTER_SIZE <= kMaxPadding &&
+                std::all_of(after.begin(), after.end() - FIXUP_FOOTER_SIZE, is_zero);
+    if (!fits || stream.fixups.empty()) {
+        throw Error(fmt::format(".mpy fix-ups: those at byte {} do not end where text does",
+                                code.text_offset + at));
     }
-    auto footer = text.last(FIXUP_FOOTER_SIZE);
-    size_t distance = footer[0] | size_t{footer[1]} << 8 | size_t{footer[2]} << 16;
-    if (distance <= FIXUP_FOOTER_SIZE || distance > text.size()) return {};
-    try {
-        FixupStream stream = read_fixups(code, text.size() - distance, word_size);
-        auto padding = text.subspan(stream.offset + stream.size);
-        if (padding.size() < FIXUP_FOOTER_SIZE || stream.fixups.empty()) return {};
-        padding = padding.first(padding.size() - FIXUP_FOOTER_SIZE);
-        bool zero = std::ranges::all_of(padding, [](uint8_t byte) { return byte == 0; });
-        if (padding.size() > kMaxPadding || !zero) return {};
-        return stream;
-    } catch (const Error&) {
-        return {};  // the bytes mean something else
-    }
+    return stream;
 }
 
 }  // namespace
 
+std::optional<size_t> announced_distance(std::span<const uint8_t> text) {
+    if (text.size() <= FIXUP_FOOTER_SIZE || text.back() != FIXUP_FOOTER_MARK) return {};
+    auto footer = text.last(FIXUP_FOOTER_SIZE);
+    size_t distance = footer[0] | size_t{footer[1]} << 8 | size_t{footer[2]} << 16;
+    if (distance <= FIXUP_FOOTER_SIZE || distance > text.size()) return {};
+    return distance;
+}
+
+std::optional<FixupStream> read_announced_fixups(const RawCode& code, int word_size) {
+    auto stream = read_announced_stream(code, word_size);
+    return stream ? stream : read_announced_chains(code, word_size);
+}
+
 std::optional<FixupStream> find_fixups(const RawCode& code, int word_size) {
-    auto stream = find_stream(code, word_size);
-    return stream ? stream : find_chains(code, word_size);
+    try {
+        return read_announced_fixups(code, word_size);
+    } catch (const Error&) {
+        return {};  // the bytes mean something else
+    }
 }
 
 uint64_t qref_of_entry(uint64_t index) {

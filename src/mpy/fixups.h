@@ -41,10 +41,17 @@ struct FixupStream {
 // child.
 FixupStream read_fixups(const RawCode& code, size_t text_offset, int word_size);
 
+// How far from the end of text its last bytes say that the stream begins; nothing if they say
+// nothing of a stream.
+std::optional<size_t> announced_distance(std::span<const uint8_t> text);
+
 // The stream that the last bytes of text announce, or the chains whose heads are where the linker
-// puts them, if all of it reads well.
+// puts them. Throws Error if they cannot be read.
+std::optional<FixupStream> read_announced_fixups(const RawCode& code, int word_size);
+std::optional<FixupStream> read_announced_chains(const RawCode& code, int word_size);
+
+// The same; nothing instead of an Error.
 std::optional<FixupStream> find_fixups(const RawCode& code, int word_size);
-std::optional<FixupStream> find_chains(const RawCode& code, int word_size);
 
 // "qstr 'area'", "text", "the address of ValueError": what is added to the word, for a person.
 std::string describe(const Fixup& fixup, const FixupStream& stream, const MpyFile& file);

@@ -68,9 +68,7 @@ std::vector<PackedGlobals::Builtin> find_builtins(Numbers block, size_t qstrs) {
 
 std::optional<PackedGlobals> find_packed_globals(const RawCode& code, const MpyFile& file) {
     const abi::Arch* arch = abi::find_arch(file.arch);
-    if (!arch || code.kind != CodeKind::native_viper || file.objects.empty() ||
-        file.objects[0].kind != ObjectKind::fun_table)
-        return {};
+    if (!arch || code.kind != CodeKind::native_viper) return {};
     bool starter = is_starter(code);
     auto result = find_in(code.text, starter, file.qstrs.size());
     if (!result) {

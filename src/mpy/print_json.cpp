@@ -119,7 +119,7 @@ class JsonPrinter {
 
     json checksum() const {
         if (file_.checksum == Checksum::none) return nullptr;
-        return file_.checksum == Checksum::right ? "right" : "wrong";
+        return checksum_word(file_.checksum);
     }
 
     static json firmware(const FirmwareRecord& record) {

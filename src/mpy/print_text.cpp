@@ -28,8 +28,7 @@ class TextPrinter {
         header();
         tables();
         code(file_.code, "module");
-        if (file_.checksum != Checksum::none)
-            line("\nchecksum {}", file_.checksum == Checksum::right ? "right" : "wrong");
+        if (file_.checksum != Checksum::none) line("\nchecksum {}", checksum_word(file_.checksum));
         if (file_.trailing_bytes != 0) line("\n{} trailing bytes", file_.trailing_bytes);
         return std::move(out_);
     }

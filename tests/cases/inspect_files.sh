@@ -82,7 +82,7 @@ head -c -7 merged.mpy >damaged.mpy
 printf '\007' >>damaged.mpy # a byte of the code that no other check looks at
 tail -c 6 merged.mpy >>damaged.mpy
 expect_fail "$NATMOD" verify damaged.mpy
-expect_match '^natmod: damaged.mpy: error: the checksum is another: the file is damaged$'
+expect_match '^natmod: damaged.mpy: error: the checksum is wrong: the file is damaged$'
 expect_ok "$NATMOD" inspect damaged.mpy
 expect_match '^checksum wrong$' stdout
 if [ "${NATMOD_MICROPYTHON:-}" ]; then

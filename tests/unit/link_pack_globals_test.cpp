@@ -338,10 +338,10 @@ TEST_F(PackGlobals, VerifyRefusesEveryChangedByte) {
             EXPECT_TRUE(is_refused(changed)) << "bit " << bit << " of byte " << i;
         }
     }
-    // Nor may one be missing, but for the whole checksum.
+    // Nor may one be missing.
     for (size_t size = 0; size < linked.bytes.size(); ++size) {
         Bytes cut(linked.bytes.begin(), linked.bytes.begin() + static_cast<long>(size));
-        EXPECT_EQ(is_refused(cut), size != linked.bytes.size() - 6) << size;
+        EXPECT_TRUE(is_refused(cut)) << size;
     }
 }
 

@@ -83,8 +83,8 @@ inline NativeModule native_module() {
     module.qstrs = {"all.mpy", "area", "width", "height", "depth", "len"};
     module.none_objects = 1;
     module.text.assign(512, 0);
-    module.text[0] = 0xeb;  // jmp to text + 14
-    module.text[1] = 12;
+    module.text[0] = 0xeb;  // jmp to text + 4
+    module.text[1] = 2;
     module.rodata.assign(96, 0);
     module.bss_size = 16;
     module.relocs = {{false, 2, kRelocBss},       {false, 3, kRelocText},

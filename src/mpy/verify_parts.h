@@ -1,0 +1,77 @@
+// The passes of verify_mpy(), one file for each idea, and what they share.
+#pragma once
+
+#include <fmt/core.h>
+
+#include <optional>
+#include <set>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "mpy/decode.h"
+#include "mpy/fixups.h"
+#include "mpy/packed_globals.h"
+#include "mpy/verify.h"
+
+namespace natmod::mpy {
+
+struct Verification {
+    const MpyFile& file;
+    int word = 4;  // bytes of a pointer of the target
+    std::vector<Problem> problems = {};
+
+    template <typename... Args>
+    void error(fmt::format_string<Args...> text, Args&&... args) {
+        problems.push_back({fmt::format(text, std::forward<Args>(args)...)});
+    }
+    template <typename... Args>
+    void warning(fmt::format_string<Args...> text, Args&&... args) {
+        problems.push_back({fmt::format(text, std::forward<Args>(args)...), true});
+    }
+};
+
+// A word of a module: of the RAM block (true) or text, counted from the block's start.
+using Place = std::pair<bool, uint64_t>;
+
+// What start code does to a module, beside the loader: fix-ups and packed globals of the module's
+// own element, or of the starter around it.
+struct StartData {
+    std::optional<FixupStream> fixups;
+    std::optional<PackedGlobals> globals;
+};
+
+// Bytecode, and the prelude of native Python code.
+void verify_bytecode(Verification& verification, const RawCode& code);
+void verify_prelude(Verification& verification, const RawCode& code);
+
+// The relocations of a native element. False if one leaves its block: nothing can follow then.
+bool verify_reloc_runs(Verification& verification, const RawCode& code);
+
+// The words that they change.
+void verify_relocs(Verification& verification, const RawCode& code, const StartData& start);
+
+// The words that get their value at import. Throws Error if a relocation leaves its block.
+std::set<Place> late_words(const Verification& verification, const RawCode& code,
+                           const StartData& start);
+
+// An offset that a word holds, to which the import adds the address of `size` bytes.
+void verify_offset(Verification& verification, std::string_view what, const Place& place,
+                   uint64_t value, uint64_t size);
+
+// What the word holds; nothing if it is in bss.
+std::optional<uint64_t> word_of(const RawCode& code, const Place& place, int word_size);
+
+void verify_table_entry(Verification& verification, uint64_t entry, std::string_view what,
+                        size_t offset);
+
+// What start code reads: `start` is that of `code`, which is a module or a starter.
+void verify_start(Verification& verification, const RawCode& code, const StartData& start);
+
+// Whether the loader makes the word the address of the RAM block, which keeps that alive.
+bool is_anchor(const RawCode& code, const MpyReloc& reloc, int word_size);
+
+// Where the import begins to run a module, which has no starter.
+void verify_entry(Verification& verification, const RawCode& code, const StartData& start);
+
+}  // namespace natmod::mpy

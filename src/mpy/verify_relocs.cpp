@@ -1,0 +1,145 @@
+// The relocations of a native element: where they are, what they add, and what is there before.
+
+#include <algorithm>
+
+#include "base/error.h"
+#include "mpy/describe.h"
+#include "mpy/verify_parts.h"
+
+namespace natmod::mpy {
+namespace {
+
+std::string_view block_name(bool in_rodata) {
+    return in_rodata ? "rodata" : "text";
+}
+
+uint64_t words_of(const RawCode& code, bool in_rodata, int word_size) {
+    return (in_rodata ? code.rodata : code.text).size() / static_cast<size_t>(word_size);
+}
+
+Place place_of(const RawCode& code, const MpyReloc& reloc, int word_size) {
+    uint64_t first =
+        reloc.in_rodata ? padded_bss(code, word_size) / static_cast<uint64_t>(word_size) : 0;
+    return {reloc.in_rodata, first + reloc.word};
+}
+
+void check_destination(Verification& verification, const RawCode& code, const RelocRun& run) {
+    auto refers_to = [&](std::string_view what) {
+        verification.error("relocation at byte {}: refers to {}, and there is none", run.offset,
+                           what);
+    };
+    if (run.destination == kRelocRodata && code.rodata.empty()) refers_to("rodata");
+    if (run.destination == kRelocBss && code.bss_size == 0) refers_to("bss");
+    if (run.destination == kRelocObjTable && verification.file.objects.empty())
+        refers_to("an object");
+    if (run.destination >= kRelocFunTableEntry) {
+        verify_table_entry(verification,
+                           static_cast<uint64_t>(run.destination - kRelocFunTableEntry),
+                           "relocation", run.offset);
+    }
+}
+
+// Checks the offset that the word already holds.
+void check_offset(Verification& verification, const RawCode& code, const MpyReloc& reloc) {
+    uint64_t value =
+        word_at(reloc.in_rodata ? code.rodata : code.text, reloc.word, verification.word);
+    uint64_t size = 0;
+    if (reloc.destination == kRelocText) size = code.text.size();
+    if (reloc.destination == kRelocRodata) size = code.rodata.size();
+    if (reloc.destination == kRelocBss)
+        size = padded_bss(code, verification.word) + code.rodata.size();
+    // A module for one firmware reaches all of it from its function table.
+    if (reloc.destination == kRelocFunTable) return;
+    verify_offset(verification, "relocation", {reloc.in_rodata, reloc.word}, value, size);
+}
+
+}  // namespace
+
+bool is_anchor(const RawCode& code, const MpyReloc& reloc, int word_size) {
+    int first = code.bss_size != 0 ? kRelocBss : kRelocRodata;
+    return !reloc.in_rodata && reloc.destination == first &&
+           word_at(code.text, reloc.word, word_size) == 0;
+}
+
+void verify_table_entry(Verification& verification, uint64_t entry, std::string_view what,
+                        size_t offset) {
+    auto size = static_cast<uint64_t>(function_table_size(verification.file.abi));
+    if (entry < size) return;
+    verification.error("{} at byte {}: function-table entry {}, sub-version {} has {}", what,
+                       offset, entry, verification.file.abi, size);
+}
+
+// C allows no pointer outside its object, but compilers make some, not far away. What is far away
+// is no offset: it is code, or another relocated word's link.
+void verify_offset(Verification& verification, std::string_view what, const Place& place,
+                   uint64_t value, uint64_t size) {
+    constexpr uint64_t kFar32 = 1 << 24, kFar64 = uint64_t{1} << 31;
+    if (value <= size) return;
+    uint64_t before = verification.word == 4 ? -value & UINT32_MAX : -value;
+    bool far = std::min(value - size, before) > (verification.word == 4 ? kFar32 : kFar64);
+    auto text = fmt::format("{}: word {} of {} points outside its block (0x{:x} of 0x{:x} bytes)",
+                            what, place.second, block_name(place.first), value, size);
+    verification.problems.push_back({std::move(text), !far});
+}
+
+std::optional<uint64_t> word_of(const RawCode& code, const Place& place, int word_size) {
+    uint64_t bss = padded_bss(code, word_size) / static_cast<uint64_t>(word_size);
+    if (!place.first) return word_at(code.text, place.second, word_size);
+    if (place.second < bss) return {};
+    return word_at(code.rodata, place.second - bss, word_size);
+}
+
+std::set<Place> late_words(const Verification& verification, const RawCode& code,
+                           const StartData& start) {
+    std::set<Place> late;
+    for (const MpyReloc& reloc : expand_relocs(code, verification.word))
+        late.insert(place_of(code, reloc, verification.word));
+    if (start.fixups)
+        for (const Fixup& fixup : start.fixups->fixups) late.insert({fixup.in_ram, fixup.word});
+    if (start.globals)
+        for (const PackedGlobals::Builtin& builtin : start.globals->builtins)
+            late.insert({false, builtin.word});
+    return late;
+}
+
+bool verify_reloc_runs(Verification& verification, const RawCode& code) {
+    bool inside = true;
+    for (const RelocRun& run : code.relocs) {
+        uint64_t words = words_of(code, run.in_rodata, verification.word);
+        if (run.word + run.count > words) {
+            verification.error("relocation at byte {}: word {} of {} words of {}", run.offset,
+                               run.word + run.count - 1, words, block_name(run.in_rodata));
+            inside = false;
+        }
+        check_destination(verification, code, run);
+    }
+    return inside;
+}
+
+void verify_relocs(Verification& verification, const RawCode& code, const StartData& start) {
+    std::set<Place> fixed;
+    if (start.fixups)
+        for (const Fixup& fixup : start.fixups->fixups) fixed.insert({fixup.in_ram, fixup.word});
+    bool in_chains = start.fixups && start.fixups->is_chain;
+    std::set<Place> seen;
+    bool anchored = false;
+    for (const MpyReloc& reloc : expand_relocs(code, verification.word)) {
+        Place place = place_of(code, reloc, verification.word);
+        bool is_fixed = fixed.contains(place);
+        if (!seen.insert(place).second || (is_fixed && !in_chains)) {
+            verification.error("relocation: word {} of {} is relocated twice", reloc.word,
+                               block_name(reloc.in_rodata));
+        }
+        if (is_fixed) continue;  // a link holds no offset
+        check_offset(verification, code, reloc);
+        anchored |= is_anchor(code, reloc, verification.word);
+    }
+    if (code.bss_size + code.rodata.size() == 0 || anchored) return;
+    auto text = fmt::format(
+        "code at byte {}: no word of text holds the start of the RAM block, so some boards may "
+        "free it",
+        code.offset);
+    verification.problems.push_back({std::move(text), !verification.file.announces_checksum});
+}
+
+}  // namespace natmod::mpy
