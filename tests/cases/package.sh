@@ -99,6 +99,14 @@ def choose(number, abi=3):
 print([choose(number) for number in range(13)], choose(2, 2))
 "
 expect_same "[None, 'x86', 'x64', None, 'armv6m', 'armv6m', 'armv6m', 'armv6m', 'armv6m', None, None, None, None] None"
+# It refuses a part that is cut short or changed, which firmware would hang on or run.
+for change in 'head -c 300' 'tr m n'; do
+    rm -rf "$TMP/damaged"
+    cp -r "$TMP/device" "$TMP/damaged"
+    $change <"$TMP/device/picked/x64.mpy" >"$TMP/damaged/picked/x64.mpy"
+    MICROPYPATH="$TMP/damaged" expect_fail timeout 20 "$NATMOD_MICROPYTHON" -c 'import picked'
+    expect_match '^ImportError: x64\.mpy of picked is damaged: copy it again$'
+done
 # Without a part for the host it says so.
 rm "$TMP/device/picked/x64.mpy"
 sed -i 's/2: "x64", *//; s/, 2: "x64"//' "$TMP/device/picked/__init__.py"
