@@ -5,6 +5,7 @@
 #include "abi/static_qstrs.h"
 #include "base/error.h"
 #include "mpy/compat.h"
+#include "mpy/firmware_record.h"
 #include "mpy/verify_parts.h"
 
 namespace natmod::mpy {
@@ -21,9 +22,9 @@ class Verifier {
         for (size_t i = 0; i < file_.qstrs.size(); i++) qstr(i);
         for (const MpyObject& entry : file_.objects) object(entry);
         outer(file_.code);
+        parts_.for_one_firmware = has_firmware(file_.code);
         code(file_.code);
-        if (file_.checksum == Checksum::wrong)
-            error("the checksum is wrong: the file is damaged");
+        if (file_.checksum == Checksum::wrong) error("the checksum is wrong: the file is damaged");
         if (file_.checksum == Checksum::missing)
             error("the checksum is missing: the file is damaged");
         if (file_.trailing_bytes != 0)
@@ -83,6 +84,10 @@ class Verifier {
         return std::ranges::any_of(file_.objects, [](const MpyObject& object) {
             return object.kind == ObjectKind::fun_table;
         });
+    }
+
+    static bool has_firmware(const RawCode& code) {
+        return find_firmware(code) || std::ranges::any_of(code.children, has_firmware);
     }
 
     // The element that the import calls, as a function without arguments.

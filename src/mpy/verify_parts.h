@@ -18,7 +18,8 @@ namespace natmod::mpy {
 
 struct Verification {
     const MpyFile& file;
-    int word = 4;  // bytes of a pointer of the target
+    int word = 4;                   // bytes of a pointer of the target
+    bool for_one_firmware = false;  // the file has the record of one
     std::vector<Problem> problems = {};
 
     template <typename... Args>
@@ -55,12 +56,18 @@ void verify_relocs(Verification& verification, const RawCode& code, const StartD
 std::set<Place> late_words(const Verification& verification, const RawCode& code,
                            const StartData& start);
 
-// An offset that a word holds, to which the import adds the address of `size` bytes.
+// An offset that a word holds, to which the import adds the address of `size` bytes. What is
+// outside may be a fault only if it is far away, unless `strict`.
 void verify_offset(Verification& verification, std::string_view what, const Place& place,
-                   uint64_t value, uint64_t size);
+                   uint64_t value, uint64_t size, bool strict = false);
 
 // What the word holds; nothing if it is in bss.
 std::optional<uint64_t> word_of(const RawCode& code, const Place& place, int word_size);
+
+// An entry of the function table that is an object; how many bytes behind an entry's address can
+// be meant.
+bool is_object_entry(const Verification& verification, uint64_t entry);
+uint64_t reach_of_entry(const Verification& verification, uint64_t entry);
 
 void verify_table_entry(Verification& verification, uint64_t entry, std::string_view what,
                         size_t offset);

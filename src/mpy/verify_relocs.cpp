@@ -39,18 +39,39 @@ void check_destination(Verification& verification, const RawCode& code, const Re
     }
 }
 
+// Bytes behind the destination's address that an offset may lead to; nothing if it may be any.
+std::optional<uint64_t> reach(const Verification& verification, const RawCode& code,
+                              int destination) {
+    auto word = static_cast<uint64_t>(verification.word);
+    switch (destination) {
+        case kRelocText:
+            return code.text.size();
+        case kRelocRodata:
+            return code.rodata.size();
+        case kRelocBss:
+            return padded_bss(code, verification.word) + code.rodata.size();
+        case kRelocQstrTable:
+            return verification.file.qstrs.size() * sizeof(uint16_t);
+        case kRelocObjTable:
+            return verification.file.objects.size() * word;
+        case kRelocFunTable:
+            // A module for one firmware reaches all of it from there.
+            if (verification.for_one_firmware) return {};
+            return static_cast<uint64_t>(function_table_size(verification.file.abi)) * word;
+        default:
+            return reach_of_entry(verification,
+                                  static_cast<uint64_t>(destination - kRelocFunTableEntry));
+    }
+}
+
 // Checks the offset that the word already holds.
 void check_offset(Verification& verification, const RawCode& code, const MpyReloc& reloc) {
     uint64_t value =
         word_at(reloc.in_rodata ? code.rodata : code.text, reloc.word, verification.word);
-    uint64_t size = 0;
-    if (reloc.destination == kRelocText) size = code.text.size();
-    if (reloc.destination == kRelocRodata) size = code.rodata.size();
-    if (reloc.destination == kRelocBss)
-        size = padded_bss(code, verification.word) + code.rodata.size();
-    // A module for one firmware reaches all of it from its function table.
-    if (reloc.destination == kRelocFunTable) return;
-    verify_offset(verification, "relocation", {reloc.in_rodata, reloc.word}, value, size);
+    auto size = reach(verification, code, reloc.destination);
+    if (!size) return;
+    verify_offset(verification, "relocation", {reloc.in_rodata, reloc.word}, value, *size,
+                  reloc.destination >= kRelocQstrTable && reloc.destination != kRelocFunTable);
 }
 
 }  // namespace
@@ -59,6 +80,19 @@ bool is_anchor(const RawCode& code, const MpyReloc& reloc, int word_size) {
     int first = code.bss_size != 0 ? kRelocBss : kRelocRodata;
     return !reloc.in_rodata && reloc.destination == first &&
            word_at(code.text, reloc.word, word_size) == 0;
+}
+
+bool is_object_entry(const Verification& verification, uint64_t entry) {
+    std::string name = entry_name(entry, verification.file.abi);
+    return name.starts_with("mp_type_") || name.starts_with("mp_const_");
+}
+
+// Nothing refers to the inside of a function, but C does to members of a type.
+uint64_t reach_of_entry(const Verification& verification, uint64_t entry) {
+    constexpr uint64_t kMostWords = 32;
+    return is_object_entry(verification, entry)
+               ? kMostWords * static_cast<uint64_t>(verification.word)
+               : 0;
 }
 
 void verify_table_entry(Verification& verification, uint64_t entry, std::string_view what,
@@ -72,11 +106,12 @@ void verify_table_entry(Verification& verification, uint64_t entry, std::string_
 // C allows no pointer outside its object, but compilers make some, not far away. What is far away
 // is no offset: it is code, or another relocated word's link.
 void verify_offset(Verification& verification, std::string_view what, const Place& place,
-                   uint64_t value, uint64_t size) {
+                   uint64_t value, uint64_t size, bool strict) {
     constexpr uint64_t kFar32 = 1 << 24, kFar64 = uint64_t{1} << 31;
     if (value <= size) return;
     uint64_t before = verification.word == 4 ? -value & UINT32_MAX : -value;
-    bool far = std::min(value - size, before) > (verification.word == 4 ? kFar32 : kFar64);
+    bool far =
+        strict || std::min(value - size, before) > (verification.word == 4 ? kFar32 : kFar64);
     auto text = fmt::format("{}: word {} of {} points outside its block (0x{:x} of 0x{:x} bytes)",
                             what, place.second, block_name(place.first), value, size);
     verification.problems.push_back({std::move(text), !far});

@@ -74,8 +74,9 @@ class StartVerifier {
     }
 
     void qref(uint64_t value) {
-        bool known = value <= abi::kStaticQstrs ? value != 0
-                                                : value - abi::kStaticQstrs < file_.qstrs.size();
+        bool known = value <= abi::kStaticQstrs
+                         ? value != 0
+                         : value == kFirstQstr || value - abi::kStaticQstrs < file_.qstrs.size();
         if (known) return;
         verification_.error("fix-ups at byte {}: qstr reference {} is not in the table", at_,
                             value);
@@ -86,7 +87,7 @@ class StartVerifier {
         bool by_entry = builtin.how == FIND_TYPE_OF_ENTRY || builtin.how == FIND_TYPE_SLOT;
         bool of_slot = builtin.how == FIND_TYPE_SLOT || builtin.how == FIND_BUILTIN_SLOT;
         if (by_entry) {
-            if (!is_object(builtin.a)) {
+            if (!is_object_entry(verification_, builtin.a)) {
                 verification_.error("fix-ups at byte {}: function-table entry {} is no object", at_,
                                     builtin.a);
             }
@@ -96,11 +97,6 @@ class StartVerifier {
         if (builtin.how == FIND_MODULE_ATTR) qref(builtin.b);
         if (of_slot && builtin.b >= kTypeSlots)
             verification_.error("fix-ups at byte {}: type slot {}", at_, builtin.b);
-    }
-
-    bool is_object(uint64_t entry) const {
-        std::string name = entry_name(entry, file_.abi);
-        return name.starts_with("mp_type_") || name.starts_with("mp_const_");
     }
 
     void fixup(const Fixup& fixup, const FixupStream& stream) {
@@ -122,9 +118,12 @@ class StartVerifier {
         uint64_t value = word_of(module_, place, word_).value_or(0);
         bool is_number = fixup.kind == FIXUP_QSTR_NUMBER || fixup.kind == FIXUP_TYPE_NAME;
         if (is_number) return;  // beside it may be flags
-        bool is_address = fixup.kind == FIXUP_TEXT || fixup.kind == FIXUP_RAM;
-        verify_offset(verification_, fmt::format("fix-ups at byte {}", at_), place, value,
-                      is_address ? block_size(fixup.kind == FIXUP_RAM) : 0);
+        uint64_t size = 0;
+        if (fixup.kind == FIXUP_TEXT || fixup.kind == FIXUP_RAM)
+            size = block_size(fixup.kind == FIXUP_RAM);
+        if (fixup.kind == FIXUP_ENTRY) size = reach_of_entry(verification_, fixup.operand);
+        verify_offset(verification_, fmt::format("fix-ups at byte {}", at_), place, value, size,
+                      fixup.kind == FIXUP_ENTRY);
     }
 
     // The dict that start code makes must hold objects of the module's.

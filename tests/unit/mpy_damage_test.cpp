@@ -85,11 +85,27 @@ TEST(MpyDamage, WordsThatGetAnAddressHoldAnOffset) {
               std::string::npos);
 }
 
-// A module for one firmware reaches all of it from its function table.
-TEST(MpyDamage, TheFunctionTableMayBeFarAway) {
+TEST(MpyDamage, NothingIsInsideAFunctionOrBehindATable) {
     NativeModule module = samples::native_module();
-    put(module.text, 8 * 8, "00 00 00 e5 41 57 41 56");
+    module.relocs.push_back({false, 20, kRelocFunTableEntry + 51});  // memmove
+    module.relocs.push_back({false, 21, kRelocFunTableEntry + 82});  // mp_type_Exception
+    module.text[21 * 8] = 16;
     EXPECT_EQ(errors(module), "");
+    module.text[20 * 8] = 16;
+    EXPECT_NE(errors(module).find("word 20 of text points outside its block (0x10 of 0x0 bytes)"),
+              std::string::npos);
+    for (size_t word : {6, 7}) {  // tables of qstrs, objects
+        module = samples::native_module();
+        put(module.text, word * 8, "00 10");
+        EXPECT_NE(errors(module).find("points outside its block (0x1000"), std::string::npos)
+            << word;
+    }
+    // A module for one firmware reaches much of it from the table of functions.
+    module = samples::native_module();
+    put(module.text, 8 * 8, "00 10 20");
+    EXPECT_EQ(errors(module), "");
+    put(module.text, 8 * 8 + 4, "57 41 56");
+    EXPECT_NE(errors(module).find("word 8 of text points outside"), std::string::npos);
 }
 
 TEST(MpyDamage, TheImportChangesNoCodeThatItRuns) {
@@ -138,14 +154,12 @@ TEST_F(MpyDamagedChain, IsRead) {
 
 TEST_F(MpyDamagedChain, MustNotLeadAstray) {
     module.text[20 * 8 + 2] = 3;
-    EXPECT_EQ(errors(module),
-              ".mpy fix-ups: a chain leads to word 23 of text, which is no link\n");
+    EXPECT_EQ(errors(module), ".mpy fix-ups: a chain leads to word 23 of text, which is no link\n");
 }
 
 TEST_F(MpyDamagedChain, MustNotBeginAstray) {
     module.text[64 * 8 + 2] = 0xd5;
-    EXPECT_EQ(errors(module),
-              ".mpy fix-ups: a chain leads to word 21 of text, which is no link\n");
+    EXPECT_EQ(errors(module), ".mpy fix-ups: a chain leads to word 21 of text, which is no link\n");
 }
 
 TEST_F(MpyDamagedChain, DataMayBeginWithItsMark) {
@@ -168,7 +182,8 @@ TEST_F(MpyDamagedChain, ATypesNameIsInsideTheBlock) {
     module.rodata[2] = 11;
     put(module.rodata, 88, "11 40 00 00");  // the block's last word
     module.relocs.erase(module.relocs.begin() + 9);
-    EXPECT_NE(errors(module).find("word 14 of RAM is outside"), std::string::npos) << errors(module);
+    EXPECT_NE(errors(module).find("word 14 of RAM is outside"), std::string::npos)
+        << errors(module);
 }
 
 // What Natmod's linker writes says so, and that a checksum follows.

@@ -389,6 +389,9 @@ def chain_link_bit(mpy, random):
     block[min(at + random.randrange(4), len(block) - 1)] ^= 1 << random.randrange(8)
 
 
+GLOBALS, OLD_GLOBALS, BUILTINS = b"NP", b"Np", b"Nb"
+
+
 def record_of(mpy, mark):
     for block in (mpy.code.text, mpy.code.rodata):
         at = block.rfind(mark)
@@ -399,7 +402,7 @@ def record_of(mpy, mark):
 
 @mutation
 def globals_number(mpy, random):
-    record = record_of(mpy, b"Np")
+    record = record_of(mpy, GLOBALS) or record_of(mpy, OLD_GLOBALS)
     if not record or not mpy.objects or mpy.objects[0] != b"\0":
         return False
     block, at = record
@@ -409,8 +412,8 @@ def globals_number(mpy, random):
 
 @mutation
 def builtins_number(mpy, random):
-    record = record_of(mpy, b"Nb")
-    if not record or not record_of(mpy, b"Np"):
+    record = record_of(mpy, BUILTINS)
+    if not record or not record_of(mpy, GLOBALS):
         return False
     block, at = record
     return change_byte(block, at, min(at + 20, len(block)), random)
