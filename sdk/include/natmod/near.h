@@ -33,12 +33,14 @@ NATMOD_NEAR(mp_raise_NotImplementedError);
 NATMOD_NEAR(mp_raise_OSError);
 NATMOD_NEAR(mp_raise_TypeError);
 NATMOD_NEAR(mp_raise_ValueError);
-NATMOD_NEAR(mp_raise_msg);
 NATMOD_NEAR(mp_raise_msg_varg);
-NATMOD_NEAR(mp_raise_type);
-NATMOD_NEAR(mp_raise_type_arg);
 NATMOD_NEAR(natmod_obj_new_int);
 NATMOD_NEAR(natmod_obj_new_int_from_uint);
+NATMOD_NEAR(natmod_raise_builtin);
+NATMOD_NEAR(natmod_raise_builtin_arg);
+NATMOD_NEAR(natmod_raise_msg);
+NATMOD_NEAR(natmod_raise_type);
+NATMOD_NEAR(natmod_raise_type_arg);
 NATMOD_NEAR(nlr_jump);
 NATMOD_END_C
 

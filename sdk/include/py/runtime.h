@@ -114,9 +114,11 @@ void mp_import_all(mp_obj_t module);
 
 // Exceptions. Texts without a format are kept by reference.
 mp_obj_t mp_make_raise_obj(mp_obj_t o);
-MP_NORETURN void mp_raise_type(const mp_obj_type_t *exc_type);
-MP_NORETURN void mp_raise_type_arg(const mp_obj_type_t *exc_type, mp_obj_t arg);
-MP_NORETURN void mp_raise_msg(const mp_obj_type_t *exc_type, mp_rom_error_text_t msg);
+MP_NORETURN void natmod_raise_type(const mp_obj_type_t *exc_type);
+MP_NORETURN void natmod_raise_type_arg(const mp_obj_type_t *exc_type, mp_obj_t arg);
+MP_NORETURN void natmod_raise_builtin_arg(qstr exception, mp_obj_t arg);
+MP_NORETURN void natmod_raise_msg(const mp_obj_type_t *exc_type, mp_rom_error_text_t msg);
+MP_NORETURN void natmod_raise_builtin(qstr exception, mp_rom_error_text_t msg);
 MP_NORETURN void mp_raise_msg_varg(const mp_obj_type_t *exc_type, mp_rom_error_text_t fmt, ...);
 MP_NORETURN void mp_raise_ValueError(mp_rom_error_text_t msg);
 MP_NORETURN void mp_raise_TypeError(mp_rom_error_text_t msg);
@@ -145,6 +147,46 @@ void mp_event_handle_nowait(void);
 void mp_event_wait_indefinite(void);
 void mp_event_wait_ms(mp_uint_t timeout_ms);
 NATMOD_END_C
+
+// An exception that the compiler knows is looked up when it is raised, so that the import has
+// nothing to do with it. Their names have these numbers in all firmwares. StopIteration is not
+// among them: it should be quick.
+// clang-format off
+#define NATMOD_BUILTIN_EXCEPTIONS(declare)                                                        \
+    declare(30, ArithmeticError) declare(31, AssertionError) declare(32, AttributeError)          \
+    declare(34, EOFError) declare(38, ImportError) declare(40, IndexError) declare(41, KeyError)  \
+    declare(43, LookupError) declare(44, MemoryError) declare(45, NameError)                      \
+    declare(47, NotImplementedError) declare(48, OSError) declare(49, OverflowError)              \
+    declare(50, RuntimeError) declare(52, SyntaxError) declare(54, TypeError)                     \
+    declare(55, ValueError) declare(56, ZeroDivisionError)
+// clang-format on
+#define NATMOD_IS_EXCEPTION(type, name) \
+    (__builtin_constant_p((type) == &mp_type_##name) && (type) == &mp_type_##name)
+#define NATMOD_RAISE(number, name)             \
+    if (NATMOD_IS_EXCEPTION(exc_type, name)) { \
+        natmod_raise_builtin(number, msg);     \
+    }
+#define NATMOD_RAISE_ARG(number, name)         \
+    if (NATMOD_IS_EXCEPTION(exc_type, name)) { \
+        natmod_raise_builtin_arg(number, arg); \
+    }
+MP_NORETURN static MP_ALWAYSINLINE inline void mp_raise_msg(const mp_obj_type_t *exc_type,
+                                                            mp_rom_error_text_t msg) {
+    NATMOD_BUILTIN_EXCEPTIONS(NATMOD_RAISE)
+    natmod_raise_msg(exc_type, msg);
+}
+MP_NORETURN static MP_ALWAYSINLINE inline void mp_raise_type(const mp_obj_type_t *exc_type) {
+    const mp_rom_error_text_t msg = NULL;
+    NATMOD_BUILTIN_EXCEPTIONS(NATMOD_RAISE)
+    natmod_raise_type(exc_type);
+}
+MP_NORETURN static MP_ALWAYSINLINE inline void mp_raise_type_arg(const mp_obj_type_t *exc_type,
+                                                                 mp_obj_t arg) {
+    NATMOD_BUILTIN_EXCEPTIONS(NATMOD_RAISE_ARG)
+    natmod_raise_type_arg(exc_type, arg);
+}
+#undef NATMOD_RAISE
+#undef NATMOD_RAISE_ARG
 
 static inline void mp_arg_check_num(size_t n_args, size_t n_kw, size_t n_args_min,
                                     size_t n_args_max, bool takes_kw) {
