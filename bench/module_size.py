@@ -111,10 +111,16 @@ class Firmware:
         self.program = program
         self.nothing = instructions(program, "/", "pass") if shutil.which("valgrind") else None
 
-    def measure(self, file, call):
+    def measure(self, file, module):
         out = {"heap": int(self.run(file, HEAP))}
+        call = module.call
         if self.nothing is not None:
-            out["import"] = instructions(self.program, file.parent, "import m") - self.nothing
+            # By its own name, as programs do, unless the firmware has one of that name.
+            name = module.name if isinstance(module, modules.Module) else "m"
+            folder = file.parent / "own"
+            folder.mkdir()
+            shutil.copy(file, folder / f"{name}.mpy")
+            out["import"] = instructions(self.program, folder, f"import {name}") - self.nothing
             if call:
                 out["call"] = self.per_call(file.parent, call)
         if call:
@@ -147,7 +153,7 @@ class Board:
         self.board = board.Board(command, None, 120)
         self.arch = board.board_target(self.board)[0]
 
-    def measure(self, file, call):
+    def measure(self, file, module):
         out, error = board.run_files(self.board, file.parent, HEAP)
         if error:
             sys.exit(f"{file}: {error}")
@@ -209,7 +215,7 @@ def main():
                     file = build(side, module, folder, arch, natmod, micropython)
                     found = sizes(natmod, file)
                     if arch in machines:
-                        found |= machines[arch].measure(file, module.call)
+                        found |= machines[arch].measure(file, module)
                     results[label][side] = found
                 if options.compiled_in and arch == "x64":
                     results[label]["compiled in"] = machines[arch].compiled_in(module)
