@@ -12,6 +12,7 @@ constexpr cli::Program::Entry kCommands[] = {
     {"ld", ld_command},
     {"inspect", inspect_command},
     {"size", size_command},
+    {"where", where_command},
     {"verify", verify_command},
     {"merge", merge_command},
     {"new", new_command},

@@ -23,6 +23,7 @@ cli::Command merge_command();
 cli::Command sdk_command();
 cli::Command new_command();
 cli::Command package_command();
+cli::Command where_command();
 cli::Command migrate_command();
 cli::Command docs_command();
 

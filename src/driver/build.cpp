@@ -192,6 +192,8 @@ fs::path put_in_place(const BuildJob& job) {
         report(
             {output.filename().string(), why, std::string(mpy::kMisfitHint), FindingKind::warning});
     write_file(output, linked.bytes(), true);
+    MappedFile symbols(job.work / work_files::kSymbols);
+    write_file(fs::path(output).replace_extension("elf"), symbols.bytes(), true);
     return output;
 }
 

@@ -200,6 +200,7 @@ void add_link(Graph& graph) {
     for (const std::string& path : job.options.firmware_objects)
         options += " --firmware-objects " + shell_quote(path);
     if (job.options.firmware_libs) options += " --firmware-libs";
+    options += " --symbols " + shell_quote(graph.in_work(work_files::kSymbols));
     if (job.options.map) options += " --map " + shell_quote(graph.in_work(work_files::kMap));
     if (!job.options.arch_flags.empty())
         options += " --arch-flags " + shell_quote(job.options.arch_flags);

@@ -88,7 +88,7 @@ std::vector<std::string> compile_flags(const Toolchain& toolchain, Language lang
     if (language == Language::c) flags.insert(flags.end(), std::begin(kC), std::end(kC));
     if (language == Language::cxx) flags.insert(flags.end(), std::begin(kCxx), std::end(kCxx));
     flags.insert(flags.end(), toolchain.stack_flags.begin(), toolchain.stack_flags.end());
-    if (debug != DebugInfo::none) flags.emplace_back(debug == DebugInfo::full ? "-g" : "-g1");
+    flags.emplace_back(debug == DebugInfo::full ? "-g" : "-g1");
     flags.push_back(fmt::format("-DNATMOD_ABI={}", abi));
     flags.push_back("-I" + (sdk / "include").string());
     // The SDK's C library headers come first, except for C++, whose headers need everything that

@@ -14,8 +14,7 @@
 namespace natmod::driver {
 
 enum class DebugInfo : uint8_t {
-    none,
-    lines,  // line numbers of functions, for the linker's messages
+    lines,  // functions and line numbers, for the linker's messages and the symbol file
     full,
 };
 

@@ -42,7 +42,7 @@ std::string object_name(const fs::path& source, const fs::path& sdk) {
 }
 
 std::vector<std::string> runtime_flags(const Toolchain& toolchain, int abi) {
-    return compile_flags(toolchain, Language::c, abi, DebugInfo::none);
+    return compile_flags(toolchain, Language::c, abi, DebugInfo::lines);
 }
 
 std::string key_of(const Toolchain& toolchain, int abi) {

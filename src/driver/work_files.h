@@ -33,6 +33,7 @@ inline constexpr const char* kInitSource = "module.init.c";
 inline constexpr const char* kLinkDescription = "module.link.json";
 inline constexpr const char* kLinkStamp = "link.stamp";  // which files that nobody compiled
 inline constexpr const char* kLinked = "module.mpy";     // by natmod ld; then copied to its place
+inline constexpr const char* kSymbols = "module.elf";    // likewise: with symbols and DWARF
 inline constexpr const char* kMap = "module.map.json";   // for a check, and for natmod size
 inline constexpr const char* kCheckHeaders = "headers";  // empty headers in place of missing ones
 

@@ -70,6 +70,7 @@ class Reader {
     uint8_t byte() { return take(1)[0]; }
     uint16_t half() { return get16(take(2)); }
     uint32_t word() { return get32(take(4)); }
+    uint64_t wide() { return get64(take(8)); }
 
     uint64_t uleb() {
         uint64_t value = 0;
@@ -295,6 +296,8 @@ class Unit {
             if (target != targets_.end()) {
                 row_.section = target->second.section;
                 row_.address = target->second.offset;
+            } else if (object_.type != ET_REL) {
+                row_.address = object_.word_size == 8 ? in_.wide() : in_.word();
             }
         }
         if (begin + length < in_.at()) throw Unreadable();

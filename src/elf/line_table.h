@@ -9,7 +9,8 @@
 
 namespace natmod::elf {
 
-// The line of the code at `offset` in that section; empty if the object does not tell, or tells
+// The line of the code at `offset` in that section, or in an executable, with 0 for the section, at
+// that address; empty if the object does not tell, or tells
 // it in a way that is damaged, compressed or unknown.
 Place source_line(const ElfObject& object, uint32_t section, uint64_t offset);
 

@@ -360,6 +360,7 @@ bool write_packed_globals(Context& ctx);
 void link_starter(Context& ctx);
 bool write_chains(Context& ctx);
 void write_fixups(Context& ctx);
+std::vector<uint8_t> symbol_file(Context& ctx);
 mpy::NativeModule emit(Context& ctx);
 std::string map_text(const Context& ctx);
 

@@ -69,6 +69,7 @@ std::vector<uint8_t> link_once(Attempt& attempt, const LinkOptions& options) {
     }
     write_fixups(ctx);
 
+    if (!options.symbol_file.empty()) write_file(options.symbol_file, symbol_file(ctx));
     std::vector<uint8_t> mpy = mpy::encode_mpy(emit(ctx));
     mpy::append_checksum(mpy);
     std::vector<StackUse> stack = stack_uses(ctx);

@@ -45,6 +45,7 @@ struct LinkOptions {
     bool keep_unused = false;       // no section garbage collection
     bool opaque_arguments = false;  // the layout of tables of mp_arg_t may change
     std::string map_file;           // where to write what went where, if .json so; empty: nowhere
+    std::string symbol_file;        // where to write the ELF file with symbols; empty: nowhere
 };
 
 // Links in memory. Throws Error with one message per problem found.

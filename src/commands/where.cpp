@@ -1,0 +1,168 @@
+// natmod where: from an address to the function and the line.
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <charconv>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+#include "base/json.h"
+#include "commands/commands.h"
+#include "elf/line_table.h"
+#include "elf/object.h"
+#include "mpy/load.h"
+
+namespace fs = std::filesystem;
+
+namespace natmod::commands {
+
+namespace {
+
+struct WhereArguments {
+    std::string file, base = "0";
+    std::vector<std::string> addresses;
+    bool json = false;
+};
+
+// What is known of one address.
+struct Spot {
+    uint64_t address = 0;
+    std::optional<uint64_t> offset;  // in text; none: outside
+    const elf::ElfSymbol* function = nullptr;
+    Place place;
+};
+
+uint64_t number(std::string_view word) {
+    std::string_view digits = word;
+    int radix = 10;
+    if (digits.starts_with("0x") || digits.starts_with("0X")) {
+        digits.remove_prefix(2);
+        radix = 16;
+    }
+    uint64_t value = 0;
+    auto [end, failure] =
+        std::from_chars(digits.data(), digits.data() + digits.size(), value, radix);
+    if (digits.empty() || failure != std::errc() || end != digits.data() + digits.size())
+        throw Error(fmt::format("'{}' is not an address", word),
+                    "write hexadecimal numbers with 0x: 0x20004f3a");
+    return value;
+}
+
+// The symbol file of a module, which knows where its text begins.
+class Symbols {
+  public:
+    explicit Symbols(const fs::path& path)
+        : file_(path), object_(elf::parse_executable(file_.bytes(), path.string())) {
+        for (const elf::ElfSection& section : object_.sections)
+            if (section.name == ".text") text_ = section;
+    }
+
+    std::span<const uint8_t> text() const { return text_.data; }
+
+    Spot find(uint64_t address, uint64_t base) const {
+        Spot spot;
+        spot.address = address;
+        if (object_.machine == kArm) address &= ~uint64_t{1};  // the Thumb bit is no part of it
+        if (address < base || address - base >= text_.size) return spot;
+        spot.offset = address - base;
+        uint64_t in_file = text_.address + *spot.offset;
+        spot.function = function_at(in_file);
+        spot.place = elf::source_line(object_, 0, in_file);
+        return spot;
+    }
+
+  private:
+    static constexpr uint16_t kArm = 40;  // EM_ARM
+
+    const elf::ElfSymbol* function_at(uint64_t address) const {
+        for (const elf::ElfSymbol& symbol : object_.symbols) {
+            if (symbol.type != elf::STT_FUNC) continue;
+            uint64_t value = object_.machine == kArm ? symbol.value & ~uint64_t{1} : symbol.value;
+            if (value <= address && address - value < symbol.size) return &symbol;
+        }
+        return nullptr;
+    }
+
+    MappedFile file_;
+    elf::ElfObject object_;
+    elf::ElfSection text_;
+};
+
+std::string text_of(const Spot& spot, size_t text_size) {
+    if (!spot.offset)
+        return fmt::format("{:#x}: not in the module, whose text has {} bytes", spot.address,
+                           text_size);
+    std::string text = fmt::format("{:#x}: {}", spot.address,
+                                   spot.function ? spot.function->name : "code of the linker");
+    if (spot.place) text += " at " + spot.place.text();
+    return text;
+}
+
+nlohmann::json json_of(const Spot& spot) {
+    nlohmann::json json = {{"address", spot.address}};
+    json["offset"] = spot.offset ? nlohmann::json(*spot.offset) : nlohmann::json();
+    json["function"] =
+        spot.function ? nlohmann::json(std::string(spot.function->name)) : nlohmann::json();
+    json["file"] = spot.place ? nlohmann::json(spot.place.file) : nlohmann::json();
+    json["line"] = spot.place ? nlohmann::json(spot.place.line) : nlohmann::json();
+    return json;
+}
+
+Symbols symbols_of(const fs::path& path) {
+    if (path.extension() == ".elf") return Symbols(path);
+    fs::path symbol_file = fs::path(path).replace_extension("elf");
+    mpy::LoadedMpy loaded = mpy::load_mpy(path.string());
+    if (!fs::exists(symbol_file))
+        throw Error({symbol_file.string(), "there is no such file",
+                     "natmod build writes it beside the .mpy; build the module again"});
+    Symbols symbols(symbol_file);
+    const mpy::RawCode& outer = loaded.mpy.code;
+    const mpy::RawCode& module = mpy::is_starter(outer) ? outer.children.front() : outer;
+    if (!std::ranges::equal(module.text, symbols.text()))
+        throw Error({symbol_file.string(), "is of another build than " + path.string(),
+                     "build the module again, or name the .elf of that build"});
+    return symbols;
+}
+
+void where(const WhereArguments& arguments) {
+    uint64_t base = number(arguments.base);
+    Symbols symbols = symbols_of(arguments.file);
+    nlohmann::json all = nlohmann::json::array();
+    for (const std::string& word : arguments.addresses) {
+        Spot spot = symbols.find(number(word), base);
+        if (arguments.json)
+            all.push_back(json_of(spot));
+        else
+            fmt::print("{}\n", text_of(spot, symbols.text().size()));
+    }
+    if (arguments.json) fmt::print("{}\n", json_text(all, 2));
+}
+
+}  // namespace
+
+cli::Command where_command() {
+    auto arguments = std::make_shared<WhereArguments>();
+    return {.name = "where",
+            .description = "Turn addresses of a crash into functions and lines",
+            .options = {{"FILE",
+                         &arguments->file,
+                         "the .mpy file, with its .elf beside it, or the .elf",
+                         {.required = true}},
+                        {"ADDRESS",
+                         &arguments->addresses,
+                         "address in the module's machine code: 0x20004f3a",
+                         {.required = true}},
+                        {"--base",
+                         &arguments->base,
+                         "where the firmware put the module's text",
+                         {.shows_default = true}},
+                        {"--json", &arguments->json, "print JSON"}},
+            .run = [arguments] { where(*arguments); }};
+}
+
+}  // namespace natmod::commands

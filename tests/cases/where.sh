@@ -1,0 +1,68 @@
+# natmod where, and the symbol file beside each module.
+. "$TOP/tests/cases/lib.sh"
+
+mkdir m
+cat >m/spots.c <<'EOF'
+#include "py/runtime.h"
+
+int spots_dropped(int n) {
+    return n * 7;
+}
+
+static mp_obj_t first(mp_obj_t x) {
+    return mp_obj_new_int(mp_obj_get_int(x) + 1);
+}
+static MP_DEFINE_CONST_FUN_OBJ_1(first_obj, first);
+
+static mp_obj_t second(mp_obj_t x) {
+    mp_obj_t list = mp_obj_new_list(0, NULL);
+    mp_obj_list_append(list, x);
+    return list;
+}
+static MP_DEFINE_CONST_FUN_OBJ_1(second_obj, second);
+
+static const mp_rom_map_elem_t globals_table[] = {
+    {MP_ROM_QSTR(MP_QSTR___name__), MP_ROM_QSTR(MP_QSTR_spots)},
+    {MP_ROM_QSTR(MP_QSTR_first), MP_ROM_PTR(&first_obj)},
+    {MP_ROM_QSTR(MP_QSTR_second), MP_ROM_PTR(&second_obj)},
+};
+static MP_DEFINE_CONST_DICT(globals, globals_table);
+const mp_obj_module_t spots_module = {.base = {&mp_type_module}, .globals = (mp_obj_dict_t *)&globals};
+MP_REGISTER_MODULE(MP_QSTR_spots, spots_module);
+EOF
+echo 'SRC_USERMOD += $(USERMOD_DIR)/spots.c' >m/micropython.mk
+
+# nm reads the symbols of any processor. Text begins at 0x100000 in the symbol file.
+address_of() {
+    found=$(nm "$1" | awk -v name="$2" '$3 == name { print $1 }')
+    [ -z "$found" ] || echo $((0x$found - 0x100000))
+}
+
+for arch in x64 x86 armv6m armv7m rv32imc rv64imc xtensa; do
+    expect_ok "$NATMOD" build m --arch "$arch" -o "$arch/spots.mpy"
+    for function in 'first:[78]' 'second:1[2-6]' natmod_obj_new_int:; do
+        name=${function%:*}
+        address=$(address_of "$arch/spots.elf" "$name")
+        [ -n "$address" ] || continue
+        expect_ok "$NATMOD" where "$arch/spots.mpy" "$address"
+        [ "${function#*:}" ] || { expect_match "^0x[0-9a-f]+: $name at .*/sdk/rt/" stdout; continue; }
+        expect_match "^0x[0-9a-f]+: $name at .*/?spots.c:${function#*:}\$" stdout
+    done
+    nm "$arch/spots.elf" >names
+    grep -q ' first$' names || fail "$arch: first() has no symbol"
+    grep -q spots_dropped names && fail "$arch: what is not linked has a symbol"
+done
+
+# An address in the middle, seen from where the firmware put text.
+middle=$(($(address_of x64/spots.elf second) + 4))
+expect_ok "$NATMOD" where x64/spots.mpy --base 0x7f0000001000 $((0x7f0000001000 + middle)) --json
+expect_match '"function": "second"' stdout
+expect_match '"line": 1[23],?' stdout
+expect_ok "$NATMOD" where x64/spots.mpy 0x7fffffff
+expect_match 'not in the module, whose text has [0-9]+ bytes' stdout
+
+expect_error "'0xzz' is not an address" "$NATMOD" where x64/spots.mpy 0xzz
+cp x86/spots.elf armv7m/
+expect_error 'spots.elf: error: is of another build' "$NATMOD" where armv7m/spots.mpy 0x10
+rm armv7m/spots.elf
+expect_error 'spots.elf: error: there is no such file' "$NATMOD" where armv7m/spots.mpy 0x10
