@@ -5,6 +5,7 @@
 #   make          build only: build/natmod/natmod
 #   make bench    what modules cost beside MicroPython's own toolchain: MICROPYTHON=DIR names a checkout
 #                 with mpy-cross built; BENCH='...' has options for bench/module_size.py
+#   make coverage how many lines of src/ and of the runtime the tests run
 #   make lint     check the layers of the code, run clang-format and clang-tidy (CHANGED=1: changed sources only)
 #   make clean    remove what was built (but not the unpacked firmware)
 #
@@ -30,7 +31,7 @@ DEMO_FIRMWARE := trixie-$(or $(patsubst i%86,i386,$(filter i%86,$(shell uname -m
                    arm% aarch64,$(shell uname -m)),armhf),amd64)
 TEST_FIRMWARE := $(shell sed -n 's/^\([a-z][^ ]*\) .*/\1/p' tests/firmware.txt)
 
-.PHONY: natmod demo test bench lint clean deps-build deps-test deps-lint firmware-demo firmware-test clang-test
+.PHONY: natmod demo test bench coverage lint clean deps-build deps-test deps-coverage deps-lint firmware-demo firmware-test clang-test
 .NOTPARALLEL:
 
 natmod:
@@ -41,7 +42,7 @@ natmod:
 	$(STEP) "building Natmod" "see the first error above" \
 	    cmake --build $(BUILD) -j $(JOBS)
 
-deps-build deps-test deps-lint: deps-%:
+deps-build deps-test deps-coverage deps-lint: deps-%:
 	$(STEP) "checking packages" "install them by hand and run make again" \
 	    scripts/install-deps $*
 
@@ -72,6 +73,9 @@ test: deps-test firmware-test clang-test natmod
 
 bench: natmod
 	@NATMOD=$(NATMOD) bench/module_size.py $(BENCH)
+
+coverage: deps-coverage firmware-test clang-test
+	$(STEP) "measuring what the tests run" "see the messages above" scripts/coverage $(JOBS)
 
 lint: deps-lint
 	$(STEP) "checking the layers" "scripts/check-layers has the order" scripts/lint layers
