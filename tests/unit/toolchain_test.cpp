@@ -177,7 +177,7 @@ TEST(Toolchain, FlagsSayTheAbiAndTheLanguage) {
     sdk.write("include/py/obj.h", "");
     Environment environment("NATMOD_SDK", sdk.path().string());
     auto has = [&](Language language, const std::string& flag) {
-        auto flags = compile_flags(toolchain, language, 2, DebugInfo::none);
+        auto flags = compile_flags(toolchain, language, 2, DebugInfo::lines);
         return std::find(flags.begin(), flags.end(), flag) != flags.end();
     };
     EXPECT_TRUE(has(Language::c, "-DNATMOD_ABI=2"));
