@@ -12,6 +12,7 @@
 
 #include "base/error.h"
 #include "base/json.h"
+#include "base/nearest.h"
 #include "commands/commands.h"
 #include "elf/line_table.h"
 #include "elf/object.h"
@@ -24,7 +25,7 @@ namespace natmod::commands {
 namespace {
 
 struct WhereArguments {
-    std::string file, base = "0";
+    std::string file, base = "0", function;
     std::vector<std::string> addresses;
     bool json = false;
 };
@@ -74,6 +75,19 @@ class Symbols {
         spot.function = function_at(in_file);
         spot.place = elf::source_line(object_, 0, in_file);
         return spot;
+    }
+
+    // Where text begins if the function is at that address. Throws Error if there is none.
+    uint64_t base_by(const std::string& function, uint64_t address) const {
+        Nearest nearest(function);
+        for (const elf::ElfSymbol& symbol : object_.symbols) {
+            if (symbol.type != elf::STT_FUNC) continue;
+            if (symbol.name == function) return address - (symbol.value - text_.address);
+            nearest.consider(symbol.name);
+        }
+        throw Error(fmt::format("the module has no function '{}'", function),
+                    nearest.best().empty() ? "name the C function, not the Python one"
+                                           : fmt::format("did you mean '{}'?", nearest.best()));
     }
 
   private:
@@ -130,8 +144,16 @@ Symbols symbols_of(const fs::path& path) {
 }
 
 void where(const WhereArguments& arguments) {
-    uint64_t base = number(arguments.base);
     Symbols symbols = symbols_of(arguments.file);
+    uint64_t base = number(arguments.base);
+    if (!arguments.function.empty()) {
+        size_t equals = arguments.function.find('=');
+        if (equals == std::string::npos)
+            throw Error(fmt::format("'{}' has no address", arguments.function),
+                        "write --function NAME=0xADDRESS");
+        base = symbols.base_by(arguments.function.substr(0, equals),
+                               number(std::string_view(arguments.function).substr(equals + 1)));
+    }
     nlohmann::json all = nlohmann::json::array();
     for (const std::string& word : arguments.addresses) {
         Spot spot = symbols.find(number(word), base);
@@ -147,22 +169,32 @@ void where(const WhereArguments& arguments) {
 
 cli::Command where_command() {
     auto arguments = std::make_shared<WhereArguments>();
-    return {.name = "where",
-            .description = "Turn addresses of a crash into functions and lines",
-            .options = {{"FILE",
-                         &arguments->file,
-                         "the .mpy file, with its .elf beside it, or the .elf",
-                         {.required = true}},
-                        {"ADDRESS",
-                         &arguments->addresses,
-                         "address in the module's machine code: 0x20004f3a",
-                         {.required = true}},
-                        {"--base",
-                         &arguments->base,
-                         "where the firmware put the module's text",
-                         {.shows_default = true}},
-                        {"--json", &arguments->json, "print JSON"}},
-            .run = [arguments] { where(*arguments); }};
+    return {
+        .name = "where",
+        .description = "Turn addresses of a crash into functions and lines",
+        .footer =
+            "Where the firmware put the text, the address of any function tells. Of one of\n"
+            "MP_DEFINE_CONST_FUN_OBJ_0 to _3, NAME.area say, Python prints it; for 64 bits, read\n"
+            "UINT64 at + 8:\n"
+            "    import uctypes\n"
+            "    print(hex(uctypes.struct(id(NAME.area) + 4, {'f': uctypes.UINT32}).f))\n"
+            "    natmod where NAME.mpy --function shapes_area=0x20004f31 0x20004f52",
+        .options = {{"FILE",
+                     &arguments->file,
+                     "the .mpy file, with its .elf beside it, or the .elf",
+                     {.required = true}},
+                    {"ADDRESS",
+                     &arguments->addresses,
+                     "address in the module's machine code: 0x20004f3a",
+                     {.required = true}},
+                    {"--base",
+                     &arguments->base,
+                     "where the firmware put the module's text",
+                     {.shows_default = true}},
+                    {"--function", &arguments->function,
+                     "instead of --base: NAME=ADDRESS of a C function of the module"},
+                    {"--json", &arguments->json, "print JSON"}},
+        .run = [arguments] { where(*arguments); }};
 }
 
 }  // namespace natmod::commands

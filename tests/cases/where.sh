@@ -62,6 +62,20 @@ expect_match '"line": 1[34],?' stdout
 expect_ok "$NATMOD" where x64/spots.mpy 0x7fffffff
 expect_match 'not in the module, whose text has [0-9]+ bytes' stdout
 
+# The base, as the firmware that imported the module tells it.
+cat >base.py <<'EOF'
+import spots, uctypes
+print(hex(uctypes.struct(id(spots.first) + 8, {"f": uctypes.UINT64}).f))
+EOF
+expect_ok env MICROPYPATH="$TMP/x64" "$NATMOD_MICROPYTHON" base.py
+first=$(cat stdout)
+second=$((first - $(address_of x64/spots.elf first) + $(address_of x64/spots.elf second)))
+expect_ok "$NATMOD" where x64/spots.mpy --function "first=$first" "$second"
+expect_match ': second at ' stdout
+expect_error "no function 'frist'" "$NATMOD" where x64/spots.mpy --function frist=1 2
+expect_match "did you mean 'first'" stderr
+expect_error "'first' has no address" "$NATMOD" where x64/spots.mpy --function first 2
+
 expect_error "'0xzz' is not an address" "$NATMOD" where x64/spots.mpy 0xzz
 cp x86/spots.elf armv7m/
 expect_error 'spots.elf: error: is of another build' "$NATMOD" where armv7m/spots.mpy 0x10
