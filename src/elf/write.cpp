@@ -10,9 +10,9 @@ namespace {
 constexpr uint64_t kTableAlign = 8;
 
 // Numbers of growing width at the end of a file.
-class Bytes {
+class ElfBytes {
   public:
-    explicit Bytes(int word) : word_(word) {}
+    explicit ElfBytes(int word) : word_(word) {}
 
     size_t size() const { return bytes_.size(); }
     void align(uint64_t alignment) { bytes_.resize(align_up(bytes_.size(), alignment)); }
@@ -51,7 +51,7 @@ class Strings {
 };
 
 std::vector<uint8_t> symbol_table(const ElfObject& object, Strings& names) {
-    Bytes table(object.word_size);
+    ElfBytes table(object.word_size);
     for (const ElfSymbol& symbol : object.symbols) {
         auto info = static_cast<uint8_t>(symbol.binding << 4 | symbol.type);
         uint32_t section = symbol.absolute ? SHN_ABS : symbol.section;
@@ -71,7 +71,8 @@ std::vector<uint8_t> symbol_table(const ElfObject& object, Strings& names) {
     return table.take();
 }
 
-void write_section_header(Bytes& out, const ElfSection& section, uint32_t name, uint64_t offset) {
+void write_section_header(ElfBytes& out, const ElfSection& section, uint32_t name,
+                          uint64_t offset) {
     out.word32(name);
     out.word32(section.type);
     out.word(section.flags);
@@ -84,7 +85,7 @@ void write_section_header(Bytes& out, const ElfSection& section, uint32_t name, 
     out.word(section.entsize);
 }
 
-void write_header(Bytes& out, const ElfObject& object, uint64_t section_headers, size_t count) {
+void write_header(ElfBytes& out, const ElfObject& object, uint64_t section_headers, size_t count) {
     bool wide = object.word_size == 8;
     out.add(std::array<uint8_t, 16>{0x7f, 'E', 'L', 'F', uint8_t(wide ? 2 : 1), 1, 1});
     out.half(object.type);
@@ -130,7 +131,7 @@ std::vector<uint8_t> write_executable(const ElfObject& object) {
     add_table(".shstrtab", SHT_STRTAB, section_names.bytes());
 
     // The headers of sections come last, so the first pass is for their place alone.
-    Bytes body(object.word_size);
+    ElfBytes body(object.word_size);
     body.grow(wide ? 64 : 52);
     std::vector<uint64_t> offsets;
     for (const ElfSection& section : sections) {
@@ -139,7 +140,7 @@ std::vector<uint8_t> write_executable(const ElfObject& object) {
         body.add(section.data);
     }
     body.align(kTableAlign);
-    Bytes header(object.word_size);
+    ElfBytes header(object.word_size);
     write_header(header, object, body.size(), sections.size());
     for (size_t i = 0; i < sections.size(); ++i)
         write_section_header(body, sections[i], names[i], offsets[i]);
