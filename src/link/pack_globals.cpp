@@ -47,6 +47,20 @@ std::optional<uint32_t> qstr_object_of(const Reloc* reloc) {
     return value.index;
 }
 
+// Whether an object may be there: it begins with the address of its type, unless the module stores
+// that later.
+bool may_be_object(const Context& ctx, const Reloc& reloc) {
+    const Symbol& symbol = *reloc.symbol;
+    if (symbol.kind != SymbolKind::section) return true;
+    auto word = static_cast<uint64_t>(ctx.word);
+    uint64_t at = symbol.value + static_cast<uint64_t>(reloc.addend);
+    const InputSection& section = *symbol.section;
+    if (at > section.size || section.size - at < word) return false;
+    if (find_relocs(section, at).empty()) return number_at(section, at, ctx.word) == 0;
+    const Reloc* type = word_reloc(ctx, section, at);
+    return type && (uses_firmware(ctx) || type->symbol->kind != SymbolKind::absolute);
+}
+
 // The dict that the import adopts, if it is as MP_DEFINE_CONST_DICT makes it: fixed, ordered, all
 // keys qstrs, full.
 std::optional<Table> read_table(Context& ctx) {
@@ -75,7 +89,8 @@ std::optional<Table> read_table(Context& ctx) {
             ctx.word == 4 ? static_cast<int32_t>(number) : static_cast<int64_t>(number);
         if (find_relocs(*table.section, at + word).empty()) continue;
         entry.reloc = word_reloc(ctx, *table.section, at + word);
-        if (!entry.reloc || entry.reloc->symbol->undefined()) return {};
+        if (!entry.reloc || entry.reloc->symbol->undefined() || !may_be_object(ctx, *entry.reloc))
+            return {};
         entry.value.symbol = entry.reloc->symbol;
         entry.value.number = entry.reloc->addend;
     }

@@ -7,6 +7,7 @@
 
 #include "link/arch.h"
 #include "link/context.h"
+#include "mpy/offsets.h"
 
 namespace natmod::link {
 namespace {
@@ -53,6 +54,34 @@ InputSection* stub_for(Context& ctx, Symbol* symbol) {
     return stub;
 }
 
+// Whether nothing can be there that the address is meant to be of.
+bool leads_astray(const Context& ctx, const Value& value) {
+    switch (value.kind) {
+        case ValueKind::section:
+            return mpy::is_far_outside(value.offset, value.section->size, ctx.word);
+        case ValueKind::entry:
+            return value.offset > mpy::reach_of_entry(value.index, ctx.options.abi, ctx.word);
+        case ValueKind::fun_table:
+            // A module for one firmware reaches all of it from there.
+            return !uses_firmware(ctx) && mpy::is_far_outside(value.offset, 0, ctx.word);
+        case ValueKind::qstr_table:
+        case ValueKind::obj_table:
+        case ValueKind::qstr_object:
+        case ValueKind::found_object:
+            return mpy::is_far_outside(value.offset, 0, ctx.word);
+        default:
+            return false;
+    }
+}
+
+void require_target(Context& ctx, const InputSection& section, const Reloc& reloc,
+                    const Value& value) {
+    if (leads_astray(ctx, value)) {
+        reject(ctx, section, reloc, "leads to where nothing is",
+               "no compiler makes that: what made or changed this object?");
+    }
+}
+
 void scan_word(Context& ctx, InputSection& section, Reloc& reloc, const Value& value) {
     auto word = static_cast<uint64_t>(ctx.word);
     if (value.kind == ValueKind::absolute) return;
@@ -74,6 +103,7 @@ void scan(Context& ctx, InputSection& section, Reloc& reloc) {
         case RelocClass::none:
             break;
         case RelocClass::word:
+            require_target(ctx, section, reloc, value);
             scan_word(ctx, section, reloc, value);
             break;
         case RelocClass::constant:
@@ -94,8 +124,10 @@ void scan(Context& ctx, InputSection& section, Reloc& reloc) {
             break;
         case RelocClass::got:
             if (ctx.arch.relax && ctx.arch.relax(ctx, section, reloc)) break;
-            reloc.got = got_slot(ctx, ctx.arch.got_value ? ctx.arch.got_value(ctx, section, reloc)
-                                                         : value_of(ctx, *reloc.symbol, 0));
+            value = ctx.arch.got_value ? ctx.arch.got_value(ctx, section, reloc)
+                                       : value_of(ctx, *reloc.symbol, 0);
+            require_target(ctx, section, reloc, value);
+            reloc.got = got_slot(ctx, value);
             break;
     }
 }

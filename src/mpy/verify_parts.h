@@ -64,11 +64,6 @@ void verify_offset(Verification& verification, std::string_view what, const Plac
 // What the word holds; nothing if it is in bss.
 std::optional<uint64_t> word_of(const RawCode& code, const Place& place, int word_size);
 
-// An entry of the function table that is an object; how many bytes behind an entry's address can
-// be meant.
-bool is_object_entry(const Verification& verification, uint64_t entry);
-uint64_t reach_of_entry(const Verification& verification, uint64_t entry);
-
 void verify_table_entry(Verification& verification, uint64_t entry, std::string_view what,
                         size_t offset);
 

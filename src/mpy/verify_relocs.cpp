@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "mpy/describe.h"
+#include "mpy/offsets.h"
 #include "mpy/verify_parts.h"
 
 namespace natmod::mpy {
@@ -59,8 +60,8 @@ std::optional<uint64_t> reach(const Verification& verification, const RawCode& c
             if (verification.for_one_firmware) return {};
             return static_cast<uint64_t>(function_table_size(verification.file.abi)) * word;
         default:
-            return reach_of_entry(verification,
-                                  static_cast<uint64_t>(destination - kRelocFunTableEntry));
+            return reach_of_entry(static_cast<uint64_t>(destination - kRelocFunTableEntry),
+                                  verification.file.abi, verification.word);
     }
 }
 
@@ -71,7 +72,7 @@ void check_offset(Verification& verification, const RawCode& code, const MpyRelo
     auto size = reach(verification, code, reloc.destination);
     if (!size) return;
     verify_offset(verification, "relocation", {reloc.in_rodata, reloc.word}, value, *size,
-                  reloc.destination >= kRelocQstrTable && reloc.destination != kRelocFunTable);
+                  reloc.destination >= kRelocFunTableEntry);
 }
 
 }  // namespace
@@ -82,19 +83,6 @@ bool is_anchor(const RawCode& code, const MpyReloc& reloc, int word_size) {
            word_at(code.text, reloc.word, word_size) == 0;
 }
 
-bool is_object_entry(const Verification& verification, uint64_t entry) {
-    std::string name = entry_name(entry, verification.file.abi);
-    return name.starts_with("mp_type_") || name.starts_with("mp_const_");
-}
-
-// Nothing refers to the inside of a function, but C does to members of a type.
-uint64_t reach_of_entry(const Verification& verification, uint64_t entry) {
-    constexpr uint64_t kMostWords = 32;
-    return is_object_entry(verification, entry)
-               ? kMostWords * static_cast<uint64_t>(verification.word)
-               : 0;
-}
-
 void verify_table_entry(Verification& verification, uint64_t entry, std::string_view what,
                         size_t offset) {
     auto size = static_cast<uint64_t>(function_table_size(verification.file.abi));
@@ -103,18 +91,13 @@ void verify_table_entry(Verification& verification, uint64_t entry, std::string_
                        offset, entry, verification.file.abi, size);
 }
 
-// C allows no pointer outside its object, but compilers make some, not far away. What is far away
-// is no offset: it is code, or another relocated word's link.
 void verify_offset(Verification& verification, std::string_view what, const Place& place,
                    uint64_t value, uint64_t size, bool strict) {
-    constexpr uint64_t kFar32 = 1 << 24, kFar64 = uint64_t{1} << 31;
     if (value <= size) return;
-    uint64_t before = verification.word == 4 ? -value & UINT32_MAX : -value;
-    bool far =
-        strict || std::min(value - size, before) > (verification.word == 4 ? kFar32 : kFar64);
+    bool is_fault = strict || is_far_outside(value, size, verification.word);
     auto text = fmt::format("{}: word {} of {} points outside its block (0x{:x} of 0x{:x} bytes)",
                             what, place.second, block_name(place.first), value, size);
-    verification.problems.push_back({std::move(text), !far});
+    verification.problems.push_back({std::move(text), !is_fault});
 }
 
 std::optional<uint64_t> word_of(const RawCode& code, const Place& place, int word_size) {

@@ -5,6 +5,7 @@
 #include "abi/static_qstrs.h"
 #include "mpy/describe.h"
 #include "mpy/firmware_record.h"
+#include "mpy/offsets.h"
 #include "mpy/verify_parts.h"
 
 namespace natmod::mpy {
@@ -87,7 +88,7 @@ class StartVerifier {
         bool by_entry = builtin.how == FIND_TYPE_OF_ENTRY || builtin.how == FIND_TYPE_SLOT;
         bool of_slot = builtin.how == FIND_TYPE_SLOT || builtin.how == FIND_BUILTIN_SLOT;
         if (by_entry) {
-            if (!is_object_entry(verification_, builtin.a)) {
+            if (!is_object_entry(builtin.a, file_.abi)) {
                 verification_.error("fix-ups at byte {}: function-table entry {} is no object", at_,
                                     builtin.a);
             }
@@ -121,9 +122,17 @@ class StartVerifier {
         uint64_t size = 0;
         if (fixup.kind == FIXUP_TEXT || fixup.kind == FIXUP_RAM)
             size = block_size(fixup.kind == FIXUP_RAM);
-        if (fixup.kind == FIXUP_ENTRY) size = reach_of_entry(verification_, fixup.operand);
+        if (fixup.kind == FIXUP_ENTRY) size = reach_of_entry(fixup.operand, file_.abi, word_);
         verify_offset(verification_, fmt::format("fix-ups at byte {}", at_), place, value, size,
                       fixup.kind == FIXUP_ENTRY);
+    }
+
+    // An object begins with the address of its type, unless the module stores that later. For one
+    // firmware the address may be known.
+    bool may_be_object(uint64_t offset, const std::set<Place>& late) const {
+        Place place{start_.globals->tables_in_ram, offset / static_cast<uint64_t>(word_)};
+        return verification_.for_one_firmware || late.contains(place) ||
+               word_of(module_, place, word_).value_or(0) == 0;
     }
 
     // The dict that start code makes must hold objects of the module's.
@@ -149,10 +158,8 @@ class StartVerifier {
             if (offset % sizeof(uint32_t) != 0 ||
                 offset + word > block_size(globals.tables_in_ram)) {
                 fault = "which is outside";
-            } else if (value.kind == PackedKind::address &&
-                       (offset % word != 0 ||
-                        !late.contains({globals.tables_in_ram, offset / word}))) {
-                fault = "which is no object";  // that begins with the address of its type
+            } else if (value.kind == PackedKind::address && !may_be_object(offset, late)) {
+                fault = "which is no object";
             } else {
                 continue;
             }

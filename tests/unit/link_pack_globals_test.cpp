@@ -318,6 +318,26 @@ TEST_F(PackGlobals, NeedTheRuntime) {
               "architecture");
 }
 
+// A value that is no object, in an object file that somebody has changed: the import would not
+// look, but verify does.
+TEST_F(PackGlobals, WhatIsNoObjectStaysInItsTable) {
+    for (const char* value : {"text", "outside"}) {
+        start_anew();
+        uint32_t data = object_.data(".data.rel.ro.text", Bytes(32, 0x55));
+        object_.symbol(value, data, value[0] == 't' ? 0 : 32, 8, STB_GLOBAL, STT_OBJECT);
+        module({name(), {"f", value}});
+        link_all();
+        EXPECT_FALSE(globals) << value;
+    }
+    // Its type comes later.
+    start_anew();
+    uint32_t zeros = object_.data(".data.rel.ro.zeros", Bytes(16));
+    object_.symbol("later", zeros, 0, 16, STB_GLOBAL, STT_OBJECT);
+    module({name(), {"f", "later"}});
+    EXPECT_EQ(problems(link_all()), Strings{});
+    EXPECT_TRUE(globals);
+}
+
 TEST_F(PackGlobals, VerifyRefusesEveryChangedByte) {
     module({name(), {"f", "f_obj"}});
     Linked linked = link_all();

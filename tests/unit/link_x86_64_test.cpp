@@ -51,6 +51,36 @@ class X86_64 : public LinkTest {
     uint32_t code_, init_, target_;
 };
 
+// Such a file would do nothing good, and verify would refuse it without the object's name.
+TEST_F(X86_64, AddressesOfNothingAreAnError) {
+    start({0x48, 0x8b, 0x05, 0, 0, 0, 0});
+    uint32_t words = object_.data(".data.rel.words", Bytes(24), 8);
+    object_.symbol("words", words, 0, 24, STB_GLOBAL, STT_OBJECT);
+    uint32_t function = object_.undefined("mp_obj_new_tuple");
+    object_.reloc(code_, 3, R_X86_64_GOTPCREL, object_.undefined("words_far"), -4);
+    object_.symbol("words_far", words, uint64_t{1} << 40, 0, STB_GLOBAL, STT_OBJECT);
+    object_.reloc(words, 0, R_X86_64_64, target_, int64_t{1} << 32);
+    object_.reloc(words, 8, R_X86_64_64, function, 8);
+    object_.reloc(words, 16, R_X86_64_64, target_, -0x1000);  // compilers make that
+    options.keep_unused = true;
+    add(object_);
+    std::vector<std::string> all;
+    try {
+        run();
+    } catch (const Error& error) {
+        for (const Finding& finding : error.findings())
+            all.push_back(finding.where.file + ": " + finding.text);
+    }
+    ASSERT_EQ(all.size(), 3u);
+    EXPECT_NE(all[0].find("o0.o"), std::string::npos) << all[0];
+    EXPECT_NE(all[0].find("R_X86_64_GOTPCREL against words_far leads to where nothing is"),
+              std::string::npos)
+        << all[0];
+    EXPECT_NE(all[1].find("R_X86_64_64 against d leads to where nothing is"), std::string::npos)
+        << all[1];
+    EXPECT_NE(all[2].find("against mp_obj_new_tuple leads"), std::string::npos) << all[2];
+}
+
 TEST_F(X86_64, TwoRelocationsOnOnePlaceAreAnError) {
     start({0x48, 0x8d, 0x05, 0, 0, 0, 0});
     object_.reloc(code_, 3, R_X86_64_NONE, target_, 0);
