@@ -26,7 +26,7 @@ uint64_t nowhere(std::string_view section) {
 
 // A section of an object in the output's section of the same name.
 struct DebugInput {
-    const ObjectFile* file = nullptr;
+    ObjectFile* file = nullptr;
     uint32_t index = 0;
     std::string_view name;
     uint64_t offset = 0;  // in the output's section
@@ -46,6 +46,7 @@ class SymbolFile {
     std::vector<uint8_t> bytes() {
         collect();
         for (const DebugInput& input : inputs_) relocate(input);
+        ctx_.check_errors();
         object_.type = ET_EXEC;
         object_.word_size = ctx_.word;
         object_.machine = ctx_.options.arch->family.elf.number;
@@ -67,7 +68,7 @@ class SymbolFile {
 
     // Puts the debug sections of all objects behind each other.
     void collect() {
-        for (const ObjectFile& file : ctx_.files) {
+        for (ObjectFile& file : ctx_.files) {
             for (uint32_t i = 0; i < file.elf.sections.size(); ++i) {
                 const ElfSection& section = file.elf.sections[i];
                 if (!section.name.starts_with(kDebugPrefix) || section.flags & SHF_COMPRESSED)
@@ -104,6 +105,7 @@ class SymbolFile {
     void relocate(const DebugInput& input) {
         InputSection section;
         section.name = input.name;
+        section.file = input.file;
         section.size = input.file->elf.sections[input.index].data.size();
         uint8_t* content = output_for(input.file->elf.sections[input.index]).bytes.data();
         content += input.offset;
@@ -116,6 +118,7 @@ class SymbolFile {
             Reloc reloc;
             reloc.offset = static_cast<uint32_t>(elf.offset);
             reloc.type = elf.type;
+            reloc.symbol = input.file->symbols[elf.symbol];
             reloc.addend = elf.addend;
             if (!has_addends && ctx_.arch.read_addend)
                 reloc.addend = ctx_.arch.read_addend(elf.type, place);
