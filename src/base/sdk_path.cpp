@@ -23,6 +23,16 @@ bool is_sdk(const fs::path& folder) {
     return fs::exists(folder / "include" / "py" / "obj.h", ignored);
 }
 
+// That of an installed program, or of one in a build tree, where CMake puts a link beside it.
+fs::path own_sdk() {
+    fs::path folder = program_path().parent_path();
+    for (const char* place : {"../share/natmod/sdk", "sdk"})
+        if (is_sdk(folder / place)) return fs::canonical(folder / place);
+    throw Error(fmt::format("the SDK is missing: it is not in {}",
+                            (folder / "../share/natmod/sdk").lexically_normal().string()),
+                "let NATMOD_SDK name its folder");
+}
+
 }  // namespace
 
 fs::path program_path() {
@@ -49,13 +59,8 @@ fs::path sdk_dir() {
         throw Error(fmt::format("NATMOD_SDK={}: no SDK is there", chosen),
                     "unset it, or let it name a folder that has include/py/obj.h");
     }
-    // An installed program, and one in a build tree, where CMake puts a link beside it.
-    fs::path folder = program_path().parent_path();
-    for (const char* place : {"../share/natmod/sdk", "sdk"})
-        if (is_sdk(folder / place)) return fs::canonical(folder / place);
-    throw Error(fmt::format("the SDK is missing: it is not in {}",
-                            (folder / "../share/natmod/sdk").lexically_normal().string()),
-                "let NATMOD_SDK name its folder");
+    static const fs::path own = own_sdk();  // a build asks many times
+    return own;
 }
 
 fs::path checkout_dir() {

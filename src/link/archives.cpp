@@ -27,8 +27,15 @@ void read_source_library(ArchiveFile& file, std::string_view text) {
         std::string_view line = next_word(text, '\n');
         auto member = static_cast<uint32_t>(file.archive.members.size());
         file.archive.members.push_back({std::string(next_word(line, ' ')), {}});
-        while (!line.empty()) file.candidates[next_word(line, ' ')].push_back(member);
+        while (!line.empty()) file.candidates.emplace_back(next_word(line, ' '), member);
     }
+    std::ranges::sort(file.candidates);
+}
+
+// The members of a kSourceLibrary that may define the name.
+auto candidates_for(const ArchiveFile& file, std::string_view name) {
+    using Candidate = std::pair<std::string_view, uint32_t>;
+    return std::ranges::equal_range(file.candidates, name, {}, &Candidate::first);
 }
 
 void add_to_index(ArchiveFile& file, uint32_t i) {
@@ -39,14 +46,22 @@ void add_to_index(ArchiveFile& file, uint32_t i) {
         if (symbol.binding != STB_LOCAL && !symbol.undefined()) file.index.emplace(symbol.name, i);
 }
 
-// Once. Throws Error for a damaged one.
+std::string_view text_of(const ArchiveFile& file) {
+    return {reinterpret_cast<const char*>(file.bytes.data()), file.bytes.size()};
+}
+
+bool is_source_library(const ArchiveFile& file) {
+    return text_of(file).starts_with(kSourceLibrary);
+}
+
+// Once, when a name is searched for that nothing in front has: a C library takes as long as all
+// the rest of a small link. Throws Error for a damaged one.
 void read_archive(ArchiveFile& file) {
     if (file.read) return;
     file.read = true;
-    std::string_view text(reinterpret_cast<const char*>(file.bytes.data()), file.bytes.size());
-    bool of_sources = text.starts_with(kSourceLibrary);
+    bool of_sources = is_source_library(file);
     if (of_sources) {
-        read_source_library(file, text);
+        read_source_library(file, text_of(file));
     } else {
         file.archive = parse_archive(file.bytes, file.path);
     }
@@ -90,13 +105,9 @@ bool is_too_new(const Context& ctx, const ArchiveFile& archive, uint32_t i) {
 // The first member that defines the name.
 std::optional<uint32_t> find_member(Context& ctx, ArchiveFile& archive, std::string_view name) {
     read_archive(archive);
-    auto candidates = archive.candidates.find(name);
-    if (candidates != archive.candidates.end()) {
-        for (uint32_t member : candidates->second) {
-            open_member(ctx, archive, member);
-            if (archive.index.contains(name)) break;
-        }
-        archive.candidates.erase(candidates);
+    for (const auto& [text, member] : candidates_for(archive, name)) {
+        if (archive.index.contains(name)) break;
+        open_member(ctx, archive, member);
     }
     auto found = archive.index.find(name);
     if (found == archive.index.end() || is_too_new(ctx, archive, found->second)) return {};
@@ -114,9 +125,9 @@ bool is_searched_for(const Symbol& symbol) {
 // Adds the member of a kSourceLibrary that a search for the name will open.
 void add_missing(const ArchiveFile& library, std::string_view name,
                  std::vector<std::string>& names) {
-    auto candidates = library.candidates.find(name);
-    if (candidates == library.candidates.end()) return;
-    uint32_t first = candidates->second.front();
+    auto candidates = candidates_for(library, name);
+    if (candidates.empty()) return;
+    uint32_t first = candidates.front().second;
     const std::string& member = library.archive.members[first].name;
     if (std::ranges::find(names, member) == names.end() && !is_filled(path_of(library, first)))
         names.push_back(member);
@@ -130,6 +141,7 @@ bool is_for_library(const Symbol& symbol) {
 // All that is known to be missing at once, because compilers run side by side.
 void compile_missing(Context& ctx) {
     for (ArchiveFile& archive : ctx.archives) {
+        if (!is_source_library(archive)) continue;
         std::vector<std::string> names;
         for (const Symbol& symbol : ctx.symbol_storage) {
             if (!is_searched_for(symbol)) continue;

@@ -173,8 +173,8 @@ struct ArchiveFile {
     Archive archive;
     std::unordered_map<std::string_view, uint32_t> index;  // symbol -> first member with it
     std::vector<bool> loaded;                              // by member
-    // Of a kSourceLibrary: the members not looked at yet, by the names that they may define.
-    std::map<std::string_view, std::vector<uint32_t>> candidates;
+    // Of a kSourceLibrary: names, in order, and the members that may define them.
+    std::vector<std::pair<std::string_view, uint32_t>> candidates;
 };
 
 struct GotSlot {

@@ -11,7 +11,7 @@ namespace {
 
 ArchiveFile* archive_with(Context& ctx, std::string_view name) {
     for (ArchiveFile& archive : ctx.archives)
-        if (archive_defines(ctx, archive, name)) return &archive;
+        if (!archive.of_toolchain && archive_defines(ctx, archive, name)) return &archive;
     return nullptr;
 }
 
