@@ -81,7 +81,7 @@ def fill(left):
             while size >= 64:
                 try:
                     while True:
-                        kept = (kept, bytearray(size))
+                        kept = [kept, bytearray(size)]
                 except MemoryError:
                     size //= 2
             kept = (kept,)
@@ -90,6 +90,15 @@ def fill(left):
     spare = None
     gc.collect()
     return kept
+
+
+# One by one, so that no old word on the stack keeps more than one of them.
+def empty(kept):
+    while kept:
+        before = kept[0]
+        if isinstance(kept, list):
+            kept.clear()
+        kept = before
 
 
 def sweep(code, names):
@@ -103,6 +112,7 @@ def sweep(code, names):
         gc.collect()
         kept = fill(left)
         attempt(code, names)
+        empty(kept)
         kept = None
         left += 1 + left // 16
     gc.enable()
