@@ -39,6 +39,18 @@ int Calls::function_at(const InputSection* section, uint64_t offset) const {
     return -1;
 }
 
+// A function in assembly says what it takes by an absolute symbol of its file (sdk/rt/py/objint.c).
+void find_in_assembly(const ObjectFile& file, std::string_view function, Frame& frame) {
+    constexpr std::string_view kPrefix = "natmod_frame.";
+    for (const Symbol* symbol : file.symbols) {
+        if (symbol->kind != SymbolKind::absolute || !symbol->name.starts_with(kPrefix) ||
+            symbol->name.substr(kPrefix.size()) != function)
+            continue;
+        frame.bytes = symbol->value;
+        frame.known = true;
+    }
+}
+
 void add_functions(Calls& calls, const ObjectFile& file) {
     Frames frames;
     bool read = false;
@@ -67,7 +79,10 @@ void add_functions(Calls& calls, const ObjectFile& file) {
         const Frame* frame = frames.find(symbol->name);
         StackUse& use = calls.uses.emplace_back();
         use.function = symbol;
-        if (frame) use.frame = *frame;
+        if (frame)
+            use.frame = *frame;
+        else
+            find_in_assembly(file, symbol->name, use.frame);
     }
 }
 

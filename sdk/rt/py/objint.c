@@ -5,19 +5,20 @@
 
 // Nearly every module has the next function and mp_obj_get_int, and a compiler's code for them is
 // half as long again. So two families of architectures have them in assembly.
+// `stack` is how much stack it takes, as gcc counts it: on x64 with the return address.
 #if defined(__thumb__)
 #define BEGIN ".syntax unified\n.thumb\n.balign 4\n.thumb_func\n"
 #else
 #define BEGIN ""
 #endif
-#define FUNCTION(name, body)                                                                       \
+#define FUNCTION(name, stack, body)                                                                \
     __asm__(".pushsection .text." #name                                                            \
             ",\"ax\",%progbits\n"                                                                  \
             ".globl " #name "\n.type " #name ", %function\n" BEGIN #name ":\n" body ".size " #name \
-            ", . - " #name "\n.popsection")
+            ", . - " #name "\n.popsection\n.set natmod_frame." #name ", " #stack)
 
 #if defined(__thumb__)
-FUNCTION(natmod_obj_new_int,
+FUNCTION(natmod_obj_new_int, 0,
          "adds r1, r0, r0\n"
          "bvs 1f\n"
          "adds r0, r1, #1\n"
@@ -28,7 +29,7 @@ FUNCTION(natmod_obj_new_int,
          ".balign 4\n"
          "2: .word natmod_tab_native_to_obj\n");
 #elif defined(__x86_64__)
-FUNCTION(natmod_obj_new_int,
+FUNCTION(natmod_obj_new_int, 8,
          "mov %rdi, %rax\n"
          "add %rax, %rax\n"
          "jo 1f\n"
@@ -68,7 +69,7 @@ static MP_NORETURN void raise_overflow(void) {
 // mp_arg_t it reads 32 bits, the flags in the upper half; of the map of keywords the first word, in
 // which 1 means that there are none.
 #if defined(__thumb__)
-FUNCTION(mp_obj_get_int,
+FUNCTION(mp_obj_get_int, 24,
          "asrs r1, r0, #1\n"
          "bcc 1f\n"
          "movs r0, r1\n"
@@ -89,7 +90,7 @@ FUNCTION(mp_obj_get_int,
          "2: .word natmod_tab_arg_parse_all\n"
          "3: .word 0x20000\n");  // MP_ARG_INT
 #elif defined(__x86_64__)
-FUNCTION(mp_obj_get_int,
+FUNCTION(mp_obj_get_int, 32,
          "mov %rdi, %rax\n"
          "sar %rax\n"
          "jnc 1f\n"
