@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <csignal>
 #include <cstring>
 
 #include "base/error.h"
@@ -50,6 +51,34 @@ bool has_content(const std::filesystem::path& path, std::span<const uint8_t> byt
     return std::equal(bytes.begin(), bytes.end(), old.bytes().begin(), old.bytes().end());
 }
 
+// Reading anything but a file may wait for ever, or never end.
+constexpr std::pair<mode_t, const char*> kRefused[] = {{S_IFDIR, "is a folder"},
+                                                       {S_IFIFO, "is a pipe"},
+                                                       {S_IFCHR, "is a device"},
+                                                       {S_IFBLK, "is a device"},
+                                                       {S_IFSOCK, "is a socket"}};
+constexpr off_t kLargest = off_t{1} << 30;  // far beyond any input
+
+void require_file(const std::filesystem::path& path, const struct stat& status) {
+    for (auto [kind, what] : kRefused) {
+        if ((status.st_mode & S_IFMT) != kind) continue;
+        throw Error({path.string(), what,
+                     kind == S_IFDIR ? "name a file in it" : "write its content to a file first"});
+    }
+    if (status.st_size > kLargest)
+        throw Error({path.string(), fmt::format("is too large: {} bytes", status.st_size),
+                     "is it the right file?"});
+}
+
+// A mapped file that somebody has cut short ends the program.
+void report_cut_file(int) {
+    constexpr std::string_view kText =
+        "natmod: error: an input file was cut short while it was read\n"
+        "hint: run it again when nothing writes to its inputs\n";
+    [[maybe_unused]] ssize_t written = ::write(STDERR_FILENO, kText.data(), kText.size());
+    ::_exit(1);
+}
+
 }  // namespace
 
 void MappedFile::Unmap::operator()(void* address) const {
@@ -57,17 +86,17 @@ void MappedFile::Unmap::operator()(void* address) const {
 }
 
 MappedFile::MappedFile(const std::filesystem::path& path) {
-    Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    // O_NONBLOCK: a pipe opens at once, without a writer.
+    Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
     if (file.get() < 0) fail(path, "open", errno, "check the path and who may read it");
     struct stat status {};
     if (::fstat(file.get(), &status) != 0) fail(path, "read", errno);
-    if (S_ISDIR(status.st_mode)) {
-        throw Error({path.string(), "is a folder", "name a file in it"});
-    }
+    require_file(path, status);
     auto size = static_cast<size_t>(status.st_size);
     if (size == 0) return;  // mmap refuses a length of 0
     void* address = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file.get(), 0);
     if (address == MAP_FAILED) fail(path, "read", errno);
+    [[maybe_unused]] static const auto before = std::signal(SIGBUS, report_cut_file);
     mapping_ = {address, Unmap{size}};
     bytes_ = {static_cast<const uint8_t*>(address), size};
 }
@@ -83,12 +112,16 @@ void write_file(const std::filesystem::path& path, std::span<const uint8_t> byte
     if (only_if_changed && has_content(path, bytes)) return;
     std::error_code error;
     if (path.has_parent_path()) std::filesystem::create_directories(path.parent_path(), error);
+    auto status = std::filesystem::status(path, error);
+    // /dev/null, or a pipe: it is written to, and stays what it is.
+    bool direct = std::filesystem::exists(status) && std::filesystem::is_other(status);
     std::filesystem::path temporary = path;
-    temporary += fmt::format(".tmp{}", ::getpid());
-    Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
+    if (!direct) temporary += fmt::format(".tmp{}", ::getpid());
+    int flags = direct ? O_NONBLOCK | O_NOCTTY : O_CREAT | O_TRUNC;
+    Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CLOEXEC | flags, 0666));
     if (file.get() < 0) fail(path, "write", errno, "choose another output with -o");
     auto give_up = [&](int reason) {
-        ::unlink(temporary.c_str());
+        if (!direct) ::unlink(temporary.c_str());
         fail(path, "write", reason, "make room there, or choose another output with -o");
     };
     while (!bytes.empty()) {
@@ -97,7 +130,7 @@ void write_file(const std::filesystem::path& path, std::span<const uint8_t> byte
         if (n > 0) bytes = bytes.subspan(static_cast<size_t>(n));
     }
     if (file.close() != 0) give_up(errno);
-    if (::rename(temporary.c_str(), path.c_str()) != 0) give_up(errno);
+    if (!direct && ::rename(temporary.c_str(), path.c_str()) != 0) give_up(errno);
 }
 
 void write_file(const std::filesystem::path& path, std::string_view text, bool only_if_changed) {

@@ -10,8 +10,10 @@
 
 namespace natmod {
 
-// A file's bytes, mapped read-only for as long as the object lives. Throws Error if it cannot open
-// the file. Nobody may truncate the file meanwhile.
+// A file's bytes, mapped read-only for as long as the object lives: the one way in which the
+// program reads files. Throws Error for what it cannot open, and for pipes, devices and the like,
+// without waiting for them. If somebody truncates the file meanwhile, the program ends with a
+// message.
 class MappedFile {
   public:
     explicit MappedFile(const std::filesystem::path& path);
@@ -34,7 +36,8 @@ bool is_filled(const std::filesystem::path& path);
 
 // Replaces the file in one step (a temporary file beside it, then rename), so that a reader sees
 // the old content or the new one, and a full disk leaves the old one. Creates missing folders.
-// Throws Error. With `only_if_changed`, a file that already has this content keeps its time stamp.
+// What is no file, as /dev/null, is written to as it is. Throws Error. With `only_if_changed`, a
+// file that already has this content keeps its time stamp.
 void write_file(const std::filesystem::path& path, std::span<const uint8_t> bytes,
                 bool only_if_changed = false);
 void write_file(const std::filesystem::path& path, std::string_view text,

@@ -3,8 +3,10 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <set>
 
 #include "base/error.h"
+#include "base/file.h"
 #include "driver/folder_lock.h"
 #include "driver/work_files.h"
 
@@ -56,13 +58,29 @@ Language language_of(const fs::path& source, const fs::path& origin) {
                  "sources end in .c, .cpp, .cc, .cxx, .S or .s"});
 }
 
+namespace {
+
+// A compiler would wait for a pipe in the place of a header.
+void refuse_pipes(const fs::path& folder) {
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(folder, error))
+        if (entry.is_fifo(error) && entry.path().extension().string().starts_with(".h"))
+            MappedFile{entry.path()};
+}
+
+}  // namespace
+
 void require_sources(const ModuleDescription& module) {
+    std::set<fs::path> folders;
+    for (const SourceFile& source : module.sources) folders.insert(source.path.parent_path());
+    std::ranges::for_each(folders, refuse_pipes);
     std::vector<Finding> missing;
     std::string origin = module.origin.string();
     std::string hint = origin.empty() ? "is the path right? it is relative to the current folder"
                                       : fmt::format("correct the path in {}", origin);
     for (const SourceFile& source : module.sources) {
         if (fs::is_regular_file(source.path)) continue;
+        if (fs::exists(source.path)) MappedFile{source.path};  // says what it is
         missing.push_back({origin, fmt::format("source {} is missing", source.path.string()), {}});
     }
     if (missing.empty()) return;
@@ -106,6 +124,7 @@ void append(Modules& modules, Modules more) {
 
 Modules describe_file(const fs::path& file, const fs::path& build_dir,
                       const std::vector<std::string>& flags) {
+    MappedFile{file};  // refuses a pipe, for which make and CMake would wait
     fs::path build = build_dir.empty() ? default_build_dir(file.parent_path()) : build_dir;
     if (file.extension() != ".py") {
         keep_build_folder(build);

@@ -1,0 +1,100 @@
+#include "base/file.h"
+
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "temporary_folder.h"
+
+namespace natmod {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string error_of(const fs::path& path) {
+    try {
+        MappedFile file(path);
+    } catch (const Error& error) {
+        return error.what();
+    }
+    return "read";
+}
+
+fs::path make_fifo(const TemporaryFolder& folder) {
+    fs::path path = folder.path() / "fifo";
+    EXPECT_EQ(::mkfifo(path.c_str(), 0600), 0);
+    return path;
+}
+
+TEST(MappedFile, RefusesPipesWithoutWaitingForAWriter) {
+    TemporaryFolder folder;
+    EXPECT_EQ(error_of(make_fifo(folder)), "is a pipe");
+    int ends[2];
+    ASSERT_EQ(::pipe(ends), 0);
+    EXPECT_EQ(error_of("/dev/fd/" + std::to_string(ends[0])), "is a pipe");
+    ::close(ends[0]);
+    ::close(ends[1]);
+}
+
+TEST(MappedFile, RefusesWhatIsNoFile) {
+    TemporaryFolder folder;
+    EXPECT_EQ(error_of("/dev/zero"), "is a device");
+    EXPECT_EQ(error_of(folder.path()), "is a folder");
+    EXPECT_EQ(error_of(folder.path() / "none"), "cannot open: No such file or directory");
+    int end = ::socket(AF_UNIX, SOCK_STREAM, 0);
+    EXPECT_EQ(error_of("/proc/self/fd/" + std::to_string(end)),
+              "cannot open: No such device or address");
+    ::close(end);
+}
+
+TEST(MappedFile, RefusesFilesThatAreTooLarge) {
+    TemporaryFolder folder;
+    fs::path path = folder.write("large", "");
+    fs::resize_file(path, uint64_t{1} << 40);  // takes no room
+    EXPECT_EQ(error_of(path), "is too large: 1099511627776 bytes");
+}
+
+TEST(MappedFile, HasTheBytesOfTheStartWhenAFileGrows) {
+    TemporaryFolder folder;
+    fs::path path = folder.write("f", "ab");
+    MappedFile file(path);
+    std::ofstream(path, std::ios::app) << "cd";
+    EXPECT_EQ(file.text(), "ab");
+    EXPECT_EQ(MappedFile(folder.write("empty", "")).text(), "");
+}
+
+TEST(MappedFile, EndsTheProgramWhenAFileIsCutShort) {
+    TemporaryFolder folder;
+    fs::path path = folder.write("f", std::string(100, 'x'));
+    auto read_cut_file = [&] {
+        MappedFile file(path);
+        fs::resize_file(path, 0);
+        std::exit(file.text()[50] == 'x' ? 7 : 8);
+    };
+    EXPECT_EXIT(read_cut_file(), testing::ExitedWithCode(1), "cut short while it was read");
+}
+
+// As one to /dev/null: a rename would put a file in its place.
+TEST(WriteFile, WritesToAPipeWithoutReplacingIt) {
+    TemporaryFolder folder;
+    fs::path path = make_fifo(folder);
+    int reader = ::open(path.c_str(), O_RDONLY | O_NONBLOCK);
+    write_file(path, std::string_view("text"));
+    char text[8];
+    EXPECT_EQ(::read(reader, text, sizeof text), 4);
+    EXPECT_TRUE(fs::is_fifo(path));
+    ::close(reader);
+}
+
+TEST(WriteFile, DoesNotWaitForAReaderOfAPipe) {
+    TemporaryFolder folder;
+    fs::path path = make_fifo(folder);
+    EXPECT_THROW(write_file(path, std::string_view("text")), Error);
+    EXPECT_TRUE(fs::is_fifo(path));
+}
+
+}  // namespace
+}  // namespace natmod
