@@ -108,6 +108,23 @@ std::string without_escapes(std::string_view text) {
     return result += text;
 }
 
+// The text up to a bracket in more brackets than any JSON that we know has: what writes JSON, or
+// changes it, calls itself for each.
+std::string_view shallow_part(std::string_view text) {
+    constexpr int kDeepest = 200;
+    int depth = 0;
+    bool in_string = false;
+    for (size_t i = 0; i < text.size(); ++i) {
+        char c = text[i];
+        if (c == '"') in_string = !in_string;
+        if (in_string && c == '\\') ++i;
+        if (in_string) continue;
+        depth += (c == '[' || c == '{') - (c == ']' || c == '}');
+        if (depth > kDeepest) return text.substr(0, i);
+    }
+    return text;
+}
+
 // Replaces all strings, names in objects too.
 void replace_strings(nlohmann::json& json, std::string (*replace)(std::string_view)) {
     if (json.is_string()) json = replace(json.get_ref<const std::string&>());
@@ -134,6 +151,8 @@ bool is_utf8(std::string_view text) {
 }
 
 nlohmann::json parse_json(std::string_view text) {
+    text =
+        shallow_part(text);  // if that is not all of it, the library says that the end is missing
     std::string changed = without_escapes(with_stand_ins(text));
     nlohmann::json json = nlohmann::json::parse(changed);
     if (changed != text) replace_strings(json, with_bytes);

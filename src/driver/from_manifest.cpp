@@ -49,6 +49,8 @@ size_t skip_blanks(std::string_view text, size_t at) {
 // The calls to c_module() and include().
 std::vector<Call> read_calls(std::string_view text) {
     std::vector<Call> calls;
+    int line = 1;
+    size_t counted = 0;  // text up to there
     for (size_t i = 0; i < text.size();) {
         size_t end = skip_python(text, i);
         if (end == i && is_dotted_word(text[i])) {
@@ -58,7 +60,10 @@ std::vector<Call> read_calls(std::string_view text) {
             if ((word == "c_module" || word == "include") && open < text.size() &&
                 text[open] == '(') {
                 Call call;
-                call.line = static_cast<int>(std::count(text.begin(), text.begin() + i, '\n')) + 1;
+                line +=
+                    static_cast<int>(std::count(text.begin() + counted, text.begin() + i, '\n'));
+                counted = i;
+                call.line = line;
                 call.function = word;
                 size_t begin = skip_blanks(text, open + 1), close = skip_python(text, begin);
                 size_t after = skip_blanks(text, close);
@@ -95,9 +100,11 @@ std::string resolve(std::string path, std::string& unknown) {
 
 void read_manifest(const fs::path& manifest, std::vector<fs::path>& seen,
                    std::vector<fs::path>& folders) {
-    if (std::ranges::find(seen, manifest) != seen.end()) return;
-    seen.push_back(manifest);
     MappedFile content(manifest);
+    // Without symbolic links: a folder may seem to be in itself.
+    fs::path itself = fs::canonical(manifest);
+    if (std::ranges::find(seen, itself) != seen.end()) return;
+    seen.push_back(itself);
     for (const Call& call : read_calls(content.text())) {
         bool module = call.function == "c_module";
         Place where(manifest.string(), static_cast<uint32_t>(call.line));
@@ -106,8 +113,9 @@ void read_manifest(const fs::path& manifest, std::vector<fs::path>& seen,
         path = path.lexically_normal();
         if (!path.has_filename()) path = path.parent_path();
         // We may not have what a port's or board's manifest includes. Mostly that is Python files.
-        if (!module && fs::is_directory(path)) path /= "manifest.py";
-        if (!module && call.plain && unknown.empty() && fs::exists(path))
+        std::error_code error;  // the name may be too long
+        if (!module && fs::is_directory(path, error)) path /= "manifest.py";
+        if (!module && call.plain && unknown.empty() && fs::exists(path, error))
             read_manifest(path, seen, folders);
         if (!module) continue;
         if (!call.plain)
@@ -119,7 +127,7 @@ void read_manifest(const fs::path& manifest, std::vector<fs::path>& seen,
                                               : fmt::format("MICROPY_MANIFEST_{}=DIR in the "
                                                             "environment says what it is",
                                                             unknown)});
-        if (!fs::is_directory(path))
+        if (!fs::is_directory(path, error))
             throw Error({where, fmt::format("there is no folder {}", path.string()),
                          "c_module() names one with micropython.mk or micropython.cmake"});
         if (std::ranges::find(folders, path) == folders.end()) folders.push_back(path);

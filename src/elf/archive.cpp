@@ -12,6 +12,7 @@ namespace natmod::elf {
 namespace {
 
 constexpr std::string_view kMagic = "!<arch>\n", kThinMagic = "!<thin>\n";
+constexpr size_t kMaxMemberName = 1024;
 constexpr size_t kHeaderSize = 60;  // name 16, date 12, uid 6, gid 6, mode 8, size 10, "`\n"
 
 std::string_view text_of(std::span<const uint8_t> bytes) {
@@ -92,6 +93,8 @@ class ArchiveParser {
             name = long_names_.substr(static_cast<size_t>(offset));
             name = name.substr(0, name.find('\n'));
         }
+        // Many members may have one name.
+        if (name.size() > kMaxMemberName) fail("damaged archive: a name of a member has no end");
         if (name.ends_with('/')) name.remove_suffix(1);
         if (name.starts_with("__.SYMDEF")) return;  // BSD's index; the members are read instead
         by_offset_.emplace(at, static_cast<uint32_t>(archive_.members.size()));

@@ -121,7 +121,7 @@ struct FileName {
 class Unit {
   public:
     Unit(const ElfObject& object, const Targets& targets, Bytes bytes, size_t begin)
-        : object_(object), targets_(targets), in_(bytes, begin) {
+        : object_(object), targets_(targets), in_(bytes, begin), tables_(in_) {
         uint32_t length = in_.word();
         if (length >= 0xfffffff0) throw Unreadable();  // 64-bit DWARF: no compiler we know
         if (length > bytes.size() - in_.at()) throw Unreadable();
@@ -170,57 +170,62 @@ class Unit {
         if (line_range_ == 0 || opcode_base_ == 0) throw Unreadable();
         operands_.resize(opcode_base_);
         for (size_t i = 1; i < opcode_base_; ++i) operands_[i] = in_.byte();
-        if (version_ == 5) {
-            read_table([&](FileName entry) { directories_.push_back(entry.path); });
-            read_table([&](FileName entry) { files_.push_back(entry); });
-        } else {
-            read_old_tables();
-        }
+        tables_ = in_;
         if (program < in_.at()) throw Unreadable();
         in_.skip(program - in_.at());
     }
 
-    void read_old_tables() {
-        directories_.push_back({});  // 0: the compiler's working directory
-        for (std::string_view s = in_.string(); !s.empty(); s = in_.string())
-            directories_.push_back(s);
-        files_.push_back({});  // files count from 1
-        for (std::string_view s = in_.string(); !s.empty(); s = in_.string()) {
-            uint64_t directory = in_.uleb();
-            in_.uleb();  // time
-            in_.uleb();  // size
-            files_.push_back({s, directory});
-        }
+    // What follows is only read for the one name that is wanted: entries may have one byte.
+
+    FileName entry_of(Reader& in, uint64_t index, bool of_files) const {
+        return version_ == 5 ? read_table(in, index) : read_old_table(in, index, of_files);
     }
 
-    template <typename Add>
-    void read_table(Add add) {
-        std::vector<std::pair<uint64_t, uint64_t>> format(in_.byte());
-        for (auto& [content, form] : format) {
-            content = in_.uleb();
-            form = in_.uleb();
+    // Leaves `in` behind the table.
+    static FileName read_old_table(Reader& in, uint64_t index, bool of_files) {
+        FileName wanted;
+        uint64_t number = 1;  // 0: the compiler's working directory, and no file
+        for (std::string_view s = in.string(); !s.empty(); s = in.string(), ++number) {
+            FileName entry{s};
+            if (of_files) {
+                entry.directory = in.uleb();
+                in.uleb();  // time
+                in.uleb();  // size
+            }
+            if (number == index) wanted = entry;
         }
-        uint64_t count = in_.uleb();
+        return wanted;
+    }
+
+    FileName read_table(Reader& in, uint64_t index) const {
+        std::vector<std::pair<uint64_t, uint64_t>> format(in.byte());
+        for (auto& [content, form] : format) {
+            content = in.uleb();
+            form = in.uleb();
+        }
+        uint64_t count = in.uleb();
         if (format.empty() && count) throw Unreadable();
+        FileName wanted;
         for (uint64_t i = 0; i < count; ++i) {
             FileName entry;
             for (auto [content, form] : format) {
                 if (content == DW_LNCT_path) {
-                    entry.path = read_path(form);
+                    entry.path = read_path(in, form);
                 } else {
-                    uint64_t number = read_number(form);
+                    uint64_t number = read_number(in, form);
                     if (content == DW_LNCT_directory_index) entry.directory = number;
                 }
             }
-            add(entry);
+            if (i == index) wanted = entry;
         }
+        return wanted;
     }
 
-    std::string_view read_path(uint64_t form) {
-        if (form == DW_FORM_string) return in_.string();
+    std::string_view read_path(Reader& in, uint64_t form) const {
+        if (form == DW_FORM_string) return in.string();
         if (form != DW_FORM_line_strp && form != DW_FORM_strp) throw Unreadable();
-        size_t place = in_.at();
-        uint64_t offset = in_.word();
+        size_t place = in.at();
+        uint64_t offset = in.word();
         if (auto target = targets_.find(place); target != targets_.end())
             offset = target->second.offset;
         std::string_view wanted = form == DW_FORM_strp ? ".debug_str" : ".debug_line_str";
@@ -231,19 +236,19 @@ class Unit {
         throw Unreadable();
     }
 
-    uint64_t read_number(uint64_t form) {
+    static uint64_t read_number(Reader& in, uint64_t form) {
         switch (form) {
             case DW_FORM_udata:
-                return in_.uleb();
+                return in.uleb();
             case DW_FORM_data1:
-                return in_.byte();
+                return in.byte();
             case DW_FORM_data2:
-                return in_.half();
+                return in.half();
             case DW_FORM_data16:
-                in_.skip(16);
+                in.skip(16);
                 return 0;
             case DW_FORM_block:
-                in_.skip(in_.uleb());
+                in.skip(in.uleb());
                 return 0;
         }
         throw Unreadable();
@@ -306,24 +311,26 @@ class Unit {
     }
 
     Place place(const Row& row) const {
-        if (row.file >= files_.size()) return {};
-        const FileName& file = files_[static_cast<size_t>(row.file)];
+        Reader in = tables_;
+        entry_of(in, 0, false);
+        FileName file = entry_of(in, row.file, true);
+        if (file.path.empty()) return {};
         std::filesystem::path path(file.path);
-        if (path.is_relative() && file.directory > 0 && file.directory < directories_.size())
-            path = directories_[static_cast<size_t>(file.directory)] / path;
+        if (path.is_relative() && file.directory > 0) {
+            in = tables_;
+            path = entry_of(in, file.directory, false).path / path;
+        }
         return {path.string(), static_cast<uint32_t>(row.line)};
     }
 
     const ElfObject& object_;
     const Targets& targets_;
-    Reader in_;
+    Reader in_, tables_;  // tables_: of folders, then of files
     size_t end_ = 0;
     uint16_t version_ = 0;
     uint8_t min_length_ = 1, line_range_ = 1, opcode_base_ = 1;
     int line_base_ = 0;
     std::vector<uint8_t> operands_;  // number of operands by standard opcode
-    std::vector<std::filesystem::path> directories_;
-    std::vector<FileName> files_;
     Row row_, previous_;
     bool ends_ = false;
 };

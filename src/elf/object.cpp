@@ -11,6 +11,7 @@ namespace natmod::elf {
 namespace {
 
 constexpr uint64_t kMaxAlign = uint64_t{1} << 20;
+constexpr size_t kMaxName = size_t{1} << 16;  // of a symbol or section; names may share their end
 
 // Sizes of the file's structures and where their fields are, for both classes.
 struct Format {
@@ -67,8 +68,10 @@ class ObjectParser {
         if (offset >= table.size()) fail("name at {} lies outside its string table", offset);
         auto* begin = reinterpret_cast<const char*>(table.data()) + offset;
         std::string_view rest(begin, table.size() - static_cast<size_t>(offset));
-        size_t length = rest.find('\0');
-        if (length == rest.npos) fail("string table is not terminated");
+        size_t length = rest.substr(0, kMaxName).find('\0');
+        if (length == rest.npos)
+            fail("{}",
+                 rest.size() > kMaxName ? "a name is too long" : "string table is not terminated");
         return rest.substr(0, length);
     }
 
@@ -103,6 +106,7 @@ class ObjectParser {
         auto table = range(offset, count * format_->section, "section headers");
         object_.sections.reserve(count);
         name_offsets_.reserve(count);
+        uint64_t content = 0;
         for (uint64_t i = 0; i < count; ++i) {
             const uint8_t* p = table.data() + i * format_->section;
             object_.sections.push_back(raw_section(p));
@@ -111,6 +115,9 @@ class ObjectParser {
             if (i == 0) section = {};
             if (section.type != SHT_NOBITS && section.type != SHT_NULL)
                 section.data = range(raw_offset(p), section.size, "a section");
+            // Or a small file could have a large content.
+            content += section.data.size();
+            if (content > bytes_.size()) fail("sections overlap");
             if (section.align == 0) section.align = 1;
             if (!std::has_single_bit(section.align) || section.align > kMaxAlign)
                 fail("section {} has alignment {}", i, section.align);

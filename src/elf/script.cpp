@@ -12,28 +12,24 @@ bool is_name_char(char c) {
            std::string_view("_.$/-+*~:\\").find(c) != std::string_view::npos;
 }
 
-// Names and single punctuation characters; comments and white space separate them.
-std::vector<std::string_view> tokens(std::string_view text) {
-    std::vector<std::string_view> result;
-    for (size_t at = 0; at < text.size();) {
-        if (text.substr(at).starts_with("/*")) {
-            size_t end = text.find("*/", at + 2);
-            at = end == text.npos ? text.size() : end + 2;
+// Takes the first name or punctuation character off the text; comments and white space separate
+// them. Empty at the end.
+std::string_view take_token(std::string_view& text) {
+    while (!text.empty()) {
+        if (text.starts_with("/*")) {
+            size_t end = text.find("*/", 2);
+            text.remove_prefix(end == text.npos ? text.size() : end + 2);
             continue;
         }
-        size_t end = at;
+        size_t end = 0;
         while (end < text.size() && is_name_char(text[end]) && !text.substr(end).starts_with("/*"))
             ++end;
-        if (end > at) {
-            result.push_back(text.substr(at, end - at));
-            at = end;
-            continue;
-        }
-        if (text[at] == '(' || text[at] == ')' || text[at] == '=' || text[at] == ';')
-            result.push_back(text.substr(at, 1));
-        ++at;
+        bool is_sign = end == 0 && std::string_view("()=;").find(text[0]) != std::string_view::npos;
+        std::string_view token = text.substr(0, is_sign ? 1 : end);
+        text.remove_prefix(std::max<size_t>(end, 1));
+        if (!token.empty()) return token;
     }
-    return result;
+    return {};
 }
 
 }  // namespace
@@ -42,7 +38,8 @@ std::vector<std::string> read_group_script(std::string_view text, const std::str
     constexpr size_t kMaxScript = 4096;
     std::vector<std::string> files;
     if (text.size() > kMaxScript || text.find('\0') != text.npos) return files;
-    auto words = tokens(text);
+    std::vector<std::string_view> words;
+    for (std::string_view word; !(word = take_token(text)).empty();) words.push_back(word);
     int depth = 0;
     for (size_t i = 0; i < words.size(); ++i) {
         bool opens = i + 1 < words.size() && words[i + 1] == "(";
@@ -63,16 +60,16 @@ std::vector<std::string> read_group_script(std::string_view text, const std::str
 
 std::vector<std::pair<std::string_view, uint64_t>> read_address_script(std::string_view text) {
     std::vector<std::pair<std::string_view, uint64_t>> symbols;
-    auto words = tokens(text);
-    for (size_t i = 1; i + 1 < words.size(); ++i) {
-        if (words[i] != "=" || !words[i + 1].starts_with("0x")) continue;
-        if (!is_name_char(words[i - 1][0])) continue;
-        std::string_view digits = words[i + 1].substr(2);
+    std::string_view name, sign = take_token(text);
+    for (std::string_view value; !(value = take_token(text)).empty(); name = sign, sign = value) {
+        if (sign != "=" || !value.starts_with("0x")) continue;
+        if (name.empty() || !is_name_char(name[0])) continue;
+        std::string_view digits = value.substr(2);
         uint64_t address = 0;
         auto [end, error] =
             std::from_chars(digits.data(), digits.data() + digits.size(), address, 16);
         if (error == std::errc() && end == digits.data() + digits.size())
-            symbols.emplace_back(words[i - 1], address);
+            symbols.emplace_back(name, address);
     }
     return symbols;
 }

@@ -72,8 +72,9 @@ std::string find_version(const elf::ElfObject& elf) {
         std::string_view text(reinterpret_cast<const char*>(section.data.data()),
                               section.data.size());
         for (size_t at = text.find(kStart); at != text.npos; at = text.find(kStart, at + 1)) {
-            std::string_view found = text.substr(at, text.find_first_of("\0;\r\n\"", at, 5) - at);
             constexpr size_t kLongest = 100;
+            std::string_view found = text.substr(at, kLongest);
+            found = found.substr(0, found.find_first_of("\0;\r\n\"", 0, 5));
             bool is_version = found.size() < kLongest && found.find(" on 2") != found.npos;
             if (is_version) return std::string(found);
         }

@@ -15,10 +15,12 @@ namespace {
 
 using Words = std::vector<std::string_view>;
 
+// The first words, which are all that counts.
 Words words_of(std::string_view line) {
+    constexpr size_t kMost = 6;
     Words words;
     constexpr std::string_view kBlank = " \t\r";
-    for (size_t at = line.find_first_not_of(kBlank); at != line.npos;) {
+    for (size_t at = line.find_first_not_of(kBlank); at != line.npos && words.size() < kMost;) {
         size_t end = std::min(line.find_first_of(kBlank, at), line.size());
         words.push_back(line.substr(at, end - at));
         at = line.find_first_not_of(kBlank, end);

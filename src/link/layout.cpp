@@ -12,6 +12,8 @@ namespace natmod::link {
 namespace {
 
 constexpr uint64_t kMaxBlock = uint64_t{1} << 28;
+// Variables without a value, where code reaches them relative to itself.
+constexpr uint64_t kMaxZeros = uint64_t{1} << 24;
 
 std::vector<InputSection*> sections_of(Context& ctx, Block block) {
     std::vector<InputSection*> result;
@@ -112,7 +114,13 @@ uint64_t place_text(Context& ctx) {
         return section->rank == Rank::init_array && section->file;
     });
     if (constructors) ctx.init_start->align = static_cast<uint64_t>(ctx.word);
-    return place(ctx, sections, 0, ctx.arch.text_align);
+    uint64_t size = place(ctx, sections, 0, ctx.arch.text_align), content = 0;
+    for (const InputSection* section : sections) content += section->data.size();
+    if (size > content + kMaxZeros)
+        throw Error(
+            {"", fmt::format("{} bytes of zeros would lie in the file, as text", size - content),
+             "allocate large buffers when they are needed"});
+    return size;
 }
 
 }  // namespace

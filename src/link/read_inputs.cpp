@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <charconv>
 #include <filesystem>
+#include <set>
 
 #include "abi/static_qstrs.h"
 #include "elf/script.h"
@@ -164,22 +165,44 @@ void add_symbols(Context& ctx, ObjectFile& file) {
     }
 }
 
-void add_file(Context& ctx, const std::string& path, int depth) {
-    constexpr int kMaxDepth = 8;  // of linker scripts that name linker scripts
+// Returns the files that it names, if it is a linker script.
+std::vector<std::string> add_file(Context& ctx, const std::string& path) {
     const MappedFile& mapping = ctx.mappings.emplace_back(path);
     std::span<const uint8_t> bytes = mapping.bytes();
-    if (is_elf(bytes)) return add_object(ctx, bytes, path, nullptr);
+    if (is_elf(bytes)) {
+        add_object(ctx, bytes, path, nullptr);
+        return {};
+    }
     if (is_archive(bytes) || mapping.text().starts_with(kSourceLibrary)) {
         ArchiveFile& archive = ctx.archives.emplace_back();
         archive.path = path;
         archive.bytes = bytes;
-        return;
+        return {};
     }
-    auto named = read_group_script(mapping.text(), path);
-    if (named.empty() || depth == kMaxDepth)
+    auto files = read_group_script(mapping.text(), path);
+    if (files.empty())
         throw Error({path, bytes.empty() ? "file is empty" : "not an ELF object or an archive",
                      "link .o and .a files"});
-    for (const std::string& file : named) add_file(ctx, file, depth + 1);
+    return files;
+}
+
+// What a linker script names counts once, or scripts that name each other would add twice as much
+// at every level.
+void add_files(Context& ctx, const std::vector<std::string>& paths) {
+    std::set<std::filesystem::path> named;
+    std::vector<std::string> waiting(paths.rbegin(), paths.rend());
+    while (!waiting.empty()) {
+        std::string path = std::move(waiting.back());
+        waiting.pop_back();
+        std::vector<std::string> files = add_file(ctx, path);
+        if (files.empty()) continue;
+        std::error_code error;  // opening it will say what is wrong
+        named.insert(std::filesystem::weakly_canonical(path, error));
+        std::erase_if(files, [&](const std::string& file) {
+            return !named.insert(std::filesystem::weakly_canonical(file, error)).second && !error;
+        });
+        waiting.insert(waiting.end(), files.rbegin(), files.rend());
+    }
 }
 
 template <typename Use>
@@ -289,8 +312,8 @@ void read_inputs(Context& ctx) {
             ctx.externs.emplace(name, address);
     }
     read_firmware(ctx);
-    for (const std::string& path : ctx.options.objects) add_file(ctx, path, 0);
-    for (const std::string& path : ctx.options.libraries) add_file(ctx, path, 0);
+    add_files(ctx, ctx.options.objects);
+    add_files(ctx, ctx.options.libraries);
     mark_toolchain_libraries(ctx);
     if (ctx.files.empty() && ctx.archives.empty()) throw Error("no input files");
 }

@@ -11,9 +11,9 @@
 namespace natmod::mpy {
 
 std::string_view code_kind_name(CodeKind kind) {
-    constexpr std::array<std::string_view, 4> kNames = {"bytecode", "native python", "native viper",
+    constexpr std::array<std::string_view, 4> kKinds = {"bytecode", "native python", "native viper",
                                                         "native assembler"};
-    return kNames[static_cast<size_t>(kind) - static_cast<size_t>(CodeKind::bytecode)];
+    return kKinds[static_cast<size_t>(kind) - static_cast<size_t>(CodeKind::bytecode)];
 }
 
 std::string_view checksum_word(Checksum checksum) {
@@ -22,10 +22,10 @@ std::string_view checksum_word(Checksum checksum) {
 }
 
 std::string_view object_kind_name(ObjectKind kind) {
-    constexpr std::array<std::string_view, 11> kNames = {
+    constexpr std::array<std::string_view, 11> kKinds = {
         "function table", "None", "False", "True",    "Ellipsis", "str",
         "bytes",          "int",  "float", "complex", "tuple"};
-    return kNames[static_cast<size_t>(kind)];
+    return kKinds[static_cast<size_t>(kind)];
 }
 
 std::string in_quotes(std::string_view text) {

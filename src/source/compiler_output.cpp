@@ -10,8 +10,6 @@
 namespace natmod::source {
 namespace {
 
-using Json = nlohmann::json;
-
 // Takes ":NUMBER" off the end; 0 and nothing taken if there is none.
 uint32_t take_number(std::string_view& text) {
     size_t colon = text.rfind(':');
@@ -63,10 +61,10 @@ Place expansion_place(std::string_view line) {
     return at == std::string_view::npos ? Place() : read_place(line.substr(0, at));
 }
 
-Place json_place(const Json& diagnostic) {
-    const Json& locations = diagnostic.at("locations");
+Place json_place(const nlohmann::json& diagnostic) {
+    const nlohmann::json& locations = diagnostic.at("locations");
     if (locations.empty()) return {};
-    const Json& caret = locations.front().at("caret");
+    const nlohmann::json& caret = locations.front().at("caret");
     return {caret.at("file").get<std::string>(), caret.at("line").get<uint32_t>(),
             caret.at("column").get<uint32_t>()};
 }
@@ -77,7 +75,7 @@ std::optional<std::vector<Finding>> read_json(std::string_view line) {
     if (!line.starts_with("[{\"") && line != "[]") return {};
     std::vector<Finding> findings;
     try {
-        for (const Json& diagnostic : parse_json(line)) {
+        for (const nlohmann::json& diagnostic : parse_json(line)) {
             const auto& kind = diagnostic.at("kind").get_ref<const std::string&>();
             bool warning = kind == "warning";
             if (!warning && kind != "error" && kind != "fatal error" &&
@@ -89,7 +87,7 @@ std::optional<std::vector<Finding>> read_json(std::string_view line) {
                  {},
                  warning ? FindingKind::compile_warning : FindingKind::compile_error});
         }
-    } catch (const Json::exception&) {
+    } catch (const nlohmann::json::exception&) {
         return {};
     }
     return findings;

@@ -50,7 +50,10 @@ std::optional<ConditionalLine> find_conditional_line(
             // make has "else ifeq ...".
             bool whole =
                 word != "else" || (mark.empty() && line.find_first_of(kBlanks) != line.npos);
-            conditions.back() = whole ? line : fmt::format("{} of {}", line, conditions.back());
+            if (whole)
+                conditions.back() = line;
+            else if (!conditions.back().starts_with(fmt::format("{} of ", line)))  // a second one
+                conditions.back() = fmt::format("{} of {}", line, conditions.back());
         } else if (word == "endif") {
             if (!conditions.empty()) conditions.pop_back();
         } else if (!conditions.empty() && wanted(line)) {

@@ -78,16 +78,20 @@ std::optional<std::string_view> PlainMacros::value(std::string_view name) const 
     return found->second;
 }
 
-bool PlainMacros::is_inert(std::string_view name, int depth) const {
+bool PlainMacros::is_inert(std::string_view name, int depth, Known& known) const {
     constexpr int kDeepest = 10;
     auto found = bodies_.find(name);
     if (found == bodies_.end() || depth > kDeepest) return false;
-    return std::ranges::all_of(found->second, [&](const std::string& body) {
+    // Macros that stand for each other many times would be read as often as they expand.
+    auto [answer, is_new] = known.emplace(name, false);
+    if (!is_new) return answer->second;
+    answer->second = std::ranges::all_of(found->second, [&](const std::string& body) {
         return std::ranges::all_of(tokenize_raw(body), [&](const RawToken& token) {
-            if (token.kind == RawKind::word) return is_inert(token.text, depth + 1);
+            if (token.kind == RawKind::word) return is_inert(token.text, depth + 1, known);
             return !token.is("{") && !token.is("}") && !token.is(",");
         });
     });
+    return answer->second;
 }
 
 }  // namespace natmod::source

@@ -39,12 +39,17 @@ class PlainMacros {
     // What it surely stands for now.
     std::optional<std::string_view> value(std::string_view name) const;
     // It stands for numbers and text, which no scan looks at.
-    bool is_inert(std::string_view name) const { return is_inert(name, 0); }
+    bool is_inert(std::string_view name) const {
+        Known known;
+        return is_inert(name, 0, known);
+    }
     // The word is a macro's name, or in what one stands for.
     bool mentions(std::string_view word) const { return words_.contains(word); }
 
   private:
-    bool is_inert(std::string_view name, int depth) const;
+    // What was found; while a name is looked at, it is not inert: it stands for itself.
+    using Known = std::map<std::string, bool, std::less<>>;
+    bool is_inert(std::string_view name, int depth, Known& known) const;
 
     std::map<std::string, std::vector<std::string>, std::less<>> bodies_;
     std::map<std::string, std::string, std::less<>> certain_;

@@ -19,7 +19,8 @@ namespace fs = std::filesystem;
 namespace natmod::source {
 namespace {
 
-constexpr size_t kMostFiles = 2000;  // of one source; a header that includes itself never ends
+// Of one source and all that it includes; a header that includes itself never ends.
+constexpr size_t kMostFiles = 2000, kDeepest = 100, kMostText = size_t{1} << 22;
 
 enum class Holds : uint8_t { no, yes, unknown };
 
@@ -82,9 +83,10 @@ class PlainReader {
     }
 
     void read_file(const std::string& file) {
-        if (contents_.size() > kMostFiles) fail("many includes");
+        if (contents_.size() > kMostFiles || depth_of_files_ == kDeepest) fail("many includes");
         contents_.push_back(std::make_unique<MappedFile>(fs::path(directory_) / file));
         std::string_view text = contents_.back()->text();
+        if (result_.text.size() + text.size() > kMostText) fail("much text");
         if (text.starts_with("\xef\xbb\xbf")) fail("a byte order mark");
         if (text.find("??") != std::string_view::npos) fail("perhaps a trigraph");
         if (text.find("*\\\n/") != std::string_view::npos) fail("a comment's end in two lines");
@@ -94,7 +96,9 @@ class PlainReader {
         std::string guard = std::exchange(guard_, {});
         size_t conditions = conditions_.size();
         mark_line(1, file);
+        ++depth_of_files_;
         read_tokens(text);
+        --depth_of_files_;
         if (conditions_.size() != conditions) fail("a condition that does not end in its file");
         guard_ = guard;
         place_ = outer;
@@ -229,6 +233,7 @@ class PlainReader {
     // #if and its kin. False if it is something else.
     bool read_condition(std::string_view name, Code rest) {
         if (name == "if" || name == "ifdef" || name == "ifndef") {
+            if (conditions_.size() == kDeepest) fail("many conditions");
             Holds holds = region() == Holds::no ? Holds::no : evaluate(name, rest);
             conditions_.push_back({holds, Holds::no, depth_});
             if (holds == Holds::unknown) mark_condition();
@@ -373,6 +378,7 @@ class PlainReader {
     PlainText result_;
     Place place_;
     std::vector<std::unique_ptr<MappedFile>> contents_;
+    size_t depth_of_files_ = 0;
     std::vector<Branches> conditions_;
     std::set<std::string> once_;
     BracketDepth depth_;

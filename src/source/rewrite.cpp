@@ -66,7 +66,7 @@ size_t find_colon(const Rewriter& rewriter, size_t word) {
         const Token& token = rewriter.at(i);
         if (token.is("?")) ++conditionals;
         if (token.is(":") && conditionals-- == 0) return i;
-        if (token.is(";")) break;
+        if (token.is(";") || token.is("case")) break;
         bool group = token.is("(") || token.is("[") || token.is("{");
         i = group ? skip_group(rewriter.tokens, i, rewriter.count()) : i + 1;
     }
@@ -93,6 +93,7 @@ void read_switch(Rewriter& rewriter, size_t word) {
 // A label that is a qstr becomes the number of that qstr's case.
 void read_case(Rewriter& rewriter, size_t word) {
     size_t colon = find_colon(rewriter, word);
+    if (colon == rewriter.count()) return;
     std::string qstr;
     for (size_t i = word + 1; i < colon; ++i) {
         std::string_view name = rewriter.at(i).text;
@@ -102,7 +103,7 @@ void read_case(Rewriter& rewriter, size_t word) {
         }
         qstr = name;
     }
-    if (qstr.empty() || colon == rewriter.count()) return;
+    if (qstr.empty()) return;
 
     auto& switches = rewriter.switches;
     auto own = std::find_if(switches.rbegin(), switches.rend(), [&](const Switch& candidate) {

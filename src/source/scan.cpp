@@ -42,7 +42,9 @@ struct Reader {
         return join(&tokens.list[range.first], tokens.list.data() + range.end);
     }
     void fail(size_t i, std::string message, std::string hint = {}) {
-        scan.errors.push_back({place(i), std::move(message), std::move(hint)});
+        constexpr size_t kMost = 100;  // more help nobody
+        if (scan.errors.size() < kMost)
+            scan.errors.push_back({place(i), std::move(message), std::move(hint)});
     }
 };
 
@@ -160,7 +162,7 @@ void read_registration(Reader& reader, size_t macro, const Context& context) {
 void read_case(Reader& reader, size_t word) {
     for (size_t i = word + 1; i < reader.tokens.list.size(); ++i) {
         const Token& token = reader.at(i);
-        if (token.is(":") || token.is(";") || token.is("{")) return;
+        if (token.is(":") || token.is(";") || token.is("{") || token.is("case")) return;
         if (token.text.starts_with(kQstrPrefix)) {
             reader.scan.to_rewrite.push_back({"case MP_QSTR", reader.place(word)});
             return;
@@ -255,12 +257,11 @@ std::vector<TableEntry> read_entries(const Reader& reader, Range value) {
 // Each identifier of the range once, names of members not counted.
 std::vector<std::string> read_identifiers(const Reader& reader, Range range) {
     std::vector<std::string> names;
+    std::unordered_set<std::string_view> known;
     for (size_t i = range.first; i < range.end; ++i) {
         const Token& token = reader.at(i);
         if (token.kind != TokenKind::identifier || reader.at(i - 1).is(".")) continue;
-        if (std::find(names.begin(), names.end(), token.text) == names.end()) {
-            names.emplace_back(token.text);
-        }
+        if (known.insert(token.text).second) names.emplace_back(token.text);
     }
     return names;
 }

@@ -45,7 +45,9 @@ struct Opened {
 };
 
 Opened classify(const Tokens& tokens, size_t first, size_t open) {
+    constexpr size_t kLongest = 1000;  // a declaration may never end
     const auto& list = tokens.list;
+    if (open - first > kLongest) first = open - kLongest;
     if (first == open) return {.kind = Opens::function, .ends_declaration = true};
     std::string_view function;
     bool is_function = false;
@@ -174,15 +176,8 @@ class Walker {
 }  // namespace
 
 size_t skip_group(const Tokens& tokens, size_t open, size_t end) {
-    int depth = 0;
-    for (size_t i = open; i < end; ++i) {
-        const Token& token = tokens.list[i];
-        if (token.kind != TokenKind::punctuator) continue;
-        if (opens_group(token)) ++depth;
-        if (token.is(")") || token.is("]") || token.is("}")) --depth;
-        if (depth == 0) return i + 1;
-    }
-    return end;
+    size_t behind = tokens.behind_group[open];
+    return behind == 0 ? end : std::min(behind, end);
 }
 
 void walk(const Tokens& tokens, const Outline& outline) {

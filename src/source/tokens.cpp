@@ -199,10 +199,27 @@ Tokens Tokenizer::run() {
     return std::move(result_);
 }
 
+void find_groups(Tokens& tokens) {
+    tokens.behind_group.resize(tokens.list.size());
+    std::vector<uint32_t> open;
+    for (uint32_t i = 0; i < tokens.list.size(); ++i) {
+        const Token& token = tokens.list[i];
+        if (token.kind != TokenKind::punctuator || token.text.size() != 1) continue;
+        char c = token.text[0];
+        if (c == '(' || c == '[' || c == '{') open.push_back(i);
+        if ((c == ')' || c == ']' || c == '}') && !open.empty()) {
+            tokens.behind_group[open.back()] = i + 1;
+            open.pop_back();
+        }
+    }
+}
+
 }  // namespace
 
 Tokens tokenize(std::string_view text) {
-    return Tokenizer(text).run();
+    Tokens tokens = Tokenizer(text).run();
+    find_groups(tokens);
+    return tokens;
 }
 
 std::string join(const Token* first, const Token* last) {

@@ -23,6 +23,8 @@ struct Token {
 
 struct Tokens {
     std::vector<Token> list;
+    // Of each ( [ {, the index behind the bracket that closes it; 0 if there is none.
+    std::vector<uint32_t> behind_group;
     std::vector<std::string> files;  // names as the compiler printed them
 };
 

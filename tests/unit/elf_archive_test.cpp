@@ -114,5 +114,12 @@ TEST(Archive, SurvivesEveryTruncation) {
     EXPECT_EQ(whole, 1);  // the magic alone: the index names members that are missing elsewhere
 }
 
+// The name table has it once, and each member again.
+TEST(Archive, RefusesEndlessNames) {
+    std::string text = kMagic + archive_member("//", std::string(100000, 'n'));
+    for (int i = 0; i < 1000; i++) text += archive_member("/0", "");
+    EXPECT_EQ(error_of(text), "damaged archive: a name of a member has no end");
+}
+
 }  // namespace
 }  // namespace natmod::elf

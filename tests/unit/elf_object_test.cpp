@@ -146,5 +146,24 @@ TEST(ElfObject, FollowsExtendedSectionIndexes) {
     EXPECT_EQ(find(object, "f")->section, code);
 }
 
+// Each section could have all of the file for its content, and each symbol a name of its length.
+TEST(ElfObject, RefusesSectionsThatOverlap) {
+    ElfBuilder builder;
+    for (int i = 0; i < 3; i++) builder.code(".text." + std::to_string(i), Bytes(1000));
+    Bytes bytes = builder.build();
+    auto header = [&](size_t i) { return bytes.data() + get64(bytes.data() + 40) + 64 * i; };
+    for (size_t i : {1U, 2U, 3U}) {
+        put64(header(i) + 24, 0);
+        put64(header(i) + 32, bytes.size() - 100);
+    }
+    EXPECT_EQ(error_of(bytes), "sections overlap");
+}
+
+TEST(ElfObject, RefusesEndlessNames) {
+    ElfBuilder builder;
+    builder.symbol(std::string(100000, 'n'), builder.code(".text", Bytes(4)));
+    EXPECT_EQ(error_of(builder.build()), "a name is too long");
+}
+
 }  // namespace
 }  // namespace natmod::elf

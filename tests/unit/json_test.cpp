@@ -41,5 +41,16 @@ TEST(Json, EscapesBytesAsPythonDoes) {
     EXPECT_THROW(parse_json("\"\\ud"), nlohmann::json::exception);
 }
 
+// Neither reading nor writing calls itself deeper than the stack allows.
+TEST(Json, RefusesDeepNesting) {
+    for (const char* bracket : {"[", "{\"a\":", "[\"[\","}) {
+        std::string text;
+        for (int i = 0; i < 100000; i++) text += bracket;
+        EXPECT_THROW(parse_json(text), nlohmann::json::exception);
+    }
+    EXPECT_NO_THROW(parse_json(std::string(100, '[') + std::string(100, ']')));
+    EXPECT_NO_THROW(parse_json("\"" + std::string(1000, '[') + "\""));
+}
+
 }  // namespace
 }  // namespace natmod

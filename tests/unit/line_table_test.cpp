@@ -140,5 +140,18 @@ TEST(LineTable, SurvivesEveryDamagedByte) {
     EXPECT_LT(told, static_cast<int>(3 * lines.bytes.size()));
 }
 
+// An entry may have one byte, or, of version 5, what another section says.
+TEST(LineTable, ReadsOneNameOfMany) {
+    Bytes tables;
+    for (int i = 0; i < 1000; i++) put_text(tables, "d");
+    tables.push_back(0);
+    for (int i = 0; i < 1000; i++) {
+        put_text(tables, i == 0 ? "a.c" : "b.c");
+        append(tables, {i == 0 ? uint8_t{9} : uint8_t{0}, 0, 0});
+    }
+    tables.push_back(0);
+    EXPECT_EQ(line_at(object_with(line_section(4, {}, tables)), 4), "d/a.c:10");
+}
+
 }  // namespace
 }  // namespace natmod::elf

@@ -431,5 +431,11 @@ TEST_F(Layout, MapTellsWhatWentWhere) {
     EXPECT_NE(map.find("5     1 .text.unused of"), std::string::npos);
 }
 
+// A few bytes of an object would make a file of hundreds of megabytes.
+TEST_F(Layout, ZerosInTextHaveALimit) {
+    use(object_.zeros(".bss.a", 200u << 20, 4));
+    EXPECT_THROW(link_all(false), Error);
+}
+
 }  // namespace
 }  // namespace natmod::link

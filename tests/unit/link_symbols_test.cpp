@@ -348,6 +348,17 @@ TEST_F(Symbols, LinkerScriptsNameArchives) {
     EXPECT_EQ(called(run(), 0), 5);
 }
 
+// Two levels deep they would name 40 files of 40, and so on.
+TEST_F(Symbols, LinkerScriptsThatNameEachOtherCountOnce) {
+    add(caller({"f"}));
+    folder.write("libreal.a", archive({{"f.o", callee("f", 5)}}));
+    std::string script = "GROUP ( libreal.a";
+    for (int i = 0; i < 40; i++) script += " ./libm.a libother.a libreal.a";
+    folder.write("libother.a", script + " )");
+    options.libraries.push_back(folder.write("libm.a", script + " )").string());
+    EXPECT_EQ(called(run(), 0), 5);
+}
+
 TEST_F(Symbols, LinkerScriptsMayNameTheirFormatFirst) {
     add(caller({"f"}));
     folder.write("libreal.a", archive({{"f.o", callee("f", 5)}}));

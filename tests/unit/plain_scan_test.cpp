@@ -218,5 +218,25 @@ TEST(PlainScan, SeesWhoLooksIntoTablesOfArguments) {
     EXPECT_FALSE(scan_of(folder, table + "return args[0].flags; }").scan.opaque_arguments);
 }
 
+// Each is read once, not as often as it expands.
+TEST(PlainScan, ReadsMacrosOfManyMacrosOnce) {
+    std::string macros = "#define ONE M1\n";
+    for (int i = 1; i < 9; i++) {
+        std::string next = " M" + std::to_string(i + 1);
+        macros += "#define M" + std::to_string(i);
+        for (int copies = 0; copies < 50; copies++) macros += next;
+        macros += '\n';
+    }
+    EXPECT_EQ(why_not(macros + "#define M9 1\n" + kModule), "");
+}
+
+TEST(PlainScan, GivesUpWhereHeadersIncludeThemselves) {
+    TemporaryFolder folder;
+    folder.write("twice.h", "#include \"twice.h\"\n#include \"twice.h\"\n");
+    EXPECT_THROW(scan_of(folder, "#include \"twice.h\"\n" + kModule), NotPlain);
+    folder.write("large.h", "//" + std::string(100000, 'x') + "\n#include \"large.h\"\n");
+    EXPECT_THROW(scan_of(folder, "#include \"large.h\"\n" + kModule), NotPlain);
+}
+
 }  // namespace
 }  // namespace natmod::source

@@ -108,5 +108,11 @@ TEST(Rewrite, SurvivesBrokenText) {
     }
 }
 
+TEST(Rewrite, IsQuickWithManyLabels) {
+    std::string text;
+    while (text.size() < 200'000) text += "case (";
+    EXPECT_EQ(rewrite_text(text, false), text);
+}
+
 }  // namespace
 }  // namespace natmod::source

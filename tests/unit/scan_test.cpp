@@ -246,5 +246,19 @@ TEST(Scan, SurvivesTheWayThroughJson) {
     EXPECT_EQ(json["to_rewrite"].size(), 1u);
 }
 
+// Time grows with the size, not with its square: each of these took minutes or more.
+TEST(Scan, IsQuickWithLargeTexts) {
+    auto many = [](std::string_view text) {
+        std::string result;
+        while (result.size() < 100'000) result += text;
+        return result;
+    };
+    for (const char* text : {"case ", "case (", "MP_REGISTER_MODULE(", "struct{}", "{(["})
+        scan_text(many(text), "a.c", false);
+    std::string table = "mp_rom_map_elem_t t[] = {";
+    for (int i = 0; i < 50000; i++) table += "x" + std::to_string(i) + ",";
+    EXPECT_EQ(scan_text(table + "};", "a.c", false).definitions[0].refers_to.size(), 50000u);
+}
+
 }  // namespace
 }  // namespace natmod::source
