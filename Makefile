@@ -7,6 +7,7 @@
 #                 with mpy-cross built; BENCH='...' has options for bench/module_size.py
 #   make coverage how many lines of src/ and of the runtime the tests run
 #   make lint     check the layers of the code, run clang-format and clang-tidy (CHANGED=1: changed sources only)
+#   make fuzz     run each target of tests/fuzz in libFuzzer for FUZZ_SECONDS=60 of CPU time, or only TARGETS='...'
 #   make clean    remove what was built (but not the unpacked firmware)
 #
 # NATMOD_MICROPYTHON=PATH names a MicroPython to use instead of Debian's stock ones.
@@ -31,7 +32,8 @@ DEMO_FIRMWARE := trixie-$(or $(patsubst i%86,i386,$(filter i%86,$(shell uname -m
                    arm% aarch64,$(shell uname -m)),armhf),amd64)
 TEST_FIRMWARE := $(shell sed -n 's/^\([a-z][^ ]*\) .*/\1/p' tests/firmware.txt)
 
-.PHONY: natmod demo test bench coverage lint clean deps-build deps-test deps-coverage deps-lint firmware-demo firmware-test clang-test
+.PHONY: natmod demo test bench coverage lint fuzz clean deps-build deps-test deps-coverage deps-lint deps-fuzz \
+    firmware-demo firmware-test clang-test
 .NOTPARALLEL:
 
 natmod:
@@ -42,7 +44,7 @@ natmod:
 	$(STEP) "building Natmod" "see the first error above" \
 	    cmake --build $(BUILD) -j $(JOBS)
 
-deps-build deps-test deps-coverage deps-lint: deps-%:
+deps-build deps-test deps-coverage deps-lint deps-fuzz: deps-%:
 	$(STEP) "checking packages" "install them by hand and run make again" \
 	    scripts/install-deps $*
 
@@ -85,5 +87,15 @@ lint: deps-lint
 	    --log-level=NOTICE
 	$(STEP) "running clang-tidy" "see the warnings above" scripts/lint tidy build/lint $(JOBS)
 
+fuzz: deps-fuzz
+	$(STEP) "configuring the fuzzers" "scripts/install-deps fuzz installs what is missing" \
+	    cmake -S . -B build/fuzz -G Ninja -DNATMOD_FUZZ=ON -DNATMOD_UNITY=ON -DBUILD_TESTING=ON \
+	    -DCMAKE_C_COMPILER=clang -DCMAKE_CXX_COMPILER=clang++ -DCMAKE_BUILD_TYPE=None \
+	    -DCMAKE_CXX_FLAGS="-O1 -g1" --log-level=NOTICE
+	$(STEP) "building the fuzzers" "see the first error above" \
+	    cmake --build build/fuzz -j $(JOBS) --target fuzz fuzz_smoke
+	$(STEP) "fuzzing" "build/fuzz/TARGET.log says what broke; the inputs are in build/fuzz/findings" \
+	    scripts/fuzz build/fuzz $(or $(FUZZ_SECONDS),60) $(TARGETS)
+
 clean:
-	rm -rf $(BUILD) build/lint examples/*/build-natmod tests/modules/*/build-natmod
+	rm -rf $(BUILD) build/lint build/fuzz examples/*/build-natmod tests/modules/*/build-natmod

@@ -1,0 +1,38 @@
+// Preprocessed C and C++: scanning it, generating from it, and rewriting it. C++ if the size is
+// odd.
+
+#include <nlohmann/json.hpp>
+
+#include "../targets.h"
+#include "base/error.h"
+#include "driver/generate.h"
+#include "driver/module_plan.h"
+#include "source/rewrite.h"
+#include "source/scan.h"
+
+namespace natmod::fuzz {
+namespace {
+
+void generate(const source::Scan& scan) {
+    const source::Scan scans[] = {scan};
+    for (const source::Definition& definition : scan.definitions)
+        keep(driver::find_globals_table(scans, definition.name));
+    driver::ModulePlan plan = driver::plan_module(scans);
+    keep(driver::qstr_header(plan));
+    keep(driver::init_source(plan, false));
+    keep(driver::link_description(plan, false));
+}
+
+}  // namespace
+
+void read_preprocessed(Input bytes) {
+    bool cxx = bytes.size() % 2 == 1;
+    try {
+        generate(source::scan_text(text_of(bytes), "fuzz.c", cxx));
+    } catch (const Error&) {
+        // it may be rewritten all the same
+    }
+    keep(source::rewrite_text(text_of(bytes), cxx));
+}
+
+}  // namespace natmod::fuzz
