@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <fmt/core.h>
+#include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -101,12 +102,6 @@ MappedFile::MappedFile(const std::filesystem::path& path) {
     bytes_ = {static_cast<const uint8_t*>(address), size};
 }
 
-bool is_filled(const std::filesystem::path& path) {
-    std::error_code error;
-    auto size = std::filesystem::file_size(path, error);
-    return !error && size != 0;
-}
-
 void write_file(const std::filesystem::path& path, std::span<const uint8_t> bytes,
                 bool only_if_changed) {
     if (only_if_changed && has_content(path, bytes)) return;
@@ -115,11 +110,15 @@ void write_file(const std::filesystem::path& path, std::span<const uint8_t> byte
     auto status = std::filesystem::status(path, error);
     // /dev/null, or a pipe: it is written to, and stays what it is.
     bool direct = std::filesystem::exists(status) && std::filesystem::is_other(status);
-    std::filesystem::path temporary = path;
-    if (!direct) temporary += fmt::format(".tmp{}", ::getpid());
-    int flags = direct ? O_NONBLOCK | O_NOCTTY : O_CREAT | O_TRUNC;
-    Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CLOEXEC | flags, 0666));
+    std::string temporary = path.string();
+    // Of a name that nobody can foresee, who might put a link there.
+    if (!direct) temporary += ".tmpXXXXXX";
+    Descriptor file(direct ? ::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+                           : ::mkostemp(temporary.data(), O_CLOEXEC));
     if (file.get() < 0) fail(path, "write", errno, "choose another output with -o");
+    mode_t mask = ::umask(0);
+    ::umask(mask);
+    if (!direct) ::fchmod(file.get(), 0666 & ~mask);
     auto give_up = [&](int reason) {
         if (!direct) ::unlink(temporary.c_str());
         fail(path, "write", reason, "make room there, or choose another output with -o");

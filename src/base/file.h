@@ -31,9 +31,6 @@ class MappedFile {
     std::span<const uint8_t> bytes_;
 };
 
-// False for a file that is missing, or empty, as one may be after a crash.
-bool is_filled(const std::filesystem::path& path);
-
 // Replaces the file in one step (a temporary file beside it, then rename), so that a reader sees
 // the old content or the new one, and a full disk leaves the old one. Creates missing folders.
 // What is no file, as /dev/null, is written to as it is. Throws Error. With `only_if_changed`, a

@@ -34,7 +34,10 @@ void ld(const LdArguments& arguments) {
     link::LinkOptions options = link_options(arguments);
     size_t compiled = 0;
     options.compile = [&](const std::string& library, const std::vector<std::string>& objects) {
-        compiled += driver::compile_runtime(library, objects, options.arch->name);
+        driver::CompiledRuntime result =
+            driver::compile_runtime(library, objects, options.arch->name);
+        compiled += result.compiled;
+        return result.folder;
     };
     auto [file, size] = link::link_to_file(options, arguments.output);
     // It took its time, so even a quiet build says so.

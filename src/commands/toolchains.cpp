@@ -5,7 +5,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
-#include "base/cache_dir.h"
+#include "base/cache.h"
 #include "base/error.h"
 #include "base/json.h"
 #include "base/process.h"
@@ -53,7 +53,7 @@ void print_line(const nlohmann::json& line) {
 }
 
 void list_toolchains(const ToolchainsArguments& command) {
-    fs::path cache = cache_dir(fs::temp_directory_path() / "natmod-cache");
+    fs::path cache = cache_dir();
     nlohmann::json lines = nlohmann::json::array();
     for (const abi::Arch& arch : abi::all_archs()) {
         lines.push_back(describe(arch, command.options, cache));

@@ -7,7 +7,7 @@
 #include <optional>
 
 #include "abi/differences.h"
-#include "base/cache_dir.h"
+#include "base/cache.h"
 #include "base/error.h"
 #include "base/file.h"
 #include "base/process.h"
@@ -132,10 +132,11 @@ Toolchain compilers_for(const ModuleDescription& module, const abi::Arch& arch,
 }
 
 // In search order: the module's own, Natmod's runtime, the toolchain's.
-std::vector<std::string> libraries_for(const BuildJob& job, const fs::path& cache) {
+std::vector<std::string> libraries_for(const BuildJob& job, const fs::path& cache,
+                                       const fs::path& other_cache) {
     std::vector<std::string> libraries =
         module_libraries(job.module, job.toolchain, !job.options.firmware.empty());
-    libraries.push_back(runtime_library(job.toolchain, job.options.abi, cache));
+    libraries.push_back(runtime_library(job.toolchain, job.options.abi, cache, other_cache));
     libraries.insert(libraries.end(), job.toolchain.libraries.begin(),
                      job.toolchain.libraries.end());
     return libraries;
@@ -221,11 +222,11 @@ fs::path build_module(const ModuleDescription& module, const abi::Arch& arch,
     make_build_folder(work);
     bool clean = !fs::exists(work / work_files::kNinja);
 
-    fs::path cache = cache_dir(module.build_dir / work_files::kCache);
+    fs::path other_cache = module.build_dir / work_files::kCache, cache = cache_dir(other_cache);
     BuildJob job{module, options, compilers_for(module, arch, options, cache), work};
     if (!options.quiet && options.write_compile_commands && uses_lto(module, options.flags))
         report({module.origin.string(), std::string(kNoLto), {}, FindingKind::note});
-    job.libraries = libraries_for(job, cache);
+    job.libraries = libraries_for(job, cache, other_cache);
     if (!options.port_flags.empty()) {
         std::vector<std::string> flags = options.flags;  // -I and -D of the command line
         flags.insert(flags.end(), options.port_flags.begin(), options.port_flags.end());

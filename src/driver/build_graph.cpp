@@ -246,7 +246,7 @@ NinjaOptions ninja_options(const BuildJob& job) {
     ninja.quiet = job.options.quiet;
     ninja.keep_going = job.options.for_check;
     ninja.hold_output = job.options.as_data;
-    ninja.environment = runtime_environment(job.options);
+    ninja.environment = runtime_environment(job);
     if (job.options.as_data)
         ninja.environment.push_back(
             fmt::format("{}={}", kPlanDiagnostics, diagnostics_flag(job.toolchain.cc)));

@@ -6,13 +6,43 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/file.h"
+
 namespace fs = std::filesystem;
 
 namespace natmod::driver {
+namespace {
+
+#ifdef __APPLE__
+const timespec& modified(const struct stat& status) {
+    return status.st_mtimespec;
+}
+const timespec& changed(const struct stat& status) {
+    return status.st_ctimespec;
+}
+#else
+const timespec& modified(const struct stat& status) {
+    return status.st_mtim;
+}
+const timespec& changed(const struct stat& status) {
+    return status.st_ctim;
+}
+#endif
+
+std::vector<std::string> files_in(const fs::path& folder) {
+    std::vector<std::string> files;  // strings: comparing two paths takes both apart
+    std::error_code absent;
+    for (const auto& entry : fs::recursive_directory_iterator(folder, absent)) {
+        if (entry.is_regular_file(absent)) files.push_back(entry.path().string());
+    }
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+}  // namespace
 
 void Fingerprint::mix(const void* bytes, size_t size) {
-    const auto* p = static_cast<const unsigned char*>(bytes);
-    for (size_t i = 0; i < size; ++i) hash_ = (hash_ ^ p[i]) * 0x100000001b3;
+    hash_ = fnv1a(bytes, size, hash_);
 }
 
 Fingerprint& Fingerprint::add(uint64_t number) {
@@ -41,16 +71,20 @@ Fingerprint& Fingerprint::add_this_file(const fs::path& path) {
 }
 
 Fingerprint& Fingerprint::add_tree(const fs::path& folder) {
-    std::vector<std::string> files;  // strings: comparing two paths takes both apart
-    std::error_code absent;
-    for (const auto& entry : fs::recursive_directory_iterator(folder, absent)) {
-        if (entry.is_regular_file(absent)) files.push_back(entry.path().string());
+    for (const std::string& file : files_in(folder)) {
+        struct stat status {};
+        if (::stat(file.c_str(), &status) != 0) continue;
+        add(file).add(static_cast<uint64_t>(status.st_size));
+        // The second time is nobody's to choose: archives may give all files the same first one.
+        for (const timespec& time : {modified(status), changed(status)})
+            add(static_cast<uint64_t>(time.tv_sec)).add(static_cast<uint64_t>(time.tv_nsec));
     }
-    std::sort(files.begin(), files.end());
-    for (const std::string& file : files) {
-        auto time = fs::last_write_time(file, absent).time_since_epoch().count();
-        add(file).add(static_cast<uint64_t>(time));
-    }
+    return *this;
+}
+
+Fingerprint& Fingerprint::add_contents(const fs::path& folder) {
+    for (const std::string& file : files_in(folder))
+        add(file.substr(folder.string().size())).add(MappedFile(file).text());
     return *this;
 }
 

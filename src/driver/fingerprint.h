@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/hash.h"
+
 namespace natmod::driver {
 
 // FNV-1a over all items added. Each counts with its length, so that "ab","c" differs from "a","bc".
@@ -18,14 +20,16 @@ class Fingerprint {
     // The inode, too, which another file of that name has, whatever its time. Not for keys of a
     // cache that may move to another disk.
     Fingerprint& add_this_file(const std::filesystem::path& path);
-    // Adds path and modification time of every file below the folder. One system call per file,
-    // because every build does this for the SDK.
+    // Adds path, size and times of every file below the folder. One system call per file, because
+    // every build does this for the SDK.
     Fingerprint& add_tree(const std::filesystem::path& folder);
+    // Adds name and content of every file below the folder.
+    Fingerprint& add_contents(const std::filesystem::path& folder);
     std::string text() const;  // 16 hex digits
 
   private:
     void mix(const void* bytes, size_t size);
-    uint64_t hash_ = 0xcbf29ce484222325;
+    uint64_t hash_ = kFnvStart;
 };
 
 }  // namespace natmod::driver

@@ -8,7 +8,7 @@
 #include <filesystem>
 
 #include "abi/names.h"
-#include "base/cache_dir.h"
+#include "base/cache.h"
 #include "base/error.h"
 #include "base/file.h"
 #include "base/process.h"
@@ -88,12 +88,12 @@ bool is_machine_code(const std::string& program) {
 // We keep the answer of a program that has not changed since.
 const abi::Arch& arch_of_firmware(const std::string& program) {
     if (!is_machine_code(program)) return *ask_firmware(program).arch;
-    fs::path file = cache_dir(fs::temp_directory_path() / "natmod-cache") / "firmware" /
-                    Fingerprint().add(NATMOD_VERSION).add_file(program).text();
-    if (is_filled(file))
-        if (const abi::Arch* arch = abi::find_arch(MappedFile(file).text())) return *arch;
+    fs::path file =
+        cache_dir() / "firmware" / Fingerprint().add(NATMOD_VERSION).add_file(program).text();
+    if (auto name = read_entry(file))
+        if (const abi::Arch* arch = abi::find_arch(*name)) return *arch;
     const abi::Arch& arch = *ask_firmware(program).arch;
-    write_file(file, arch.name);
+    write_entry(file, arch.name);
     return arch;
 }
 

@@ -6,9 +6,12 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 #include <map>
+#include <thread>
 #include <vector>
 
 #include "base/error.h"
@@ -21,20 +24,42 @@ namespace natmod::driver {
 namespace {
 
 constexpr const char* kOtherFolder = "--build-dir names another";
+constexpr const char* kBuilding = "builds there";
 
 int open_folder(const fs::path& folder, int flags) {
     return ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | flags);
 }
 
+// File systems that know no locks, as some of networks, count as locked.
+bool try_lock(int fd) {
+    return ::flock(fd, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK;
+}
+
+bool wait_for_lock(int fd, const fs::path& folder, const char* doing) {
+    using namespace std::chrono_literals;
+    for (auto step = 1ms, waited = 0ms; waited < 1s; step = std::min(step * 2, 32ms)) {
+        std::this_thread::sleep_for(step);
+        if (try_lock(fd)) return true;
+        waited += step;
+    }
+    fmt::print(stderr, "natmod: {}: waiting for another natmod, which {}\n", folder.string(),
+               doing);
+    while (::flock(fd, LOCK_EX) != 0 && errno == EINTR) {
+    }
+    return true;
+}
+
 }  // namespace
 
-FolderLock::FolderLock(const fs::path& folder, const char* hint, Wait wait)
-    : fd_(::open((folder / work_files::kLock).c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666)) {
+FolderLock::FolderLock(const fs::path& folder, const char* hint, const char* doing, Wait wait)
+    : fd_(::open((folder / work_files::kLock).c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW,
+                 0666)) {
     if (fd_ < 0) {
         throw Error({folder.string(),
                      fmt::format("the folder cannot be written: {}", std::strerror(errno)), hint});
     }
-    held_ = ::flock(fd_, LOCK_EX | (wait == Wait::no ? LOCK_NB : 0)) == 0 || errno != EWOULDBLOCK;
+    held_ = try_lock(fd_);
+    if (!held_ && wait == Wait::yes) held_ = wait_for_lock(fd_, folder, doing);
 }
 
 FolderLock::~FolderLock() {
@@ -48,17 +73,17 @@ void keep_build_folder(const fs::path& folder) {
     fs::path path = fs::canonical(folder);
     // Whoever waits for a folder after all that he keeps is waited for by nobody before it.
     Wait wait = kept.empty() || kept.rbegin()->first < path ? Wait::yes : Wait::no;
-    auto [lock, is_new] = kept.try_emplace(path, path, kOtherFolder, wait);
+    auto [lock, is_new] = kept.try_emplace(path, path, kOtherFolder, kBuilding, wait);
     if (!is_new || lock->second.is_held()) return;
     std::vector<fs::path> paths;
     for (const auto& entry : kept) paths.push_back(entry.first);
     kept.clear();
-    for (const fs::path& each : paths) kept.try_emplace(each, each, kOtherFolder);
+    for (const fs::path& each : paths) kept.try_emplace(each, each, kOtherFolder, kBuilding);
     throw FoldersWereFree{};
 }
 
 RulesLock::RulesLock(const fs::path& module_folder) : fd_(open_folder(module_folder, O_CLOEXEC)) {
-    ::flock(fd_, LOCK_EX);  // network file systems may refuse
+    if (!try_lock(fd_)) wait_for_lock(fd_, module_folder, "describes the module");
 }
 
 RulesLock::~RulesLock() {

@@ -1,4 +1,5 @@
-// Keeps a second build out of a folder while this one runs.
+// Keeps a second build out of a folder while this one runs. Whoever waits longer than a second says
+// for what.
 #pragma once
 
 #include <filesystem>
@@ -9,8 +10,10 @@ class FolderLock {
   public:
     enum class Wait { yes, no };
 
-    // Throws Error, with `hint`, if the folder cannot be written.
-    FolderLock(const std::filesystem::path& folder, const char* hint, Wait wait = Wait::yes);
+    // Throws Error, with `hint`, if the folder cannot be written. `doing` says what another build
+    // does that has the lock.
+    FolderLock(const std::filesystem::path& folder, const char* hint, const char* doing,
+               Wait wait = Wait::yes);
     FolderLock(const FolderLock&) = delete;
     FolderLock& operator=(const FolderLock&) = delete;
     ~FolderLock();

@@ -9,6 +9,7 @@
 #include <optional>
 #include <vector>
 
+#include "base/cache.h"
 #include "base/error.h"
 #include "base/file.h"
 #include "base/json.h"
@@ -331,8 +332,8 @@ void check_layouts(const BuildJob& job, const fs::path& cache) {
     for (const auto& flags : {of_module, of_port, job.options.flags})
         for (const std::string& flag : flags) key.add(flag);
     fs::path agreed = cache / "layouts" / (key.text() + ".json");
-    if (is_filled(agreed)) {
-        auto files = parse_json(MappedFile(agreed).text());
+    if (auto content = read_entry(agreed)) {
+        auto files = parse_json(*content);
         std::vector<std::string> read = files.at("files");
         if (files.at("stamp") == stamp_of(read)) return;
     }
@@ -347,7 +348,7 @@ void check_layouts(const BuildJob& job, const fs::path& cache) {
     // What natmod made is the same for all modules.
     std::erase_if(files,
                   [&](const std::string& file) { return file.starts_with(job.work.string()); });
-    write_file(agreed, json_text({{"files", files}, {"stamp", stamp_of(files)}}));
+    write_entry(agreed, json_text({{"files", files}, {"stamp", stamp_of(files)}}));
 }
 
 }  // namespace natmod::driver

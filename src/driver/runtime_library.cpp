@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "base/cache.h"
 #include "base/error.h"
 #include "base/file.h"
 #include "base/process.h"
@@ -45,23 +46,36 @@ std::vector<std::string> runtime_flags(const Toolchain& toolchain, int abi) {
     return compile_flags(toolchain, Language::c, abi, DebugInfo::lines);
 }
 
-std::string key_of(const Toolchain& toolchain, int abi) {
+// What all files of the SDK hold that the runtime is made of. That is kept, because each build
+// asks.
+std::string content_key(const fs::path& cache) {
     fs::path sdk = sdk_dir();
+    const char* folders[] = {"rt", "include", "libc"};
+    Fingerprint look, content;
+    for (const char* folder : folders) look.add_tree(sdk / folder);
+    fs::path kept = cache / "sdk" / look.text();
+    if (auto key = read_entry(kept)) return *key;
+    for (const char* folder : folders) content.add_contents(sdk / folder);
+    write_entry(kept, content.text());
+    return content.text();
+}
+
+std::string key_of(const Toolchain& toolchain, int abi, const fs::path& cache) {
     Fingerprint key;
-    key.add(NATMOD_VERSION " 4").add(toolchain.arch->name).add_file(toolchain.cc);
+    key.add(NATMOD_VERSION " 5").add(toolchain.arch->name).add_file(toolchain.cc);
+    key.add(toolchain.version).add(content_key(cache));
     for (const std::string& flag : runtime_flags(toolchain, abi)) key.add(flag);
-    key.add_tree(sdk / "rt").add_tree(sdk / "include").add_tree(sdk / "libc");
     return fmt::format("{}-6.{}-{}", toolchain.arch->name, abi, key.text());
 }
 
-// An object appears whole or not at all: other links look for it meanwhile.
+constexpr const char* kNew = "new";  // where compilers put objects, below the library's folder
+
 std::string ninja_text(const Toolchain& toolchain, int abi) {
     fs::path sdk = sdk_dir();
     NinjaFile file(".");
     file.variable("cc", shell_quote(toolchain.cc));
     file.variable("flags", join_shell_words(runtime_flags(toolchain, abi)) + " -DNATMOD_RUNTIME");
-    file.rule({"compile", "$launcher$cc $flags $more -c $in -o $out.part && mv -f $out.part $out",
-               "runtime $in"});
+    file.rule({"compile", "$launcher$cc $flags $more -c $in -o $out", "runtime $in"});
     for (const fs::path& source : runtime_sources(sdk)) {
         std::string folder = source.parent_path().filename(), more;
         // The compiler must not turn a C library function into a call of itself.
@@ -71,7 +85,7 @@ std::string ninja_text(const Toolchain& toolchain, int abi) {
         // This is no part of the module there, and the loader relocates nothing in it.
         if (folder == "starter" && toolchain.arch->code_memory == abi::CodeMemory::heap)
             more += " -fpic -DNATMOD_STARTER=1";
-        file.edge({.outputs = {object_name(source, sdk)},
+        file.edge({.outputs = {(fs::path(kNew) / object_name(source, sdk)).string()},
                    .rule = "compile",
                    .inputs = {source.string()},
                    .variables = {{"more", more}}});
@@ -95,8 +109,9 @@ std::string index_text() {
 // them.)
 constexpr const char* kLauncher = "NATMOD_RUNTIME_LAUNCHER";
 constexpr const char* kJobs = "NATMOD_RUNTIME_JOBS";
+constexpr const char* kOtherCache = "NATMOD_RUNTIME_CACHE";
 
-constexpr const char* kOtherCache = "NATMOD_CACHE names another cache folder";
+constexpr const char* kHint = "NATMOD_CACHE names another cache folder";
 constexpr const char* kSettings = "settings.ninja";
 
 std::string variable(const char* name) {
@@ -104,50 +119,107 @@ std::string variable(const char* name) {
     return value == nullptr ? "" : value;
 }
 
-}  // namespace
+// Below the cache.
+fs::path folder_of(const std::string& key) {
+    return fs::path("rt") / key;
+}
 
-fs::path runtime_library(const Toolchain& toolchain, int abi, const fs::path& cache) {
-    fs::path folder = cache / "rt" / key_of(toolchain, abi);
+void write_library(const fs::path& folder, const Toolchain& toolchain, int abi) {
     fs::path library = folder / work_files::kRuntime, rules = folder / work_files::kNinja;
-    if (is_filled(library) && is_filled(rules)) return library;
-
-    std::error_code ignored;
-    fs::create_directories(folder, ignored);
-    FolderLock lock(folder, kOtherCache);
-    write_file(rules, ninja_text(toolchain, abi), true);
-    // Other builds take the library as a sign that the rules are there.
-    write_file(library, index_text());
-    return library;
+    if (!is_sound(library) || !is_sound(rules)) {
+        std::error_code ignored;
+        fs::create_directories(folder, ignored);
+        FolderLock lock(folder, kHint, "compiles the runtime");
+        sweep_cache(folder.parent_path().parent_path());
+        write_file(rules, sealed(ninja_text(toolchain, abi)), true);
+        // Other builds take the library as a sign that the rules are there.
+        write_file(library, sealed(index_text()));
+    }
+    mark_used(folder);
 }
 
-std::vector<std::string> runtime_environment(const BuildOptions& options) {
-    return {fmt::format("{}={}", kLauncher, options.launcher),
-            fmt::format("{}={}", kJobs, options.jobs)};
+std::vector<std::string> unsound(const fs::path& folder, std::vector<std::string> objects) {
+    std::erase_if(objects, [&](const std::string& name) { return is_sound(folder / name); });
+    return objects;
 }
 
-size_t compile_runtime(const fs::path& library, std::vector<std::string> objects,
-                       std::string_view arch) {
-    fs::path folder = library.parent_path();
-    FolderLock lock(folder, kOtherCache);
+// Returns how many it compiled. An object appears whole or not at all: other links look for it
+// meanwhile. `output` gets what compilers say.
+size_t compile_in(const fs::path& folder, std::vector<std::string> objects, std::string_view arch,
+                  std::string& output) {
+    FolderLock lock(folder, kHint, "compiles the runtime");
     // Another build may have made them while we waited.
-    std::erase_if(objects, [&](const std::string& name) { return is_filled(folder / name); });
+    objects = unsound(folder, std::move(objects));
     if (objects.empty()) return 0;
-    for (const std::string& name : objects) fs::remove(folder / name);  // ninja takes empty ones
-
     std::string launcher = variable(kLauncher);
     std::string settings = launcher.empty() ? "" : "launcher = " + ninja_value(launcher) + " \n";
     write_file(folder / kSettings, settings + "include " + work_files::kNinja + "\n");
+    fs::remove_all(folder / kNew);
     NinjaOptions ninja;
     ninja.file = kSettings;
     ninja.directory = folder;
     ninja.jobs = std::atoi(variable(kJobs).c_str());
     ninja.quiet = true;
-    ninja.targets = objects;
-    if (run_ninja(ninja).status != 0) {
+    ninja.hold_output = true;
+    for (const std::string& name : objects)
+        ninja.targets.push_back((fs::path(kNew) / name).string());
+    NinjaResult result = run_ninja(ninja);
+    output = result.output;
+    if (result.status != 0)
         throw Error(fmt::format("the runtime cannot be compiled for {}", arch),
                     "natmod toolchains lists other compilers");
-    }
+    for (const std::string& name : objects)
+        write_file(folder / name, sealed(MappedFile(folder / kNew / name).text()));
+    fs::remove_all(folder / kNew);
     return objects.size();
+}
+
+}  // namespace
+
+fs::path runtime_library(const Toolchain& toolchain, int abi, const fs::path& cache,
+                         const fs::path& other_cache) {
+    fs::path folder = folder_of(key_of(toolchain, abi, cache));
+    try {
+        write_library(cache / folder, toolchain, abi);
+        return cache / folder / work_files::kRuntime;
+    } catch (const std::exception& error) {
+        note_no_cache(cache, error.what());
+    }
+    write_library(other_cache / folder, toolchain, abi);
+    return other_cache / folder / work_files::kRuntime;
+}
+
+std::vector<std::string> runtime_environment(const BuildJob& job) {
+    return {
+        fmt::format("{}={}", kLauncher, job.options.launcher),
+        fmt::format("{}={}", kJobs, job.options.jobs),
+        fmt::format("{}={}", kOtherCache, (job.module.build_dir / work_files::kCache).string())};
+}
+
+CompiledRuntime compile_runtime(const fs::path& library, const std::vector<std::string>& objects,
+                                std::string_view arch) {
+    fs::path folder = library.parent_path(), other_cache = variable(kOtherCache);
+    fs::path other = other_cache / folder_of(folder.filename());
+    std::string output, why;
+    try {
+        return {folder, compile_in(folder, objects, arch, output)};
+    } catch (const std::exception& error) {
+        why = error.what();
+        if (other_cache.empty() || other == folder) {
+            fmt::print(stderr, "{}", output);
+            throw;
+        }
+    }
+    // The disk may be full. If it is something else, that shows again.
+    try {
+        write_file(other / work_files::kNinja, MappedFile(folder / work_files::kNinja).text());
+        size_t compiled = compile_in(other, objects, arch, output);
+        note_no_cache(folder, why);
+        return {other, compiled};
+    } catch (const Error&) {
+        fmt::print(stderr, "{}", output);
+        throw;
+    }
 }
 
 }  // namespace natmod::driver

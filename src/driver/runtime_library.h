@@ -8,22 +8,29 @@
 #include <string_view>
 #include <vector>
 
-#include "driver/build_options.h"
+#include "driver/build_job.h"
 #include "driver/toolchain.h"
 
 namespace natmod::driver {
 
-// The library's path, in `cache`; see link::kSourceLibrary. Writes the index and the rules for the
-// objects if they do not exist. Throws Error if that fails.
+// The library's path, in `cache`, or in the other one if nothing can be written there; see
+// link::kSourceLibrary. Writes the index and the rules for the objects if they do not exist. Throws
+// Error if that fails.
 std::filesystem::path runtime_library(const Toolchain& toolchain, int abi,
-                                      const std::filesystem::path& cache);
+                                      const std::filesystem::path& cache,
+                                      const std::filesystem::path& other_cache);
 
-// Compiles objects of that library; returns how many were still to be compiled. Two builds may do
-// it at once. Throws Error.
-size_t compile_runtime(const std::filesystem::path& library, std::vector<std::string> objects,
-                       std::string_view arch);
+struct CompiledRuntime {
+    std::filesystem::path folder;  // with the objects
+    size_t compiled = 0;           // those that another build had not compiled yet
+};
+
+// Compiles objects of that library, in the library's folder, or in the other cache if nothing can
+// be written there. Two builds may do it at once. Throws Error.
+CompiledRuntime compile_runtime(const std::filesystem::path& library,
+                                const std::vector<std::string>& objects, std::string_view arch);
 
 // What compile_runtime() in a process that a build starts has to know of its options.
-std::vector<std::string> runtime_environment(const BuildOptions& options);
+std::vector<std::string> runtime_environment(const BuildJob& job);
 
 }  // namespace natmod::driver

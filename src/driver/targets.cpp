@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "abi/names.h"
-#include "base/cache_dir.h"
+#include "base/cache.h"
 #include "base/error.h"
 #include "base/report.h"
 #include "driver/firmware.h"
@@ -194,7 +194,7 @@ std::vector<const abi::Arch*> buildable_archs(const BuildOptions& options) {
     if (archs.empty()) return {&default_arch()};
     if (options.strict || std::ranges::find(options.archs, "all") == options.archs.end())
         return archs;
-    fs::path cache = cache_dir(fs::temp_directory_path() / "natmod-cache");
+    fs::path cache = cache_dir();
     std::vector<Finding> left_out;
     std::erase_if(archs, [&](const abi::Arch* arch) {
         try {

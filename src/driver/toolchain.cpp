@@ -14,6 +14,7 @@
 #include <sstream>
 
 #include "abi/names.h"
+#include "base/cache.h"
 #include "base/error.h"
 #include "base/file.h"
 #include "base/json.h"
@@ -242,11 +243,9 @@ std::optional<Toolchain> ask_cached(const abi::Arch& arch, const fs::path& cc,
     key.add(fs::exists(info.c_library) ? "with a C library" : "");
     for (const std::string& flag : cc_flags) key.add(flag);
     fs::path file = cache / "toolchains" / (key.text() + ".json");
-    std::error_code ignored;
-    if (fs::exists(file, ignored)) {
+    if (auto content = read_entry(file)) {
         try {
-            MappedFile content(file);
-            json answer = parse_json(content.text());
+            json answer = parse_json(*content);
             if (answer.is_null()) return {};
             auto toolchain = answer.get<Toolchain>();
             toolchain.arch = &arch;
@@ -256,7 +255,7 @@ std::optional<Toolchain> ask_cached(const abi::Arch& arch, const fs::path& cc,
         }
     }
     std::optional<Toolchain> toolchain = ask(arch, cc, cc_flags);
-    write_file(file, json_text(toolchain ? json(*toolchain) : json()));
+    write_entry(file, json_text(toolchain ? json(*toolchain) : json()));
     return toolchain;
 }
 

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <optional>
 
+#include "base/cache.h"
 #include "link/arch.h"
 #include "link/context.h"
 
@@ -22,9 +23,11 @@ std::string_view next_word(std::string_view& rest, char end) {
 }
 
 void read_source_library(ArchiveFile& file, std::string_view text) {
+    file.folder = fs::path(file.path).parent_path();
     next_word(text, '\n');
     while (!text.empty()) {
         std::string_view line = next_word(text, '\n');
+        if (line.starts_with('#')) continue;
         auto member = static_cast<uint32_t>(file.archive.members.size());
         file.archive.members.push_back({std::string(next_word(line, ' ')), {}});
         while (!line.empty()) file.candidates.emplace_back(next_word(line, ' '), member);
@@ -74,22 +77,20 @@ void read_archive(ArchiveFile& file) {
 }
 
 fs::path path_of(const ArchiveFile& library, uint32_t member) {
-    return fs::path(library.path).parent_path() / library.archive.members[member].name;
+    return library.folder / library.archive.members[member].name;
 }
 
-void compile(const Context& ctx, const ArchiveFile& library,
-             const std::vector<std::string>& names) {
+void compile(const Context& ctx, ArchiveFile& library, const std::vector<std::string>& names) {
     if (!ctx.options.compile)
         throw Error(Finding{library.path, "only natmod ld and natmod build compile its members"});
-    ctx.options.compile(library.path, names);
+    library.folder = ctx.options.compile(library.path, names);
 }
 
 void open_member(Context& ctx, ArchiveFile& library, uint32_t i) {
     ArchiveMember& member = library.archive.members[i];
     if (!member.data.empty()) return;
-    fs::path path = path_of(library, i);
-    if (!is_filled(path)) compile(ctx, library, {member.name});
-    member.data = ctx.mappings.emplace_back(path).bytes();
+    if (!is_sound(path_of(library, i))) compile(ctx, library, {member.name});
+    member.data = ctx.mappings.emplace_back(path_of(library, i)).bytes();
     add_to_index(library, i);
 }
 
@@ -129,7 +130,7 @@ void add_missing(const ArchiveFile& library, std::string_view name,
     if (candidates.empty()) return;
     uint32_t first = candidates.front().second;
     const std::string& member = library.archive.members[first].name;
-    if (std::ranges::find(names, member) == names.end() && !is_filled(path_of(library, first)))
+    if (std::ranges::find(names, member) == names.end() && !is_sound(path_of(library, first)))
         names.push_back(member);
 }
 

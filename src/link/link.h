@@ -26,8 +26,10 @@ struct LinkOptions {
     uint32_t arch_flags = 0;
     std::vector<std::string> objects;    // .o and .a files, all members of a .o, .a on demand
     std::vector<std::string> libraries;  // .a files, searched after the objects
-    // Compiles objects of a library on demand (kSourceLibrary) into the library's folder.
-    std::function<void(const std::string& library, const std::vector<std::string>& objects)>
+    // Compiles objects of a library on demand (kSourceLibrary). Returns the folder where they are,
+    // which is the library's or another one.
+    std::function<std::filesystem::path(const std::string& library,
+                                        const std::vector<std::string>& objects)>
         compile;
     std::vector<std::string> externs;  // linker-script files with `name = 0xADDR;` lines
     std::string firmware;              // ELF, map or list of symbols; empty: for any firmware

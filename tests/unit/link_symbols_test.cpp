@@ -1,5 +1,6 @@
 // Which definition a name gets, what is linked, and what the linker says if there is none.
 
+#include "base/cache.h"
 #include "link_fixture.h"
 
 namespace natmod::link {
@@ -245,8 +246,9 @@ class SourceLibrary : public Symbols {
             EXPECT_EQ(library, options.libraries.at(0));
             for (const std::string& name : objects) {
                 compiled_.push_back(name);
-                folder.write(name, as_text(sources_.at(name).build()));
+                folder.write(name, sealed(as_text(sources_.at(name).build())));
             }
+            return folder.path();
         };
     }
     void add_source(const std::string& name, const std::string& names, const ElfBuilder& object) {
