@@ -123,7 +123,7 @@ CheckReport check_module(const driver::ModuleDescription& module, const abi::Arc
 
     CheckReport report;
     fs::path work = driver::work_folder(checked, arch, with_lines);
-    driver::make_build_folder(work);
+    driver::FolderLock lock = driver::lock_work_folder(checked, arch, with_lines);
     fs::path result = build_in_rounds(checked, arch, with_lines, report.findings);
     report.module =
         result.empty() ? driver::presumed_name(module, options) : result.stem().string();

@@ -90,6 +90,9 @@ cli::Options build_options(driver::BuildOptions& options) {
         {"--mutable-globals", &options.mutable_globals,
          "let Python assign the module's attributes; costs memory at import"},
         {"-g,--debug", &options.debug, "put debug information into the objects"},
+        {"--no-run", &options.no_run,
+         "run nothing that the folder brings: refuse descriptions that run programs or have rules, "
+         "and flags that may; see SECURITY.md"},
         {"-v,--verbose", &options.verbose, "show every command"},
     };
 }

@@ -9,6 +9,11 @@
 
 namespace natmod::commands {
 
+// For the end of --help.
+inline constexpr const char* kRunsCode =
+    "make and CMake read a module's description, and run what it tells them to run: build folders\n"
+    "that you trust, or use --no-run. SECURITY.md says more.";
+
 // They fill `options`.
 cli::Options build_options(driver::BuildOptions& options);
 // Those for one firmware alone.

@@ -11,6 +11,8 @@
 #include <span>
 
 #include "base/error.h"
+#include "base/json.h"
+#include "base/side_by_side.h"
 #include "check/report.h"
 #include "commands/answer.h"
 #include "commands/build_options.h"
@@ -90,24 +92,41 @@ check::CheckReport report_of(const driver::Target& target, const CheckArguments&
     return check::check_module(target.module, *target.arch, target.options, arguments.limits);
 }
 
+constexpr std::string_view kWorks = "works";
+
 void check_for_people(const CheckArguments& arguments) {
+    std::vector<driver::Target> targets = targets_of(arguments);
+    int most = driver::builds_at_once(targets);
+    auto work = [&](size_t i) {
+        check::CheckReport report = report_of(targets[i], arguments);
+        print_text(*targets[i].arch, report);
+        return std::string(report.works() ? kWorks : "");
+    };
     bool all_work = true;
-    for (const driver::Target& target : targets_of(arguments)) {
-        check::CheckReport report = report_of(target, arguments);
-        print_text(*target.arch, report);
-        all_work &= report.works();
-    }
+    side_by_side(targets.size(), most, work,
+                 [&](size_t, const std::string& verdict) { all_work &= verdict == kWorks; });
     // What is wrong has been printed; the status is the verdict.
     if (!all_work) throw Error(std::vector<Finding>{});
 }
 
 void check_for_programs(const CheckArguments& arguments, Answer& answer) {
-    for (const driver::Target& target : targets_of(arguments)) {
-        check::CheckReport report = report_of(target, arguments);
-        answer.about(target.arch->name, report.module, target.module.directory);
-        for (const Finding& finding : report.findings) answer.add(finding);
-        answer.add_result(report.works(), result_of(report));
-    }
+    std::vector<driver::Target> targets = targets_of(arguments);
+    int most = driver::builds_at_once(targets);
+    auto work = [&](size_t i) {
+        check::CheckReport report = report_of(targets[i], arguments);
+        return json_text({{"module", report.module},
+                          {"findings", report.findings},
+                          {"works", report.works()},
+                          {"result", result_of(report)}});
+    };
+    side_by_side(targets.size(), most, work, [&](size_t i, const std::string& text) {
+        if (text.empty()) throw Error("a check has ended without an answer");
+        nlohmann::json report = parse_json(text);
+        answer.about(targets[i].arch->name, report.at("module"), targets[i].module.directory);
+        for (Finding& finding : report.at("findings").get<std::vector<Finding>>())
+            answer.add(std::move(finding));
+        answer.add_result(report.at("works"), report.at("result"));
+    });
 }
 
 }  // namespace
@@ -129,7 +148,8 @@ cli::Command check_command() {
             "and what to do; compile errors; what behaves differently from firmware; what is too\n"
             "large. Then it says what ties the module to a port, if anything does, and what the\n"
             "module costs. The exit status is 0 if every module works on every architecture asked\n"
-            "for, else 1.",
+            "for, else 1.\n\n" +
+            std::string(kRunsCode),
         .options = targets_option(arguments->targets) + answer_options(arguments->form) + limits +
                    build_options(arguments->options) + firmware_options(arguments->options),
         .run = [arguments] {

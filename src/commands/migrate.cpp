@@ -25,6 +25,9 @@ cli::Command migrate_command() {
                  "C or C++ sources of a native module",
                  {.required = true}},
                 {"--diff", {}, "print what would change (default)"},
+                {"--no-run", &options->no_run,
+                 "do not let make read the Makefile, which may run programs: the description "
+                 "then has no flags and libraries; see SECURITY.md"},
                 {"--write", &options->write, "rewrite the files", {.excludes = {"--diff"}}},
                 {"--name", &options->name,
                  "the module's name (default: MOD of the Makefile beside the file or one folder "

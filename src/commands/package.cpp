@@ -47,6 +47,7 @@ cli::Command package_command() {
         build_options(arguments->options) + firmware_options(arguments->options);
     return {.name = "package",
             .description = "Write a folder from which mip installs a module",
+            .footer = kRunsCode,
             .options = options + of_build,
             .run = [arguments] { package(*arguments); }};
 }

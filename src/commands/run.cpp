@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "base/error.h"
 #include "commands/build_options.h"
 #include "commands/commands.h"
 #include "driver/run_python.h"
@@ -18,6 +19,9 @@ struct RunArguments {
 };
 
 void run(const RunArguments& arguments) {
+    if (arguments.options.no_run)
+        throw Error("natmod run runs the module itself, which --no-run forbids",
+                    "natmod build --no-run builds it");
     driver::Firmware firmware = driver::ask_firmware(driver::find_micropython(arguments.firmware));
     driver::run_python(firmware, driver::modules_for(firmware, arguments.target, arguments.options),
                        arguments.run);
@@ -38,6 +42,7 @@ cli::Command run_command() {
     };
     return {.name = "run",
             .description = "Run a module in a real MicroPython",
+            .footer = kRunsCode,
             .rest = &arguments->run.rest,  // MicroPython's
             .options = options + build_options(arguments->options),
             .run = [arguments] { run(*arguments); }};

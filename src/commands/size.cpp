@@ -130,7 +130,8 @@ cli::Command size_command() {
             "or\n"
             "of functions without a known size, such as those of the compiler's libraries. A "
             "build\n"
-            "warns of calls that take 2 KB or more.",
+            "warns of calls that take 2 KB or more.\n\n" +
+            std::string(kRunsCode),
         .options = own + build_options(arguments->options) + firmware_options(arguments->options),
         .run = [arguments] { show_sizes(*arguments); }};
 }

@@ -216,13 +216,29 @@ std::string presumed_name(const ModuleDescription& module, const BuildOptions& o
     return module.name.empty() ? default_name(module) : module.name;
 }
 
+FolderLock lock_work_folder(const ModuleDescription& module, const abi::Arch& arch,
+                            const BuildOptions& options) {
+    fs::path work = work_folder(module, arch, options);
+    if (options.no_run) refuse_links(module.build_dir);
+    make_build_folder(work);
+    FolderLock lock(work, kOtherBuildDir, "builds there");
+    if (options.no_run) clear_work_folder(work);  // objects there may be anybody's
+    return lock;
+}
+
+void clear_work_folder(const fs::path& work) {
+    for (const auto& entry : fs::directory_iterator(work))
+        if (entry.path().filename() != work_files::kLock) fs::remove_all(entry.path());
+}
+
 fs::path build_module(const ModuleDescription& module, const abi::Arch& arch,
                       const BuildOptions& options) {
     fs::path work = work_folder(module, arch, options);
     make_build_folder(work);
     bool clean = !fs::exists(work / work_files::kNinja);
 
-    fs::path other_cache = module.build_dir / work_files::kCache, cache = cache_dir(other_cache);
+    fs::path other_cache = module.build_dir / work_files::kCache;
+    fs::path cache = cache_dir(options.no_run ? fs::path() : other_cache);
     BuildJob job{module, options, compilers_for(module, arch, options, cache), work};
     if (!options.quiet && options.write_compile_commands && uses_lto(module, options.flags))
         report({module.origin.string(), std::string(kNoLto), {}, FindingKind::note});

@@ -6,6 +6,7 @@
 
 #include "abi/arch.h"
 #include "driver/build_options.h"
+#include "driver/folder_lock.h"
 #include "driver/module.h"
 
 namespace natmod::driver {
@@ -18,7 +19,16 @@ std::filesystem::path work_folder(const ModuleDescription& module, const abi::Ar
 // The module's name as far as it is known before the scan.
 std::string presumed_name(const ModuleDescription& module, const BuildOptions& options);
 
-// Builds what has changed in the module's build folder, which is ours (folder_lock.h), puts the
+// Makes the work folder, and keeps other builds out of it for as long as the lock lives: whoever
+// builds a module has it until all that he reads there is read. One at a time. With --no-run,
+// removes what is there.
+FolderLock lock_work_folder(const ModuleDescription& module, const abi::Arch& arch,
+                            const BuildOptions& options);
+
+// Removes all but the lock.
+void clear_work_folder(const std::filesystem::path& work);
+
+// Builds what has changed in the work folder, puts the
 // .mpy in place and returns its path. The .mpy is replaced last and in one step, so a failure
 // leaves an older file as it was. Reports notes and warnings; throws Error, after the compilers'
 // own messages have gone to standard error.

@@ -44,7 +44,8 @@ struct BuildOptions {
     bool mutable_globals = false;
     bool debug = false;
 
-    int jobs = 0;  // 0: ninja's choice
+    int jobs = 0;         // 0: ninja's choice
+    bool no_run = false;  // nothing of the module's folder but through a compiler
     bool verbose = false;
     bool quiet = false;
     std::filesystem::path output;      // a file; empty: NAME.mpy in the build folder

@@ -23,7 +23,6 @@ namespace fs = std::filesystem;
 namespace natmod::driver {
 namespace {
 
-constexpr const char* kOtherFolder = "--build-dir names another";
 constexpr const char* kBuilding = "builds there";
 
 int open_folder(const fs::path& folder, int flags) {
@@ -49,6 +48,8 @@ bool wait_for_lock(int fd, const fs::path& folder, const char* doing) {
     return true;
 }
 
+std::map<fs::path, FolderLock> kept_folders;
+
 }  // namespace
 
 FolderLock::FolderLock(const fs::path& folder, const char* hint, const char* doing, Wait wait)
@@ -66,33 +67,50 @@ FolderLock::~FolderLock() {
     ::close(fd_);
 }
 
+void refuse_links(const fs::path& build_dir) {
+    auto refuse = [](const fs::path& path) {
+        if (fs::is_symlink(path))
+            throw Error({path.string(), "is a link, and --no-run does not write through it",
+                         "remove it, or let --build-dir name another folder"});
+    };
+    refuse(build_dir);
+    if (!fs::exists(build_dir)) return;
+    for (const auto& entry : fs::recursive_directory_iterator(build_dir)) refuse(entry.path());
+}
+
 void keep_build_folder(const fs::path& folder) {
     using Wait = FolderLock::Wait;
-    static std::map<fs::path, FolderLock> kept;
     make_build_folder(folder);
     fs::path path = fs::canonical(folder);
     // Whoever waits for a folder after all that he keeps is waited for by nobody before it.
-    Wait wait = kept.empty() || kept.rbegin()->first < path ? Wait::yes : Wait::no;
-    auto [lock, is_new] = kept.try_emplace(path, path, kOtherFolder, kBuilding, wait);
+    Wait wait = kept_folders.empty() || kept_folders.rbegin()->first < path ? Wait::yes : Wait::no;
+    auto [lock, is_new] = kept_folders.try_emplace(path, path, kOtherBuildDir, kBuilding, wait);
     if (!is_new || lock->second.is_held()) return;
     std::vector<fs::path> paths;
-    for (const auto& entry : kept) paths.push_back(entry.first);
-    kept.clear();
-    for (const fs::path& each : paths) kept.try_emplace(each, each, kOtherFolder, kBuilding);
+    for (const auto& entry : kept_folders) paths.push_back(entry.first);
+    kept_folders.clear();
+    for (const fs::path& each : paths)
+        kept_folders.try_emplace(each, each, kOtherBuildDir, kBuilding);
     throw FoldersWereFree{};
 }
 
-RulesLock::RulesLock(const fs::path& module_folder) : fd_(open_folder(module_folder, O_CLOEXEC)) {
-    if (!try_lock(fd_)) wait_for_lock(fd_, module_folder, "describes the module");
+void release_build_folder(const fs::path& folder) {
+    kept_folders.erase(fs::canonical(folder));
 }
 
-RulesLock::~RulesLock() {
+PlainFolderLock::PlainFolderLock(const fs::path& folder, const char* doing)
+    : fd_(open_folder(folder, O_CLOEXEC)) {
+    if (!try_lock(fd_)) wait_for_lock(fd_, folder, doing);
+}
+
+PlainFolderLock::~PlainFolderLock() {
     ::close(fd_);
 }
 
 fs::path private_folder(const fs::path& build_dir) {
     fs::path folder = build_dir / work_files::kRunDir;
     make_build_folder(folder);
+    FolderLock lock(folder, kOtherBuildDir, "makes a folder there");
     for (const auto& entry : fs::directory_iterator(folder)) {
         int fd = open_folder(entry.path(), O_CLOEXEC);
         std::error_code ignored;
@@ -101,7 +119,7 @@ fs::path private_folder(const fs::path& build_dir) {
     }
     std::string name = folder / "XXXXXX";
     if (::mkdtemp(name.data()) == nullptr)
-        throw Error({name, fmt::format("cannot create: {}", std::strerror(errno)), kOtherFolder});
+        throw Error({name, fmt::format("cannot create: {}", std::strerror(errno)), kOtherBuildDir});
     ::flock(open_folder(name, 0), LOCK_SH);  // until the last process with it ends
     return name;
 }

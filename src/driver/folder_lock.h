@@ -3,8 +3,11 @@
 #pragma once
 
 #include <filesystem>
+#include <utility>
 
 namespace natmod::driver {
+
+inline constexpr const char* kOtherBuildDir = "--build-dir names another";
 
 class FolderLock {
   public:
@@ -14,6 +17,8 @@ class FolderLock {
     // does that has the lock.
     FolderLock(const std::filesystem::path& folder, const char* hint, const char* doing,
                Wait wait = Wait::yes);
+    FolderLock(FolderLock&& other) noexcept
+        : fd_(std::exchange(other.fd_, -1)), held_(other.held_) {}
     FolderLock(const FolderLock&) = delete;
     FolderLock& operator=(const FolderLock&) = delete;
     ~FolderLock();
@@ -28,20 +33,27 @@ class FolderLock {
 // Thrown by keep_build_folder().
 struct FoldersWereFree {};
 
-// Makes the build folder, and keeps other builds out of it until natmod ends or becomes another
-// program. So what is described, built and read there belongs together. If that means to wait for
-// somebody who may wait for a folder that we keep, then we let go of all, take them one by one, and
-// throw FoldersWereFree: what was read in them may have changed.
+// Makes the build folder, and keeps other builds out of it until it is released, or natmod ends or
+// becomes another program. So what is described, built and read there belongs together. If that
+// means to wait for somebody who may wait for a folder that we keep, then we let go of all, take
+// them one by one, and throw FoldersWereFree: what was read in them may have changed.
 void keep_build_folder(const std::filesystem::path& folder);
 
-// Keeps other builds from running the rules of a module's folder, which may write there, while we
-// do. Nobody waits for a build folder meanwhile.
-class RulesLock {
+// Natmod makes no links, but whoever made the folder may have put some where a build writes. Throws
+// Error if there is one.
+void refuse_links(const std::filesystem::path& build_dir);
+
+// Lets others into the build folder, if it is kept.
+void release_build_folder(const std::filesystem::path& folder);
+
+// Keeps others out of a folder that is not Natmod's, without a file in it: a module's, where rules
+// may write, or that of a package. Nobody waits for a build folder meanwhile.
+class PlainFolderLock {
   public:
-    explicit RulesLock(const std::filesystem::path& module_folder);
-    RulesLock(const RulesLock&) = delete;
-    RulesLock& operator=(const RulesLock&) = delete;
-    ~RulesLock();
+    PlainFolderLock(const std::filesystem::path& folder, const char* doing);
+    PlainFolderLock(const PlainFolderLock&) = delete;
+    PlainFolderLock& operator=(const PlainFolderLock&) = delete;
+    ~PlainFolderLock();
 
   private:
     int fd_;

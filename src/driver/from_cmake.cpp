@@ -106,8 +106,15 @@ endforeach()
     return text;
 }
 
+// What CMake says of other bytes is another text.
+[[noreturn]] void not_utf8(const fs::path& path) {
+    throw Error({path.string(), "CMake's file API names no file or flag that is not UTF-8",
+                 "rename it, or describe the module in micropython.mk"});
+}
+
 json read_json(const fs::path& file) {
     MappedFile content(file);
+    if (content.text().find("\\ufffd") != std::string_view::npos) not_utf8(file);
     return parse_json(content.text());
 }
 
@@ -335,17 +342,16 @@ std::vector<ModuleDescription> read_modules(const fs::path& index, const fs::pat
 }  // namespace
 
 std::vector<ModuleDescription> describe_with_cmake(const fs::path& file, const fs::path& build_dir,
-                                                   const std::vector<std::string>& flags) {
+                                                   const std::vector<std::string>& flags,
+                                                   bool anew) {
     for (const fs::path& path : {file, build_dir})
-        if (!is_utf8(path.string()))
-            throw Error({path.string(), "CMake's file API names no path that is not UTF-8",
-                         "rename the folder, or describe the module in micropython.mk"});
+        if (!is_utf8(path.string())) not_utf8(path);
     fs::path source_dir = build_dir / work_files::kCMakeSource;
     fs::path binary_dir = build_dir / work_files::kCMakeBinary;
     write_file(source_dir / "CMakeLists.txt", list_file(file, flags), true);
     fs::path reply = binary_dir / ".cmake/api/v1/reply";
     fs::path index = newest_index(reply);
-    if (!is_current(index, source_dir)) {
+    if (anew || !is_current(index, source_dir)) {
         configure(file, source_dir, binary_dir);
         index = newest_index(reply);
     }
@@ -374,6 +380,9 @@ std::vector<ModuleDescription> describe_with_cmake(const fs::path& file, const f
                      "target_link_libraries(usermod INTERFACE usermod_NAME)"});
     }
     for (ModuleDescription& module : modules) {
+        bool known = std::ranges::all_of(
+            module.sources, [](const SourceFile& source) { return fs::exists(source.path); });
+        if (!known && !is_utf8(MappedFile(module.origin).text())) not_utf8(module.origin);
         require_sources(module);
         // If the file only includes others, each module has its own folder.
         module.build_dir = included_build_dir(file.parent_path(), build_dir, module.directory);

@@ -3,11 +3,13 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <optional>
 #include <set>
 
 #include "base/error.h"
 #include "base/file.h"
 #include "driver/folder_lock.h"
+#include "driver/runs_code.h"
 #include "driver/work_files.h"
 
 namespace fs = std::filesystem;
@@ -122,37 +124,61 @@ void append(Modules& modules, Modules more) {
     for (ModuleDescription& module : more) modules.push_back(std::move(module));
 }
 
+// Throws Error if that is not to be.
+void refuse_code(std::optional<Finding> code) {
+    if (!code) return;
+    code->hint =
+        "leave out --no-run if you trust the folder, or name its sources: natmod build "
+        "--no-run a.c b.c";
+    throw Error(std::move(*code));
+}
+
+Modules describe_alone(const fs::path& file, const fs::path& build,
+                       const std::vector<std::string>& flags, bool no_run) {
+    std::optional<Finding> code = code_in_description(file);
+    bool runs_code = code.has_value();
+    if (no_run) refuse_code(std::move(code));
+    if (no_run) refuse_links(build);
+    keep_build_folder(build);
+    PlainFolderLock lock(file.parent_path(), "describes the module");
+    Modules modules = file.extension() == ".cmake" ? describe_with_cmake(file, build, flags, no_run)
+                                                   : describe_with_make(file, build, flags);
+    for (ModuleDescription& module : modules) {
+        module.runs_code = runs_code;
+        if (no_run) refuse_code(code_in_flags(module));
+    }
+    if (!runs_code) release_build_folder(build);
+    return modules;
+}
+
 Modules describe_file(const fs::path& file, const fs::path& build_dir,
-                      const std::vector<std::string>& flags) {
+                      const std::vector<std::string>& flags, bool no_run) {
     MappedFile{file};  // refuses a pipe, for which make and CMake would wait
-    fs::path build = build_dir.empty() ? default_build_dir(file.parent_path()) : build_dir;
     if (file.extension() != ".py") {
-        keep_build_folder(build);
-        RulesLock lock(file.parent_path());
-        return file.extension() == ".cmake" ? describe_with_cmake(file, build, flags)
-                                            : describe_with_make(file, build, flags);
+        fs::path build = build_dir.empty() ? default_build_dir(file.parent_path()) : build_dir;
+        return describe_alone(file, build, flags, no_run);
     }
     Modules modules;
     for (const fs::path& folder : manifest_folders(file)) {
         fs::path sub_build = build_dir.empty() ? build_dir : build_dir / folder.filename();
-        append(modules, describe_modules(folder, DescribedBy::any, sub_build, flags));
+        append(modules, describe_modules(folder, DescribedBy::any, sub_build, flags, no_run));
     }
     return modules;
 }
 
 Modules describe_folder(const fs::path& folder, DescribedBy by, const fs::path& build_dir,
-                        const std::vector<std::string>& flags) {
+                        const std::vector<std::string>& flags, bool no_run) {
     bool make = by != DescribedBy::cmake, cmake = by != DescribedBy::make;
     fs::path makefile = folder / "micropython.mk", listfile = folder / "micropython.cmake";
-    if (make && fs::exists(makefile)) return describe_file(makefile, build_dir, flags);
-    if (cmake && fs::exists(listfile)) return describe_file(listfile, build_dir, flags);
+    if (make && fs::exists(makefile)) return describe_file(makefile, build_dir, flags, no_run);
+    if (cmake && fs::exists(listfile)) return describe_file(listfile, build_dir, flags, no_run);
     Modules modules;
     auto add_sub_modules = [&](const char* name) {
         for (const fs::path& file : sub_modules(folder, name)) {
             fs::path sub_folder = file.parent_path().filename();
-            append(
-                modules,
-                describe_file(file, build_dir.empty() ? build_dir : build_dir / sub_folder, flags));
+            append(modules,
+                   describe_file(file, build_dir.empty() ? build_dir : build_dir / sub_folder,
+                                 flags, no_run));
         }
     };
     if (make) add_sub_modules("micropython.mk");
@@ -164,14 +190,15 @@ Modules describe_folder(const fs::path& folder, DescribedBy by, const fs::path& 
 
 std::vector<ModuleDescription> describe_modules(const fs::path& target, DescribedBy by,
                                                 const fs::path& build_dir,
-                                                const std::vector<std::string>& flags) {
+                                                const std::vector<std::string>& flags,
+                                                bool no_run) {
     fs::path path = fs::absolute(target).lexically_normal();
     if (!path.has_filename()) path = path.parent_path();  // a trailing slash
-    if (fs::is_regular_file(path)) return describe_file(path, build_dir, flags);
+    if (fs::is_regular_file(path)) return describe_file(path, build_dir, flags, no_run);
     if (!fs::is_directory(path))
         throw Error({target.string(), "there is no such folder",
                      "name a folder with micropython.mk or micropython.cmake, or source files"});
-    Modules modules = describe_folder(path, by, build_dir, flags);
+    Modules modules = describe_folder(path, by, build_dir, flags, no_run);
     if (!modules.empty()) return modules;
     const char* wanted = by == DescribedBy::make    ? "micropython.mk"
                          : by == DescribedBy::cmake ? "micropython.cmake"

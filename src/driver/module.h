@@ -27,6 +27,7 @@ struct ModuleDescription {
     std::vector<std::string> cxxflags;
     std::vector<std::string> ldflags;              // -l, -L and archives, in the user's order
     std::vector<std::filesystem::path> qstr_defs;  // files of Q(name) lines, for names made by ##
+    bool runs_code = false;  // reading the description may run programs, or write files
 };
 
 enum class DescribedBy { any, make, cmake };
@@ -55,12 +56,14 @@ bool names_description(const std::string& target);
 // manifest.py with c_module(). (A firmware's USER_C_MODULES and FROZEN_MANIFEST may be these.)
 // `build_dir`, if not empty, replaces build-natmod in each module's folder. `flags` are the command
 // line's. The files may look at them (CFLAGS_EXTRA, MICROPY_CPP_FLAGS_EXTRA), but they do not
-// become part of the description. Throws Error if there is no module, if make or CMake fails (after
-// its own messages), or if a source is missing.
+// become part of the description. With `no_run`, a description that may run a program is an error.
+// Keeps other builds out of the build folders where the description runs code. Throws Error if
+// there is no module, if make or CMake fails (after its own messages), or if a source is missing.
 std::vector<ModuleDescription> describe_modules(const std::filesystem::path& target,
                                                 DescribedBy by = DescribedBy::any,
                                                 const std::filesystem::path& build_dir = {},
-                                                const std::vector<std::string>& flags = {});
+                                                const std::vector<std::string>& flags = {},
+                                                bool no_run = false);
 
 // The modules of micropython.mk, as GNU make evaluates it. One; or if it has no sources itself, one
 // for each file with sources that it includes. Runs the rules for sources.
@@ -73,10 +76,12 @@ std::vector<ModuleDescription> describe_with_make(const std::filesystem::path& m
 std::vector<std::filesystem::path> manifest_folders(const std::filesystem::path& manifest);
 
 // The modules that micropython.cmake links into the target `usermod`, as CMake evaluates it. One
-// for each file that adds sources, so a file that only includes others gives several.
+// for each file that adds sources, so a file that only includes others gives several. With `anew`,
+// believes nothing that is in the build folder.
 std::vector<ModuleDescription> describe_with_cmake(const std::filesystem::path& file,
                                                    const std::filesystem::path& build_dir,
-                                                   const std::vector<std::string>& flags = {});
+                                                   const std::vector<std::string>& flags = {},
+                                                   bool anew = false);
 
 // One module from the sources named on the command line, in the current folder. Throws Error for a
 // file that does not end like a source.

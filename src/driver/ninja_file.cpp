@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include "base/error.h"
+
 namespace natmod::driver {
 
 std::string ninja_value(std::string_view text) {
@@ -15,6 +17,8 @@ std::string ninja_value(std::string_view text) {
 
 std::string ninja_path(std::string_view path) {
     std::string escaped;
+    if (path.find('\n') != path.npos)
+        throw Error({std::string(path), "a name with a line break cannot be built", "rename it"});
     for (char c : path) {
         if (c == '$' || c == ' ' || c == ':') escaped += '$';
         escaped += c;

@@ -5,11 +5,13 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <string_view>
 #include <vector>
 
 #include "base/process.h"
 #include "base/report.h"
+#include "base/side_by_side.h"
 
 namespace fs = std::filesystem;
 
@@ -44,7 +46,9 @@ std::vector<Finding> take_findings(const fs::path& file, const NinjaOptions& opt
 class Progress {
   public:
     Progress(const NinjaOptions& options, std::string& output)
-        : options_(options), terminal_(::isatty(STDERR_FILENO) != 0), output_(output) {}
+        : options_(options),
+          terminal_(::isatty(STDERR_FILENO) != 0 || std::getenv(kOnTerminal) != nullptr),
+          output_(output) {}
 
     void add(std::string_view chunk) {
         partial_ += chunk;

@@ -28,7 +28,8 @@ struct Part {
     const abi::Arch* arch;
     std::string label;   // of files that stand alone
     std::string module;  // name in the package for all
-    fs::path built;
+    std::string name;    // to import it by
+    std::string content;
 };
 
 // As a Python dict, {architecture number: "name", ...}, or as a tuple of names.
@@ -72,10 +73,13 @@ std::string as_identifier(std::string name) {
 Part build_part(const Target& target) {
     const std::string& firmware = target.options.firmware;
     std::string arch(target.arch->name);
+    FolderLock lock = lock_work_folder(target.module, *target.arch, target.options);
+    fs::path built = build_module(target.module, *target.arch, target.options);
     Part part{.arch = target.arch,
               .label = fmt::format("{}_6.{}", arch, target.options.abi),
               .module = arch,
-              .built = build_module(target.module, *target.arch, target.options)};
+              .name = built.stem().string(),
+              .content = std::string(MappedFile(built).text())};
     if (firmware.empty()) return part;
     part.label = label_of_firmware(firmware);
     part.module = as_identifier(part.label);
@@ -112,7 +116,7 @@ std::vector<fs::path> write_package(const std::string& target, const BuildOption
     std::vector<Part> parts;
     for (const Target& each : targets) parts.push_back(build_part(each));
     require_distinct(parts, targets);
-    std::string name = parts.front().built.stem().string();
+    std::string name = parts.front().name;
     fs::path out = package.output;
     std::string base = package.url;
     if (!base.empty() && !base.ends_with('/')) base += '/';
@@ -120,6 +124,9 @@ std::vector<fs::path> write_package(const std::string& target, const BuildOption
     nlohmann::json all = nlohmann::json::array();
     all.push_back({name + "/__init__.py", base + loader_file.string()});
     std::vector<fs::path> written;
+    std::error_code ignored;
+    fs::create_directories(out, ignored);
+    PlainFolderLock lock(out, "writes a package there");  // of two, the second's stays
     for (const Part& part : parts) {
         const std::string& label = part.label;
         std::string file = name + ".mpy";
@@ -127,7 +134,7 @@ std::vector<fs::path> write_package(const std::string& target, const BuildOption
                                          : fmt::format("{}/{}", label, file);
         std::string list = package.flat ? fmt::format("{}-{}.json", name, label)
                                         : fmt::format("{}/package.json", label);
-        write_file(out / place, MappedFile(part.built).bytes());
+        write_file(out / place, part.content);
         // Relative to the package.json that names it.
         std::string relative = package.flat ? place : file;
         nlohmann::json urls = nlohmann::json::array();

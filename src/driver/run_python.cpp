@@ -109,6 +109,7 @@ std::vector<fs::path> modules_for(const Firmware& firmware, const std::string& t
     std::vector<fs::path> files;
     for (const ModuleDescription& module : requested_modules({target}, options)) {
         // MicroPython imports what this run built, though another build may follow at once.
+        FolderLock lock = lock_work_folder(module, *arch, options);
         fs::path built = build_module(module, *arch, options);
         fs::path file = private_folder(module.build_dir) / built.filename();
         fs::copy_file(built, file);

@@ -46,24 +46,10 @@ std::vector<std::string> runtime_flags(const Toolchain& toolchain, int abi) {
     return compile_flags(toolchain, Language::c, abi, DebugInfo::lines);
 }
 
-// What all files of the SDK hold that the runtime is made of. That is kept, because each build
-// asks.
-std::string content_key(const fs::path& cache) {
-    fs::path sdk = sdk_dir();
-    const char* folders[] = {"rt", "include", "libc"};
-    Fingerprint look, content;
-    for (const char* folder : folders) look.add_tree(sdk / folder);
-    fs::path kept = cache / "sdk" / look.text();
-    if (auto key = read_entry(kept)) return *key;
-    for (const char* folder : folders) content.add_contents(sdk / folder);
-    write_entry(kept, content.text());
-    return content.text();
-}
-
 std::string key_of(const Toolchain& toolchain, int abi, const fs::path& cache) {
     Fingerprint key;
     key.add(NATMOD_VERSION " 5").add(toolchain.arch->name).add_file(toolchain.cc);
-    key.add(toolchain.version).add(content_key(cache));
+    key.add(toolchain.version).add(sdk_content(cache));
     for (const std::string& flag : runtime_flags(toolchain, abi)) key.add(flag);
     return fmt::format("{}-6.{}-{}", toolchain.arch->name, abi, key.text());
 }
@@ -168,6 +154,10 @@ size_t compile_in(const fs::path& folder, std::vector<std::string> objects, std:
     if (result.status != 0)
         throw Error(fmt::format("the runtime cannot be compiled for {}", arch),
                     "natmod toolchains lists other compilers");
+    // What compilers say of the stack comes beside the object, and before it.
+    for (const auto& entry : fs::directory_iterator(folder / kNew))
+        if (entry.path().extension() != ".o")
+            fs::rename(entry.path(), folder / entry.path().filename());
     for (const std::string& name : objects)
         write_file(folder / name, sealed(MappedFile(folder / kNew / name).text()));
     fs::remove_all(folder / kNew);
@@ -175,6 +165,18 @@ size_t compile_in(const fs::path& folder, std::vector<std::string> objects, std:
 }
 
 }  // namespace
+
+std::string sdk_content(const fs::path& cache) {
+    fs::path sdk = sdk_dir();
+    const char* folders[] = {"rt", "include", "libc"};
+    Fingerprint look, content;  // the second is kept: each build asks
+    for (const char* folder : folders) look.add_tree(sdk / folder);
+    fs::path kept = cache / "sdk" / look.text();
+    if (auto key = read_entry(kept)) return *key;
+    for (const char* folder : folders) content.add_contents(sdk / folder);
+    write_entry(kept, content.text());
+    return content.text();
+}
 
 fs::path runtime_library(const Toolchain& toolchain, int abi, const fs::path& cache,
                          const fs::path& other_cache) {

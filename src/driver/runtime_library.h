@@ -20,6 +20,9 @@ std::filesystem::path runtime_library(const Toolchain& toolchain, int abi,
                                       const std::filesystem::path& cache,
                                       const std::filesystem::path& other_cache);
 
+// A short name for what all files of the SDK hold that the runtime is made of.
+std::string sdk_content(const std::filesystem::path& cache);
+
 struct CompiledRuntime {
     std::filesystem::path folder;  // with the objects
     size_t compiled = 0;           // those that another build had not compiled yet

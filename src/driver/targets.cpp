@@ -9,6 +9,7 @@
 #include "base/cache.h"
 #include "base/error.h"
 #include "base/report.h"
+#include "base/side_by_side.h"
 #include "driver/firmware.h"
 #include "driver/folder_lock.h"
 #include "driver/port_headers.h"
@@ -110,7 +111,7 @@ std::vector<ModuleDescription> describe_all(const std::vector<std::string>& targ
         bool one = targets.size() == 1 || build_dir.empty();
         for (ModuleDescription& module :
              describe_modules(target, options.from, one ? build_dir : build_dir / folder.filename(),
-                              options.flags)) {
+                              options.flags, options.no_run)) {
             auto same = std::ranges::find(modules, module.build_dir, &ModuleDescription::build_dir);
             if (same != modules.end() && same->origin == module.origin) continue;  // named twice
             if (same != modules.end())
@@ -149,6 +150,16 @@ std::vector<Target> requested_targets(const std::vector<std::string>& names,
     return targets;
 }
 
+int builds_at_once(std::vector<Target>& targets) {
+    if (targets.empty()) return 1;
+    int jobs = targets.front().options.jobs, all = jobs > 0 ? jobs : processors();
+    int most = std::min(all, static_cast<int>(targets.size()));
+    // Without -j, ninja runs two jobs more than there are processors.
+    if (most > 1)
+        for (Target& target : targets) target.options.jobs = (jobs > 0 ? all : all + 2) / most;
+    return most;
+}
+
 std::string label_of_firmware(const std::string& path) {
     fs::path file = path;
     std::string name = file.stem().string();
@@ -162,7 +173,8 @@ std::vector<ModuleDescription> requested_modules(const std::vector<std::string>&
     for (;;) {
         try {
             std::vector<ModuleDescription> modules = describe_all(targets, options);
-            for (const ModuleDescription& module : modules) keep_build_folder(module.build_dir);
+            for (const ModuleDescription& module : modules)
+                if (module.runs_code) keep_build_folder(module.build_dir);
             return modules;
         } catch (const FoldersWereFree&) {
             // Now they are ours: read them again.

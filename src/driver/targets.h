@@ -22,12 +22,15 @@ struct Target {
 std::vector<Target> requested_targets(const std::vector<std::string>& names,
                                       const BuildOptions& options, const std::string& output = {});
 
+// How many of them to build at once, and how many jobs each then has.
+int builds_at_once(std::vector<Target>& targets);
+
 // What files for that firmware are told from others by: the name of its file, or of the folder if
 // the file is called as all are (build-RPI_PICO/firmware.elf).
 std::string label_of_firmware(const std::string& path);
 
-// The modules in the folders named, or the one that the sources named make. Keeps
-// other builds out of their build folders until natmod ends. Throws Error.
+// The modules in the folders named, or the one that the sources named make. Where descriptions run
+// code, keeps other builds out of the build folders until natmod ends. Throws Error.
 std::vector<ModuleDescription> requested_modules(const std::vector<std::string>& targets,
                                                  const BuildOptions& options);
 

@@ -15,8 +15,9 @@ inline constexpr const char* kCompileCommands = "compile_commands.json";  // for
 inline constexpr const char* kMakefile = "describe.mk";  // includes the module's micropython.mk
 inline constexpr const char* kCMakeSource = "cmake/project";  // a project with the module's list
 inline constexpr const char* kCMakeBinary = "cmake/binary";
-inline constexpr const char* kCheckDir = "check";  // the BUILD of natmod check
-inline constexpr const char* kRunDir = "run";      // a folder for each natmod run
+inline constexpr const char* kCheckDir = "check";          // the BUILD of natmod check
+inline constexpr const char* kReproduceDir = "reproduce";  // that of natmod build --reproduce
+inline constexpr const char* kRunDir = "run";              // a folder for each natmod run
 inline constexpr const char* kLock = ".lock";
 inline constexpr const char* kCache = "cache";  // used if the user's cannot be written
 

@@ -23,7 +23,6 @@ std::string_view next_word(std::string_view& rest, char end) {
 }
 
 void read_source_library(ArchiveFile& file, std::string_view text) {
-    file.folder = fs::path(file.path).parent_path();
     next_word(text, '\n');
     while (!text.empty()) {
         std::string_view line = next_word(text, '\n');

@@ -101,16 +101,11 @@ void read_stack_usage(std::string_view text, Frames& frames) {
 Frames frames_beside(const fs::path& object) {
     Frames frames;
     auto read = [&](const char* ending, void (*function)(std::string_view, Frames&)) {
-        // m.c.o has m.c.su; m.c.o that was m.c.o.part at first has m.c.o.su.
-        for (const fs::path& stem : {fs::path(object).replace_extension(), object}) {
-            fs::path path = stem;
-            path += ending;
-            std::error_code ignored;
-            if (!fs::is_regular_file(path, ignored)) continue;
-            MappedFile file(path);
-            function(file.text(), frames);
-            return;
-        }
+        fs::path path = fs::path(object).replace_extension(ending);  // m.c.o has m.c.su
+        std::error_code ignored;
+        if (!fs::is_regular_file(path, ignored)) return;
+        MappedFile file(path);
+        function(file.text(), frames);
     };
     read(".ci", read_call_graph);
     read(".su", read_stack_usage);

@@ -176,6 +176,7 @@ std::vector<std::string> add_file(Context& ctx, const std::string& path) {
     if (is_archive(bytes) || mapping.text().starts_with(kSourceLibrary)) {
         ArchiveFile& archive = ctx.archives.emplace_back();
         archive.path = path;
+        archive.folder = std::filesystem::path(path).parent_path();
         archive.bytes = bytes;
         return {};
     }

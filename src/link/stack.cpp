@@ -41,10 +41,10 @@ int Calls::function_at(const InputSection* section, uint64_t offset) const {
 
 // A function in assembly says what it takes by an absolute symbol of its file (sdk/rt/py/objint.c).
 void find_in_assembly(const ObjectFile& file, std::string_view function, Frame& frame) {
-    constexpr std::string_view kPrefix = "natmod_frame.";
+    constexpr std::string_view kFramePrefix = "natmod_frame.";
     for (const Symbol* symbol : file.symbols) {
-        if (symbol->kind != SymbolKind::absolute || !symbol->name.starts_with(kPrefix) ||
-            symbol->name.substr(kPrefix.size()) != function)
+        if (symbol->kind != SymbolKind::absolute || !symbol->name.starts_with(kFramePrefix) ||
+            symbol->name.substr(kFramePrefix.size()) != function)
             continue;
         frame.bytes = symbol->value;
         frame.known = true;
@@ -65,7 +65,7 @@ void add_functions(Calls& calls, const ObjectFile& file) {
                 const std::string& archive = file.archive->path;
                 std::string_view member = std::string_view(file.name()).substr(archive.size() + 1);
                 member.remove_suffix(1);
-                object = std::filesystem::path(archive).parent_path() / member;
+                object = file.archive->folder / member;
             }
             frames = frames_beside(object);
             read = true;

@@ -134,10 +134,10 @@ struct Group {
     std::vector<std::string> files;
 };
 
-std::vector<Group> group_files(const std::vector<std::string>& files) {
+std::vector<Group> group_files(const std::vector<std::string>& files, bool no_run) {
     std::vector<Group> groups;
     for (const std::string& file : files) {
-        auto makefile = find_classic_makefile(file);
+        auto makefile = no_run ? std::nullopt : find_classic_makefile(file);
         fs::path key = makefile ? makefile->path : fs::absolute(file).parent_path();
         auto group = std::ranges::find(groups, key, &Group::key);
         if (group == groups.end()) group = groups.insert(group, {key, std::move(makefile), {}});
@@ -153,7 +153,7 @@ size_t migrate_files(const Options& options) {
         throw Error("--name is for one file", "run natmod migrate once per module");
     }
     size_t to_do = 0;
-    for (Group& group : group_files(options.files)) {
+    for (Group& group : group_files(options.files, options.no_run)) {
         Files files{group.files, find_local_headers(group.files, include_folders(group.makefile))};
         files.all.insert(files.all.end(), files.headers.files.begin(), files.headers.files.end());
         std::string name = options.name;

@@ -11,7 +11,8 @@ namespace natmod::migrate {
 struct Options {
     std::vector<std::string> files;
     std::string name;
-    bool write = false;  // otherwise what would change is printed, as a diff
+    bool write = false;   // otherwise what would change is printed, as a diff
+    bool no_run = false;  // as if there were no Makefile
 };
 
 // Prints what is left to do by hand, and returns how many lines that were. Throws Error.

@@ -95,6 +95,7 @@ SizeReport measure_module(const driver::ModuleDescription& module, const abi::Ar
                           const driver::BuildOptions& options) {
     driver::BuildOptions mine = options;
     mine.map = true;
+    driver::FolderLock lock = driver::lock_work_folder(module, arch, mine);
     fs::path built = driver::build_module(module, arch, mine);
     SizeReport report = measure_file(built);
     report.module = built.stem().string();

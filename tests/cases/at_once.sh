@@ -89,3 +89,42 @@ print(one.seen)"
     expect_same 11
     [ "$(ls one/build-natmod/run | wc -l)" = 1 ] || fail "$(ls one/build-natmod/run)"
 done
+
+# Whoever waits longer than a second says for what, in one line, and goes on.
+for folder in one/build-natmod one/build-natmod/x64; do
+    mkdir -p $folder
+    flock $folder/.lock sleep 2 &
+    while flock -n $folder/.lock true; do :; done
+    expect_ok "$NATMOD" build one --arch x64 -D MARK=1
+    wait
+    [ "$(grep -c "$folder: waiting for another natmod, which builds there" stderr)" = 1 ] || fail "$(cat stderr)"
+done
+expect_ok "$NATMOD" build one --arch x64 -D MARK=1
+! grep waiting stderr || fail "waits for nobody"
+
+# Where a description runs nothing, builds for other architectures go on side by side.
+mkdir quiet
+source_of quiet | sed '/made.h/d; s/SEEN \* 10 + MADE/SEEN/' >quiet/quiet.c
+echo 'SRC_USERMOD_C += $(USERMOD_DIR)/quiet.c' >quiet/micropython.mk
+expect_ok "$NATMOD" build quiet --arch x64 -D SEEN=1
+flock quiet/build-natmod/x64/.lock sleep 5 &
+while flock -n quiet/build-natmod/x64/.lock true; do :; done
+expect_ok "$NATMOD" build quiet --arch armv7m -D SEEN=1
+flock -n quiet/build-natmod/x64/.lock true && fail "it has waited"
+wait
+
+# A command builds for several architectures at once, and says what it would say one by one.
+mkdir broken
+echo 'SRC_USERMOD_C += $(USERMOD_DIR)/broken.c' >broken/micropython.mk
+{ source_of broken | sed '/made.h/d; s/SEEN \* 10 + MADE/SEEN/'; echo 'int f(void) { return undeclared; }'; } >broken/broken.c
+for command in "build -j1" "build -j4" "check -j1" "check -j4" "build --json -j1" "build --json -j4" "check --json -j1" "check --json -j4"; do
+    rm -rf quiet/build-natmod broken/build-natmod
+    status=0
+    "$NATMOD" $command quiet broken --archs x64,armv7m,armv6m -D SEEN=1 >"out $command" 2>messages || status=$?
+    grep -v "compiled the runtime" messages >"err $command" || true
+    [ $status = 1 ] || fail "$command: status $status"
+done
+for command in build check "build --json" "check --json"; do
+    diff "out $command -j1" "out $command -j4" || fail "another output of $command"
+    diff "err $command -j1" "err $command -j4" || fail "other messages of $command"
+done

@@ -58,6 +58,21 @@ for command in build check; do
     python3 -c "$files_of" answer . || fail "$command --json: $(cat answer)"
 done
 
-# CMake's answer has other bytes for such names.
+# CMake's answer has other bytes for such names and flags.
+mkdir cmade
+cp "$folder/$source" cmade/
+name() {
+    cat >cmade/micropython.cmake <<END
+add_library(usermod_l INTERFACE)
+target_sources(usermod_l INTERFACE \${CMAKE_CURRENT_LIST_DIR}/$1)
+target_compile_definitions(usermod_l INTERFACE "TEXT=\"$2\"")
+target_link_libraries(usermod INTERFACE usermod_l)
+END
+}
+name "$source" x
+expect_error 'names no file or flag that is not UTF-8' "$NATMOD" build cmade --arch x64
+cp "$folder/$source" cmade/l.c
+name l.c "$(printf '\344')"
+expect_error 'names no file or flag that is not UTF-8' "$NATMOD" build cmade --arch x64
 printf 'add_library(usermod_l INTERFACE)\n' >"$folder/micropython.cmake"
 expect_error 'not UTF-8' "$NATMOD" build "$folder/micropython.cmake" --arch x64

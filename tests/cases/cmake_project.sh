@@ -8,6 +8,7 @@ expect_ok cmake --install "$(dirname "$NATMOD")" --prefix "$TMP/first"
 # An install tree can be moved.
 mv first prefix
 [ -x prefix/bin/natmod ] || fail "natmod is not installed"
+! grep -r -a -l -F -e "$TOP" -e "$(dirname "$NATMOD")" prefix || fail "installed files name the tree they were built in"
 env -u NATMOD_SDK prefix/bin/natmod sdk | grep -q "prefix/share/natmod/sdk" || fail "the installed natmod has no SDK of its own"
 unset NATMOD_SDK
 
