@@ -21,13 +21,13 @@ struct Target {
     std::string_view name;
     // Reads the input as the program would. May throw Error; anything else is a finding.
     void (*run)(Input input);
-    // Most memory in use at a time: so many bytes for each byte of the input, and kConstantMemory.
+    // Most memory in use at a time: so many bytes for each byte of the input, and constant_memory.
     size_t memory_factor = 16;
     // Good inputs, each of a different shape, beside those in the corpus; for formats that
     // are easier to make than to keep.
     std::vector<Bytes> (*seeds)() = nullptr;
+    size_t constant_memory = size_t{1} << 20;
 };
-inline constexpr size_t kConstantMemory = size_t{1} << 20;
 
 std::span<const Target> targets();
 // nullptr if there is none.

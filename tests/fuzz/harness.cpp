@@ -66,7 +66,7 @@ void run(const Target& target, Input input) {
         fail(target, input, std::string("exception ") + error.what());
     }
     size_t used = peak_memory() - before;
-    if (used > target.memory_factor * input.size() + kConstantMemory)
+    if (used > target.memory_factor * input.size() + target.constant_memory)
         fail(target, input, std::to_string(used) + " bytes of memory in use at a time");
 }
 

@@ -8,6 +8,8 @@ namespace {
 constexpr size_t kTokens = 100, kJson = 64, kWords = 64;
 // A .mpy as JSON: an object for an entry of a byte.
 constexpr size_t kListing = 1000;
+// A section of a few bytes may stand for 16 MiB of zeros in text, and the file is made of copies.
+constexpr size_t kZeros = size_t{64} << 20;
 
 constexpr Target kTargets[] = {
     {"archive", read_archive, 16, archives},
@@ -17,7 +19,7 @@ constexpr Target kTargets[] = {
     {"fixups", read_fixup_stream, 16, fixup_streams},
     {"json", read_json, kJson},
     {"lines", read_lines},
-    {"link", link_object, 16, objects_and_archives},
+    {"link", link_object, 16, objects_and_archives, kZeros},
     {"link_firmware", link_to_firmware},
     {"manifest", read_manifest},
     {"migrate", migrate_source, kTokens},
