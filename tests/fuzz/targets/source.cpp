@@ -1,7 +1,10 @@
 // C sources as they are written: the scan without a preprocessor, and what else reads them.
 
+#include <stdexcept>
+
 #include "../targets.h"
 #include "base/error.h"
+#include "base/sdk_path.h"
 #include "driver/guess.h"
 #include "link/qstr_header.h"
 #include "migrate/migrate.h"
@@ -11,7 +14,22 @@
 
 namespace natmod::fuzz {
 
+namespace {
+
+// Without one the scan ends before it begins.
+bool has_sdk() {
+    try {
+        return !sdk_dir().empty();
+    } catch (const Error&) {
+        return false;
+    }
+}
+
+}  // namespace
+
 void read_source(Input bytes) {
+    static const bool ready = has_sdk();
+    if (!ready) throw std::runtime_error("let NATMOD_SDK name the SDK");
     std::string file = scratch_file("fuzz.c", bytes);
     std::string_view text = text_of(bytes);
     try {
