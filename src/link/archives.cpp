@@ -35,9 +35,14 @@ void read_source_library(ArchiveFile& file, std::string_view text) {
 }
 
 // The members of a kSourceLibrary that may define the name.
-auto candidates_for(const ArchiveFile& file, std::string_view name) {
-    using Candidate = std::pair<std::string_view, uint32_t>;
-    return std::ranges::equal_range(file.candidates, name, {}, &Candidate::first);
+using Candidate = std::pair<std::string_view, uint32_t>;
+
+std::span<const Candidate> candidates_for(const ArchiveFile& file, std::string_view name) {
+    auto is_less = [](const Candidate& a, const Candidate& b) { return a.first < b.first; };
+    const auto& all = file.candidates;
+    // (clang 14 cannot compile std::ranges::equal_range.)
+    auto [begin, end] = std::equal_range(all.begin(), all.end(), Candidate{name, 0}, is_less);
+    return {begin, end};
 }
 
 void add_to_index(ArchiveFile& file, uint32_t i) {
