@@ -7,7 +7,7 @@
 #include <cstdlib>
 
 #include "abi/names.h"
-#include "base/cache_dir.h"
+#include "base/cache.h"
 #include "base/error.h"
 #include "driver/flags.h"
 #include "temporary_folder.h"
@@ -190,19 +190,21 @@ TEST(Toolchain, FlagsSayTheAbiAndTheLanguage) {
     EXPECT_EQ(compiler_for(toolchain, Language::assembler), "gcc");
 }
 
+// Asked again for the same folder, cache_dir() gives the same answer: another one each time.
 TEST(CacheDir, FollowsTheEnvironment) {
     TemporaryFolder folder;
     Environment xdg("XDG_CACHE_HOME", (folder.path() / "xdg").string());
     {
         Environment natmod("NATMOD_CACHE", (folder.path() / "own").string());
-        EXPECT_EQ(cache_dir("fallback"), folder.path() / "own");
+        EXPECT_EQ(cache_dir(folder.path() / "first"), folder.path() / "own");
     }
     Environment natmod("NATMOD_CACHE", "");
-    EXPECT_EQ(cache_dir("fallback"), folder.path() / "xdg" / "natmod");
+    EXPECT_EQ(cache_dir(folder.path() / "second"), folder.path() / "xdg" / "natmod");
     // A file where the folder should be: it cannot be made.
     folder.write("file", "");
     Environment blocked("XDG_CACHE_HOME", (folder.path() / "file").string());
-    EXPECT_EQ(cache_dir("fallback"), "fallback");
+    Environment noted("NATMOD_CACHE_NOTED", "1");
+    EXPECT_EQ(cache_dir(folder.path() / "third"), folder.path() / "third");
 }
 
 TEST(Toolchain, CompilersForOneArchitecture) {
