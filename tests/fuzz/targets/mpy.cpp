@@ -69,7 +69,8 @@ std::vector<Bytes> mpy_files() {
 
 // The end of a module's text, with its trailer: the stream of fix-ups, or a record of globals.
 void read_fixup_stream(Input bytes) {
-    MpyFile file = decode_mpy(encode_mpy(samples::native_module()));
+    static const Bytes sample = encode_mpy(samples::native_module());
+    MpyFile file = decode_mpy(sample);
     Bytes text(file.code.text.begin(), file.code.text.end());
     text.insert(text.end(), bytes.begin(), bytes.end());
     auto read = [&](RawCode code) {
