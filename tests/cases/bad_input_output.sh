@@ -28,7 +28,7 @@ expect_error 'out/code\.mpy' limited "$NATMOD" ld --arch x64 -o out/code.mpy cod
 expect_same old out/code.mpy
 
 # No temporary file stays either.
-[ "$(find out -type f | wc -l)" -eq 2 ] || fail "in out: $(ls -A out)"
+[ "$(find out -type f | wc -l)" -eq 3 ] || fail "in out: $(ls -A out)"
 
 # A file where a folder should be; permissions would not stop root.
 echo file >file

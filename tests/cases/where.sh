@@ -81,3 +81,7 @@ cp x86/spots.elf armv7m/
 expect_error 'spots.elf: error: is of another build' "$NATMOD" where armv7m/spots.mpy 0x10
 rm armv7m/spots.elf
 expect_error 'spots.elf: error: there is no such file' "$NATMOD" where armv7m/spots.mpy 0x10
+
+# Beside what is no .mpy there is none.
+expect_ok "$NATMOD" build m --arch x64 -o other
+[ -e other ] && [ ! -e other.elf ] || fail "$(ls)"
