@@ -168,9 +168,6 @@ bool is_sound(const fs::path& file) {
 }
 
 void write_entry(const fs::path& file, std::string_view content) {
-    // write_file() would write into a pipe.
-    std::error_code ignored;
-    if (fs::is_other(fs::status(file, ignored))) fs::remove(file, ignored);
     try {
         write_file(file, sealed(content));
     } catch (const Error& error) {

@@ -108,13 +108,18 @@ void write_file(const std::filesystem::path& path, std::span<const uint8_t> byte
     std::error_code error;
     if (path.has_parent_path()) std::filesystem::create_directories(path.parent_path(), error);
     auto status = std::filesystem::status(path, error);
-    // /dev/null, or a pipe: it is written to, and stays what it is.
-    bool direct = std::filesystem::exists(status) && std::filesystem::is_other(status);
+    // /dev/null, or a pipe that somebody reads: it is written to, and stays what it is.
+    int device = -1;
+    if (std::filesystem::exists(status) && std::filesystem::is_other(status)) {
+        device = ::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+        if (device < 0 && errno != ENXIO)
+            fail(path, "write", errno, "choose another output with -o");
+    }
+    bool direct = device >= 0;
     std::string temporary = path.string();
     // Of a name that nobody can foresee, who might put a link there.
     if (!direct) temporary += ".tmpXXXXXX";
-    Descriptor file(direct ? ::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
-                           : ::mkostemp(temporary.data(), O_CLOEXEC));
+    Descriptor file(direct ? device : ::mkostemp(temporary.data(), O_CLOEXEC));
     if (file.get() < 0) fail(path, "write", errno, "choose another output with -o");
     mode_t mask = ::umask(0);
     ::umask(mask);

@@ -192,11 +192,11 @@ fs::path put_in_place(const BuildJob& job) {
     if (!why.empty())
         report(
             {output.filename().string(), why, std::string(mpy::kMisfitHint), FindingKind::warning});
+    write_file(output, linked.bytes(), true);
     if (output.extension() == ".mpy") {  // else it may be /dev/null
         MappedFile symbols(job.work / work_files::kSymbols);
         write_file(fs::path(output).replace_extension("elf"), symbols.bytes(), true);
     }
-    write_file(output, linked.bytes(), true);
     return output;
 }
 

@@ -5,7 +5,7 @@ namespace {
 
 // What a text of nothing but tokens of one character, empty arrays, or words of one letter comes
 // to.
-constexpr size_t kTokens = 100, kJson = 64, kWords = 64;
+constexpr size_t kTokens = 128, kJson = 64, kWords = 64, kLines = 24;
 // A .mpy as JSON: an object for an entry of a byte.
 constexpr size_t kListing = 1000;
 // A section of a few bytes may stand for 16 MiB of zeros in text, and the file is made of copies.
@@ -21,7 +21,7 @@ constexpr Target kTargets[] = {
     {"lines", read_lines},
     {"link", link_object, 16, objects_and_archives, kZeros},
     {"link_firmware", link_to_firmware},
-    {"manifest", read_manifest},
+    {"manifest", read_manifest, kLines},
     {"migrate", migrate_source, kTokens},
     {"mpy", read_mpy, kListing, mpy_files},
     {"preprocessed", read_preprocessed, kTokens},
