@@ -5,24 +5,15 @@ namespace {
 
 // In the order of --help.
 constexpr cli::Program::Entry kCommands[] = {
-    {"build", build_command},
-    {"run", run_command},
-    {"check", check_command},
-    {"generate", generate_command, "init"},
-    {"ld", ld_command},
-    {"inspect", inspect_command},
-    {"size", size_command},
-    {"where", where_command},
-    {"verify", verify_command},
-    {"merge", merge_command},
-    {"new", new_command},
-    {"package", package_command},
-    {"sdk", sdk_command},
-    {"toolchains", toolchains_command},
-    {"scan", scan_command},
-    {"compile", compile_command},
-    {"migrate", migrate_command},
-    {"docs", docs_command},
+    {"build", build_command},     {"run", run_command},
+    {"check", check_command},     {"generate", generate_command, "init"},
+    {"ld", ld_command},           {"inspect", inspect_command},
+    {"size", size_command},       {"where", where_command},
+    {"verify", verify_command},   {"merge", merge_command},
+    {"new", new_command},         {"package", package_command},
+    {"sdk", sdk_command},         {"toolchains", toolchains_command},
+    {"scan", scan_command},       {"compile", compile_command},
+    {"migrate", migrate_command}, {"docs", docs_command},
 };
 
 }  // namespace

@@ -12,7 +12,8 @@ namespace natmod::elf {
 
 // `sections` and `symbols` of `object` as parse_executable() would find them: section 0 is the null
 // section, symbol 0 the null symbol; local symbols come first. Takes type, word size, machine and
-// flags from `object`, too. The symbol table and the tables of strings are added behind the sections.
+// flags from `object`, too. The symbol table and the tables of strings are added behind the
+// sections.
 std::vector<uint8_t> write_executable(const ElfObject& object);
 
 }  // namespace natmod::elf
