@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "abi/arch_table.h"
 #include "base/error.h"
 #include "base/json.h"
 #include "base/nearest.h"
@@ -61,6 +62,7 @@ class Symbols {
         : file_(path), object_(elf::parse_executable(file_.bytes(), path.string())) {
         for (const elf::ElfSection& section : object_.sections)
             if (section.name == ".text") text_ = section;
+        if (abi::ElfMachine{object_.machine, object_.word_size} == abi::kArm.elf) thumb_bit_ = 1;
     }
 
     std::span<const uint8_t> text() const { return text_.data; }
@@ -68,7 +70,7 @@ class Symbols {
     Spot find(uint64_t address, uint64_t base) const {
         Spot spot;
         spot.address = address;
-        if (object_.machine == kArm) address &= ~uint64_t{1};  // the Thumb bit is no part of it
+        address &= ~thumb_bit_;
         if (address < base || address - base >= text_.size) return spot;
         spot.offset = address - base;
         uint64_t in_file = text_.address + *spot.offset;
@@ -91,12 +93,10 @@ class Symbols {
     }
 
   private:
-    static constexpr uint16_t kArm = 40;  // EM_ARM
-
     const elf::ElfSymbol* function_at(uint64_t address) const {
         for (const elf::ElfSymbol& symbol : object_.symbols) {
             if (symbol.type != elf::STT_FUNC) continue;
-            uint64_t value = object_.machine == kArm ? symbol.value & ~uint64_t{1} : symbol.value;
+            uint64_t value = symbol.value & ~thumb_bit_;
             if (value <= address && address - value < symbol.size) return &symbol;
         }
         return nullptr;
@@ -105,6 +105,7 @@ class Symbols {
     MappedFile file_;
     elf::ElfObject object_;
     elf::ElfSection text_;
+    uint64_t thumb_bit_ = 0;  // of a code address, and no part of it
 };
 
 std::string text_of(const Spot& spot, size_t text_size) {
@@ -135,9 +136,7 @@ Symbols symbols_of(const fs::path& path) {
         throw Error({symbol_file.string(), "there is no such file",
                      "natmod build writes it beside the .mpy; build the module again"});
     Symbols symbols(symbol_file);
-    const mpy::RawCode& outer = loaded.mpy.code;
-    const mpy::RawCode& module = mpy::is_starter(outer) ? outer.children.front() : outer;
-    if (!std::ranges::equal(module.text, symbols.text()))
+    if (!std::ranges::equal(mpy::module_code(loaded.mpy.code).text, symbols.text()))
         throw Error({symbol_file.string(), "is of another build than " + path.string(),
                      "build the module again, or name the .elf of that build"});
     return symbols;

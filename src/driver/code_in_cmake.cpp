@@ -42,10 +42,6 @@ constexpr std::string_view kListForms[] = {"APPEND", "PREPEND", "REMOVE_ITEM", "
 
 constexpr std::string_view kListFolder = "${CMAKE_CURRENT_LIST_DIR}/";
 
-bool is_in(std::string_view word, std::span<const std::string_view> words) {
-    return std::ranges::find(words, word) != words.end();
-}
-
 // CMake itself runs what some of its variables name.
 bool is_own_variable(std::string_view name) {
     bool plain = !name.empty() && std::ranges::all_of(name, [](unsigned char c) {
@@ -139,7 +135,7 @@ class CMakeReader {
 // What the call does beside describing targets; empty if nothing. `included` gets files.
 std::string code_in_call(const CMakeCall& call, const fs::path& folder,
                          std::vector<fs::path>& included) {
-    if (is_in(call.name, kHarmless)) return {};
+    if (is_one_of(call.name, kHarmless)) return {};
     auto word = [&](size_t i) { return i < call.words.size() ? call.words[i] : std::string(); };
     if (call.name == "include") {
         std::string file = word(0);
@@ -157,7 +153,7 @@ std::string code_in_call(const CMakeCall& call, const fs::path& folder,
     auto setter =
         std::ranges::find(kSetters, call.name, [](const auto& known) { return known.first; });
     if (setter == std::end(kSetters)) return fmt::format("calls {}()", call.name);
-    if (call.name == "list" && !is_in(word(0), kListForms))
+    if (call.name == "list" && !is_one_of(word(0), kListForms))
         return fmt::format("calls list({})", word(0));
     if (!is_own_variable(word(setter->second))) return fmt::format("sets {}", word(setter->second));
     return {};

@@ -29,10 +29,6 @@ constexpr std::string_view kNotAssigned[] = {"MAKEFLAGS", "MFLAGS", "GNUMAKEFLAG
 
 constexpr std::string_view kModuleFolder = "$(USERMOD_DIR)";
 
-bool is_one_of(std::string_view word, std::span<const std::string_view> words) {
-    return std::ranges::find(words, word) != words.end();
-}
-
 std::string_view trim(std::string_view text) {
     size_t begin = std::min(text.find_first_not_of(" \t"), text.size());
     text.remove_prefix(begin);

@@ -56,9 +56,8 @@ bool is_lto(const std::string& flag) {
 void add_prefix_maps(std::vector<std::string>& flags, const std::string& module_folder,
                      std::string source_folder) {
     std::vector<std::string> folders = {std::move(source_folder)};
-    constexpr std::string_view kInclude[] = {"-I", "-isystem", "-iquote", "-idirafter"};
     for (size_t i = 0; i < flags.size(); ++i) {
-        for (std::string_view option : kInclude) {
+        for (std::string_view option : kIncludeOptions) {
             if (!flags[i].starts_with(option)) continue;
             std::string folder = flags[i].substr(option.size());
             if (folder.empty() && i + 1 < flags.size()) folder = flags[i + 1];

@@ -18,6 +18,9 @@ enum class DebugInfo : uint8_t {
     full,
 };
 
+// Those that name a folder of headers, in the same word or the next.
+inline constexpr std::string_view kIncludeOptions[] = {"-I", "-isystem", "-iquote", "-idirafter"};
+
 // For every source, of a module or not. They come before the user's own, so that the user's win.
 std::vector<std::string> compile_flags(const Toolchain& toolchain, Language language, int abi,
                                        DebugInfo debug);

@@ -34,18 +34,17 @@ bool try_lock(int fd) {
     return ::flock(fd, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK;
 }
 
-bool wait_for_lock(int fd, const fs::path& folder, const char* doing) {
+void wait_for_lock(int fd, const fs::path& folder, const char* doing) {
     using namespace std::chrono_literals;
     for (auto step = 1ms, waited = 0ms; waited < 1s; step = std::min(step * 2, 32ms)) {
         std::this_thread::sleep_for(step);
-        if (try_lock(fd)) return true;
+        if (try_lock(fd)) return;
         waited += step;
     }
     fmt::print(stderr, "natmod: {}: waiting for another natmod, which {}\n", folder.string(),
                doing);
     while (::flock(fd, LOCK_EX) != 0 && errno == EINTR) {
     }
-    return true;
 }
 
 std::map<fs::path, FolderLock> kept_folders;
@@ -60,7 +59,9 @@ FolderLock::FolderLock(const fs::path& folder, const char* hint, const char* doi
                      fmt::format("the folder cannot be written: {}", std::strerror(errno)), hint});
     }
     held_ = try_lock(fd_);
-    if (!held_ && wait == Wait::yes) held_ = wait_for_lock(fd_, folder, doing);
+    if (held_ || wait == Wait::no) return;
+    wait_for_lock(fd_, folder, doing);
+    held_ = true;
 }
 
 FolderLock::~FolderLock() {

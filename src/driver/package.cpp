@@ -48,11 +48,15 @@ std::string loader_text(const std::string& name, const BuildOptions& build,
                         const std::vector<Part>& parts) {
     bool by_arch = build.firmwares.empty();
     const char* file = by_arch ? "loader.py" : "loader_firmware.py";
-    std::string loader(MappedFile(sdk_dir() / "templates" / file).text());
+    auto read = [](const char* part) {
+        return std::string(MappedFile(sdk_dir() / "templates" / part).text());
+    };
+    std::string loader = read(file);
     auto put = [&](std::string_view key, const std::string& value) {
         for (size_t at; (at = loader.find(key)) != std::string::npos;)
             loader.replace(at, key.size(), value);
     };
+    put("@CHECKSUM@\n", read("loader_checksum.py"));
     put("@NAME@", name);
     put("@ABI@", std::to_string(build.abi));
     put("@PARTS@", table_of(parts, by_arch));

@@ -27,12 +27,11 @@ namespace {
 
 // Where headers are, and how __FILE__ is shortened, says where this machine has its files.
 std::vector<std::string> without_paths(std::vector<std::string> flags) {
-    constexpr std::string_view kFolders[] = {"-I", "-isystem", "-iquote", "-idirafter"};
     std::vector<std::string> kept;
     for (size_t i = 0; i < flags.size(); ++i) {
         auto folder = std::ranges::find_if(
-            kFolders, [&](std::string_view flag) { return flags[i].starts_with(flag); });
-        if (folder != std::end(kFolders))
+            kIncludeOptions, [&](std::string_view flag) { return flags[i].starts_with(flag); });
+        if (folder != std::end(kIncludeOptions))
             i += flags[i] == *folder ? 1 : 0;
         else if (flags[i].find('/') == std::string::npos)
             kept.push_back(std::move(flags[i]));
@@ -42,11 +41,6 @@ std::vector<std::string> without_paths(std::vector<std::string> flags) {
 
 std::string hash_of(const fs::path& file) {
     return Fingerprint().add(MappedFile(file).text()).text();
-}
-
-// The raw code of the module itself.
-const mpy::RawCode& code_of(const mpy::MpyFile& file) {
-    return mpy::is_starter(file.code) ? file.code.children.front() : file.code;
 }
 
 // The section at that place of a block, as the link map has it.
@@ -116,7 +110,8 @@ std::string first_difference(const Compared& compared) {
         return fmt::format("its architecture flags are {:#x}, those of this build {:#x}",
                            mpy.arch_flags, built.arch_flags);
     if (std::string names = difference_of_names(compared); !names.empty()) return names;
-    const mpy::RawCode &code = code_of(mpy), &built_code = code_of(built);
+    const mpy::RawCode& code = mpy::module_code(mpy.code);
+    const mpy::RawCode& built_code = mpy::module_code(built.code);
     if (mpy::is_starter(mpy.code) != mpy::is_starter(built.code))
         return fmt::format("it has {} starter", mpy::is_starter(mpy.code) ? "a" : "no");
     uint64_t bss = mpy::padded_bss(code, mpy::word_size_of(mpy.arch));

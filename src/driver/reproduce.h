@@ -10,8 +10,8 @@
 namespace natmod::driver {
 
 // What a .mpy is made of, without paths: the versions of Natmod and the compiler, the SDK, flags
-// and sources. It is a file of its own, NAME.mpy.json, because in the .mpy it would cost each board
-// some 100 bytes.
+// and sources. It is a file of its own, NAME.mpy.json, because in the .mpy it would make each
+// longer by some 100 bytes.
 nlohmann::json record_of(const Target& target);
 std::filesystem::path record_file(const std::filesystem::path& mpy);
 

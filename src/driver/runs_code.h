@@ -2,8 +2,10 @@
 // know few words of them, and what they do not know counts as if it did.
 #pragma once
 
+#include <algorithm>
 #include <filesystem>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -11,6 +13,10 @@
 #include "driver/module.h"
 
 namespace natmod::driver {
+
+inline bool is_one_of(std::string_view word, std::span<const std::string_view> words) {
+    return std::ranges::find(words, word) != words.end();
+}
 
 // Where the makefile, or one that it includes, may run a program, write a file or have a rule.
 std::optional<Finding> code_in_make(const std::filesystem::path& makefile);

@@ -214,6 +214,10 @@ bool is_starter(const RawCode& code) {
            is_viper(code.children[0]) && (code.children[0].scope_flags & kScopeReloc) != 0;
 }
 
+const RawCode& module_code(const RawCode& code) {
+    return is_starter(code) ? code.children[0] : code;
+}
+
 std::vector<MpyReloc> expand_relocs(const RawCode& code, int word_size) {
     std::vector<MpyReloc> result;
     // No good file relocates a word twice, so this also bounds what a short hostile stream costs.

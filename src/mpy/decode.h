@@ -113,6 +113,9 @@ std::vector<MpyReloc> expand_relocs(const RawCode& code, int word_size);
 // keep after the import, with a native module as its only child.
 bool is_starter(const RawCode& code);
 
+// The module's own element: what is in the starter, or the element itself.
+const RawCode& module_code(const RawCode& code);
+
 // bss as the loader allocates it: a multiple of a word. Rodata follows it in the same block.
 inline uint64_t padded_bss(const RawCode& code, int word_size) {
     auto word = static_cast<uint64_t>(word_size);

@@ -99,7 +99,7 @@ class Verifier {
         if (code.kind == CodeKind::native_viper && !connected)
             error("code at byte {}: nothing leads from it to the firmware", code.offset);
         // Natmod's linker sets the flag, so that the loader keeps text.
-        const RawCode& module = is_starter(code) ? code.children[0] : code;
+        const RawCode& module = module_code(code);
         bool is_module = module.children.empty() && (module.scope_flags & kScopeReloc) != 0;
         if (file_.announces_checksum && !is_module)
             error("code at byte {}: not what Natmod's linker writes", code.offset);
@@ -129,7 +129,7 @@ class Verifier {
     }
 
     StartData machine_code(const RawCode& code, const StartData& starter) {
-        const RawCode& module = is_starter(code) ? code.children[0] : code;
+        const RawCode& module = module_code(code);
         if (!verify_reloc_runs(parts_, code)) return {};
         // Those of a starter's child are judged with it.
         if (Verification other{file_, parts_.word}; !verify_reloc_runs(other, module)) return {};

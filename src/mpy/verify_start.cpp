@@ -20,7 +20,7 @@ class StartVerifier {
           file_(verification.file),
           word_(verification.word),
           code_(code),
-          module_(is_starter(code) ? code.children[0] : code),
+          module_(module_code(code)),
           start_(start) {}
 
     void run() {
