@@ -67,8 +67,10 @@ def run(folder, program, natmod, work):
     """{(source, line)} that a test module runs; None if that cannot be told."""
     module = work / folder.name
     module.mkdir(parents=True)
+    flags = folder / "flags"
     subprocess.run([natmod, "build", str(folder), "--arch", "x64", "--build-dir", str(module / "build"),
-                    "-o", str(module) + "/"], capture_output=True)
+                    "-o", str(module) + "/", *(flags.read_text().split() if flags.exists() else [])],
+                   capture_output=True)
     profile = module / "profile"
     subprocess.run(["valgrind", "--tool=callgrind", "--dump-instr=yes", "--compress-pos=no",
                     "--compress-strings=no", f"--callgrind-out-file={profile}", *program, "test.py"],
@@ -128,7 +130,7 @@ def main():
     ran = set()
     for folder, result in zip(folders, results):
         if result is None:
-            print(f"{folder.name}: not measured", file=sys.stderr)
+            sys.exit(f"{folder.name}: not measured: does it build and run?")
         else:
             ran |= result
     report(ran, lines, args.lines)
