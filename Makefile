@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # Natmod from a fresh clone:
 #
 #   make demo     install missing packages, build, import examples/shapes in MicroPython

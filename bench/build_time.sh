@@ -1,4 +1,5 @@
 #!/bin/bash
+# SPDX-License-Identifier: MIT
 # Measures what a clean `natmod build` costs beside the compilers that it runs:
 #
 #     bench/build_time.sh [SOURCE [ROUNDS [FILES...]]]

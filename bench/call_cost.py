@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """Measures calls that a native module makes through objects of the firmware, beside the firmware's own.
 
     bench/call_cost.py COUNTER NATIVE FIRMWARE

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # Measures what it costs on ARM to pass floats through the function table in memory (sdk/rt/py/objfloat.c),
 # compared with calls of the table's entries with the registers that this firmware happens to use:
 #

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # Time of `natmod ld` against MicroPython's own tools/mpy_ld.py on the same objects:
 #
 #     MICROPYTHON=checkout bench/link_time.sh [MODULE...]

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """What a module costs, beside the same module made with MicroPython's own toolchain.
 
     MICROPYTHON=DIR bench/module_size.py [--arch ARCH,...] [--firmware PROGRAM | --compiled-in PROGRAM]

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # natmod_add_module(): native MicroPython modules as targets of a CMake project.
 #
 #     natmod_add_module(shapes SOURCES shapes.c [INCLUDE_DIRECTORIES ...] [COMPILE_OPTIONS ...]

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Compiles {fmt} into the program where the system has it only as a shared library. That library
 // would load the shared C++ library at each start, and a build starts natmod several times: 1.3 ms
 // each. The functions come from fmt's own header; the templates are those that its other headers

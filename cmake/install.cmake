@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # What `cmake --install` and the Debian package put where.
 include(CMakePackageConfigHelpers)
 
@@ -13,7 +14,18 @@ write_basic_package_version_file(natmodConfigVersion.cmake COMPATIBILITY SameMaj
 install(FILES cmake/NatmodAddModule.cmake ${PROJECT_BINARY_DIR}/natmodConfig.cmake
   ${PROJECT_BINARY_DIR}/natmodConfigVersion.cmake DESTINATION ${NATMOD_CMAKE_DIR})
 
-install(FILES README.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
+# Debian wants all notices in one file.
+set(copyright "")
+foreach(text LICENSE sdk/LICENSE THIRD_PARTY)
+  file(READ ${text} notice)
+  string(APPEND copyright "${notice}\n")
+endforeach()
+file(WRITE ${PROJECT_BINARY_DIR}/copyright
+  "Natmod is under the MIT License. The SDK (/usr/share/natmod/sdk), what a module takes from it, and the\n"
+  "examples are under 0BSD. The texts follow, then the notices of the libraries that the program contains.\n\n"
+  "${copyright}")
+install(FILES ${PROJECT_BINARY_DIR}/copyright README.md SECURITY.md
+  DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(DIRECTORY docs examples DESTINATION ${CMAKE_INSTALL_DOCDIR}
   PATTERN build-natmod EXCLUDE)
 

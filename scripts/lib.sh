@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # What scripts/get-firmware and scripts/get-clang share: unpacking packages of another Debian suite
 # or architecture, without installing them. Sourced, not run; the caller defines `say` and `fail`.
 #

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """Prints each function, object and macro with arguments of the API that no test module uses, neither
 directly nor through a macro or inline function of the headers. The exit status is then 1.
 

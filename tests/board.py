@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """Runs test modules on a board, or on an emulator of one, with the MicroPython that is on it.
 
     tests/board.py --port /dev/ttyACM0 [MODULE_FOLDER...]

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # A board's REPL in raw mode, on standard input and output, for a MicroPython that has none of its own:
 #     tests/board.py --command 'micropython tests/board_repl.py'
 import io

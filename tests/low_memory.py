@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # Runs what a test module's test.py does while memory is short, in a real MicroPython:
 #
 #     micropython low_memory.py MODULE...

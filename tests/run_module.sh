@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # Builds one module and runs its script in a real MicroPython:
 #
 #     tests/run_module.sh MODULE_DIR FIRMWARE_DIR ARCH ABI

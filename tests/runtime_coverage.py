@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """Which lines of the runtime the test modules run, on x64.
 
     tests/runtime_coverage.py build/firmware/trixie-amd64 [MODULE-FOLDER ...]

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # Compiles every SDK header alone, and the definitions of tests/sdk/*.c, as C99 to C++17 with gcc and
 # clang, for 64 and 32 bit and each native ABI, with warnings as errors. No arguments; exit status 0 if
 # all is well. Names and leaves out compilers and targets that are not installed. In C, tests/sdk/*.c

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # Imports a module over and over and drops it again, in a real MicroPython, and says what stays:
 #
 #     micropython tests/soak.py COUNT MODULE...

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Calls whose native form goes through objects of the firmware, each to be called many times.
 // ../call_cost.py says what for.
 #include "extmod/modmachine.h"

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Reads ar archives, for MicroPython's linker where the Python package `ar` is not installed."""
 import io
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A second-order filter on floats, direct form 2 transposed.
 typedef struct {
     mp_obj_base_t base;

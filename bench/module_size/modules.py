@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The modules that are measured, each written twice: with static tables as a firmware's user C module, and
 with a mpy_init by hand as MicroPython's own native modules."""
 import dataclasses

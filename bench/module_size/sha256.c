@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // SHA-256 as FIPS 180-4 has it, as a class with update() and digest().
 typedef struct {
     mp_obj_base_t base;

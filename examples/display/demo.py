@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: 0BSD
 from display import Display
 
 try:

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // display: colour displays with an ST7735, ST7789 or ILI9341 on SPI.
 //
 // The picture is in memory, two bytes a pixel, and Python reads and writes it as a buffer. What was

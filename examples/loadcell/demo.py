@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: 0BSD
 from loadcell import Cell
 
 VALUES = 0x123456, -1, -0x800000, 0x7FFFFF

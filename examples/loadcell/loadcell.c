@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // loadcell: the HX711, a converter of 24 bits for scales, on any two pins.
 //
 // Its protocol is made by hand: 25 to 27 pulses on the clock, each shorter than 60 us, for longer

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: 0BSD
 # Read by a firmware's make (USER_C_MODULES=...) and by `natmod build`.
 LOADCELL_DIR := $(USERMOD_DIR)
 

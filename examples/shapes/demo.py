@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: 0BSD
 # Uses everything that shapes.c defines.
 import shapes
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: 0BSD
 # Read by a firmware's CMake (-DUSER_C_MODULES=...) and by `natmod build` when there is no
 # micropython.mk.
 add_library(usermod_shapes INTERFACE)

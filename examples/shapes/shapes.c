@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // shapes: a small MicroPython module with functions, constants and a class.
 //
 // An ordinary user C module: it compiles into a firmware as it stands, and Natmod makes a

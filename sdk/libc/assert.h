@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 /* assert(): with NDEBUG nothing, otherwise AssertionError with file, line and expression. No guard:
    the standard lets NDEBUG change between two inclusions. */
 #undef assert

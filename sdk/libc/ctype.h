@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 /* Character classes of ASCII; there are no locales. */
 #ifndef NATMOD_LIBC_CTYPE_H
 #define NATMOD_LIBC_CTYPE_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 /* errno, one for the module. The numbers are those that MicroPython's errno module knows (Linux
    numbers). */
 #ifndef NATMOD_LIBC_ERRNO_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 /* printf and scanf conversions for the types of stdint.h, for both MicroPython's formatter and
  * ours. */
 #ifndef NATMOD_LIBC_INTTYPES_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 /* Mathematics: the toolchain's libm computes it, in the width the function's name says. */
 #ifndef NATMOD_LIBC_MATH_H
 #define NATMOD_LIBC_MATH_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 /* Variable arguments: the compiler's own, but for clang on Xtensa. Clang 23 saves the arguments
    that came in registers, and then looks for them as many words further on as there are named
    ones; and for those on the stack, in another place than the caller puts them. Its va_start

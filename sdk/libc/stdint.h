@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 /* Exact-width integers, from what the compiler says of its types. */
 #ifndef NATMOD_LIBC_STDINT_H
 #define NATMOD_LIBC_STDINT_H

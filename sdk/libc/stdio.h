@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 /* Formatted text and files. stdout and stderr are the firmware's output, as of print(); fopen() is
    Python's open(), so a file is wherever MicroPython has its file systems. Binary and text are the
    same, as on POSIX, and nothing is buffered here. A failure leaves the exception's number in

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 /* Memory on the firmware's heap, numbers in text, sorting, pseudo-random numbers.
 
    A block of malloc() lives until free(), as in firmware, wherever the pointer to it is kept. NULL

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 /* Strings and memory. memcpy, memmove and memset are the firmware's own. */
 #ifndef NATMOD_LIBC_STRING_H
 #define NATMOD_LIBC_STRING_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 #ifndef NATMOD_LIBC_STRINGS_H
 #define NATMOD_LIBC_STRINGS_H
 

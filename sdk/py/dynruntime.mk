@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: 0BSD
 # Builds one native module (.mpy) with `make`, for Makefiles in the shape that MicroPython's
 # documentation gives to native modules:
 #

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // By what a module that is linked to one firmware tells it from all others: for the linker, which
 // writes it, and for start/check_firmware.c, which compares. docs/how-it-works.md, "A module for
 // one firmware", says what is compared.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // The numbers of the two forms of fix-ups, the chain and the stream: for the linker, which writes
 // them, for the tools that read them, and for the start code in start/, which applies them.
 // docs/how-it-works.md, "Fix-up chain" and "Fix-up stream", says what they mean.

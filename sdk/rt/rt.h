@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // For the sources in these folders: function-table entries that are not API by themselves, and the
 // qstrs that the runtime needs. src/abi/api.cpp has the names.
 #ifndef NATMOD_RT_H

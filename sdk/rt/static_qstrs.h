@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // The 165 qstrs whose numbers are fixed in .mpy version 6, in order from number 1: the one list,
 // for linker, runtime and test host. Source: MicroPython py/makeqstrdata.py; the same since 1.19.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // To add a name: put a function-table entry into kEntries, under the firmware's own C name only if
 // prototype and meaning are those of the firmware's function. Put an object that Python code can
 // reach by name into kBuiltins or kModuleAttributes.

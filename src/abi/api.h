@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The one table of names that a link can leave to the firmware: what the function table, the
 // loader or a look-up at import supplies. Source of the numbers: MicroPython's py/nativeglue.c.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "abi/arch.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The architectures of native .mpy files. A row of abi/arch_table.h has all that Natmod knows about
 // one. Code asks the row instead of comparing names or numbers, so that a new architecture needs
 // only its row and its linker, src/link/arch/NAME.cpp; see docs/new-architecture.md.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The table of architectures, one row each. Natmod builds for those of kArchs, in the order of
 // their numbers; each has its linker in src/link/arch. docs/new-architecture.md says how to add
 // one.

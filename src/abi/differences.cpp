@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A row has the names, as a user's source or an object spells them; what is missing or different;
 // and what a module can do instead. The first row that matches a name counts. docs/sdk.md says why.
 

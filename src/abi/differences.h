@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The names of MicroPython's API that a native module lacks, or that behave differently from
 // firmware. natmod check and build warn of those that a module uses; docs/api.md lists them.
 #pragma once

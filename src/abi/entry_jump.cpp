@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "abi/entry_jump.h"
 
 #include "abi/arch.h"

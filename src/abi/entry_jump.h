@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Where a native module starts running.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The numbers of the fix-up stream. They are the SDK's, whose start code applies the stream.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "abi/names.h"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What users call architectures and ABIs.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The qstrs whose numbers are fixed in .mpy version 6, and the text behind an MP_QSTR_ identifier.
 // Source: MicroPython py/makeqstrdata.py; the list has been the same since 1.19.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "base/cache.h"
 
 #include <fcntl.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The folder for what builds share: the answers of compilers, and compiled runtimes.
 //
 // An entry may vanish or be damaged, and the folder may fill up: then the entry is made anew, and

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The one error type. A subcommand throws it; main reports it once and exits with status 1.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // One thing that Natmod has to say, to people or to another program: what is wrong, where, and what
 // to do. Errors, the messages of compilers and what natmod check lists are all of this form, and it
 // is what the steps of a build hand to each other as JSON.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // FNV-1a: tells files apart, and notices damage. Not for what an enemy chose.
 #pragma once
 

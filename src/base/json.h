@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // JSON as text, both ways. The library's templates for this are large, and are compiled only here.
 //
 // JSON is UTF-8, but names of files and text in sources need not be. A byte that is not becomes the

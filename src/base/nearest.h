@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Finds the name nearest to one that does not exist: most likely the one that was meant.
 #pragma once
 

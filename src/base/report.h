@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Telling what was found: to people on standard error, to the driver where this program is a step
 // of a build, or to whoever collects findings in this process.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "base/sdk_path.h"
 
 #include <cstdlib>

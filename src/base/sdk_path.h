@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Finds the SDK: the headers and runtime sources that modules compile against.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Splits text into words as a POSIX shell does, and quotes words back. Makefiles hold flags so.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "base/side_by_side.h"
 
 #include <fcntl.h>

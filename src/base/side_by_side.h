@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Pieces of work in processes of their own, several at a time.
 #pragma once
 

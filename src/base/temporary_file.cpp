@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "base/temporary_file.h"
 
 #include <fmt/core.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A temporary file for another program to read, in the system's folder for such files.
 #pragma once
 

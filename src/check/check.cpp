@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A check is a build that goes on after errors. If a header is missing, we put an empty one in its
 // place and build again: that shows the names that the header would have declared.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "check/notes.h"
 
 #include <fmt/core.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // How a module that builds behaves differently from firmware.
 #pragma once
 

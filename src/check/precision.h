@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Finds uses of a float precision that a firmware may not have.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What natmod check finds out about one module for one architecture.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What the program and its subcommands take, as data. run.cpp reads command lines by it, and docs/
 // prints it.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The only file that includes CLI11, whose header takes longer to compile than all of ours.
 #include "cli/run.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Reads a command line and runs the command that it names.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Says what is wrong with a command line, in the form that all messages have.
 #pragma once
 

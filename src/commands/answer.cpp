@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "commands/answer.h"
 
 #include <fmt/core.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // How build, check and verify answer: in text for people, as JSON, or as annotations of a GitHub
 // workflow. docs/findings.md describes both.
 #pragma once

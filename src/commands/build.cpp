@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // natmod build: makes .mpy files from module folders or sources.
 
 #include <fmt/core.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "commands/build_options.h"
 
 #include <filesystem>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The options that all commands which build have in common: build, run, check, package.
 #pragma once
 

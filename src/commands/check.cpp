@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // natmod check: says for each architecture whether a module works as a native module, and if not,
 // why.
 

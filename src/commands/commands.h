@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Every subcommand of the program: one file each, which describes its options and what it does.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // natmod compile: compiles one scanned or generated source. A build rule, not for people.
 
 #include <memory>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // natmod docs: writes the manual page, the reference and the shell completions from the option
 // tables of the subcommands. Hidden: the build calls it, and users get the results.
 

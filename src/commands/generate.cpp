@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // natmod generate: the generated init source of a module, and what it was made from.
 
 #include <fmt/core.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // natmod inspect: shows what is in a .mpy file.
 
 #include <fmt/core.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // natmod ld: the linker alone. It also takes the command line of MicroPython's mpy_ld.py.
 
 #include <fmt/core.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // natmod merge: puts a native module and Python parts that mpy-cross compiled into one .mpy.
 
 #include <memory>

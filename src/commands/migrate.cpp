@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // natmod migrate: turns hand-written mpy_init functions into static module definitions.
 
 #include <memory>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // natmod new: writes a module that builds both ways, from the SDK's templates.
 
 #include <fmt/core.h>

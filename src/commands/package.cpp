@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // natmod package: a folder that can be served as it stands, from which `mip` installs a module.
 
 #include <fmt/core.h>

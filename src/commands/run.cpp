@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // natmod run: builds a module for a MicroPython on this machine, and runs that MicroPython so that
 // it can import the module.
 

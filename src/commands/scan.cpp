@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // natmod scan: writes what one source registers and uses, as JSON. Build rules call it, not people.
 
 #include <memory>

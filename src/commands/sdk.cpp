@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // natmod sdk: prints where the headers and makefiles are, for `make MPY_DIR=$(natmod sdk)`.
 
 #include <fmt/core.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // natmod size: where the bytes of modules are, and what their import keeps.
 
 #include <fmt/core.h>

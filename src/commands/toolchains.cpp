@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // natmod toolchains: lists the compilers found, and the package for each missing one.
 
 #include <fmt/format.h>

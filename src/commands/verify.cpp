@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // natmod verify: finds every fault of a .mpy file that shows without running it.
 
 #include <fmt/core.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // natmod where: from an address to the function and the line.
 
 #include <fmt/core.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "docs/api.h"
 
 #include <fmt/core.h>
@@ -20,7 +21,7 @@ namespace natmod::docs {
 namespace {
 
 constexpr std::string_view kIntroduction =
-    "# The API of a native module\n\n"
+    "<!-- SPDX-License-Identifier: MIT -->\n\n# The API of a native module\n\n"
     "`natmod docs --api` writes this page, and a test keeps it equal to the headers. Another test "
     "sees to it that a\ntest module uses each function here and prints what it prints when it is "
     "compiled into firmware.\n\n"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Makes docs/api.md: what the SDK's headers declare, how a module gets it, and since which ABI.
 #pragma once
 

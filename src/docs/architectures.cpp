@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "docs/architectures.h"
 
 #include <fmt/format.h>

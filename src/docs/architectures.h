@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Writes the tables of architectures in files of the repository from the rows of abi/arch_table.h.
 #pragma once
 

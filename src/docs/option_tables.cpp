@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "docs/option_tables.h"
 
 #include <fmt/core.h>
@@ -85,7 +86,8 @@ std::string zsh_value(const cli::Option& option) {
 
 std::string markdown(const cli::Program& program) {
     std::string out =
-        "# Reference\n\n`natmod docs --markdown` writes this page from the program's own option "
+        "<!-- SPDX-License-Identifier: MIT -->\n\n# Reference\n\n`natmod docs --markdown` writes "
+        "this page from the program's own option "
         "tables, and a test keeps it true.\n";
     for (const cli::Command& command : shown_commands(program)) {
         out += fmt::format("\n## natmod {}\n\n{}\n\n    {}\n\n", command.name, command.description,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Documentation written from the option tables of the subcommands themselves.
 #pragma once
 

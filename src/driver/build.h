@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // From a described module to its .mpy file: one module, one architecture.
 #pragma once
 

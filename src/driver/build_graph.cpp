@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "driver/build_graph.h"
 
 #include <fmt/core.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The build of one module as a ninja file: scan each source, generate, compile, link.
 #pragma once
 

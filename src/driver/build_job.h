@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // One module on its way to a .mpy for one architecture: what the user asked for, and what Natmod
 // found for it. Every step of a build reads this.
 #pragma once

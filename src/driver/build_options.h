@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What a user may ask of a build. The commands fill this struct; every step reads it.
 #pragma once
 

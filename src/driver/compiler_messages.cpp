@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "driver/compiler_messages.h"
 
 #include <fmt/core.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What the messages of compilers mean for a module.
 #pragma once
 

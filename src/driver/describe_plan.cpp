@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "driver/describe_plan.h"
 
 #include <nlohmann/json.hpp>

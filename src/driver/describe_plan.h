@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What natmod generate --json prints.
 #pragma once
 

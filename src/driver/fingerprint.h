@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A short name for a set of inputs. The cache folder uses it as a key.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "driver/firmware.h"
 
 #include <fmt/core.h>

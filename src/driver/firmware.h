@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The MicroPython on this machine: where it is, and what it loads.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Recognises sources that only build in a firmware: they register a module only where
 // MICROPY_ENABLE_DYNRUNTIME is not defined, and have no mpy_init for MicroPython's own native
 // builds, which define it.

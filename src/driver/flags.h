@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The compiler's arguments, for sources of modules and of the runtime.
 #pragma once
 

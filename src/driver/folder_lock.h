@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Keeps a second build out of a folder while this one runs. Whoever waits longer than a second says
 // for what.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Reads micropython.cmake. CMake configures a project that includes it as a firmware's build does,
 // and links the target `usermod` into an executable per module. CMake's file API then says, source
 // by source, what it would compile and how. The project enables languages without a test for a

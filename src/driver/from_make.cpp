@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Describes the modules of a micropython.mk, from what GNU make says about it.
 
 #include <fmt/format.h>

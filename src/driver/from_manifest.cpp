@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Finds the user C modules that a manifest.py lists. A manifest is a Python program; this reads
 // only the calls that matter here.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The generated files: their text, and writing them.
 #pragma once
 

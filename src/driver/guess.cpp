@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "driver/guess.h"
 
 #include <fmt/core.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The speculative first build.
 //
 // The compilers wait for module.qstr.h, and that waits for the scans of all sources, each of which

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "driver/libraries.h"
 
 #include <fmt/core.h>

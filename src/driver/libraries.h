@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Finds the archives to link a module with.
 #pragma once
 

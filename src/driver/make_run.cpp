@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "driver/make_run.h"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Runs GNU make on a micropython.mk, which it includes as a firmware's makefiles do.
 #pragma once
 

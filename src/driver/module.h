@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The parts of a user C module, whether micropython.mk, micropython.cmake or the command line
 // describes it.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What the scans of all sources add up to: the module's name, the object that the import adopts,
 // and all that the generated files declare.
 #pragma once

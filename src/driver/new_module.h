@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Makes a new module from the SDK's templates. It builds as a native module and into a firmware.
 #pragma once
 

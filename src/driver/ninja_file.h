@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The text of a build.ninja file.
 #pragma once
 

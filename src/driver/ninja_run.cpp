@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "driver/ninja_run.h"
 
 #include <fmt/core.h>

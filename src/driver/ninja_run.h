@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Runs ninja. Shows progress in one line on a terminal, line by line elsewhere.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "driver/package.h"
 
 #include <fmt/core.h>

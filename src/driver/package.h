@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A folder from which `mip` installs a module. A web server can serve it as it is.
 //
 //     OUT/ARCH_ABI/NAME.mpy, package.json    for one architecture each

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The headers of the port whose firmware a module is built for: where they are, and the macros that
 // they were compiled with.
 #pragma once

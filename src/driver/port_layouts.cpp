@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "driver/port_layouts.h"
 
 #include <fmt/core.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Whether the structures that the SDK has of its own are those of the port's headers, which modules
 // see beside the SDK's.
 #pragma once

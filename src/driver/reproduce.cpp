@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "driver/reproduce.h"
 
 #include <fmt/format.h>

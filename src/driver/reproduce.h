@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Whether a source gives a .mpy that is there already, byte for byte.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Runs MicroPython with modules that it can import.
 #pragma once
 

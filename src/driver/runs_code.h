@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Whether reading a description runs programs: make and CMake are languages that can. These readers
 // know few words of them, and what they do not know counts as if it did.
 #pragma once

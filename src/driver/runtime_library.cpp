@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "driver/runtime_library.h"
 
 #include <fmt/core.h>

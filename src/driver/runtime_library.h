@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The SDK's C functions (sdk/rt/) as a library for the linker, librt.a: an index of names, and the
 // objects, which are compiled when a link needs them. One for each compiler, architecture and ABI
 // sub-version; the cache folder keeps it for all builds.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "driver/scan_sources.h"
 
 #include <fmt/core.h>

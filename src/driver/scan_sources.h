@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Scanning sources without a build, for natmod generate.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "driver/switched_off.h"
 
 #include <fmt/core.h>

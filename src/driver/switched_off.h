@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Explains why a source with MP_REGISTER_MODULE registers nothing: it stands in an #if that
 // firmware builds switch on, as with `make CFLAGS_EXTRA=-DMODULE_NAME_ENABLED=1`.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "driver/targets.h"
 
 #include <fmt/core.h>

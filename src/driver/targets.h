@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What to build: which modules, for which architectures, into which file.
 #pragma once
 

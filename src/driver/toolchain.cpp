@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Finds compilers and asks them about themselves. We cache the answers, because a build must not
 // start a compiler half a dozen times before it compiles anything.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Finds an architecture's compilers, and says how to call them.
 #pragma once
 

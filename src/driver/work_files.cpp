@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "driver/work_files.h"
 
 #include "source/object_names.h"

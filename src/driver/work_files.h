@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The names of all files in a build folder. BUILD is build-natmod in the module's folder, or what
 // --build-dir names. The work folder is BUILD/ARCH, or one below it (work_folder() in build.h).
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "elf/archive.h"
 
 #include <fmt/core.h>

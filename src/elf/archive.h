@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A checked view of an `ar` archive as GNU ar writes it, with or without a symbol index; it reads
 // BSD's long names too. The bytes belong to somebody else.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "elf/arm_attributes.h"
 
 #include <algorithm>

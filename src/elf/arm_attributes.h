@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What an ARM file says of the processor it is for, in its section of build attributes: "ELF for
 // the Arm Architecture" and "Addenda to the ABI", build attributes.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Numbers of the ELF specification (generic ABI, chapters 4 and 5) that a linker of relocatable
 // objects needs, under the specification's names.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Finds source lines for messages in DWARF, versions 2 to 5. It reads only .debug_line, and only
 // when there is a message to write.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A checked, read-only view of an ELF file, 32 or 64 bit, little-endian: a relocatable object, or a
 // firmware with its symbols. The bytes belong to somebody else and may hold anything.
 #pragma once

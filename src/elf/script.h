@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Reads the two kinds of GNU linker script that turn up as inputs of a module's link.
 #pragma once
 

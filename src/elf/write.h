@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Writes an ELF executable from its sections and symbols. Nothing runs it: debuggers read it.
 #pragma once
 

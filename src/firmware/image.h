@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A firmware that a module is linked to: its functions and data, where they are, and how to tell it
 // from every other one. It is read from the firmware's ELF file, from a map that GNU ld wrote, or
 // from a list of symbols.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "firmware/machine.h"
 
 #include <fmt/core.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Which architecture of native modules a firmware loads, by its ELF file.
 #pragma once
 

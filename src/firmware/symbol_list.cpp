@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "firmware/symbol_list.h"
 
 #include <fmt/core.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Firmwares of which there is only a text: the map that GNU ld writes with -Map, what nm prints, or
 // lines `NAME = 0xADDRESS;`.
 #pragma once

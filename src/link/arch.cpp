@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "link/arch.h"
 
 #include <fmt/core.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What the linker asks of an architecture family. To add one, write arch/NAME.cpp:
 //
 // 1. Open with a comment that teaches how its code addresses data and what its relocations mean.

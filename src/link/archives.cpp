@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Archives, of which a link takes what it needs: members that define a name to which something
 // refers that is linked. So the search goes hand in hand with gc_sections().
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Narrows tables of mp_arg_t. In the firmware's layout the first word holds a qstr and flags of 16
 // bits each, and C has no relocation that puts a qstr there. The SDK's layout has a word for
 // each:

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Fix-up chains, the short form of fix-ups; docs/how-it-works.md specifies them. Each late word
 // itself holds what it becomes and where the next one is. All other words are loader relocations.
 // If a link cannot say what some word becomes, the module gets the stream instead

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Chooses the entry point: the runtime's start code for the wanted form of fix-ups, if only the
 // runtime can fill in some words or if there are static constructors; else mpy_init itself.
 

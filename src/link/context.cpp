@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "link/context.h"
 
 #include <fmt/core.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What the passes of the linker work on. Each pass is a function in a file of the same name;
 // link.cpp calls them in order. Terms are those of the ELF specification.
 #pragma once

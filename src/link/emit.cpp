@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Hands the finished images to the .mpy writer.
 
 #include "link/context.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Links a module to one firmware: what nothing else defines is bound to the firmware's address of
 // it, and the module gets a record by which it knows this firmware again.
 

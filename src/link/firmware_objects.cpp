@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Objects of the build that made the firmware. What its linker dropped, as nothing used it, is
 // linked from them. What the firmware has of such an object is the firmware's, static variables
 // above all: a second copy of them would be a state of its own.

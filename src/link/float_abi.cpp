@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // All objects of a link must pass floats in the same registers: a call between two that do not
 // gives wrong values without any error.
 

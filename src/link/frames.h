@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What compilers write beside an object about the stack of its functions.
 #pragma once
 

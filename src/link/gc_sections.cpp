@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Mark and sweep over sections; takes from archives what is missing. A section refers to another if
 // one of its relocations names a symbol in it. Roots are the entry point and whatever runs or must
 // stay although nothing names it: functions of .init_array, sections that the compiler marked to be

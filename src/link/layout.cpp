@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Gives every live section its offset in its block.
 
 #include <fmt/core.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The linker's table of contents.
 
 #include "link/link.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The linker: relocatable ELF objects and archives in, one native .mpy out.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The linker with files on both sides.
 
 #include <nlohmann/json.hpp>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Writes the link map: what went where, for people who are looking for bytes.
 
 #include <fmt/core.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Defines natmod_globals_of_X, the dict that module object X names as its globals. The generated
 // mpy_init adopts it; the runtime's has natmod_adopted_globals, of LinkOptions::adopted. The import
 // makes a module object of its own, so X is linked only if something else refers to it.

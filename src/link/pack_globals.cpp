@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Packs the globals table of a module whose import does no more than adopt it. In a file a table
 // takes two words and two relocations for each entry. Packed it takes 16 bits, because the names
 // can stand in the file's qstr table in the order of the entries, and the import makes the dict.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Decides which of the two blocks each section goes to. The distance between the blocks is unknown,
 // so both ends of a relocation that counts from its own place must be in text. For the rest, the
 // architecture says which block is better. The garbage collector scans the RAM block.

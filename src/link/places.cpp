@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Finds where in the source something is, for messages. Code is in the object's line table. For
 // data, which line tables do not cover, this looks into the source that the object is named after.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Writes the header to compile a classic native module with (`mpy_ld.py --preprocess`).
 #pragma once
 

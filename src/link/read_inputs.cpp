@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // First pass: maps the input files, and makes of them objects (sections, symbols, relocations) and
 // archives with an index.
 

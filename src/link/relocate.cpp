@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Builds the images of text and rodata: copies the sections, applies relocations, and notes the
 // words that get their value when the module is loaded.
 

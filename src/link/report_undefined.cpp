@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Reports what is still undefined: one message for each name, with the place in the source that
 // uses it and the nearest name that exists.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Symbol resolution. The first of these to define a name wins: an object on the command line; the
 // firmware (src/abi/) or a qstr; a fixed address (--externs); the archives in the given order, the
 // module's own before Natmod's runtime and the toolchain's libraries; the one firmware that the

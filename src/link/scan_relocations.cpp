@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Decides what each relocation of a live section needs now that it is known which block its target
 // is in: a GOT slot, a stub, rewritten code, or nothing.
 

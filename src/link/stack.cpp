@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Adds up the stack of calls. What a function takes itself, and which functions it calls, its
 // compiler says (frames.h). Where it does not say the latter, as clang, a relocation of a function
 // against another counts as a call.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // How much stack the module's functions take, as their compilers say it.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Start code that is a raw code of its own, the starter, with the module as its only child; see
 // sdk/rt/start/start.h. It is linked by the same passes, from the runtime alone. write_chains(),
 // write_fixups() and write_packed_globals() add its data.

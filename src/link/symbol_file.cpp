@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Writes the symbol file: the linked module as an ELF executable with symbols and DWARF, for
 // debuggers and for natmod itself. Text is at kTextAddress, the RAM block behind it; both stand
 // wherever the firmware has room, so a debugger is told where.

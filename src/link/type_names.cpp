@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Names of types. `mp_obj_type_t.name` has 16 bits, too few for a relocation. Beside the type,
 // MP_DEFINE_CONST_OBJ_TYPE therefore puts a record of two words into section .natmod.type_names:
 // the address of the type and the qstr of its name.

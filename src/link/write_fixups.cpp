@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Writes the fix-up stream, which docs/how-it-works.md specifies, at the end of text.
 //
 // A module's tables are mostly pairs of a qstr object and an address. The stream is short for two

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Sources that are both: `#if MICROPY_ENABLE_DYNRUNTIME` has the mpy_init, and `#else` what
 // firmware takes. Migration keeps one of the two.
 #pragma once

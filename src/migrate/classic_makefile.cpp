@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "migrate/classic_makefile.h"
 
 #include <fmt/format.h>

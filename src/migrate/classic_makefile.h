@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The Makefile of a classic native module: the one that includes py/dynruntime.mk.
 #pragma once
 

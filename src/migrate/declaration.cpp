@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Finds the declarations of objects that mpy_init may fill.
 
 #include <algorithm>

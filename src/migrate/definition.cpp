@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "migrate/definition.h"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Objects that mpy_init fills at run time (types, tables, functions) and their static definitions.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Replaces byte ranges of a source.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "migrate/entry_body.h"
 
 #include <algorithm>

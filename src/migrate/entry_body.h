@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Takes the body of a hand-written mpy_init apart into statements, directives and comments.
 #pragma once
 

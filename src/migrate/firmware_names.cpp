@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "migrate/firmware_names.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Replaces names that only native modules have by names that firmware has too.
 #pragma once
 

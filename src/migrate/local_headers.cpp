@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "migrate/local_headers.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Finds the module's own headers: a source may get py/dynruntime.h through one of them.
 #pragma once
 

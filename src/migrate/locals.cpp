@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What the names in mpy_init stand for.
 
 #include "migrate/static_module.h"

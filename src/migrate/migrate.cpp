@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "migrate/migrate.h"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Turns a source with a hand-written mpy_init (py/dynruntime.h) into one with a static module
 // definition, which both firmware and Natmod build.
 #pragma once

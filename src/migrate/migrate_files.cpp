@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "migrate/migrate_files.h"
 
 #include <fmt/format.h>

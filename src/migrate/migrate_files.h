@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Migrating the files of native modules: sources, the local headers that they include, and the
 // description that a Makefile becomes.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Decides where each static definition goes: to the object's old declaration if everything it
 // refers to is known there; else to where mpy_init stood, with a declaration at the old place if
 // code needs one.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "migrate/rom_value.h"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Turns objects that classic modules make at run time into constants for a static table.
 #pragma once
 

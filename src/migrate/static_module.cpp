@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "migrate/static_module.h"
 
 #include <fmt/format.h>

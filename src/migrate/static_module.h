@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Writes the static module that replaces mpy_init: its globals table, and an __init__ with what
 // must run at import.
 #pragma once

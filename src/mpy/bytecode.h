@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Python bytecode as it stands in a .mpy: the prelude of a function and its instructions.
 // Format: MicroPython py/bc.h and py/bc0.h, the same in every release with .mpy version 6.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "mpy/checksum.h"
 
 #include <algorithm>

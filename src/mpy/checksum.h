@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A checksum behind the code of a .mpy, where no loader looks: firmware believes whatever it reads,
 // so a changed byte must be found before. docs/mpy-format.md, "Checksum", has the format.
 #pragma once

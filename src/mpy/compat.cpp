@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "mpy/compat.h"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Tells from a file's header which MicroPython accepts it.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Reads the .mpy container, version 6: bytecode, native code of every kind, merged files.
 // docs/mpy-format.md describes the format. decode_mpy() accepts whatever has the right shape and
 // keeps what it finds, sane or not; verify.h judges the content.

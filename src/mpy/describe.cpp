@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "mpy/describe.h"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The words that describe parts of a .mpy to people.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "mpy/disassemble.h"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Machine code as text, by an objdump for the architecture, if there is one.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Writes the .mpy container, version 6, around one native module.
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "mpy/firmware_record.h"
 
 #include <string_view>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The record by which a module that is linked to one firmware knows it again.
 // sdk/rt/firmware_identity.h has its format.
 #pragma once

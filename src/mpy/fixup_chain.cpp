@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Reads fix-up chains into the form that tools know the stream in.
 
 #include <fmt/core.h>

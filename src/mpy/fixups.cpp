@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "mpy/fixups.h"
 
 #include <fmt/core.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Reads the fix-ups that Natmod's linker leaves to the module's start code: a stream at the end of
 // the start code's text, or chains. docs/how-it-works.md specifies both.
 #pragma once

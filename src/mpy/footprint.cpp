@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "mpy/footprint.h"
 
 #include <fmt/core.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The sizes of the parts of a .mpy, and of what its import leaves in memory.
 #pragma once
 

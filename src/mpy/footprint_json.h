@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A Footprint as JSON, and back.
 #pragma once
 

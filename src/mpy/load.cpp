@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "mpy/load.h"
 
 #include "base/error.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A .mpy file by name, for the subcommands.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // How to merge: put the tables of all files one after another, and make a small bytecode element
 // the new outer one, with each file's own outer element as a child that it calls. The first file is
 // copied. The others' bytecode refers to the tables by index, so it is written anew with each index

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Merges several .mpy files into one: the native part of a module and parts written in Python, or
 // Python files alone. At import all of them run in the one module, in order.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The .mpy container, version 6, as far as a single native module needs it.
 // Format: MicroPython py/persistentcode.c; the facts are in docs/mpy-format.md.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "mpy/offsets.h"
 
 #include <algorithm>

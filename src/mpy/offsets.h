@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The offset that a word holds before the import adds an address to it: what cannot be one. Shared
 // by the linker, which names the object, and natmod verify.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "mpy/packed_globals.h"
 
 #include <fmt/core.h>

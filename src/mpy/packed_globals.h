@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The globals table that start code makes of packed values. docs/how-it-works.md, "Packed globals",
 // specifies the record.
 #pragma once

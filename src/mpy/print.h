@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A decoded .mpy for `natmod inspect`: as text for people, as JSON for programs.
 #pragma once
 

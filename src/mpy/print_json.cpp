@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The JSON form of `natmod inspect`.
 
 #include <fmt/core.h>

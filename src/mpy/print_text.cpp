@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The text form of `natmod inspect`.
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A cursor over bytes that others wrote: it checks every read, and a read past the end is an Error
 // that names the byte offset.
 #pragma once

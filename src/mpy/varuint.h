@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The variable-length unsigned integer of .mpy files and of the fix-up stream.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Finds the faults of a .mpy file that show without running it.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Bytecode, and where machine code begins.
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The passes of verify_mpy(), one file for each idea, and what they share.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The relocations of a native element: where they are, what they add, and what is there before.
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What start code reads: it believes all of it.
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "size/page.h"
 
 #include <string_view>

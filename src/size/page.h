@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Shows sizes as a page for a browser.
 #pragma once
 

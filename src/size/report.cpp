@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "size/report.h"
 
 #include <fmt/core.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Where the bytes of a module are, and what brought them in.
 #pragma once
 

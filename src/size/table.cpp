@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "size/table.h"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Shows sizes as text for people.
 #pragma once
 

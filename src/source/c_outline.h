@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Reads what C headers and sources declare at file scope. No preprocessor runs, so this sees the
 // names under every #if, and every macro.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "source/compile_scanned.h"
 
 #include <fmt/core.h>

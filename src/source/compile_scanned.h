@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A compiler call that also takes sources with `case MP_QSTR_x:` and the like.
 #pragma once
 

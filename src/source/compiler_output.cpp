@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "source/compiler_output.h"
 
 #include <algorithm>

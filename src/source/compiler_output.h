@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What compilers print, as findings: JSON where gcc was asked for it, else gcc's and clang's text.
 #pragma once
 

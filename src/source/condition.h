@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Finds lines that count only under a condition: #if of C, ifeq of make, if() of CMake.
 #pragma once
 

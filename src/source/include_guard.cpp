@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "source/include_guard.h"
 
 namespace natmod::source {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The macro that keeps a header from being read twice.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "source/include_path.h"
 
 #include <algorithm>

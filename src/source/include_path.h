@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What a compiler's command says about macros and headers, and where it finds a header.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "source/missing_feature.h"
 
 #include <string>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Recognises features of C++ that a module lacks in the words of compilers.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "source/object_names.h"
 
 #include "base/file.h"

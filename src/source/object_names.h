@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // How a build names what it makes of a source, and the way back from such a name to the source and
 // its lines, where debug information has none.
 #pragma once

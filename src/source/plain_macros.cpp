@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "source/plain_macros.h"
 
 #include <fmt/core.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The macros that a module's own files and its compiler's command define. We expand none of them;
 // we look whether one could make a difference to a scan.
 #pragma once

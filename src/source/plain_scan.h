@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The scan of a source whose text says enough without a preprocessor.
 #pragma once
 

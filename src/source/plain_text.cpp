@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "source/plain_text.h"
 
 #include <fmt/core.h>

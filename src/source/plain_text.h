@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What a preprocessor would print of a source, as far as a scan looks at it, from the text alone:
 // comments and directives gone, the module's own headers in place, the SDK's and the compiler's
 // left out, and no macro expanded but a few of the SDK's.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "source/preprocess.h"
 
 #include <fmt/core.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The compiler as a preprocessor: `COMPILER ARGS -E SOURCE`, read through a pipe.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "source/raw_source.h"
 
 #include <algorithm>

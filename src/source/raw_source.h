@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A C source as its author wrote it, comments and directives included, as tokens that know their
 // places: migrate edits byte ranges and leaves every other byte as it is.
 #pragma once

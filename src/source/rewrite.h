@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Rewrites a source with qstrs where C wants a constant, so that it compiles.
 //
 // It edits preprocessed text, in which MP_QSTR_x is already `(qstr)natmod_q_x`. So macros, headers

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "source/scan.h"
 
 #include <fmt/core.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What one source says about the module it belongs to, read from its preprocessed text: which
 // qstrs it uses, what it registers, which module objects and tables it defines.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The JSON form of a scan: the file that ninja keeps between `natmod scan` and `natmod generate`.
 
 #include <nlohmann/json.hpp>

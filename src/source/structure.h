@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The outline of a translation unit: which tokens are a declaration, and which are a function's
 // body. There is no grammar: brackets, and a handful of keywords before a brace, tell what it
 // opens.

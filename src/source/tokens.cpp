@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "source/tokens.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The tokens of preprocessed C and C++: what the compiler's -E prints. Comments are gone and
 // macros expanded; line markers say where each token comes from.
 #pragma once

@@ -1,4 +1,5 @@
 #!/bin/bash
+# SPDX-License-Identifier: MIT
 # docs/api.md says what the headers, the tables and the runtime say; nothing declared is missing.
 . "$TOP/tests/cases/lib.sh"
 

@@ -1,4 +1,5 @@
 #!/bin/bash
+# SPDX-License-Identifier: MIT
 # The tables of architectures in documentation, SDK and package are what the program's table says.
 . "$TOP/tests/cases/lib.sh"
 

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # Builds, checks and runs of one folder at once, with different options: each is right.
 . "$TOP/tests/cases/lib.sh"
 

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # A compiler that does not exist, or makes code for another machine.
 . "$TOP/tests/cases/lib.sh"
 

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # Object files that cannot be linked: undefined names, other architectures, damage.
 . "$TOP/tests/cases/lib.sh"
 

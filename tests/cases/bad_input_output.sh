@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # Results that cannot be written: a full disk, a folder that cannot be made.
 . "$TOP/tests/cases/lib.sh"
 

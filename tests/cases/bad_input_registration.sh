@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # Modules whose registration cannot work: an error at the right line, before any compiling.
 . "$TOP/tests/cases/lib.sh"
 

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # Sources that do not compile or do not exist. The results of an earlier build stay.
 . "$TOP/tests/cases/lib.sh"
 

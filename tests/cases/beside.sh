@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # Many commands in one folder at once, with all sorts of options: each gives, byte for byte, what it
 # gives alone.
 . "$TOP/tests/cases/lib.sh"

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # tests/board.py: test modules on a board, here a MicroPython that plays one.
 . "$TOP/tests/cases/lib.sh"
 

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # The ways to say what to build and where to put it.
 . "$TOP/tests/cases/lib.sh"
 

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # A clean build compiles on a guess of what the scan will find. If the guess is wrong, the module is
 # right all the same, and no message comes twice.
 . "$TOP/tests/cases/lib.sh"

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # A second build does nothing, or only what a change requires.
 . "$TOP/tests/cases/lib.sh"
 

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # Kinds of sources and libraries: C++, assembler, unscanned sources, archives, rules for qstrs.
 . "$TOP/tests/cases/lib.sh"
 

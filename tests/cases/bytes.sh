@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # Names of files, and text in sources, that are not UTF-8.
 . "$TOP/tests/cases/lib.sh"
 

@@ -1,4 +1,5 @@
 #!/bin/bash
+# SPDX-License-Identifier: MIT
 # What ends a program in C or C++ raises an exception in Python: a module has no other way out.
 . "$TOP/tests/cases/lib.sh"
 

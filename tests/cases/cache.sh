@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # The cache: damage is noticed, and costs a compilation, never a build. Nothing is believed that
 # another user could have written.
 . "$TOP/tests/cases/lib.sh"

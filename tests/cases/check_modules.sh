@@ -1,4 +1,5 @@
 #!/bin/bash
+# SPDX-License-Identifier: MIT
 # natmod check on a module that works, one with a missing function, and one that needs a port.
 . "$TOP/tests/cases/lib.sh"
 

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # CMake projects: find_package(natmod) from an install tree, and the source tree by
 # add_subdirectory().
 . "$TOP/tests/cases/lib.sh"

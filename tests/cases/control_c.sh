@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # Ctrl-C while a module's C code runs, in each firmware that runs here without an emulator: a loop ends
 # with KeyboardInterrupt, and the module works afterwards. (On a board only a loop that asks
 # mp_handle_pending() does; Unix raises wherever it is.) Also the module by two names at once.

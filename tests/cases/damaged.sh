@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # Damaged files that crash MicroPython: verify refuses all of them, unless their checksum is made right
 # again. tests/fuzz/mpy/crash_share.py has longer runs.
 . "$TOP/tests/cases/lib.sh"

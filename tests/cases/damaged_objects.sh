@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # Links of damaged objects end in a good file, or in an error with a place. tests/fuzz/objects/mutated_links.py
 # has longer runs.
 . "$TOP/tests/cases/lib.sh"

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # Without --arch a build is for the MicroPython that is found, which is asked once.
 . "$TOP/tests/cases/lib.sh"
 

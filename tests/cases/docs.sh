@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # The documents are true: the headings of docs/troubleshooting.md are texts of the program, links lead
 # somewhere, and the commands and the Python in the guides run.
 . "$TOP/tests/cases/lib.sh"

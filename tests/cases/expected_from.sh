@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # scripts/expected-from writes expected.txt as a MicroPython with the module compiled in prints it. The
 # module here is one that every MicroPython has.
 . "$TOP/tests/cases/lib.sh"

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # --json and --github of build, check and verify: the same findings, and the status as without.
 . "$TOP/tests/cases/lib.sh"
 

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # Modules for one firmware: natmod build --firmware. The programs of tests/host play the firmware.
 . "$TOP/tests/cases/lib.sh"
 

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # The headers of a port, for a module for one firmware: --port and --like. The programs of tests/host
 # play the firmware, tests/firmware/port its MicroPython.
 . "$TOP/tests/cases/lib.sh"

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # Modules with the name of a module that the runtime imports: the runtime must find the firmware's own,
 # not them. In firmware they would extend that module.
 . "$TOP/tests/cases/lib.sh"

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # natmod build --firmware-objects: what the firmware's linker dropped. tests/host plays the firmware; own_driver.c is
 # the driver of which it has only a part.
 . "$TOP/tests/cases/lib.sh"

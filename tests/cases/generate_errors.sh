@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # Sources that natmod generate must refuse, each with the line that is wrong.
 . "$TOP/tests/cases/lib.sh"
 

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # natmod generate reads what the compiler sees: conditions, headers, macros, included sources.
 . "$TOP/tests/cases/lib.sh"
 

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # What docs/getting-started.md says is true: its module builds, runs and prints what the guide shows.
 . "$TOP/tests/cases/lib.sh"
 

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # A module's globals are its static dict, as in firmware; --mutable-globals copies them.
 . "$TOP/tests/cases/lib.sh"
 

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # Modules that register only for firmware, and sources of a MicroPython checkout.
 . "$TOP/tests/cases/lib.sh"
 

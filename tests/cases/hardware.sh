@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # The examples of docs/hardware.md build with the commands there. A few lines of our own, in folders
 # named like the vendors', play the headers.
 . "$TOP/tests/cases/lib.sh"

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # inspect, size and verify on files made here byte by byte.
 . "$TOP/tests/cases/lib.sh"
 

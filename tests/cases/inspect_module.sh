@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # inspect, verify and merge on a module that Natmod built.
 . "$TOP/tests/cases/lib.sh"
 

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # --launcher ccache and distcc: ten modules for all architectures, the same bytes as without, and
 # both really at work. The runtime is compiled with them as well.
 . "$TOP/tests/cases/lib.sh"

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # The folders of src/ include downwards only, each in a namespace of its own; what does otherwise is found.
 . "$TOP/tests/cases/lib.sh"
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # Helpers for the cases of the command line: `. "$TOP/tests/cases/lib.sh"` as a case's first line.
 #
 # From CTest a case gets NATMOD (the program), TOP (the source tree), FIRMWARE (the folder of an

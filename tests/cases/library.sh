@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # A whole library on its way from folder to device, with either description: check it, build it for
 # every architecture with a compiler here, package it, install it with mip, import it.
 . "$TOP/tests/cases/lib.sh"

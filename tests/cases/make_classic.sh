@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # Makefiles of native modules, in the shape that MicroPython documents, with MPY_DIR=$(natmod sdk).
 . "$TOP/tests/cases/lib.sh"
 export NATMOD

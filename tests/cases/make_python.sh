@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # Python sources in a Makefile's SRC: mpy-cross, wherever it is, compiles them, and natmod merges them.
 #
 # Debian has no package of mpy-cross, so a program that knows only this test's two sources stands in:

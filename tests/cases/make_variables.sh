@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # Each variable that a native module's Makefile may set does what it says.
 . "$TOP/tests/cases/lib.sh"
 export NATMOD

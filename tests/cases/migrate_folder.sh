@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # natmod migrate on a module of several files: its Makefile gives the name and the descriptions, its
 # headers migrate too, and the exit status says whether something is left to do.
 . "$TOP/tests/cases/lib.sh"

@@ -1,4 +1,5 @@
 #!/bin/bash
+# SPDX-License-Identifier: MIT
 # Every shape of mpy_init in tests/migrate prints the same before and after natmod migrate.
 . "$TOP/tests/cases/lib.sh"
 

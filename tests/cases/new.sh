@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # natmod new: each form passes its own test at once, with either description.
 . "$TOP/tests/cases/lib.sh"
 

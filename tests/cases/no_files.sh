@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # Inputs that are no files: pipes that nobody writes to, devices, folders, unreadable and empty files. Each
 # command reads or refuses them, and waits for none.
 . "$TOP/tests/cases/lib.sh"

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # --no-run: of a folder that may be anybody's, nothing runs.
 . "$TOP/tests/cases/lib.sh"
 

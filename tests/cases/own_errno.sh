@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # A module that brings the function behind errno, under newlib's or the other name, as modules for the
 # classic build do: errno is then what that function returns, and nothing is defined twice.
 . "$TOP/tests/cases/lib.sh"

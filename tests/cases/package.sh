@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # natmod package: MicroPython's own mip installs its folder, served on loopback.
 . "$TOP/tests/cases/lib.sh"
 

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # Several registered modules in one file: a package with dotted names, a package without a module of
 # its own, and unrelated names. Attribute delegation, too.
 . "$TOP/tests/cases/lib.sh"

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # No path of the machine that builds is in a .mpy, wherever sources and headers are.
 . "$TOP/tests/cases/lib.sh"
 

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # A clean build scans the text of a source as it is where that says enough, and then finds what it
 # would find in the preprocessed text.
 . "$TOP/tests/cases/lib.sh"

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # Qstrs where C has no place for a value that is known at import: case labels, MP_ROM_QSTR of an
 # expression, MP_OBJ_NEW_QSTR in a table. With gcc and clang, in C and C++, with all warnings.
 . "$TOP/tests/cases/lib.sh"

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # docs/reference.md says what the program's option tables say; completions and manual page are sound.
 . "$TOP/tests/cases/lib.sh"
 

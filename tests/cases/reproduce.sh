@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # natmod build --reproduce: whether source and toolchain give a file's bytes, and if not, why.
 . "$TOP/tests/cases/lib.sh"
 

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # natmod run: code, a script with arguments, standard input; a folder, a source, a .mpy file.
 . "$TOP/tests/cases/lib.sh"
 

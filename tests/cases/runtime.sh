@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # The runtime: of sdk/rt only the files are compiled that a module needs, the index from which that
 # is known is complete, and builds side by side do not hurt each other.
 . "$TOP/tests/cases/lib.sh"

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # Of every test module: no path of the machine that builds is in its .mpy, even with assert(), and
 # another user with another locale, in another folder, gets the same bytes.
 . "$TOP/tests/cases/lib.sh"

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # natmod size: of files, of a module by file, function and section, as JSON, and what has changed.
 . "$TOP/tests/cases/lib.sh"
 

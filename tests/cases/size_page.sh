@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # The page of natmod size --html in a browser: every tile at its place, zoom, search, keyboard.
 . "$TOP/tests/cases/lib.sh"
 

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # How much stack calls take: natmod size --stack, its JSON, and what builds and checks warn of.
 . "$TOP/tests/cases/lib.sh"
 

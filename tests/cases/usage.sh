@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # Command lines with a mistake: one line names it, and a hint says what was probably meant.
 . "$TOP/tests/cases/lib.sh"
 

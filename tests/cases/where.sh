@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # natmod where, and the symbol file beside each module.
 . "$TOP/tests/cases/lib.sh"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Makes small relocatable ELF objects: code that refers to itself, to data, to bss and to the
 // firmware.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Fuzzing: what a target is. Each is one file of targets/ and one row of targets.cpp.
 //
 // smoke.cpp runs them for a moment in CTest; libfuzzer.cpp, built with -DNATMOD_FUZZ=ON and clang,

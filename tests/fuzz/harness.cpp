@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What the two drivers share: a run of a target, with the rules that hold for all.
 
 #include <fcntl.h>

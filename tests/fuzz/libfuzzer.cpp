@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The targets for libFuzzer: fuzz --target=NAME [--cpu-seconds=N] [options of libFuzzer]. It does
 // not look at options of two dashes.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // How much memory the program has allocated with operator new, which this replaces.
 #pragma once
 

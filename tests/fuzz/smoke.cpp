@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A fuzzer for machines without libFuzzer, the same in every run.
 //
 // fuzz_smoke                        names the targets

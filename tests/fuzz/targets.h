@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The targets' functions, by file.
 #pragma once
 

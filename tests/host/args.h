@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Variable arguments. Elsewhere this is <stdarg.h>; for windowed Xtensa it is written out, for two
 // reasons. clang 23 compiles va_start and va_arg wrongly for Xtensa: it looks for the first
 // argument beside where it stored it. And it passes a va_list on the stack, where GCC, which builds

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // bytearray, array.array and memoryview, the buffer protocol, and the typecodes of arrays.
 #include "host.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What a module finds by name: modules builtins, sys, gc, io, array and collections, each as far as
 // modules and cases need it.
 #include "host.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Functions: builtin ones of every arity, machine code of a module, bound methods, closures;
 // calling them, and the parsing of arguments (table entries 26 to 29, 43, 44, 67 and 68).
 #include "host.h"

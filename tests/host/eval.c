@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The expressions of a case: a small part of Python's grammar, evaluated while it is read. Where a
 // part must not be evaluated (the other side of `or`, the body of a lambda), it is read with `skip`
 // set, and values are then None.

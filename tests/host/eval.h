@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The evaluator of cases (eval.c), as the statements (script.c) use it.
 #ifndef HOST_EVAL_H
 #define HOST_EVAL_H

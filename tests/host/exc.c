@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Exceptions: the types, their instances, and raising.
 #include "args.h"
 #include "host.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The heap: blocks of whole units cut from one area, and a conservative mark phase by MicroPython's
 // rules: a word keeps a block only if it holds the block's exact start.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The host: a small program that loads a native .mpy by MicroPython's loader rules and offers it
 // the function table of ABI sub-version 6.3, for architectures without a stock firmware that runs
 // here. This header is what its files share: the layouts that a module sees (they are the ABI's),

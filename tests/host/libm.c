@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Mathematics for modules on windowed Xtensa, whose libm comes only with Espressif's compiler,
 // which Debian does not have. Short, single precision, good enough for the arguments of the cases.
 #include <math.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The loader of .mpy files, version 6, by MicroPython's rules: header, qstr table, object table,
 // one viper element with its RAM block (bss, then rodata), perhaps a child of the same kind, and
 // its relocation stream; then the entry point. It checks what MicroPython leaves unchecked: a wrong

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Modules machine and time, as a board has them: pins with a protocol, classes that are only there
 // by name, interrupts that can be off. The pins and the bits say what is done to them. The clock
 // makes a step each time it is asked.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // host [OPTIONS] FOLDER CASE: runs a case (see script.c) and prints its transcript. The modules
 // that it imports are FOLDER/NAME.mpy. Options:
 //     -classic      a module's RAM block needs no anchor word in text: for files of linkers that

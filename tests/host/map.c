@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Maps, and dict and set on top of them. The host's maps keep the order of insertion, and it
 // searches them from the start. A module only sees their layout, and that is the firmware's.
 #include "host.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // int, bool and float. An int is a sign and 64 bits, which is what a module's C can ask for; a
 // larger one raises OverflowError. Floats are double, or single in representation C.
 #include "host.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What a module can only use if it is linked to this host as its firmware (natmod build
 // --firmware): functions and data that are in no table of the native ABI.
 #include "host.h"

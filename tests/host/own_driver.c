@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A vendor's driver, of which the host uses little: HOST_DROPS leaves out what a linker would drop.
 // Its object without that is one of the firmware's build (natmod build --firmware-objects).
 #include "host.h"

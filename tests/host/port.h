@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What the host needs from the system it runs on. port_hosted.c is for a machine with a C library
 // (to debug natively); port_linux.c with port_*.S needs only Linux system calls.
 #ifndef HOST_PORT_H

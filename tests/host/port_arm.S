@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 // ARM, Thumb-2: start, system call, non-local return. The save area has 16 words: lr, r4 to r11, sp and,
 // with an FPU, the six that a firmware saves of its registers.
     .syntax unified

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The port for a Unix machine with a C library: the host as a native program, for debuggers and
 // sanitizers, and for checking the host itself against a real MicroPython with the same modules.
 #define _GNU_SOURCE

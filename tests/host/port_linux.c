@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The port for Linux system calls without a C library, for qemu's user mode: ARM, RISC-V and
 // Xtensa. port_<architecture>.S has _start, the system call instruction and the non-local return.
 #include <stdint.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 // RISC-V, 32 and 64 bit: start, system call, non-local return. The save area has 14 words: ra, sp
 // and s0 to s11.
 #if __riscv_xlen == 64

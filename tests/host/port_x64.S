@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 // x86-64, System V: the non-local return. nlr_push(nlr in rdi) keeps the registers that a call
 // preserves behind the two words `prev` and `value`, then links the buffer.
     .text

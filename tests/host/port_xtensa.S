@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 // Xtensa with the call0 ABI (lx106, the esp8266's core): start, system call, non-local return.
 // Arguments are in a2 to a7; a0 is the return address, a1 the stack; a call preserves a12 to a15.
     .text

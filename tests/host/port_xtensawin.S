@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 // Xtensa with the windowed ABI (ESP32): start, system call, and setjmp.
 //
 // A function sees sixteen of 64 registers; `call8` moves the window by eight, `entry` makes a frame,

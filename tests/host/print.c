@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Output: the firmware's printf (table entries 53 and 54), float formatting, and printing of
 // objects.
 #include "args.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Interned strings. Numbers 1 to 165 are the same in every firmware. Here the others begin at 700,
 // which catches a module that confuses its own numbers with the firmware's.
 #include "host.h"

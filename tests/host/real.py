@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # Runs a case on a real MicroPython, as the host does (see script.c), so that the two can be compared:
 #     micropython tests/host/real.py FOLDER CASE
 import sys

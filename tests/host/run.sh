@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # Builds the host for an architecture, if it is not there, and runs a case with a module on it:
 #
 #     tests/host/run.sh [-classic] HOST CASE.txt [MODULE.mpy | FOLDER]

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # Builds a module with natmod and runs its case on the host:
 #
 #     tests/host/run_module.sh MODULE_DIR CASE.txt ARCH [HOST...]

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What Python does with any object: attributes, operators, subscripts, iteration, names, import.
 #include "host.h"
 

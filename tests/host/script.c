@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A case: lines of `>>> statement`, each followed by what it prints. The transcript must equal the
 // case. Empty lines and lines that begin with # are comments; they come out as they are.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // tuple, list, slice and range.
 #include "host.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Statements where memory is short (-short), and where firmware has no texts of errors (-textless).
 //
 // With -short a statement runs once for every allocation that it makes: with that one failing, and

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // str and bytes. A short str may be interned, and then is a qstr in the object word.
 #include "host.h"
 

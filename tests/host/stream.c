@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The stream protocol: the four method objects of the table (83 to 86), and io.BytesIO and
 // io.StringIO to use it on.
 #include "host.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The native function table: entries whose order and C signatures are the ABI. The table here is
 // that of sub-version 6.3; the older ones, with other entries from 64 on, are made from it.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Types and their instances: what a type object is, how it is called, attribute look-up, classes
 // made with type(name, bases, dict), and the small types that have no file of their own.
 #include "host.h"

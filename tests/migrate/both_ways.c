@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Firmware and native module in one source, each behind a condition.
 #if MICROPY_ENABLE_DYNRUNTIME
 #include "py/dynruntime.h"

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 import both_ways
 
 counter = both_ways.counter(2)

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A class that a function earlier in the file needs, with properties and operators.
 #include "py/dynruntime.h"
 

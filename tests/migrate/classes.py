@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 from classes import Point
 p = Point(3, 4)
 print(p, p + p, p.swap(), p.norm(), Point.ORIGIN, Point)

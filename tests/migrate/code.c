@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Code that has to run at import: calls, conditions, loops, a table that stays as it is.
 #include "py/dynruntime.h"
 

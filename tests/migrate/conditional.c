@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Parts of the module depend on macros.
 #include "py/dynruntime.h"
 

@@ -1,2 +1,3 @@
+# SPDX-License-Identifier: MIT
 import conditional as m
 print(m.Thing, m.extra(), m.mode)

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Functions and constants of every kind, stored one by one.
 #include "py/dynruntime.h"
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 import constants as m
 print(m.__name__, m.twice(21))
 try:

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Two exceptions, one derived from the other.
 #include "py/dynruntime.h"
 

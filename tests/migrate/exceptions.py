@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 import exceptions as m
 for which in (0, 1):
     try:

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Function objects whose members are assigned at import.
 #include "py/dynruntime.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Functions of the most general kind, one of which looks at its module's globals.
 #include "py/dynruntime.h"
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 import general as m
 print(m.count(), m.count(1, 2), m.count(1, key=2))
 print(m.look("value"))

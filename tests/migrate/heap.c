@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Globals that are made on the heap at import.
 #include "py/dynruntime.h"
 

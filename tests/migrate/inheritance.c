@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A class and one derived from it, declared after what they need, one table before its methods.
 #include "py/dynruntime.h"
 

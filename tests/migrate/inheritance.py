@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 from inheritance import Shape, Square
 s = Square(5)
 print(hasattr(s, "size"), s.area(), issubclass(Square, Shape), isinstance(s, Shape))

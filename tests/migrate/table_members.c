@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What older modules take from the function table themselves.
 #include "py/dynruntime.h"
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 import table_members
 
 bag = table_members.new(3)

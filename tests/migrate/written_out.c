@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What the macros of the entry point do, written out.
 #include "py/dynruntime.h"
 

@@ -1,2 +1,3 @@
+# SPDX-License-Identifier: MIT
 import written_out
 print(written_out.get())

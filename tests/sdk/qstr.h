@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What `natmod generate` would write for the sources in this folder, written by hand.
 #ifndef NATMOD_TEST_QSTRS
 #define NATMOD_TEST_QSTRS

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Every static form of a module, as C and as C++.
 #include "py/objarray.h"
 #include "py/objexcept.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "abi/api.h"
 
 #include <gtest/gtest.h>

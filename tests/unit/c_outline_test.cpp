@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "source/c_outline.h"
 
 #include <gtest/gtest.h>

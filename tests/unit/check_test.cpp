@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Tests what natmod check makes of the messages of compilers and of the linker.
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What compilers print, read as findings.
 
 #include "source/compiler_output.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "elf/archive.h"
 
 #include <gtest/gtest.h>

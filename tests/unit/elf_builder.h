@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Makes relocatable ELF objects and ar archives for tests, in memory, byte by byte.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "elf/object.h"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Findings as JSON, and how they reach people and programs.
 
 #include "base/finding.h"

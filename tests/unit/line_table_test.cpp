@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "elf/line_table.h"
 
 #include <gtest/gtest.h>

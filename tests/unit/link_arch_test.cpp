@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Relocations of ARM, RISC-V, Xtensa and 32-bit x86 against bytes that the GNU assemblers made of
 // the same distances, at the limits of their ranges and one step past them.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Which form of fix-ups a module gets, and what the chains' links say.
 
 #include "link_fixture.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Links objects made in memory and reads the result.
 #pragma once
 

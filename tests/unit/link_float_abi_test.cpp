@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Objects that pass floats in different registers are not linked together.
 
 #include "link_fixture.h"

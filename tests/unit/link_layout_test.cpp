@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Where sections go, what the loader is told, and the fix-up stream.
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Which globals are packed, and what the record says.
 
 #include "link_fixture.h"

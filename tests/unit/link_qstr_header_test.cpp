@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "link/qstr_header.h"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Absolute addresses in RISC-V code: whatever the compiler did with lui and the low parts, each of
 // them must end up at its target. The tests decode the linked code and add the parts up.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // How much stack calls take: what compilers say of functions, and its sum over calls.
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Start code that is a raw code around the module's.
 
 #include "link_fixture.h"

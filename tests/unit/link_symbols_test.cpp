@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Which definition a name gets, what is linked, and what the linker says if there is none.
 
 #include "base/cache.h"

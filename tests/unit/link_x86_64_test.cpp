@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Each relocation of x86-64 against bytes computed by hand, at and past its limits.
 
 #include "link_fixture.h"

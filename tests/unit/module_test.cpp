@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "driver/module.h"
 
 #include <gtest/gtest.h>

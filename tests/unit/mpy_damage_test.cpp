@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Damage that natmod verify finds by structure alone: each would make the loader or start code
 // leave its bounds.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "mpy/fixups.h"
 
 #include <gtest/gtest.h>

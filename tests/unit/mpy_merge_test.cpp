@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "mpy/merge.h"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Small .mpy files for tests and as seeds for the fuzzers, written out byte by byte.
 #pragma once
 

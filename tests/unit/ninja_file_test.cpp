@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "driver/ninja_file.h"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "source/plain_scan.h"
 
 #include <gtest/gtest.h>

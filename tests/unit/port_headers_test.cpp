@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "driver/port_headers.h"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "source/rewrite.h"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "source/scan.h"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "abi/static_qstrs.h"
 
 #include <gtest/gtest.h>

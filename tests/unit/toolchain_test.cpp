@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "driver/toolchain.h"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // The classes of module machine, and the protocols of its buses: tables of C functions that a bus
 // object's type has in its protocol slot.
 #ifndef NATMOD_EXTMOD_MODMACHINE_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Files and folders through builtins and module os, and block devices as a file system sees them.
 #ifndef NATMOD_EXTMOD_VFS_H
 #define NATMOD_EXTMOD_VFS_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Pins as objects: their type has a protocol slot, or they have the methods of machine.Pin.
 #ifndef NATMOD_EXTMOD_VIRTPIN_H
 #define NATMOD_EXTMOD_VIRTPIN_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // The version as text. The firmware that loads a module may have another: ask sys.implementation.
 #ifndef NATMOD_GENHDR_MPVERSION_H
 #define NATMOD_GENHDR_MPVERSION_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Names of earlier MicroPython releases, so that sources written for them compile unchanged.
 // -DNATMOD_NO_COMPAT leaves them out, here and in headers of py/ that declare a function which
 // firmware has no more: a module that compiles with it does not rely on any.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // What the SDK asks of a compiler: GNU C, as gcc and clang speak it, in C99 and newer and C++17.
 #ifndef NATMOD_COMPILER_H
 #define NATMOD_COMPILER_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // MICROPY_* switches that sources test, as MicroPython 1.26 sets them by default for a board of the
 // usual size (ROM level EXTRA_FEATURES), and with the collector, files and .mpy files, which ports
 // turn on. What reaches into the firmware's own state is off. A -D on the command line overrides.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Switches of the firmware's modules; see features.h.
 #ifndef NATMOD_FEATURES_MODULES_H
 #define NATMOD_FEATURES_MODULES_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Switches of the language and its builtins; see features.h.
 #ifndef NATMOD_FEATURES_PYTHON_H
 #define NATMOD_FEATURES_PYTHON_H

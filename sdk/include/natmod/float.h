@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Floats and complex numbers. A float may be a word or lie on the heap: only the firmware knows.
 #ifndef NATMOD_FLOAT_H
 #define NATMOD_FLOAT_H

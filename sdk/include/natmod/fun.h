@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Function objects, and how to write them in C.
 #ifndef NATMOD_FUN_H
 #define NATMOD_FUN_H

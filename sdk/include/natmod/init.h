@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // What the generated init source includes, after py/objfun.h and py/runtime.h: it adopts the
 // module's static objects at import.
 #ifndef NATMOD_INIT_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Checks the layouts that firmware and module share, wherever a module is compiled: a compiler
 // option that changes one (packed structures, short enums) is an error here, not a crash later.
 // Numbers are words, the same for 32 and 64 bit.

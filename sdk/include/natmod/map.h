@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Maps and dicts, and how to write a fixed one in C.
 #ifndef NATMOD_MAP_H
 #define NATMOD_MAP_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Functions that the runtime has, not the firmware, and that many modules call: they are linked to
 // the module, so the compiler calls them as those of the same file. On x64 that saves a byte per
 // call, on x86 the register for the GOT.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // The structures of objects that modules look into, and the firmware's objects and types.
 #ifndef NATMOD_OBJECTS_H
 #define NATMOD_OBJECTS_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // A part of extmod/modmachine.h: what only one firmware has (natmod build --firmware, with the
 // headers of its port).
 #ifndef NATMOD_PORT_MACHINE_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // What a source tells the build: natmod scan reads these macros; the compiler sees a declaration
 // that takes the semicolon.
 #ifndef NATMOD_REGISTER_H

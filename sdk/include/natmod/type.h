@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Types: a head, twelve one-byte slot indexes, and as many slots as are used.
 #ifndef NATMOD_TYPE_H
 #define NATMOD_TYPE_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // MP_DEFINE_CONST_OBJ_TYPE(name, qstr, flags, slot, value, ...) with 0 to 12 pairs: a constant
 // mp_obj_type_t. Slots are stored in reverse, so that each step of the macros knows its index: the
 // number of pairs left. The import fills the 16 bits of `name` from a record in section

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Object words: what fits into one mp_obj_t, and how to tell what a word is.
 //
 // Firmwares of one architecture may use representation A or C. In both, small ints, MP_OBJ_NULL and

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // A module's context: the module object and the tables of its file.
 #ifndef NATMOD_PY_BC_H
 #define NATMOD_PY_BC_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Numbers in memory, by the type codes of modules struct and array.
 #ifndef NATMOD_PY_BINARY_H
 #define NATMOD_PY_BINARY_H

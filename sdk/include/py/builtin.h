@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // The functions of module builtins as objects, and open.
 #ifndef NATMOD_PY_BUILTIN_H
 #define NATMOD_PY_BUILTIN_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // The C stack. Only the firmware knows its limit, so the check is a call that the firmware checks.
 #ifndef NATMOD_PY_CSTACK_H
 #define NATMOD_PY_CSTACK_H

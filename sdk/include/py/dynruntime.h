@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // The API of native modules with a hand-written mpy_init. It keeps the meaning that existing
 // sources rely on, which differs from that of user C modules here:
 //   mp_obj_get_int takes the low bits of a big int, mp_obj_get_int_truncated of any integer;

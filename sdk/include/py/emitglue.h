@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // How native code describes a function to the firmware (function-table entry 26).
 #ifndef NATMOD_PY_EMITGLUE_H
 #define NATMOD_PY_EMITGLUE_H

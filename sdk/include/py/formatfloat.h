@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Floats to text.
 #ifndef NATMOD_PY_FORMATFLOAT_H
 #define NATMOD_PY_FORMATFLOAT_H

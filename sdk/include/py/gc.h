@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // The garbage collector, as far as a module can reach it.
 #ifndef NATMOD_PY_GC_H
 #define NATMOD_PY_GC_H

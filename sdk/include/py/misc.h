@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Small helpers: memory on the firmware's heap, growing strings, Unicode, arithmetic.
 #ifndef NATMOD_PY_MISC_H
 #define NATMOD_PY_MISC_H

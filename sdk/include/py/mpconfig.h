@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // What kind of firmware a module sees: basic types and the MICROPY_* switches. A native module is
 // one binary for many firmwares, so the switches describe a full-featured one; what a particular
 // firmware lacks shows at import or at the call, not at compile time.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Error numbers of OSError: those of Linux on every architecture.
 #ifndef NATMOD_PY_MPERRNO_H
 #define NATMOD_PY_MPERRNO_H

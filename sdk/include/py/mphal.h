@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Time, console and pins: what a port calls its HAL. Here it goes through Python's modules time,
 // sys and machine, and through the protocols of pin objects.
 #ifndef NATMOD_PY_MPHAL_H

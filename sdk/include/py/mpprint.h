@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Formatted output to a printer: an object with a function that takes bytes.
 #ifndef NATMOD_PY_MPPRINT_H
 #define NATMOD_PY_MPPRINT_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // The one state of the firmware that a module may name: the root pointers that it registers. They
 // are members of a structure that the generated header NATMOD_QSTR_H declares on request.
 #ifndef NATMOD_PY_MPSTATE_H

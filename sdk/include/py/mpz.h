@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Integers of any size: sign, and digits of 16 bits, the lowest first. The layout is the
 // firmware's, so that the value of an int object can be read (the Unix port has 16 bits too, on
 // every machine); the functions are the SDK's.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // The firmware's function table: every native module's way to the firmware. The SDK's functions
 // reach its entries by name; the whole table is here for sources that use mp_fun_table itself.
 #ifndef NATMOD_PY_NATIVEGLUE_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Non-local return: how C code catches an exception and passes it on.
 //
 //     nlr_buf_t nlr;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Objects: words, the structures that the firmware reads, and what can be done with any object.
 #ifndef NATMOD_PY_OBJ_H
 #define NATMOD_PY_OBJ_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // bytearray, array.array and memoryview objects.
 #ifndef NATMOD_PY_OBJARRAY_H
 #define NATMOD_PY_OBJARRAY_H

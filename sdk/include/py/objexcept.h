@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Exception objects and static exception types.
 #ifndef NATMOD_PY_OBJEXCEPT_H
 #define NATMOD_PY_OBJEXCEPT_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Function objects that the firmware makes for loaded code; mpy_init's first argument is one.
 #ifndef NATMOD_PY_OBJFUN_H
 #define NATMOD_PY_OBJFUN_H

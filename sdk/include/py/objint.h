@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Integers. A big int (an int that is no small int) has the layout below in firmwares whose big
 // ints have any size, which is nearly all of them.
 #ifndef NATMOD_PY_OBJINT_H

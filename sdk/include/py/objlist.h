@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Lists.
 #ifndef NATMOD_PY_OBJLIST_H
 #define NATMOD_PY_OBJLIST_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Module objects.
 #ifndef NATMOD_PY_OBJMODULE_H
 #define NATMOD_PY_OBJMODULE_H

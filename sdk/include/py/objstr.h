@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // str and bytes objects.
 #ifndef NATMOD_PY_OBJSTR_H
 #define NATMOD_PY_OBJSTR_H

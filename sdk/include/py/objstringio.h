@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // io.StringIO and io.BytesIO.
 #ifndef NATMOD_PY_OBJSTRINGIO_H
 #define NATMOD_PY_OBJSTRINGIO_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Tuples and attrtuples.
 #ifndef NATMOD_PY_OBJTUPLE_H
 #define NATMOD_PY_OBJTUPLE_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Instances of classes made in Python.
 #ifndef NATMOD_PY_OBJTYPE_H
 #define NATMOD_PY_OBJTYPE_H

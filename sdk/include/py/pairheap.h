@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Pairing heaps: the smallest node is on top; equal nodes come out in the order they went in.
 #ifndef NATMOD_PY_PAIRHEAP_H
 #define NATMOD_PY_PAIRHEAP_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Numbers from text.
 #ifndef NATMOD_PY_PARSENUM_H
 #define NATMOD_PY_PARSENUM_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Numbers of the .mpy format that sources ask for.
 #ifndef NATMOD_PY_PERSISTENTCODE_H
 #define NATMOD_PY_PERSISTENTCODE_H

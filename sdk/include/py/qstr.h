@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Interned strings. The number of a qstr is known when the firmware has loaded the module, so
 // MP_QSTR_name is the address of an undefined symbol, as an integer; see docs/how-it-works.md.
 #ifndef NATMOD_PY_QSTR_H

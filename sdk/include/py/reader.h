@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // A source of bytes, as the firmware's loader and compiler read them.
 #ifndef NATMOD_PY_READER_H
 #define NATMOD_PY_READER_H

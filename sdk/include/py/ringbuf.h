@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // A ring of bytes: one place stays free, so that full and empty differ.
 #ifndef NATMOD_PY_RINGBUF_H
 #define NATMOD_PY_RINGBUF_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // What running code does: arguments, attributes, operators, calls, iteration, imports, raising.
 #ifndef NATMOD_PY_RUNTIME_H
 #define NATMOD_PY_RUNTIME_H

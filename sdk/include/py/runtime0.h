@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Numbers that the firmware and native code share: operators, native types, scope flags.
 #ifndef NATMOD_PY_RUNTIME0_H
 #define NATMOD_PY_RUNTIME0_H

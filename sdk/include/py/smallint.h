@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Small integers: those that fit into an object word.
 #ifndef NATMOD_PY_SMALLINT_H
 #define NATMOD_PY_SMALLINT_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Streams: objects whose type has a protocol slot with read, write and ioctl.
 #ifndef NATMOD_PY_STREAM_H
 #define NATMOD_PY_STREAM_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // More of UTF-8; the rest is in py/misc.h.
 #ifndef NATMOD_PY_UNICODE_H
 #define NATMOD_PY_UNICODE_H

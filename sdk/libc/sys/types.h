@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // The toolchain's own, so that its other headers (time.h, unistd.h, pthread.h) find the types that
 // they build on; where there is no C library, the names that modules use.
 #ifndef NATMOD_LIBC_SYS_TYPES_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // What a compiler for Xtensa calls for arithmetic that the machine lacks: division, shifts and
 // products of 64 bits, and everything in float and double. The libgcc of Debian's lx106 compiler
 // leaves out what the esp8266 has in ROM, and windowed clang comes with none at all.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // What C++ compilers call of their own accord: guards of static objects, the registration of
 // destructors, and whatever stands in for a pure virtual function.
 #include <stdlib.h>

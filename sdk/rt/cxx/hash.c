@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // For the hash tables of std::unordered_map and its kin in libstdc++: the hash of bytes, and the
 // number of buckets.
 #include "../rt.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // The links of std::list in libstdc++.
 #include "../rt.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // new and delete. The names are those of the C++ ABI: `m` and `j` stand for a size_t of 64 and of
 // 32 bits.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // The functions that libstdc++'s headers call to throw: they raise MicroPython exceptions. (Its
 // library would throw C++ exceptions, which a module cannot have.) No destructor runs on the way.
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // The red-black tree of std::map, std::set and their kin in libstdc++: its headers make and compare
 // nodes, these functions link them.
 //

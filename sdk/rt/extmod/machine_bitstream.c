@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Bits as pulses, which the firmware times. Nothing here needs memory.
 #include "../rt.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Where the protocol of a type begins, as mp_machine_i2c_p_t has it. Firmware's layouts:
 //
 //     [word] init [deinit] start stop read write transfer transfer_single

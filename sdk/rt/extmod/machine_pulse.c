@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // A pulse's length, which the firmware measures with its own pins.
 #include "../rt.h"
 

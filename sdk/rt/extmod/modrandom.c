@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // The seed of a generator of random numbers.
 #include "../rt.h"
 

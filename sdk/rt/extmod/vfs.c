@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Files, through Python's open() and module os.
 #include "../rt.h"
 

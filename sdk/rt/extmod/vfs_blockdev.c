@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Block devices: objects with the methods readblocks, writeblocks and ioctl.
 #include "../rt.h"
 

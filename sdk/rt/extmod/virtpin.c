@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Pins by their protocol, else by calling them.
 #include "../rt.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // The CRC-32 of zlib and Ethernet, under the name that it has in firmware.
 #include "../rt.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 #include "digest.h"
 
 #include <string.h>

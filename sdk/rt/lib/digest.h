@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // What MD5 and SHA-1 have in common: blocks of 64 bytes, padding, turning words into bytes.
 #ifndef NATMOD_DIGEST_H
 #define NATMOD_DIGEST_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // MD5, RFC 1321.
 #include "digest.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // SHA-1, RFC 3174.
 #include "digest.h"
 

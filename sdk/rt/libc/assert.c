@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // What assert() calls. It formats a text, so it is in a file of its own (see py/raise_text.c).
 #include "../rt.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Files of the C library, through Python's open() and the stream that it returns. A FILE is a block
 // of malloc(), which the garbage collector scans, so the stream lives as long as the FILE.
 #include "file.h"

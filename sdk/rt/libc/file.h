@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // What a FILE is, for the sources in this folder.
 #ifndef NATMOD_RT_LIBC_FILE_H
 #define NATMOD_RT_LIBC_FILE_H

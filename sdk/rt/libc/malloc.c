@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // malloc() and its kin on the firmware's heap.
 //
 // C code keeps pointers where the garbage collector does not look: in static variables, or hidden

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Output without formatting, to wherever the firmware prints, or to a file.
 #include <errno.h>
 #include <string.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Sorting, searching, pseudo-random numbers, and what ends a program elsewhere.
 #include <stdlib.h>
 

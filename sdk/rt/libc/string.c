@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Strings and memory, small rather than fast: memcpy, memmove and memset are the firmware's.
 #include <string.h>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Integers in text.
 #include <ctype.h>
 #include <errno.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // The time of day and the time passed, from Python's module time.
 #if __has_include(<sys/time.h>)
 #include <sys/time.h>

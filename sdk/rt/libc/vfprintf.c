@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // The printf() family: all of C's conversions but %a, %n and wide characters. The firmware's own
 // formatter lacks some of them (%i, %zu, %*d, %hd), so it formats only floats.
 #include <errno.h>

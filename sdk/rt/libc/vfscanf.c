@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // The scanf() family: integers, decimal floats, characters, words, sets of characters, %n, widths
 // and `*`.
 #include <ctype.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Parses arguments by a table. Where the function table has the firmware's own function, that does
 // the work; it reads a narrower mp_arg_t.
 #include "../rt.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Numbers in memory.
 #include "../rt.h"
 

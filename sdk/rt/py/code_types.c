@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Types of objects that only running code makes. They have no name in Python, so this makes one
 // object of each, once, and looks at its type.
 #include "../rt.h"

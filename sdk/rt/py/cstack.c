@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // The check of the C stack.
 #include "../rt.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Floats to text, with the firmware's formatter.
 #include "../rt.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // The collector, through module gc.
 #include "../rt.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Memory from the firmware's heap.
 #include "../rt.h"
 

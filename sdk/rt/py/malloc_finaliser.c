@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Objects with a finaliser. The function table allocates only blocks without one, but resizing a
 // block keeps its mark. So this takes a marked object from the firmware, which after its own
 // __del__ is only memory: a timer where timers have one, as on rp2, or the iterator of a folder,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Blocks that the collector does not free.
 #include "../rt.h"
 

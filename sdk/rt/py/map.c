@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Maps: open addressing, or an array in order. Looking up is done here. Whatever may change the
 // size of a table is left to the firmware, which works on a dict that holds the map during the
 // call.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // The names of error numbers, from module errno.
 #include "../rt.h"
 

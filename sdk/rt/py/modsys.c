@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // sys.stdout as a printer.
 #include "../rt.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Time and console, through module time and the platform's printer. The import finds whatever an
 // interrupt handler may call.
 #include "../rt.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Critical sections by module machine. Its functions are found while the module is imported: an
 // interrupt handler may begin one, too.
 #include "../rt.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Short delays by a loop. The import measures its speed, which depends on the processor, on its
 // clock and on the memory that the code is in.
 #include "../rt.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Printing beyond mp_printf.
 #include "../rt.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Integers of any size. A result is made in new digits, which then replace the old ones, so that an
 // operand may be the destination.
 #include "../rt.h"

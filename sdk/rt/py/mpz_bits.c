@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Bit operations on integers of any size, which Python treats as endless two's complement.
 #include "../rt.h"
 

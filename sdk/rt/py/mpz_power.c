@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Division and powers of integers of any size.
 #include "../rt.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Integers of any size from texts and floats, and to words and floats.
 #include "../rt.h"
 

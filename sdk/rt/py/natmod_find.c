@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // How the runtime reaches Python: attributes of modules, methods by name, operators of a type.
 #include "../rt.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // What every object can do.
 #include "../rt.h"
 

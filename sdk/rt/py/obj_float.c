@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Objects as floats and complex numbers.
 #include "../rt.h"
 

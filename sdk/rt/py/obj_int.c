@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Objects as integers.
 #include "../rt.h"
 

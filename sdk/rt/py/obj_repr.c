@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // qstrs as objects and back. See include/natmod/word.h about representations A and C.
 #include "../rt.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // bytearray and memoryview objects.
 #include "../rt.h"
 

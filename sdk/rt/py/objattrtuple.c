@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // attrtuples: tuples whose items have names.
 #include "../rt.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Methods bound to their object.
 #include "../rt.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Cells: variables of closures.
 #include "../rt.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Exception objects. Everything here can do without memory and never raises MemoryError by itself:
 // MemoryError too is raised here, with the heap full or locked.
 #include "../rt.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Floats on architectures whose firmwares pass them in different registers: here they cross the
 // function table in memory, as the item of an array. See natmod/float.h.
 #include "../rt.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // The iterator of an object that has only __getitem__.
 #include "../rt.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Integers of a word or two, and what every int can do.
 #include "../rt.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Integers of any size, to and from bytes.
 #include "../rt.h"
 

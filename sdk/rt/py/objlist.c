@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Lists.
 #include "../rt.h"
 

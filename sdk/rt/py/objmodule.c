@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Modules: the firmware's, and those that C makes.
 #include "../rt.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // An iterator object whose second word is its next function.
 #include "../rt.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Slices: bounds as Python computes them.
 #include "../rt.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // str and bytes objects.
 #include "../rt.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Types and their relations.
 #include "../rt.h"
 

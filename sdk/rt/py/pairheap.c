@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Pairing heaps; see py/pairheap.h.
 #include "../rt.h"
 

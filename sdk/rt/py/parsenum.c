@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Numbers from text.
 #include "../rt.h"
 

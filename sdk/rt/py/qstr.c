@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // The interned strings. The text comes from the qstr's object. The qstr of a text comes from asking
 // an object for an attribute of that name: its type gets the qstr.
 #include "../rt.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Exceptions that the runtime raises, with texts as firmware has them that keeps its texts short.
 // They are for modules that format no text of an exception themselves. In others the definitions of
 // raise_text.c replace these, which are weak; of two files that have a symbol, the linker takes the

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Exceptions whose text is formatted. Only a module that makes such exceptions itself has this
 // file; its runtime then says as much as the firmware does, instead of what raise_plain.c says.
 #include "../rt.h"

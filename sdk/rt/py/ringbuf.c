@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // A ring of bytes: putting and getting more than one at a time.
 #include "py/ringbuf.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Globals, calls, attributes and iteration; raising is in runtime_raise.c, generators are in
 // runtime_resume.c.
 #include "../rt.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Raising exceptions.
 #include "../rt.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Resuming generators, and whatever acts as one, from C.
 #include "../rt.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Calls that print an exception instead of letting it through, as interrupt handlers need.
 #include "../rt.h"
 

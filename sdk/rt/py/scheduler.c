@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Pending callbacks and exceptions, and waiting for events.
 #include "../rt.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // What sequences have in common.
 #include "../rt.h"
 

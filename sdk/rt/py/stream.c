@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Streams: C's way to use one, and the methods that the function table lacks.
 #include "../rt.h"
 

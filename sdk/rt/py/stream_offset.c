@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // The firmware's streams as a module sees them on architectures where one file runs on firmwares
 // with offsets of 32 and of 64 bits: MP_STREAM_SEEK goes through mp_stream_seek.
 #include "../rt.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Streams with the interface of POSIX's files: errno says what went wrong.
 #include <errno.h>
 

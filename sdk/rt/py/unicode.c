@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // UTF-8, and the classes of ASCII characters.
 #include "../rt.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Dates and times as seconds; see shared/timeutils/timeutils.h. Days are counted from the first of
 // March of the year 0, so that a leap day is the last of its year.
 #include "../rt.h"

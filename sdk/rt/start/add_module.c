@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Adds modules that are registered beside the file's main module: "pkg.sub", or any other name.
 // Python can import them once it has imported the main module.
 #include "../rt.h"

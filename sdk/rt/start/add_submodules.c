@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Makes module objects that are attributes of a module importable, as in `import pkg.sub`.
 #include "../rt.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // The generated mpy_init calls these, if it does more than give the imported module its dict.
 #include "../rt.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // mpy_init of a module that does no more than adopt the globals of one registered object.
 #include "start.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Fix-up chains. The words whose value only the firmware knows form a list; each says what it
 // becomes and where the next one is. See docs/how-it-works.md, "Fix-up chain".
 #ifndef NATMOD_START_CHAIN_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // The entry point of a module for one firmware that has no starter.
 #include "compare_firmware.h"
 

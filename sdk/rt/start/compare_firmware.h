@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // What a module that is linked to one firmware does before anything else: in any other firmware it
 // raises ImportError, because its addresses would lead anywhere.
 #ifndef NATMOD_START_COMPARE_FIRMWARE_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Calls the functions of .init_array, if there are any, before mpy_init.
 #include "start.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // MP_REGISTER_MODULE_DELEGATION. The firmware's module type asks only delegates that are built into
 // the firmware. So a module with a delegate gets a type of its own, which otherwise behaves like
 // the firmware's.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Fills in the words of fix-up chains, for two entry points in ../starter. With ALL_KINDS 0 a link
 // may only be of a common kind.
 #ifndef NATMOD_START_FOLLOW_CHAIN_H

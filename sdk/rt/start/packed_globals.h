@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Globals that the linker has packed: the import makes the dict, as the table in the source has it.
 // docs/how-it-works.md, "Packed globals", has the format.
 #ifndef NATMOD_START_PACKED_GLOBALS_H

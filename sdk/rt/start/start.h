@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // What the entry points share. The linker takes the simplest one that suffices for the module.
 //
 // Start code runs before any fix-up, so it must not use a word that needs one: no switch and no

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // The entry point of a module whose late words are all qstr objects in tables. Small modules are
 // like that, so every byte counts here.
 #include "chain.h"

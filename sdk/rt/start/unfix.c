@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Makes a module's globals writable; the tables in sources are fixed.
 #include "../rt.h"
 

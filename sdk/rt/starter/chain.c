@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // The entry point of a module whose fix-up chains may be of all kinds.
 #define ALL_KINDS 1
 #include "../start/follow_chain.h"

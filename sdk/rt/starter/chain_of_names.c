@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // The entry point of a module whose fix-up chains are of the common kinds: qstrs, their objects,
 // types, and builtins.
 #define ALL_KINDS 0

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // The entry point of the starter of a module for one firmware.
 #include "../start/compare_firmware.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // What a starter does last, unless it makes the module's globals: it calls the module.
 #include "../start/start.h"
 

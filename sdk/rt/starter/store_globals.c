@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Makes the globals of a module where they are packed, few, and all objects of its own. Small
 // modules are like that, so every byte counts here: we keep little in registers.
 #include "../start/packed_globals.h"

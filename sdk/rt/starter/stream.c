@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // The entry point of a module with a fix-up stream. docs/how-it-works.md describes the stream in
 // "Fix-up stream".
 #include "../fixup_stream.h"

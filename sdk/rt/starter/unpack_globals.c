@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Makes the globals of a module where they are packed, whatever their number and values.
 #include "../start/packed_globals.h"
 

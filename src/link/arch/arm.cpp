@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // ARM Cortex-M: Thumb code only, in instructions of two or four bytes.
 //
 // An instruction has no room for an address. Code compiled with -fno-pic -mword-relocations loads

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // 32-bit x86 (ARCH=x86), compiled with -fpic.
 //
 // Jumps and calls count from the program counter, but data cannot be addressed so. A function

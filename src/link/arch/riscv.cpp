@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // RISC-V, 32 and 64 bit, with compressed instructions, compiled with -fpic.
 //
 // It takes two instructions to reach an address. auipc adds the upper 20 bits of a distance to the

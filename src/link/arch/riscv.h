@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What the files of the RISC-V linker share: numbers of relocations, fields of instructions, and
 // how absolute addresses become relative (riscv_absolute.cpp).
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Makes absolute RISC-V addresses relative. Libraries that are not position independent (picolibc
 // for RV32) load the upper part of an address with lui (HI20) and complete it in the instruction
 // that uses it (LO12), which may be any distance away. The linker does not know the address, but it

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Finds the lui that loads the upper part of the address that a LO12 relocation completes.
 // Relocations do not say which: both name the symbol, and a compiler may share one lui among
 // several uses, load it long before, or let a jump from another lui of the same symbol arrive in

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // x86-64 (ARCH=x64), System V ABI, compiled with -fpic.
 //
 // Nearly every instruction can address memory as a signed 32-bit distance from its own end, written

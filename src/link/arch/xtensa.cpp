@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Xtensa: the call0 ABI (esp8266) and the windowed ABI (ESP32, ESP32-S2, ESP32-S3).
 //
 // Instructions have two or three bytes, and no room for an address. l32r loads a word, a literal,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "py/runtime.h"
 // Uses a driver that this host has (next), and functions of it that were dropped there.
 int own_next(void);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Uses the headers of a port: those of tests/firmware/port, whose functions tests/host has.
 #include "py/mphal.h"
 #include "py/runtime.h"

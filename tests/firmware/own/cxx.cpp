@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The firmware's function has a C++ name.
 int own_cxx(int x);
 

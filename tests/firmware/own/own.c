@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "py/runtime.h"
 // Uses what only tests/host has: functions and data of tests/host/own.c.
 typedef struct {

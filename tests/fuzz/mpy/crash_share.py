@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """Of all damaged files that crash or hang MicroPython, how many does `natmod verify` accept?
 
     crash_share.py --natmod NATMOD --micropython MICROPYTHON [--count 1000] [--seed 1] FILE.mpy...

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A .mpy taken apart and put together again, for mutants. It writes what it is told, however wrong."""
 
 import zlib

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What may be wrong with a .mpy: a function for each kind of damage, which changes the parts in place.
 
 A function that finds nothing to damage returns False."""

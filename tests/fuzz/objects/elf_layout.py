@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The headers, symbols and relocations of a relocatable ELF file, to change in place."""
 
 import struct

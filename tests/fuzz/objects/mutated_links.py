@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """Links damaged object files: what does the linker say?
 
     mutated_links.py --natmod NATMOD [--count 1000] [--seed 1] [--arch ARCH] FOLDER...

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Archives, and the objects in them.
 
 #include "elf/archive.h"

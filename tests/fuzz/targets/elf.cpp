@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Object files: every part of them, and the lines that debug information gives their relocations.
 
 #include "../elf_samples.h"

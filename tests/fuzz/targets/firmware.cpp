@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Firmwares: ELF files, maps, lists of symbols.
 
 #include "firmware/image.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // JSON: what compilers, CMake and natmod itself write, and whoever else got at the files.
 
 #include <nlohmann/json.hpp>

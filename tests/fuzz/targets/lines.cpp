@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // DWARF's line tables, in an object of nothing else: the first byte is a number of relocations, as
 // many follow, and the rest is .debug_line, and the strings it refers to as well.
 

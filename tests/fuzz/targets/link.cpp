@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Object files, archives and scripts through the whole linker. What it writes must be a readable
 // .mpy.
 

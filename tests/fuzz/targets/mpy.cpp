@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // .mpy files: reading, judging, printing and merging them.
 
 #include <nlohmann/json.hpp>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Preprocessed C and C++: scanning it, generating from it, and rewriting it. C++ if the size is
 // odd.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // C sources as they are written: the scan without a preprocessor, and what else reads them.
 
 #include <stdexcept>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Small languages: a shell's words, a manifest.
 
 #include <stdexcept>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Integers: small, big, 64 bit, overflow.
 #include "py/objint.h"
 #include "py/runtime.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Numbers packed in buffers: arrays of every typecode, struct formats, bytes of integers.
 #include "py/binary.h"
 #include "py/objarray.h"

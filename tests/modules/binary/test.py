@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 from array import array
 import binary as b
 

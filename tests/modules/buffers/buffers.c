@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Buffers: a class that offers one, and functions that use those of others.
 #include "lib/axtls/crypto/crypto.h"
 #include "py/objarray.h"

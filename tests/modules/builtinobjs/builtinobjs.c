@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The builtin functions and types of the firmware, as a module names them: by address, in tables.
 #include "py/builtin.h"
 #include "py/objfun.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Calling back: Python functions, methods, attributes, modules.
 #include "py/runtime.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Files as C knows them, in the firmware's file system.
 #include <errno.h>
 #include <stdarg.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // C++ sources see the toolchain's stdio.h, whose FILE and streams must be the same as those of C.
 #include <errno.h>
 #include <stdio.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The headers of the toolchain's C library that the SDK has none of beside those it has, in an order
 // in which each is the first to bring the types of another.
 #include <time.h>

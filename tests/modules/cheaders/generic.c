@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // tgmath.h picks the function by the type of its argument.
 #include <tgmath.h>
 

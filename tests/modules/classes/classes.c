@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A class: constructor, printing, attributes, methods and constants.
 #include "py/runtime.h"
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 import classes
 from classes import Point, Plain
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A native module in the classic way: its own mpy_init stores what it offers.
 #include "py/dynruntime.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The C library, as modules use it: strings, numbers, sorting, memory, formatted output.
 #include <ctype.h>
 #include <stdio.h>

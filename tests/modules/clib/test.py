@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 import clib as c
 
 for a, b in (("hello world", "lo"), ("abc", "abcd"), ("abd", "abc"), ("aab", "z"), ("x", "x")):

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A module that only has a micropython.cmake.
 #include "py/runtime.h"
 

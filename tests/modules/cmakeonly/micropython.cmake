@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # Only for builds with CMake. The sources are found, not listed.
 add_library(usermod_cmakeonly INTERFACE)
 

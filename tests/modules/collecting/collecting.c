@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // An `__init__` that collects garbage and then takes the memory that is free first: what an import
 // still needs must survive that. The module has all that start code does for one, a lookup in a module included.
 #include "py/gc.h"

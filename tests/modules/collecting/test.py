@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 import gc, sys
 
 # The import itself allocates and collects, often.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Complex numbers.
 #include "py/runtime.h"
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 import complexes as c
 
 for x in (1 + 2j, 3, 0.5, 1j, True, "1", None, [1]):

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Constant objects of the module's own: attrtuples, floats, lists, sets of options, nested.
 #include "py/objlist.h"
 #include "py/objstr.h"

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 import constants as c
 
 print(c.info)

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Classes with subscr (load, store, delete, slices), call and length.
 #include "py/runtime.h"
 

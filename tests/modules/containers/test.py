@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 from containers import Row, Echo, use
 
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 add_library(usermod_cplusplus INTERFACE)
 
 target_sources(usermod_cplusplus INTERFACE

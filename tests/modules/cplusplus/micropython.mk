@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 CPLUSPLUS_DIR := $(USERMOD_DIR)
 
 SRC_USERMOD_C += $(CPLUSPLUS_DIR)/module.c

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The module and function objects are C (their macros are not C++ in every version).
 #include <work.h>
 

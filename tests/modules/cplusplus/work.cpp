@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Classes, virtual functions, templates, lambdas, static constructors; no exceptions, no library.
 #include "work.h"
 

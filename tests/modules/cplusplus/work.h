@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The functions that module.c offers and work.cpp defines.
 #ifndef CPLUSPLUS_WORK_H
 #define CPLUSPLUS_WORK_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Containers, strings and functions of the C++ library; what they throw is a MicroPython exception.
 #include <algorithm>
 #include <deque>

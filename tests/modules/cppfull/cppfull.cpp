@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What C++ needs a runtime for: new and delete, virtual destructors, guards of static objects.
 extern "C" {
 #include "py/runtime.h"

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 CPPFULL_DIR := $(USERMOD_DIR)
 
 SRC_USERMOD_C += $(CPPFULL_DIR)/module.c

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "py/runtime.h"
 
 mp_obj_t cppfull_tree(mp_obj_t depth);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The rest of the C library: each function at its limits.
 #define _GNU_SOURCE
 #include <ctype.h>

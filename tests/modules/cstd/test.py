@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 import cstd as c
 
 for args in ((b"hello world", b"o w"), (b"", b""), (b"abc", b""), (b"a\0b\0c", b"\0c"), (b"\xff\x80", b"\x80"), (b"aaaa", b"aab")):

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Attributes of a module that a function answers for: loaded, stored, deleted.
 #include "py/objmodule.h"
 #include "py/runtime.h"

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 import delegation as d
 
 print(d.level, d.double, d.get(), hasattr(d, "other"))

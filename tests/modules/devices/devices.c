@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Devices whose types have no protocol of their own: UART, ADC, PWM and Timer, by their methods.
 #include "py/runtime.h"
 #include "py/stream.h"

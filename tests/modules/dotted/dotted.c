@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A package of which each module is registered by its own dotted name.
 #include "py/runtime.h"
 

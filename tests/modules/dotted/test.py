@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 from dotted.left.deep import who as deepest
 from dotted import right, left
 import dotted.left.deep

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Double precision: for firmware and architectures whose floats have 64 bits.
 #include <math.h>
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 import doubles
 
 for x in (1, 2, 0.1, 1e9):

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Raising, catching and re-raising exceptions.
 #include "py/mperrno.h"
 #include "py/runtime.h"

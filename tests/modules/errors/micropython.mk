@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 ERRORS_DIR := $(USERMOD_DIR)
 
 SRC_USERMOD_C += $(ERRORS_DIR)/errors.c

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A module that Python files may extend, registered as such; and a name that a header gives.
 #include "py/runtime.h"
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 import extensible
 
 print(extensible, extensible.where(), extensible.__name__)

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Files of the firmware's file system, opened and used from C.
 #include "py/builtin.h"
 #include "py/objstringio.h"

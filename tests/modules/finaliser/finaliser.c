@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A class with __del__, called by the collector: objects with a finaliser.
 #include "py/gc.h"
 #include "py/runtime.h"

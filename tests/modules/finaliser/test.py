@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 import gc
 from finaliser import Handle, counts, old, row
 

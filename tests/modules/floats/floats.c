@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Floating point: objects, arithmetic, libm. All checks hold for single and double precision.
 #include <math.h>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Function objects of every arity.
 #include "py/runtime.h"
 

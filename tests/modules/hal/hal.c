@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Time and console of the port, as portable modules use them.
 #include "py/mphal.h"
 #include "py/runtime.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Inheritance: between classes in C, from the firmware's, and Python classes derived from ours.
 #include "py/runtime.h"
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 import inheritance
 from inheritance import Animal, Bird, ZooError, CageError, relations
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Interrupts: C functions as handlers, which may not use memory, and what they hand to Python.
 #include "py/mphal.h"
 #include "py/runtime.h"

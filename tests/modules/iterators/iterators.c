@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The four ways in which a class can be iterable.
 #include "py/runtime.h"
 

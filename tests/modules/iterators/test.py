@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 import iterators
 from iterators import Count, Range, Both, Borrowed, Ending
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Keyword functions: argument tables at file and at function scope, with defaults of every kind.
 #include "py/runtime.h"
 

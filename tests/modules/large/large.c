@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // More than 64 KiB of code and constants: far calls, far data, far functions in tables.
 #include "py/runtime.h"
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 import large
 
 for row in range(16):

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // meter.check: the vendored checksums.
 #include "meter.h"
 #include "py/runtime.h"

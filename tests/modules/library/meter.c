@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A library as people publish them: two classes with keywords and the buffer protocol, an exception,
 // floats, a submodule and vendored C.
 #include "meter.h"

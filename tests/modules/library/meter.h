@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What the sources of module meter share.
 #ifndef METER_H
 #define METER_H

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 add_library(usermod_meter INTERFACE)
 target_sources(usermod_meter INTERFACE
     ${CMAKE_CURRENT_LIST_DIR}/window.c

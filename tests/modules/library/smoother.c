@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Smoother: an exponential average, called with each new value.
 #include <math.h>
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 import meter
 
 w = meter.Window(8, start=0xFF, label="in")

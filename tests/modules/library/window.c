@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Window: the last bytes of a stream, in a ring.
 #include <string.h>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Buses by their protocols. The types are this module's own: one for each layout that firmware has.
 #include "extmod/machine_i2c.h"
 #include "extmod/machine_spi.h"

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 import machinebus
 
 data = bytearray(b"\x01\x02")

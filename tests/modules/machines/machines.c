@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The classes of module machine by their names in C, pins by number, and the firmware's own pulses.
 #include "extmod/modmachine.h"
 #include "py/mphal.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The small macros of py/misc.h and its neighbours, and constants of all headers.
 #include <alloca.h>
 #include <math.h>

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 import macros as m
 
 for n in (0, 1, 2, 3, 4, 7, 255, 4096):

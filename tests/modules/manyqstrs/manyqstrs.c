@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // More than 300 names, functions and table entries of its own, all made by macros.
 #include "py/runtime.h"
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 MANYQSTRS_DIR := $(USERMOD_DIR)
 
 SRC_USERMOD_C += $(MANYQSTRS_DIR)/manyqstrs.c

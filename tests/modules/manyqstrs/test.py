@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 import manyqstrs as m
 
 names = [n for n in dir(m) if n[:5] == "many_"]

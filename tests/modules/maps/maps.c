@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // mp_map_t used by itself: created, filled, searched, emptied.
 #include "py/runtime.h"
 

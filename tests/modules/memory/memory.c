@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The heap: every way to get memory, resize it and give it back.
 #include <string.h>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A module with `__init__`: the import calls it, with no arguments, before anyone sees the module.
 // Firmware calls it again when it loads a built-in module again, so only the first call counts.
 #include "py/runtime.h"

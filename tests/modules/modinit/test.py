@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 print("before")
 import modinit
 

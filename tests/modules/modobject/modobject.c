@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The module object and the kinds of value that a globals table may hold.
 #include "py/objlist.h"
 #include "py/objstr.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Integers of any size as C sees them: mpz_* on the digits of int objects, and mp_obj_int_*.
 #include <stdio.h>
 #include <string.h>

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 add_library(usermod_multifile INTERFACE)
 
 target_sources(usermod_multifile INTERFACE

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 MULTIFILE_DIR := $(USERMOD_DIR)
 
 SRC_USERMOD_C += $(addprefix $(MULTIFILE_DIR)/, module.c src/counter.c src/shape.c)

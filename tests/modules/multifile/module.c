@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A module of several sources with a shared header, flags, and a source that includes another.
 #include <string.h>
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 import multifile as m
 
 print(m.Shape(), m.Shape(8), m.SIDES)

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Structures and helpers that MicroPython's own modules use: sets, heaps, dates, files of C.
 #include <errno.h>
 #include <string.h>

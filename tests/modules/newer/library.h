@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The functions of library.c, each of one argument.
 #include "py/runtime.h"
 

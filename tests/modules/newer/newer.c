@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What newer firmware has, and the function table by itself: the SDK gives it to every one.
 #include <string.h>
 

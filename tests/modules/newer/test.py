@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 import newer as n
 import sys
 from collections import namedtuple

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What C can ask of any object, and build from objects: the rest of py/obj.h, py/objlist.h,
 // py/objtype.h.
 #include <stdarg.h>

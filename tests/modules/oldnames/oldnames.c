@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Names that MicroPython no longer has, but modules still use.
 #include <string.h>
 

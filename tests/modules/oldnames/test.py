@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 import oldnames
 
 print(oldnames.check(1), oldnames.check("x"))

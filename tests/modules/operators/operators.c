@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A class with unary and binary operators: integers modulo 97.
 #include "py/runtime.h"
 

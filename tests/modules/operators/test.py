@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 import operators
 from operators import Mod, binary, unary
 

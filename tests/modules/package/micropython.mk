@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 PACKAGE_DIR := $(USERMOD_DIR)
 
 SRC_USERMOD_C += $(PACKAGE_DIR)/package.c

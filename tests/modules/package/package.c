@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A package: modules below modules, each an attribute of the one above, imported by dotted names.
 #include "py/runtime.h"
 

@@ -1,2 +1,3 @@
+// SPDX-License-Identifier: MIT
 Q(package.sub)
 Q(package.sub.deep)

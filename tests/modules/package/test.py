@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 import package.sub.deep
 
 print(package, package.one, package.sub.number(), package.sub.deep.number())

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Text to numbers and numbers to text, characters, UTF-8.
 #include <string.h>
 

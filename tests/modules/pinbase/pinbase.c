@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What firmware with machine.PinBase has: the protocol of pinbase in Python, signals, pulses.
 #include "extmod/modmachine.h"
 #include "extmod/virtpin.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Pins: by the protocol of their type, or by the methods of a class in Python.
 #include "extmod/virtpin.h"
 #include "py/mphal.h"

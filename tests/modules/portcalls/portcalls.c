@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What a port gives beyond Python: clocks, files, memory that is looked after, binary values.
 #include <string.h>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // mp_printf with every kind of conversion, to the console and to Python's streams.
 #include "py/runtime.h"
 #include "py/stream.h"

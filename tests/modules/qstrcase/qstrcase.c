@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // `case MP_QSTR_x:` in a switch.
 #include "py/runtime.h"
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 import qstrcase as q
 
 for name in ("red", "green", "lime", "blue", "navy", "black", "append", "bl" + "ue"):

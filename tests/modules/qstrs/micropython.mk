@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 QSTRS_DIR := $(USERMOD_DIR)
 
 SRC_USERMOD_C += $(QSTRS_DIR)/qstrs.c

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // X-macro list: a name and a number.
 ITEM(apple, 3)
 ITEM(banana, 5)

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Names of every origin: written out, joined by the preprocessor, from lists, with other characters.
 #include "py/runtime.h"
 

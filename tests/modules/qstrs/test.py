@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 import qstrs as q
 
 print(q.colour_red, q.colour_green, q.joined_name)

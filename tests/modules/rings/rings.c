@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Rings of bytes, and streams from C: those functions that the module `streams` has not.
 #include <string.h>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // C++ sources name the root pointers of any source.
 extern "C" {
 #include "py/runtime.h"

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 ROOTPOINTERS_DIR := $(USERMOD_DIR)
 
 SRC_USERMOD_C += $(ROOTPOINTERS_DIR)/rootpointers.c

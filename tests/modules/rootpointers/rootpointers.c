@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Root pointers: objects that only C holds stay alive, those in plain statics are not looked for.
 #include "py/runtime.h"
 

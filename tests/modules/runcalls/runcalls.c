@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What running code does, called from C: the rest of py/runtime.h, and the C stack.
 #include <string.h>
 

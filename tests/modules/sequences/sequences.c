@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Lists, tuples, dicts and sets, made and read in C.
 #include "py/objlist.h"
 #include "py/objtuple.h"

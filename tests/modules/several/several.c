@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Two registered modules in one source: the second exists once the first is imported.
 #include "py/runtime.h"
 

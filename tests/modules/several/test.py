@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 import several
 
 print(several.bump(), several.twin.count(), several.twin)

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #ifndef STATICS_ROM_H
 #define STATICS_ROM_H
 

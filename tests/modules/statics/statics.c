@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Static data of every kind: initialised, zero, local to functions, tables of pointers.
 #include <string.h>
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 import statics as s
 
 print(s.numbers())

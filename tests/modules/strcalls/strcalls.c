@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Texts and bytes from C: the rest of py/objstr.h, py/qstr.h, py/unicode.h and of vstr.
 #include <stdarg.h>
 #include <string.h>

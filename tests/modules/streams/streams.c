@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A stream: read, write and ioctl in C; read, readline, print(file=...) and with in Python.
 #include <string.h>
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 import io
 import streams
 from streams import Pipe, TextPipe

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Frames of C++ that an exception leaves.
 
 extern "C" {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What happens around a module: it is imported and dropped over and over, exceptions of all kinds
 // leave its frames, its callbacks remove what they were called with, threads call it.
 #include "py/runtime.h"

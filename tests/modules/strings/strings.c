@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Strings and bytes: reading them, making them, building them piece by piece.
 #include <string.h>
 

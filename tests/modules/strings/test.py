@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 import strings as s
 
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 from tuples import Pair, swap, CodeError, fail
 
 p = Pair(1, "two")

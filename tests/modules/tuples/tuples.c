@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Classes that borrow what the firmware's own types do: a tuple with a name, an exception with more.
 #include "py/objexcept.h"
 #include "py/objtuple.h"

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 from typeflags import Odd, Both, Binding, Loose
 
 a = Odd()

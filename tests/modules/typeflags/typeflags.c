@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What the flags of a type mean: comparison, functions as methods.
 #include "py/runtime.h"
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 import types as t
 from array import array
 from collections import OrderedDict

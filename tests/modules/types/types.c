@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Types of the firmware: as values, compared by address, asked about objects.
 #include "py/objstr.h"
 #include "py/runtime.h"

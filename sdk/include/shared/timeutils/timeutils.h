@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // Dates and times as seconds. Module time tells whether the firmware's epoch is 1970 or 2000; a
 // -D MICROPY_EPOCH_IS_1970 fixes it at compile time.
 #ifndef NATMOD_SHARED_TIMEUTILS_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // As in MicroPython: the settings of the port, then the defaults.
 #include "mpconfigport.h"
 #ifndef MICROPY_HW_TINY_TICKS

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Some of what the SDK has as well.
 #include <stddef.h>
 #include <stdint.h>

@@ -1,1 +1,2 @@
+// SPDX-License-Identifier: MIT
 #define VENDOR_VALUE VENDOR_VALUE_OF_BUILD

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "gcd.h"
 
 unsigned gcd(unsigned a, unsigned b) {

@@ -1,1 +1,2 @@
+// SPDX-License-Identifier: MIT
 unsigned gcd(unsigned a, unsigned b);

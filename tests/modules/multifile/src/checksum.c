@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Plain C, without MicroPython.
 #include <stddef.h>
 #include <stdint.h>

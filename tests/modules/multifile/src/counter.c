@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "multifile/shared.h"
 
 int multifile_count = 40;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "multifile/shared.h"
 
 typedef struct {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: 0BSD
 // MD5 (RFC 1321) and SHA-1 (RFC 3174) under the names of axTLS, by which MicroPython's hashlib
 // finds them in a port's firmware. Nothing else of axTLS is here.
 #ifndef NATMOD_LIB_AXTLS_CRYPTO_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #define MICROPY_OBJ_REPR (MICROPY_OBJ_REPR_D)
 #ifndef MICROPY_HW_TINY_BOARD
 #define MICROPY_HW_TINY_BOARD (5)

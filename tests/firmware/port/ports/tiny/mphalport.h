@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Pins are numbers. A pin reads as own_twice() of its number, which tests/host/own.c has.
 int own_twice(int x);
 #define mp_hal_pin_obj_t short

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "sums.h"
 
 uint16_t sums_fletcher16(const void *data, size_t size) {

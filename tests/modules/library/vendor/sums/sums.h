@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Two checksums, as a library that knows nothing of MicroPython would have them.
 #ifndef SUMS_H
 #define SUMS_H

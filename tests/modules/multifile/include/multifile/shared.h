@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What the sources of the module share.
 #ifndef MULTIFILE_SHARED_H
 #define MULTIFILE_SHARED_H
