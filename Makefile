@@ -6,6 +6,8 @@
 #   make          build only: build/natmod/natmod
 #   make bench    what modules cost beside MicroPython's own toolchain: MICROPYTHON=DIR names a checkout
 #                 with mpy-cross built; BENCH='...' has options for bench/module_size.py
+#   make asan     the unit tests and the cases of the command line, with AddressSanitizer and
+#                 UndefinedBehaviorSanitizer in the program
 #   make coverage how many lines of src/ and of the runtime the tests run
 #   make lint     check the layers of the code, run clang-format and clang-tidy (CHANGED=1: changed sources only)
 #   make fuzz     run each target of tests/fuzz in libFuzzer for FUZZ_SECONDS=60 of CPU time, or only TARGETS='...'
@@ -33,7 +35,7 @@ DEMO_FIRMWARE := trixie-$(or $(patsubst i%86,i386,$(filter i%86,$(shell uname -m
                    arm% aarch64,$(shell uname -m)),armhf),amd64)
 TEST_FIRMWARE := $(shell sed -n 's/^\([a-z][^ ]*\) .*/\1/p' tests/firmware.txt)
 
-.PHONY: natmod demo test bench coverage lint fuzz clean deps-build deps-test deps-coverage deps-lint deps-fuzz \
+.PHONY: natmod demo test bench asan coverage lint fuzz clean deps-build deps-test deps-coverage deps-lint deps-fuzz \
     firmware-demo firmware-test clang-test
 .NOTPARALLEL:
 
@@ -77,6 +79,14 @@ test: deps-test firmware-test clang-test natmod
 bench: natmod
 	@NATMOD=$(NATMOD) bench/module_size.py $(BENCH)
 
+asan: deps-test firmware-test clang-test
+	$(STEP) "configuring with sanitizers" "scripts/install-deps test installs what is missing" \
+	    cmake --preset asan --log-level=NOTICE
+	$(STEP) "building with sanitizers" "see the first error above" \
+	    cmake --build --preset asan -j $(JOBS)
+	$(STEP) "running the tests with sanitizers" "one alone: ctest --preset asan -R NAME" \
+	    scripts/run-tests build/asan $(JOBS) -R '^(unit|case\.)'
+
 coverage: deps-coverage firmware-test clang-test
 	$(STEP) "measuring what the tests run" "see the messages above" scripts/coverage $(JOBS)
 
@@ -99,4 +109,4 @@ fuzz: deps-fuzz
 	    scripts/fuzz build/fuzz $(or $(FUZZ_SECONDS),60) $(TARGETS)
 
 clean:
-	rm -rf $(BUILD) build/lint build/fuzz examples/*/build-natmod tests/modules/*/build-natmod
+	rm -rf $(BUILD) build/dev build/asan build/coverage build/lint build/fuzz examples/*/build-natmod tests/modules/*/build-natmod

@@ -22,15 +22,22 @@ $heading  ($part)"
 done <headings
 [ -z "$missing" ] || fail "messages that no source has:$missing"
 
-# Links to files, and to headings of the same file.
-for page in "$TOP/README.md" "$TOP"/docs/*.md; do
-    sed -n 's/^#* *//p' "$page" | tr 'A-Z ' 'a-z-' | tr -d '`:,.' >anchors
-    grep -oE '\]\([^)#]*(#[^)]*)?\)' "$page" | sed 's/^](//; s/)$//' >links || true
+# Links to files, and to headings, by GitHub's rule for their names.
+has_heading() { # PAGE NAME
+    sed -n 's/^#* *//p' "$1" | tr 'A-Z ' 'a-z-' | sed 's/[^a-z0-9_-]//g' | grep -qx -- "$2"
+}
+for page in "$TOP"/*.md "$TOP"/docs/*.md "$TOP"/examples/*.md "$TOP"/examples/*/*.md; do
+    grep -oE '\]\([^)]*\)' "$page" | sed 's/^](//; s/)$//' >links || true
     while read -r link; do
+        file=${link%%#*}
         case $link in
-        http*) ;;
-        '#'*) grep -qx -- "${link#'#'}" anchors || fail "$page: no heading for $link" ;;
-        *) [ -e "$(dirname "$page")/${link%%#*}" ] || fail "$page: no file for $link" ;;
+        http*) continue ;;
+        '#'*) target=$page ;;
+        *) target=$(dirname "$page")/$file ;;
+        esac
+        [ -e "$target" ] || fail "$page: no file for $link"
+        case $link in
+        *'#'*) has_heading "$target" "${link#*#}" || fail "$page: no heading for $link" ;;
         esac
     done <links
 done
