@@ -68,18 +68,18 @@ demo: deps-build natmod firmware-demo
 
 # Windowed Xtensa needs a newer clang than Debian 12 has.
 clang-test:
-	$(STEP) "unpacking clang for windowed Xtensa" "scripts/get-clang says more" \
-	    sh -c 'scripts/get-clang >/dev/null'
+	$(STEP) "unpacking clang for windowed Xtensa" "see the message above" \
+	    sh -c '$(NATMOD) toolchains --get xtensawin --to build/clang >/dev/null'
 
 test: TESTING := ON
-test: deps-test firmware-test clang-test natmod
+test: deps-test firmware-test natmod clang-test
 	$(STEP) "running the tests" "one alone: ctest --test-dir $(BUILD) --output-on-failure -R NAME" \
 	    scripts/run-tests $(BUILD) $(JOBS)
 
 bench: natmod
 	@NATMOD=$(NATMOD) bench/module_size.py $(BENCH)
 
-asan: deps-test firmware-test clang-test
+asan: deps-test firmware-test natmod clang-test
 	$(STEP) "configuring with sanitizers" "scripts/install-deps test installs what is missing" \
 	    cmake --preset asan --log-level=NOTICE
 	$(STEP) "building with sanitizers" "see the first error above" \
@@ -87,7 +87,7 @@ asan: deps-test firmware-test clang-test
 	$(STEP) "running the tests with sanitizers" "one alone: ctest --preset asan -R NAME" \
 	    scripts/run-tests build/asan $(JOBS) -R '^(unit|case\.)'
 
-coverage: deps-coverage firmware-test clang-test
+coverage: deps-coverage firmware-test natmod clang-test
 	$(STEP) "measuring what the tests run" "see the messages above" scripts/coverage $(JOBS)
 
 lint: deps-lint

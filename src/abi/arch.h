@@ -67,7 +67,9 @@ struct Compilers {
     std::string_view package;                  // Debian's package of the first program
     std::string_view cxx_package;              // and of its C++ compiler
     std::string_view instead;                  // what to do if Debian has none
-    std::string_view libm;                     // in messages: what has a math.h to link with
+    std::string_view get = {};                 // script that unpacks one: natmod toolchains --get
+    std::string_view libm;                     // Debian's package with a math.h to link with
+    std::string_view libm_instead = {};        // what has one if Debian has not
     std::string_view c_library;  // its file; a compiler is asked again when that comes or goes
     std::string_view library_flags = {};  // another CPU, whose libraries are smaller
     bool hosted = false;  // c_library is linked although the compiler is not bare metal

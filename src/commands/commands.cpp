@@ -13,8 +13,9 @@ constexpr cli::Program::Entry kCommands[] = {
     {"verify", verify_command},   {"merge", merge_command},
     {"new", new_command},         {"package", package_command},
     {"sdk", sdk_command},         {"toolchains", toolchains_command},
-    {"scan", scan_command},       {"compile", compile_command},
-    {"migrate", migrate_command}, {"docs", docs_command},
+    {"doctor", doctor_command},   {"scan", scan_command},
+    {"compile", compile_command}, {"migrate", migrate_command},
+    {"docs", docs_command},
 };
 
 }  // namespace

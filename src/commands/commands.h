@@ -27,5 +27,6 @@ cli::Command package_command();
 cli::Command where_command();
 cli::Command migrate_command();
 cli::Command docs_command();
+cli::Command doctor_command();
 
 }  // namespace natmod::commands

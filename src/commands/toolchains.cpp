@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: MIT
-// natmod toolchains: lists the compilers found, and the package for each missing one.
+// natmod toolchains: lists the compilers found, and the package for each missing one; unpacks one
+// that is in no package of Debian's stable release.
 
 #include <fmt/format.h>
 
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "abi/names.h"
 #include "base/cache.h"
 #include "base/error.h"
 #include "base/json.h"
 #include "base/process.h"
 #include "commands/build_options.h"
 #include "commands/commands.h"
+#include "driver/get_toolchain.h"
 #include "driver/toolchain.h"
 
 namespace fs = std::filesystem;
@@ -22,6 +25,7 @@ namespace {
 struct ToolchainsArguments {
     driver::BuildOptions options;
     bool json = false;
+    std::string get, to;
 };
 
 nlohmann::json describe(const abi::Arch& arch, const driver::BuildOptions& options,
@@ -53,6 +57,16 @@ void print_line(const nlohmann::json& line) {
     fmt::print("{:10} {}\n", "", fmt::join(line.at("flags").get<std::vector<std::string>>(), " "));
 }
 
+void get(const ToolchainsArguments& command) {
+    const abi::Arch& arch = abi::require_arch(command.get);
+    fs::path usual = driver::toolchain_folder(arch);
+    fs::path folder = command.to.empty() ? usual : fs::absolute(command.to).lexically_normal();
+    fs::path compiler = driver::get_toolchain(arch, folder);
+    fmt::print("{}\n", compiler.string());
+    if (folder != usual)
+        fmt::print(stderr, "natmod: builds use it with --cc {}={}\n", arch.name, compiler.string());
+}
+
 void list_toolchains(const ToolchainsArguments& command) {
     fs::path cache = cache_dir();
     nlohmann::json lines = nlohmann::json::array();
@@ -67,14 +81,21 @@ void list_toolchains(const ToolchainsArguments& command) {
 
 cli::Command toolchains_command() {
     auto arguments = std::make_shared<ToolchainsArguments>();
-    return {.name = "toolchains",
-            .description = "List the compilers found, and the package for each missing one",
-            .options = {{"--cc", &arguments->options.cc,
-                         "try this compiler for every architecture; ARCH=PROGRAM for one; may be "
-                         "repeated"},
-                        toolchain_option(arguments->options),
-                        {"--json", &arguments->json, "print JSON"}},
-            .run = [arguments] { list_toolchains(*arguments); }};
+    return {
+        .name = "toolchains",
+        .description = "List the compilers found, and the package for each missing one",
+        .options = {{"--cc", &arguments->options.cc,
+                     "try this compiler for every architecture; ARCH=PROGRAM for one; may be "
+                     "repeated"},
+                    toolchain_option(arguments->options),
+                    {"--json", &arguments->json, "print JSON"},
+                    {"--get", &arguments->get,
+                     "unpack a compiler for this architecture where builds find it, without "
+                     "installing it: xtensawin; needs Debian's apt-get, the network and 400 MB"},
+                    {"--to", &arguments->to, "with --get: the folder for it"}},
+        .run = [arguments] {
+            arguments->get.empty() ? list_toolchains(*arguments) : get(*arguments);
+        }};
 }
 
 }  // namespace natmod::commands

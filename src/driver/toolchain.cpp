@@ -23,6 +23,7 @@
 #include "base/sdk_path.h"
 #include "base/shell_words.h"
 #include "driver/fingerprint.h"
+#include "driver/get_toolchain.h"
 
 namespace fs = std::filesystem;
 using nlohmann::json;
@@ -105,6 +106,8 @@ std::vector<std::string> candidates(const abi::Arch& arch) {
     std::vector<std::string> result;
     for (std::string_view program : arch.compilers.programs)
         if (!program.empty()) result.emplace_back(program);
+    if (!arch.compilers.get.empty())
+        result.push_back(shell_quote(unpacked_compiler(toolchain_folder(arch)).string()));
     return result;
 }
 
@@ -134,7 +137,7 @@ void borrow_libraries(Toolchain& toolchain) {
     for (const std::string& candidate : candidates(*toolchain.arch)) {
         std::vector<std::string> words = split_shell_words(candidate);
         fs::path cc = find_program(words[0]);
-        if (cc.empty() || words[0] == "clang") continue;
+        if (cc.empty() || cc.filename() == "clang") continue;
         words.erase(words.begin());
         std::optional<Toolchain> other = ask(*toolchain.arch, cc, words);
         if (!other) continue;

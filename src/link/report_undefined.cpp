@@ -170,9 +170,12 @@ std::string hint_for(const Context& ctx, std::string_view name) {
     if (ctx.firmware) return hint_for_firmware(*ctx.firmware, has_objects, name);
     if (const ObjectFile* file = file_with_static(ctx, name))
         return fmt::format("{} has a static {}: drop `static` there", file->name(), name);
-    if (lacks_libm(ctx, name))
-        return fmt::format("this toolchain's libraries have no libm: {} has one",
-                           ctx.options.arch->compilers.libm);
+    if (lacks_libm(ctx, name)) {
+        const abi::Compilers& info = ctx.options.arch->compilers;
+        return fmt::format("this toolchain's libraries have no libm: {}{} has one",
+                           info.libm.empty() ? "" : "Debian's package ",
+                           info.libm.empty() ? info.libm_instead : info.libm);
+    }
     std::string nearest = nearest_name(ctx, name);
     if (!nearest.empty()) return fmt::format("did you mean {}?", nearest);
     return "define it in one of the module's sources, or add the library that has it";

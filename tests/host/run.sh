@@ -91,7 +91,10 @@ xtensa | xtensa-c)
     ;;
 xtensawin)
     cc=${NATMOD_CLANG:-$top/build/clang/clang}
-    [ -x "$cc" ] || fail "$cc is missing" "scripts/get-clang unpacks it"
+    [ -x "$cc" ] || {
+        echo "skipped: $cc is missing; make clang-test unpacks it"
+        exit 77
+    }
     # With a frame pointer, clang 23 puts it into a7 before it has read an argument there.
     flags="$free --target=xtensa -fno-pic -fomit-frame-pointer -ffunction-sections -DHOST_WINDOWED"
     for feature in windowed density mul32 loop sext nsa minmax exception; do

@@ -41,7 +41,12 @@ abi=6.3
 case $arch in *-6.[12]) abi=${arch##*-} ;; esac
 clang=$here/../../build/clang/clang
 if [ "$arch" = xtensawin ]; then
-    flags="$flags --cc ${NATMOD_CLANG:-$clang}"
+    clang=${NATMOD_CLANG:-$clang}
+    [ -x "$clang" ] || {
+        echo "skipped: $clang is missing; make clang-test unpacks it"
+        exit 77
+    }
+    flags="$flags --cc $clang"
     if grep -qs 'include <math' "$module"/*.[ch]*; then
         cp "$here/libm.c" "$WORK/module"
         # shellcheck disable=SC2016  # not for this shell

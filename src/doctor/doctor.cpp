@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: MIT
+#include "doctor/doctor.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cctype>
+#include <filesystem>
+
+#include "abi/arch.h"
+#include "base/cache.h"
+#include "base/error.h"
+#include "base/process.h"
+#include "base/sdk_path.h"
+#include "driver/firmware.h"
+#include "driver/toolchain.h"
+
+namespace fs = std::filesystem;
+
+namespace natmod::doctor {
+namespace {
+
+constexpr const char* kMachine = "this machine";
+constexpr const char* kApt = "apt install ";
+
+bool is_root() {
+    return ::geteuid() == 0;
+}
+
+// The command that installs packages of Debian's.
+std::string apt_install(std::string_view packages) {
+    if (find_program("apt").empty()) return fmt::format("install what Debian calls {}", packages);
+    const char* sudo = is_root() ? "" : "sudo ";
+    std::string command = fmt::format("{}{}{}", sudo, kApt, packages);
+    if (packages.find(":i386") == std::string_view::npos) return command;
+    return fmt::format("{0}dpkg --add-architecture i386 && {0}apt update && {1}", sudo, command);
+}
+
+// Whether the machine's Debian has a package of that name. It takes a moment to say.
+bool is_in_debian(const std::string& package) {
+    if (find_program("apt-cache").empty()) return false;
+    ProcessOptions options;
+    options.capture = true;
+    options.merge_errors = true;
+    std::vector<std::string> command = {"apt-cache", "show", package};
+    return run_process(command, options).status == 0;
+}
+
+std::string mend_mpremote() {
+    for (const char* package : {"micropython-mpremote", "mpremote"})
+        if (is_in_debian(package)) return apt_install(package);
+    std::string mend = "pipx install mpremote";
+    return find_program("pipx").empty() ? apt_install("pipx") + " && " + mend : mend;
+}
+
+// A program that something needs.
+struct Program {
+    const char* group;
+    const char* name;  // or several, of which one is enough
+    const char* use;   // what cannot be done without it
+    const char* package;
+    const char* version = "--version";  // the word that makes it say its version
+    bool needed = false;
+    std::string (*mend)() = nullptr;  // if no package does
+};
+
+constexpr Program kPrograms[] = {
+    {kMachine, "ninja", "nothing builds", "ninja-build", "--version", true},
+    {"descriptions", "make", "no build from micropython.mk", "make"},
+    {"descriptions", "cmake", "no build from micropython.cmake", "cmake"},
+    {"boards", "mpremote", "no natmod deploy, no --device", "", "version", false, mend_mpremote},
+    {"emulators", "qemu-arm-static qemu-arm", "no run or test of a module for ARM on this machine",
+     "qemu-user-static"},
+    {"debugging", "gdb", "no natmod debug", "gdb"},
+    {"debugging", "gdb-multiarch", "no natmod debug for ARM", "gdb-multiarch"},
+    {"debugging", "valgrind", "no natmod profile, no memcheck", "valgrind"},
+};
+
+// What a program prints; empty if it fails.
+std::string output_of(const std::vector<std::string>& command) {
+    ProcessOptions options;
+    options.capture = true;
+    options.merge_errors = true;
+    options.environment = {kPlainWords};
+    ProcessResult result = run_process(command, options);
+    return result.status == 0 ? result.output : "";
+}
+
+Check check(const Program& program) {
+    std::string names = program.name;
+    std::string first = names.substr(0, names.find(' '));
+    Check check{program.group, first, program.needed, {}, {}, {}};
+    for (size_t at = 0; at < names.size();) {
+        size_t end = std::min(names.find(' ', at), names.size());
+        fs::path path = find_program(names.substr(at, end - at));
+        at = end + 1;
+        if (path.empty()) continue;
+        std::string version = version_in(output_of({path.string(), program.version}));
+        check.found = fmt::format("{}{}{}", version, version.empty() ? "" : ": ", path.string());
+        return check;
+    }
+    check.lacks = program.use;
+    check.mend = program.mend != nullptr ? program.mend() : apt_install(program.package);
+    return check;
+}
+
+bool has_libm(const driver::Toolchain& toolchain) {
+    return std::ranges::any_of(toolchain.libraries, [&](const std::string& library) {
+        return fs::path(library).filename() == "libm.a" ||
+               library == toolchain.arch->compilers.c_library;
+    });
+}
+
+// Where Debian has no compiler, Natmod may have one.
+std::string mend_compiler(const abi::Arch& arch) {
+    const abi::Compilers& info = arch.compilers;
+    if (!info.get.empty() && !find_program("apt-get").empty())
+        return fmt::format("natmod toolchains --get {}", arch.name);
+    return info.package.empty() ? std::string(info.instead) : apt_install(info.package);
+}
+
+Check check(const abi::Arch& arch, bool is_own, const fs::path& cache) {
+    Check check{
+        is_own ? kMachine : "other architectures", std::string(arch.name), is_own, {}, {}, {}};
+    const abi::Compilers& info = arch.compilers;
+    try {
+        driver::Toolchain toolchain = driver::find_toolchain(arch, {}, cache);
+        check.found = fmt::format("{} {}: {}", toolchain.clang ? "clang" : "gcc",
+                                  version_in(toolchain.version), toolchain.cc);
+        if (!has_libm(toolchain)) {
+            check.needed = false;
+            check.lacks = "no libm, so nothing of math.h";
+            check.mend = info.libm.empty() ? fmt::format("install {}", info.libm_instead)
+                                           : apt_install(info.libm);
+        } else if (find_program(toolchain.cxx).empty()) {
+            check.needed = false;
+            check.lacks = "no C++ compiler";
+            check.mend = apt_install(info.cxx_package);
+        }
+    } catch (const Error&) {
+        check.lacks = "no compiler";
+        check.mend = mend_compiler(arch);
+    }
+    return check;
+}
+
+Check check_micropython() {
+    Check check{kMachine, "micropython", true, {}, {}, {}};
+    try {
+        std::string program = driver::find_micropython({});
+        driver::Firmware firmware = driver::ask_firmware(program);
+        std::string version = version_in(output_of(
+            {program, "-c", "import sys; print('%d.%d.%d' % sys.implementation.version[:3])"}));
+        check.found = fmt::format("{} for {}, ABI 6.{}: {}", version, firmware.arch->name,
+                                  firmware.abi, program);
+    } catch (const Error& error) {
+        check.lacks = error.findings().front().text;
+        check.mend = error.findings().front().hint;
+    }
+    return check;
+}
+
+// The first line of an error of ours, without what every line begins with.
+std::string first_error(const std::string& output) {
+    constexpr std::string_view kMark = "error: ";
+    size_t at = output.find(kMark);
+    if (at == std::string::npos) return "";
+    at += kMark.size();
+    return output.substr(at, output.find('\n', at) - at);
+}
+
+// Not a list of parts that should do, but a module that is built and imported.
+Check check_trial() {
+    Check check{kMachine, "trial", true, {}, {}, {}};
+    ProcessOptions options;
+    options.capture = true;
+    options.merge_errors = true;
+    std::vector<std::string> command = {
+        "sh", "-c",
+        "folder=$(mktemp -d) && trap 'rm -rf \"$folder\"' EXIT && cd \"$folder\" && "
+        "\"$0\" new trial && \"$0\" run trial trial/test.py",
+        program_path().string()};
+    ProcessResult result = run_process(command, options);
+    if (result.status == 0) {
+        check.found = "a new module builds, and MicroPython imports it";
+        return check;
+    }
+    std::string error = first_error(result.output);
+    check.lacks = error.empty() ? "a new module does not build and run" : error;
+    check.mend = "see the lines above; natmod new trial && natmod run -v trial trial/test.py";
+    return check;
+}
+
+Check check_folder(const char* name, auto find) {
+    Check check{kMachine, name, true, {}, {}, {}};
+    try {
+        check.found = find().string();
+    } catch (const Error& error) {
+        check.lacks = error.findings().front().text;
+        check.mend = error.findings().front().hint;
+    }
+    return check;
+}
+
+}  // namespace
+
+std::vector<Check> examine() {
+    fs::path cache = cache_dir();
+    const abi::Arch& own = driver::default_arch();
+    std::vector<Check> checks = {check_folder("SDK", sdk_dir),
+                                 check_folder("cache", [&] { return cache; }),
+                                 check(own, true, cache)};
+    auto add_programs = [&](bool needed) {
+        for (const Program& program : kPrograms)
+            if (program.needed == needed) checks.push_back(check(program));
+    };
+    add_programs(true);
+    checks.push_back(check_micropython());
+    checks.push_back(check_trial());
+    for (const abi::Arch& arch : abi::all_archs())
+        if (&arch != &own) checks.push_back(check(arch, false, cache));
+    add_programs(false);
+    return checks;
+}
+
+bool is_well(const std::vector<Check>& checks) {
+    return std::ranges::all_of(checks,
+                               [](const Check& check) { return check.ok() || !check.needed; });
+}
+
+std::string mend_all(const std::vector<Check>& checks) {
+    std::string packages;
+    int count = 0;
+    for (const Check& check : checks) {
+        size_t at = check.mend.rfind(kApt);
+        // What is only a part of a command has more words than packages.
+        if (at == std::string::npos || check.mend.find("&&", at) != std::string::npos) continue;
+        if (check.mend.find(":i386") != std::string::npos) continue;
+        ++count;
+        packages += (packages.empty() ? "" : " ") + check.mend.substr(at + sizeof "apt install");
+    }
+    return count > 1 ? apt_install(packages) : "";
+}
+
+std::string version_in(std::string_view text) {
+    std::string version;
+    text = text.substr(0, text.find('\n'));
+    for (size_t at = 0; at < text.size();) {
+        size_t end = std::min(text.find(' ', at), text.size());
+        std::string_view word = text.substr(at, end - at);
+        at = end + 1;
+        auto is_digit = [](unsigned char c) { return std::isdigit(c) != 0; };
+        auto first = std::ranges::find_if(word, is_digit);
+        std::string_view digits(first, word.end());
+        bool is_version =
+            digits.find('.') != std::string_view::npos &&
+            std::ranges::all_of(digits, [&](unsigned char c) { return is_digit(c) || c == '.'; });
+        if (is_version) version = digits;
+    }
+    return version;
+}
+
+}  // namespace natmod::doctor
