@@ -94,7 +94,7 @@ function(natmod_add_module name)
     # A target, not a rule for the file: only natmod knows what the file depends on.
     add_custom_target(${name}_${arch}
       COMMAND natmod::natmod build ${what} --arch ${arch} ${options}
-        --build-dir "${CMAKE_CURRENT_BINARY_DIR}/natmod" -o "${output}"
+        --build-dir "${CMAKE_CURRENT_BINARY_DIR}/natmod/${name}.dir" -o "${output}"
       BYPRODUCTS "${output}"
       COMMENT "natmod ${name} for ${arch}"
       USES_TERMINAL

@@ -17,6 +17,22 @@ namespace natmod::link {
 
 namespace {
 
+// Nothing that the import would fall over may leave here.
+void verify(const std::vector<uint8_t>& mpy, const LinkOptions& options) {
+    std::vector<Finding> faults;
+    auto add = [&](std::string_view text) {
+        faults.push_back({options.source_name, fmt::format("the linked file cannot work: {}", text),
+                          "the fault is Natmod's: please report it, with the objects"});
+    };
+    try {
+        for (const mpy::Problem& problem : mpy::verify_mpy(mpy::decode_mpy(mpy)))
+            if (!problem.warning) add(problem.text);
+    } catch (const Error& error) {
+        for (const Finding& finding : error.findings()) add(finding.text);
+    }
+    if (!faults.empty()) throw Error(std::move(faults));
+}
+
 // Empty if what it took turned out not to do: `attempt` is the next one then.
 std::vector<uint8_t> link_once(Attempt& attempt, const LinkOptions& options) {
     Context ctx(options, find_arch_linker(*options.arch), attempt);
@@ -70,9 +86,12 @@ std::vector<uint8_t> link_once(Attempt& attempt, const LinkOptions& options) {
     }
     write_fixups(ctx);
 
-    if (!options.symbol_file.empty()) write_file(options.symbol_file, symbol_file(ctx));
+    std::vector<uint8_t> symbols;
+    if (!options.symbol_file.empty()) symbols = symbol_file(ctx);
     std::vector<uint8_t> mpy = mpy::encode_mpy(emit(ctx));
     mpy::append_checksum(mpy);
+    verify(mpy, options);
+    if (!options.symbol_file.empty()) write_file(options.symbol_file, symbols);
     std::vector<StackUse> stack = stack_uses(ctx);
     for (const Finding& warning : stack_warnings(stack)) report(warning);
     if (!options.map_file.empty())
@@ -81,29 +100,12 @@ std::vector<uint8_t> link_once(Attempt& attempt, const LinkOptions& options) {
     return mpy;
 }
 
-// Nothing that the import would fall over may leave here.
-void verify(const std::vector<uint8_t>& mpy, const LinkOptions& options) {
-    std::vector<Finding> faults;
-    auto add = [&](std::string_view text) {
-        faults.push_back({options.source_name, fmt::format("the linked file cannot work: {}", text),
-                          "the fault is Natmod's: please report it, with the objects"});
-    };
-    try {
-        for (const mpy::Problem& problem : mpy::verify_mpy(mpy::decode_mpy(mpy)))
-            if (!problem.warning) add(problem.text);
-    } catch (const Error& error) {
-        for (const Finding& finding : error.findings()) add(finding.text);
-    }
-    if (!faults.empty()) throw Error(std::move(faults));
-}
-
 }  // namespace
 
 std::vector<uint8_t> link(const LinkOptions& options) {
     Attempt attempt;
     std::vector<uint8_t> mpy;
     while (mpy.empty()) mpy = link_once(attempt, options);
-    verify(mpy, options);
     return mpy;
 }
 

@@ -83,6 +83,11 @@ expect_ok cmake --build build
 imports build/given/natmod/x64 'import given; print(given.library())' 9
 [ "$before" = "$(stat -c %Y.%i build/natmod/x64/shapes.mpy)" ] || fail "shapes.mpy was written again"
 
+# Two modules of one CMakeLists.txt have a build folder each.
+expect_ok cmake --build build --target elsewhere
+expect_ok cmake --build build --target shapes
+! grep -E ' (cc|link)' stdout || fail "the other module undid this one's work"
+
 # In the tree, with make, in a folder with an odd name.
 odd="in (tree) & odd"
 cp -r project/shapes "project/$odd/"
