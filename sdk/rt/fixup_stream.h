@@ -78,13 +78,18 @@ typedef struct {
     uint16_t mark;       // CHAIN_MARK
 } natmod_starter_chains;
 
-// The first of the 16-bit numbers of packed globals, and of the list of builtins beside them. In
+// The first of the 16-bit numbers of packed globals, and of the list of words beside them. In
 // files with the old mark the qstrs stand one entry further on, behind the file's name.
 enum {
     PACKED_MARK = 'N' | 'P' << 8,
     PACKED_OLD_MARK = 'N' | 'p' << 8,
+    PACKED_INIT_MARK = 'N' | 'I' << 8,  // and at the end is the address of __init__
     PACKED_BUILTINS_MARK = 'N' | 'b' << 8,
+    PACKED_WORDS_MARK = 'N' | 'w' << 8,  // with places in bytes
 };
+
+// In the latter, beside a place: the word becomes the qstr's number.
+enum { PACKED_QSTR = 1 };
 
 // A value of packed globals, 16 bits: an address in the block that tables are in, unless a bit says
 // what else.

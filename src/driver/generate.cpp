@@ -45,12 +45,11 @@ bool mentions_init(const ModulePlan& plan) {
     return std::ranges::binary_search(plan.qstrs, "__init__");
 }
 
-// The object whose globals are all that the import takes, which the linker can do by itself; empty
-// if mpy_init has more to do.
+// The object whose globals are all that the import takes, and whose __init__ all that it calls,
+// which the linker can do by itself; empty if mpy_init has more to do.
 std::string only_adopted(const ModulePlan& plan, bool mutable_globals) {
     bool only = !plan.mpy_init && !mutable_globals && plan.adopted.size() == 1 &&
-                plan.others.empty() && plan.delegations.empty() && !plan.adopted[0].submodules &&
-                !mentions_init(plan);
+                plan.others.empty() && plan.delegations.empty() && !plan.adopted[0].submodules;
     return only ? plan.adopted[0].registration.object : std::string();
 }
 

@@ -40,7 +40,7 @@ Symbol* find(Context& ctx, std::string_view name) {
 Symbol* find_mpy_init(Context& ctx) {
     Symbol* init = ctx.global(kInit);
     bool adopts = init->undefined() && !ctx.options.adopted.empty();
-    if (adopts) init = ctx.global(kAdoptingInit);
+    if (adopts) init = ctx.global(adopting_init(ctx));
     if (init->undefined())
         throw Error("no mpy_init in the input files",
                     adopts ? std::string(kNoRuntimeHint)
@@ -77,7 +77,7 @@ void choose_start(Context& ctx) {
     const Symbol* late = first_needing_runtime(ctx);
     ctx.has_runtime = late || !ctx.packed.empty();
     ctx.starter_entry = ctx.starter_init;
-    if (!late || ctx.packed_builtins_room != 0) return;
+    if (!late || ctx.packed_words_room != 0) return;
 
     ctx.form = std::max(ctx.form, least_form(ctx));
     if (!ctx.starter_init.empty()) ctx.form = std::max(ctx.form, FixupForm::names);

@@ -36,7 +36,6 @@ Context::Context(const LinkOptions& link_options, const ArchLinker& arch_linker,
     firmware_record = make("(firmware)", Rank::constants);
     firmware_text = make("(firmware's name)", Rank::constants);
     packed_globals = make("(packed globals)", Rank::constants);
-    packed_builtins = make("(builtins)", Rank::constants);
     packed_words = make("(words of packed globals)", Rank::data);
 }
 

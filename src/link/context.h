@@ -273,11 +273,12 @@ struct Context {
     InputSection* firmware_text = nullptr;
     InputSection* packed_globals = nullptr;
     InputSection* packed_words = nullptr;
-    InputSection* packed_builtins = nullptr;
 
     // Values of packed globals, in the order of the table; empty: the globals are not packed.
     std::vector<PackedValue> packed;
-    size_t packed_builtins_room = 0;  // words of text that start code finds in builtins, at most
+    std::optional<PackedValue> packed_init;  // what is called in the end
+    size_t packed_words_room = 0;            // words of text in the list behind them, at most
+    bool packed_qstrs = false;               // some of those become numbers of qstrs
     bool may_pack;
     std::vector<Symbol*> kept;  // further roots of the garbage collection: what packed values name
 
@@ -327,8 +328,7 @@ Value value_of(Context& ctx, const Symbol& symbol, int64_t addend);
 Place describe(const InputSection& section, uint64_t offset);
 
 inline constexpr std::string_view kInit = "mpy_init";
-// The runtime's, for LinkOptions::adopted, and the dict that it adopts.
-inline constexpr std::string_view kAdoptingInit = "natmod_adopt_globals";
+// The dict that the runtime's mpy_init adopts, for LinkOptions::adopted.
 inline constexpr std::string_view kAdoptedGlobals = "natmod_adopted_globals";
 inline constexpr std::string_view kRuntimeArchive = "librt.a";  // Natmod's
 inline constexpr std::string_view kNoRuntimeHint =
@@ -367,6 +367,7 @@ mpy::NativeModule emit(Context& ctx);
 std::string map_text(const Context& ctx);
 
 // Used by several passes.
+std::string_view adopting_init(const Context& ctx);
 uint64_t anchor_of(const Context& ctx);
 const Symbol* first_needing_runtime(Context& ctx);
 Symbol* pack_globals(Context& ctx);

@@ -54,6 +54,14 @@ void bind(Context& ctx, Symbol& globals, const Symbol& module) {
 
 }  // namespace
 
+// The runtime's mpy_init for LinkOptions::adopted. Only a table that has a key of that name can
+// have an __init__.
+std::string_view adopting_init(const Context& ctx) {
+    for (std::string_view key : {"natmod_q___init___natmod_object", "natmod_q___init__"})
+        if (ctx.globals.contains(key)) return "natmod_adopt_globals_with_init";
+    return "natmod_adopt_globals";
+}
+
 void bind_module_globals(Context& ctx) {
     std::vector<std::pair<Symbol*, Symbol*>> pairs;
     for (size_t i = 0; i < ctx.symbol_storage.size(); ++i) {

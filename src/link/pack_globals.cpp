@@ -4,6 +4,8 @@
 // can stand in the file's qstr table in the order of the entries, and the import makes the dict.
 // docs/how-it-works.md, "Packed globals", has the format.
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <optional>
 #include <set>
@@ -165,23 +167,21 @@ void fill_qstr_table(Context& ctx, const Table& table, uint32_t name) {
     }
 }
 
-// The runtime's functions that make the dict.
-struct Function {
-    std::string_view inside, starter;
-};
-constexpr Function kFunctions[2][2] = {
-    {{"natmod_unpack_globals", "natmod_starter_unpack_globals"},
-     {"natmod_unpack_globals_and_builtins", "natmod_starter_unpack_globals_and_builtins"}},
-    {{"natmod_store_globals", "natmod_starter_store_globals"},
-     {"natmod_store_globals_and_builtins", "natmod_starter_store_globals_and_builtins"}}};
+// What is filled in beside the globals: words of text that become builtins, or numbers of qstrs.
+enum class Words : uint8_t { none, builtins, builtins_and_qstrs };
 
-// The function in the module; nullptr if the runtime has none. Where it has one for starters, that
-// is Context::starter_init, and the module has nothing to run.
-Symbol* find_function(Context& ctx, const Function& names) {
-    std::string_view inside = names.inside;
-    if (has_starter(ctx, names.starter)) {
+// The runtime's function that makes the dict; nullptr if it has none. Where there is one for
+// starters, that is Context::starter_init, and the module has nothing to run.
+Symbol* find_function(Context& ctx, bool few, Words words) {
+    constexpr std::string_view kWords[] = {"", "_and_builtins", "_and_words"};
+    std::string name =
+        fmt::format("{}_globals{}{}", few ? "store" : "unpack", kWords[static_cast<size_t>(words)],
+                    ctx.packed_init ? "_with_init" : "");
+    std::string_view starter = ctx.keep("natmod_starter_" + name);
+    std::string_view inside = ctx.keep("natmod_" + name);
+    if (has_starter(ctx, starter)) {
         if (has_constructors(ctx)) return nullptr;
-        ctx.starter_init = names.starter;
+        ctx.starter_init = starter;
         inside = "natmod_text";
     }
     Symbol* function = ctx.global(inside);
@@ -190,7 +190,8 @@ Symbol* find_function(Context& ctx, const Function& names) {
 }
 
 struct LateWords {
-    bool only_builtins = true;  // in text
+    bool can_be_listed = true;  // all in text, and either builtins or numbers of qstrs
+    bool qstrs = false;         // some are the latter
     std::set<Value> slots;
     size_t words = 0;
 
@@ -200,17 +201,21 @@ struct LateWords {
 // What the module has besides its globals.
 LateWords late_words(Context& ctx) {
     LateWords result;
-    result.only_builtins = live_type_names(ctx).empty();
+    result.can_be_listed = live_type_names(ctx).empty();
     for (const InputSection& section : ctx.sections) {
         if (!section.live) continue;
         for (const Reloc& reloc : section.relocs) {
             const RelocInfo* info = find_reloc_info(ctx.arch, reloc.type);
-            Value value = value_of(ctx, *reloc.symbol, reloc.addend);
+            bool word = info && info->kind == RelocClass::word;
+            Value value = value_of(ctx, *reloc.symbol, word ? reloc.addend : 0);
             if (!info || !value.needs_runtime()) continue;
-            bool word = info->kind == RelocClass::word;
             bool in_text = !word || section.executable() || table_block(ctx) == Block::text;
-            result.only_builtins &= value.kind == ValueKind::found_object && in_text &&
-                                    ctx.found[value.index]->how == FIND_BUILTIN;
+            // Of those in tables are many, and some have flags beside them.
+            bool is_qstr = value.kind == ValueKind::qstr_number && (!word || section.executable());
+            bool is_builtin = value.kind == ValueKind::found_object &&
+                              ctx.found[value.index]->how == FIND_BUILTIN;
+            result.can_be_listed &= in_text && value.offset == 0 && (is_qstr || is_builtin);
+            result.qstrs |= is_qstr;
             if (word) {
                 ++result.words;
             } else {
@@ -230,27 +235,46 @@ bool pays(const Context& ctx, size_t entries) {
 
 // The numbers beside the values.
 size_t overhead(const Context& ctx) {
-    return ctx.starter_init.empty() ? 3 : 4;
+    return (ctx.starter_init.empty() ? 3 : 4) + (ctx.packed_init ? 1 : 0);
 }
 
-// Takes the words out of the fix-ups. False if one cannot be in the list.
-bool write_builtins(Context& ctx, Context& where) {
-    if (ctx.packed_builtins_room == 0) return true;
-    uint8_t* out = image_of(where, *where.packed_builtins);
-    put16(out, PACKED_BUILTINS_MARK);
-    size_t left = ctx.packed_builtins_room;
+// The object that the firmware would call after the import. False if it has none that can be named
+// in the record.
+bool find_packed_init(Context& ctx, std::span<const Entry> entries) {
+    for (const Entry& entry : entries) {
+        if (ctx.qstrs[entry.key].text != "__init__") continue;
+        if (!entry.value.symbol || entry.value.in_word || ctx.packed_init) return false;
+        ctx.packed_init = entry.value;
+    }
+    return true;
+}
+
+// Takes the words out of the fix-ups, into a list. Nothing if one cannot be in it.
+std::optional<std::vector<uint16_t>> list_words(Context& ctx) {
+    std::vector<uint16_t> list;
+    if (ctx.packed_words_room == 0) return list;
+    list.push_back(ctx.packed_qstrs ? PACKED_WORDS_MARK : PACKED_BUILTINS_MARK);
     for (const Patch& patch : ctx.patches) {
         if (!patch.value.needs_runtime()) continue;
         uint64_t word = patch.offset / static_cast<uint64_t>(ctx.word);
+        bool is_qstr = patch.value.kind == ValueKind::qstr_number;
         bool fits = patch.block == Block::text && word != 0 && word <= UINT16_MAX &&
-                    patch.value.kind == ValueKind::found_object && patch.value.offset == 0;
-        if (!fits || left-- == 0) return false;
-        put16(out += sizeof(uint16_t), static_cast<uint32_t>(word));
-        uint32_t name = qstr_id(ctx, ctx.found[patch.value.index]->attribute);
-        put16(out += sizeof(uint16_t), table_index(ctx, name));
+                    (is_qstr || patch.value.kind == ValueKind::found_object) &&
+                    patch.value.offset == 0;
+        uint64_t place =
+            !fits
+                ? 0
+                : table_index(ctx, is_qstr ? patch.value.index
+                                           : qstr_id(ctx, ctx.found[patch.value.index]->attribute));
+        if (ctx.packed_qstrs) place = place * sizeof(uint16_t) | (is_qstr ? PACKED_QSTR : 0);
+        if (!fits || place > UINT16_MAX) return {};
+        list.push_back(static_cast<uint16_t>(word));
+        list.push_back(static_cast<uint16_t>(place));
     }
     std::erase_if(ctx.patches, [](const Patch& patch) { return patch.value.needs_runtime(); });
-    return true;
+    list.push_back(0);
+    if (list.size() > 2 + 2 * ctx.packed_words_room) return {};
+    return list;
 }
 
 }  // namespace
@@ -266,24 +290,28 @@ Symbol* pack_globals(Context& ctx) {
     auto values = std::span(table->entries).subspan(1);
     if (any_is_late(ctx, values)) return nullptr;
     bool few = choose_values(ctx, values) && values.size() < kFew && keys_differ(*table);
-    Symbol* function = find_function(ctx, kFunctions[few][false]);
-    if (!function) return nullptr;
     auto give_up = [&] {
         ctx.kept.clear();
         ctx.starter_init = {};
+        ctx.packed_init.reset();
         return nullptr;
     };
+    if (!find_packed_init(ctx, values)) return give_up();
+    Symbol* function = find_function(ctx, few, Words::none);
+    if (!function) return give_up();
 
     for (const Entry& entry : values)
         if (entry.reloc) ctx.kept.push_back(entry.reloc->symbol);
     gc_sections(ctx, std::span(&function, 1));
     if (table->dict->live || table->section->live) return give_up();
     LateWords late = late_words(ctx);
-    if (late.count() != 0 && late.only_builtins) {
-        function = find_function(ctx, kFunctions[few][true]);
+    if (late.count() != 0 && late.can_be_listed) {
+        function =
+            find_function(ctx, few, late.qstrs ? Words::builtins_and_qstrs : Words::builtins);
         if (!function) return give_up();
         gc_sections(ctx, std::span(&function, 1));
-        ctx.packed_builtins_room = late.count();
+        ctx.packed_words_room = late.count();
+        ctx.packed_qstrs = late.qstrs;
     } else if (first_needing_runtime(ctx) && !pays(ctx, values.size())) {
         return give_up();
     }
@@ -298,13 +326,11 @@ Symbol* pack_globals(Context& ctx) {
 void reserve_packed_globals(const Context& ctx, Context& where) {
     if (ctx.packed.empty()) return;
     Block block = &ctx == &where ? table_block(ctx) : Block::text;
-    auto make = [&](InputSection& section, size_t numbers) {
-        std::string zeros(numbers * sizeof(uint16_t), '\0');
-        make_section(where, section, std::move(zeros), sizeof(uint16_t), block);
-    };
-    make(*where.packed_globals, overhead(ctx) + ctx.packed.size());
+    size_t numbers = overhead(ctx) + ctx.packed.size();
     // The mark, the pairs, the end.
-    if (size_t room = ctx.packed_builtins_room) make(*where.packed_builtins, 2 + 2 * room);
+    if (ctx.packed_words_room != 0) numbers += 2 + 2 * ctx.packed_words_room;
+    make_section(where, *where.packed_globals, std::string(numbers * sizeof(uint16_t), '\0'),
+                 sizeof(uint16_t), block);
 }
 
 // Writes them. False if something is too far from the start of its block.
@@ -318,7 +344,14 @@ bool write_packed_globals(Context& ctx) {
         out += sizeof(uint16_t);
         return number <= UINT16_MAX;
     };
-    put(PACKED_MARK);
+    auto put_address = [&](const PackedValue& value) {
+        const InputSection& target = *value.symbol->section;
+        uint64_t address =
+            target.offset + value.symbol->value + static_cast<uint64_t>(value.number);
+        return put(address) && target.block == table_block(ctx) &&
+               (address & (PACKED_INT | PACKED_WORD)) == 0;
+    };
+    put(ctx.packed_init ? PACKED_INIT_MARK : PACKED_MARK);
     bool fits = !ctx.starter || put(anchor_of(ctx));
     fits &= put(ctx.packed.size() + 1);
     uint64_t next_word = ctx.packed_words->offset;
@@ -327,17 +360,17 @@ bool write_packed_globals(Context& ctx) {
             fits &= put(next_word | PACKED_WORD);
             next_word += static_cast<uint64_t>(ctx.word);
         } else if (packed.symbol) {
-            const InputSection& target = *packed.symbol->section;
-            uint64_t address =
-                target.offset + packed.symbol->value + static_cast<uint64_t>(packed.number);
-            fits &= put(address) && target.block == table_block(ctx) &&
-                    (address & (PACKED_INT | PACKED_WORD)) == 0;
+            fits &= put_address(packed);
         } else {
             put(static_cast<uint64_t>(packed.number) & UINT16_MAX);
         }
     }
     put(PACKED_INT);
-    return fits && write_builtins(ctx, where);
+    auto words = list_words(ctx);
+    if (!words) return false;
+    for (uint16_t number : *words) put(number);
+    if (ctx.packed_init) fits &= put_address(*ctx.packed_init);
+    return fits;
 }
 
 }  // namespace natmod::link

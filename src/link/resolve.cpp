@@ -169,7 +169,6 @@ bool bind_outside(Context& ctx, Symbol& symbol) {
         {"natmod_firmware", ctx.firmware_record},
         {"natmod_firmware_text", ctx.firmware_text},
         {"natmod_packed_globals", ctx.packed_globals},
-        {"natmod_packed_builtins", ctx.packed_builtins},
     };
     for (auto [name, section] : own) {
         if (symbol.name != name) continue;
@@ -229,7 +228,7 @@ void resolve_symbols(Context& ctx) {
     ctx.check_errors();
     Symbol* init = ctx.global(kInit);
     // The runtime's, if it does.
-    if (init->undefined() && !ctx.options.adopted.empty()) init = ctx.global(kAdoptingInit);
+    if (init->undefined() && !ctx.options.adopted.empty()) init = ctx.global(adopting_init(ctx));
     want(ctx, *init);
 }
 

@@ -26,11 +26,13 @@ struct PackedGlobals {
     uint64_t anchor = 0;    // of a starter: the word of text that holds the RAM block's address
     size_t first_qstr = 0;  // of the file: the first entry's value; the names follow
     std::vector<Value> values;
-    // Words of text that become attributes of module builtins: word and qstr.
-    struct Builtin {
+    std::optional<Value> init;  // the address of what is called in the end
+    // Words of text that become attributes of module builtins, or numbers of qstrs.
+    struct Word {
         uint64_t word = 0, qstr = 0;
+        bool is_number = false;
     };
-    std::vector<Builtin> builtins;
+    std::vector<Word> words;
 
     size_t entries() const { return values.size() + 1; }
 };
@@ -40,5 +42,7 @@ std::optional<PackedGlobals> find_packed_globals(const RawCode& code, const MpyF
 
 // "text+0x10", "the word at RAM+0x8", "250"
 std::string describe(const PackedGlobals& globals, const PackedGlobals::Value& value);
+// "builtins.len", "number of qstr 'urandom'"
+std::string describe(const PackedGlobals::Word& word, const MpyFile& file);
 
 }  // namespace natmod::mpy

@@ -139,14 +139,18 @@ class JsonPrinter {
         for (size_t i = 0; i < globals.values.size(); ++i)
             entries.push_back(
                 {{"name", qstr(i + 2)}, {"value", describe(globals, globals.values[i])}});
-        json builtins = json::array();
-        for (const PackedGlobals::Builtin& builtin : globals.builtins)
-            builtins.push_back(
-                {{"offset", builtin.word * word_}, {"name", text_of(file_.qstrs[builtin.qstr])}});
-        return {{"block", globals.in_rodata ? "rodata" : "text"},
-                {"offset", globals.offset},
-                {"entries", entries},
-                {"builtins", builtins}};
+        json builtins = json::array(), numbers = json::array();
+        for (const PackedGlobals::Word& word : globals.words)
+            (word.is_number ? numbers : builtins)
+                .push_back(
+                    {{"offset", word.word * word_}, {"name", text_of(file_.qstrs[word.qstr])}});
+        json result = {{"block", globals.in_rodata ? "rodata" : "text"},
+                       {"offset", globals.offset},
+                       {"entries", entries},
+                       {"builtins", builtins},
+                       {"qstr_numbers", numbers}};
+        if (globals.init) result["init"] = describe(globals, *globals.init);
+        return result;
     }
 
     json fixups(const FixupStream& stream) const {

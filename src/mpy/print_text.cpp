@@ -145,9 +145,9 @@ class TextPrinter {
         line("    {}: {}", qstr(1), qstr(0));
         for (size_t i = 0; i < globals.values.size(); ++i)
             line("    {}: {}", qstr(i + 2), describe(globals, globals.values[i]));
-        for (const PackedGlobals::Builtin& builtin : globals.builtins)
-            line("    text+0x{:x} = builtins.{}", builtin.word * word_,
-                 text_of(file_.qstrs[builtin.qstr]));
+        for (const PackedGlobals::Word& word : globals.words)
+            line("    text+0x{:x} = {}", word.word * word_, describe(word, file_));
+        if (globals.init) line("    calls {}", describe(globals, *globals.init));
     }
 
     void relocation(const RawCode& code, const RelocRun& run) {

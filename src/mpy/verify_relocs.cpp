@@ -116,8 +116,8 @@ std::set<Place> late_words(const Verification& verification, const RawCode& code
     if (start.fixups)
         for (const Fixup& fixup : start.fixups->fixups) late.insert({fixup.in_ram, fixup.word});
     if (start.globals)
-        for (const PackedGlobals::Builtin& builtin : start.globals->builtins)
-            late.insert({false, builtin.word});
+        for (const PackedGlobals::Word& word : start.globals->words)
+            late.insert({false, word.word});
     return late;
 }
 

@@ -146,10 +146,10 @@ class StartVerifier {
                 code_.offset);
         }
         auto word = static_cast<uint64_t>(word_);
-        for (const PackedGlobals::Builtin& builtin : globals.builtins) {
-            if ((builtin.word + 1) * word <= module_.text.size()) continue;
-            verification_.error("code at byte {}: word {} of text, for builtins.{}, is outside",
-                                code_.offset, builtin.word, text_of(file_.qstrs[builtin.qstr]));
+        for (const PackedGlobals::Word& late : globals.words) {
+            if ((late.word + 1) * word <= module_.text.size()) continue;
+            verification_.error("code at byte {}: word {} of text, for {}, is outside",
+                                code_.offset, late.word, describe(late, file_));
         }
         auto late = late_words(verification_, module_, start_);
         for (const PackedGlobals::Value& value : globals.values) {
@@ -167,6 +167,21 @@ class StartVerifier {
             verification_.error("code at byte {}: its globals hold {}, {}", code_.offset,
                                 describe(globals, value), fault);
         }
+        if (globals.init && !is_init(globals)) {
+            verification_.error(
+                "code at byte {}: it calls {}, which is not __init__ of its globals", code_.offset,
+                describe(globals, *globals.init));
+        }
+    }
+
+    // What start code calls is what the module has under that name.
+    bool is_init(const PackedGlobals& globals) const {
+        for (size_t i = 0; i < globals.values.size(); ++i) {
+            const PackedGlobals::Value& value = globals.values[i];
+            if (text_of(file_.qstrs[globals.first_qstr + 2 + i]) == "__init__")
+                return value.kind == PackedKind::address && value.value == globals.init->value;
+        }
+        return false;
     }
 
     // A damaged record would make the module read anywhere before it refuses a firmware.

@@ -28,8 +28,13 @@ std::string runtime() {
            member("natmod_adopt_globals", 16, R_X86_64_GOTPCREL, "natmod_adopted_globals") +
            member("natmod_store_globals", 32, R_X86_64_PC32, "natmod_packed_globals") +
            member("natmod_unpack_globals", 48, R_X86_64_PC32, "natmod_packed_globals") +
-           member("natmod_store_globals_and_builtins", 40, R_X86_64_PC32,
-                  "natmod_packed_builtins") +
+           member("natmod_store_globals_and_builtins", 40, R_X86_64_PC32, "natmod_packed_globals") +
+           member("natmod_store_globals_and_words", 44, R_X86_64_PC32, "natmod_packed_globals") +
+           member("natmod_store_globals_with_init", 52, R_X86_64_PC32, "natmod_packed_globals") +
+           member("natmod_store_globals_and_words_with_init", 60, R_X86_64_PC32,
+                  "natmod_packed_globals") +
+           member("natmod_adopt_globals_with_init", 24, R_X86_64_GOTPCREL,
+                  "natmod_adopted_globals") +
            member("natmod_start_objects", 64, R_X86_64_PC32, "natmod_init") +
            member("natmod_start_names", 72, R_X86_64_PC32, "natmod_init") +
            member("natmod_start_chain", 80, R_X86_64_PC32, "natmod_init") +
@@ -108,6 +113,19 @@ class PackGlobals : public LinkTest {
         Linked linked = run();
         globals = mpy::find_packed_globals(linked.file.code, linked.file);
         return linked;
+    }
+    // Code that f needs, with GOT slots for these.
+    void slots_for(const Strings& symbols) {
+        uint32_t more = object_.code(".text.more", Bytes(4 * symbols.size()));
+        object_.reloc(code_, 0, R_X86_64_PC32, object_.local("more", more), -4);
+        for (size_t i = 0; i < symbols.size(); ++i)
+            object_.reloc(more, 4 * i, R_X86_64_GOTPCREL, object_.undefined(symbols[i]), -4);
+    }
+    Strings words(const Linked& linked) const {
+        Strings result;
+        for (const auto& word : globals->words)
+            result.push_back(describe(word, linked.file) + " " + std::to_string(word.word));
+        return result;
     }
     Strings values() const {
         Strings result;
@@ -224,26 +242,98 @@ TEST_F(PackGlobals, BesideOtherLateWordsOnlyMany) {
     }
 }
 
-TEST_F(PackGlobals, BuiltinsAreAListBesideThem) {
+TEST_F(PackGlobals, BuiltinsAreAListBehindThem) {
     module({name(), {"f", "f_obj"}});
-    uint32_t more = object_.code(".text.more", Bytes(12));
-    object_.reloc(code_, 0, R_X86_64_PC32, object_.local("more", more), -4);
-    uint64_t place = 0;
-    for (std::string error : {"mp_type_ValueError", "mp_type_IndexError", "mp_type_ValueError"}) {
-        object_.reloc(more, place, R_X86_64_GOTPCREL, object_.undefined(error), -4);
-        place += 4;
-    }
+    slots_for({"mp_type_ValueError", "mp_type_IndexError", "mp_type_ValueError"});
     Linked linked = link_all();
     ASSERT_TRUE(globals);
     EXPECT_EQ(linked.fixups(), Strings{});
-    ASSERT_EQ(globals->builtins.size(), 2u);
-    Strings names;
-    for (const auto& builtin : globals->builtins)
-        names.push_back(linked.qstrs().at(builtin.qstr) + " " + std::to_string(builtin.word));
     size_t slots = linked.text.size() / 8 - 2;
-    EXPECT_EQ(names, (Strings{"ValueError " + std::to_string(slots),
-                              "IndexError " + std::to_string(slots + 1)}));
+    EXPECT_EQ(words(linked), (Strings{"builtins.ValueError " + std::to_string(slots),
+                                      "builtins.IndexError " + std::to_string(slots + 1)}));
     EXPECT_EQ(problems(linked), Strings{});
+    // One more than there are, in the mark's list.
+    size_t list = linked.file.code.text_offset + globals->offset + 8;
+    EXPECT_EQ(linked.bytes[list], 'N');
+    EXPECT_EQ(linked.bytes[list + 1], 'b');
+    linked.bytes[list + 4] = static_cast<uint8_t>(linked.qstrs().size());
+    linked.file = mpy::decode_mpy(linked.bytes);
+    EXPECT_FALSE(mpy::find_packed_globals(linked.file.code, linked.file));
+}
+
+// Files of earlier versions.
+TEST_F(PackGlobals, AListElsewhere) {
+    module({name(), {"f", "f_obj"}});
+    Linked linked = link_all();
+    Bytes text(linked.text.begin(), linked.text.end());
+    for (uint8_t byte : {0x4e, 0x62, 2, 0, 1, 0, 0, 0}) text.push_back(byte);
+    linked.file.code.text = text;
+    globals = mpy::find_packed_globals(linked.file.code, linked.file);
+    ASSERT_TRUE(globals);
+    EXPECT_EQ(words(linked), Strings{"builtins.__name__ 2"});
+}
+
+TEST_F(PackGlobals, NumbersOfQstrsToo) {
+    module({name(), {"f", "f_obj"}});
+    slots_for({"natmod_q_more", "mp_type_ValueError"});
+    Linked linked = link_all();
+    ASSERT_TRUE(globals);
+    EXPECT_EQ(linked.target(1), globals->offset);
+    EXPECT_EQ(linked.fixups(), Strings{});
+    size_t slots = linked.text.size() / 8 - 2;
+    EXPECT_EQ(words(linked), (Strings{"number of qstr 'more' " + std::to_string(slots),
+                                      "builtins.ValueError " + std::to_string(slots + 1)}));
+    EXPECT_EQ(problems(linked), Strings{});
+    // A number in a table is not one of them: there are many, or none.
+    start_anew();
+    module({name(), {"f", "f_obj"}});
+    uint32_t late = object_.data(".data.rel.ro.late", Bytes(8));
+    object_.reloc(late, 0, R_X86_64_64, object_.undefined("natmod_q_a"));
+    object_.reloc(code_, 0, R_X86_64_PC32, object_.local("late", late), -4);
+    EXPECT_EQ(link_all().fixups().size(), 4u);
+    EXPECT_FALSE(globals);
+}
+
+TEST_F(PackGlobals, InitIsCalled) {
+    module({name(), {"f", "f_obj"}, {"__init__", "g_obj"}});
+    Linked linked = link_all();
+    ASSERT_TRUE(globals && globals->init);
+    EXPECT_EQ(linked.target(1), globals->offset);
+    EXPECT_EQ(describe(*globals, *globals->init), values().at(1));
+    EXPECT_EQ(problems(linked), Strings{});
+    start_anew();
+    module({name(), {"f", "f_obj"}, {"__init__", "g_obj"}});
+    slots_for({"natmod_q_more"});
+    linked = link_all();
+    ASSERT_TRUE(globals && globals->init);
+    EXPECT_EQ(words(linked).size(), 1u);
+    EXPECT_EQ(describe(*globals, *globals->init), values().at(1));
+    EXPECT_EQ(problems(linked), Strings{});
+
+    // Another address, which is an object's too.
+    size_t record = linked.file.code.text_offset + globals->offset;
+    size_t value = record + 4, init = record + 4 + 4 + 2 + 8;
+    EXPECT_EQ(linked.bytes[init], linked.bytes[value + 2]);
+    linked.bytes[init] = linked.bytes[value];
+    linked.file = mpy::decode_mpy(linked.bytes);
+    linked.file.checksum = mpy::Checksum::none;
+    EXPECT_EQ(problems(linked).size(), 1u);
+    // None.
+    linked.bytes[init] |= PACKED_WORD;
+    linked.file = mpy::decode_mpy(linked.bytes);
+    EXPECT_FALSE(mpy::find_packed_globals(linked.file.code, linked.file));
+}
+
+TEST_F(PackGlobals, AnInitThatIsNoObjectOfTheModulesOwn) {
+    for (int shape = 0; shape < 2; ++shape) {
+        start_anew();
+        if (shape == 0) module({name(), {"f", "f_obj"}, {"__init__", "", 3}});
+        if (shape == 1) module({name(), {"__init__", "f_obj"}, {"__init__", "g_obj"}});
+        Linked linked = link_all();
+        EXPECT_FALSE(globals);
+        // natmod_adopt_globals_with_init calls what it finds.
+        EXPECT_EQ(linked.text.size() % 8, 0u);
+    }
 }
 
 TEST_F(PackGlobals, ManyAreNotStoredOneByOne) {

@@ -6,9 +6,15 @@ NATMOD_QSTR(uos);
 NATMOD_QSTR(urandom);
 
 uint32_t natmod_random_seed(void) {
-    mp_obj_t urandom[3];
-    mp_obj_t os = mp_import_name(Q(uos), mp_const_none, MP_OBJ_NEW_SMALL_INT(0));
+    const mp_fun_table_t *table = &mp_fun_table;
+    __asm__("" : "+r"(table));  // one late value, not one for each entry
+    mp_obj_t urandom[4];
+    mp_obj_t os = table->import_name(Q(uos), table->const_none, MP_OBJ_NEW_SMALL_INT(0));
+#if NATMOD_ABI >= 3
+    table->load_method_maybe(os, Q(urandom), urandom);
+#else
     mp_load_method_maybe(os, Q(urandom), urandom);
+#endif
     // Without a source of randomness a firmware's own generator begins with the same seed, too.
     if (urandom[0] == MP_OBJ_NULL) {
         return 0;
@@ -16,6 +22,6 @@ uint32_t natmod_random_seed(void) {
     urandom[2] = MP_OBJ_NEW_SMALL_INT(sizeof(uint32_t));
     // A bytes object of the firmware's, whose content is a block of the heap.
     const mp_obj_str_t *random =
-        (const mp_obj_str_t *)MP_OBJ_TO_PTR(mp_call_method_n_kw(1, 0, urandom));
+        (const mp_obj_str_t *)MP_OBJ_TO_PTR(table->call_method_n_kw(1, 0, urandom));
     return *(const uint32_t *)(const void *)random->data;
 }

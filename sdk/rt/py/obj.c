@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: 0BSD
 // What every object can do.
+#include "../assembly.h"
 #include "../rt.h"
 
 mp_obj_t mp_obj_equal_not_equal(mp_binary_op_t op, mp_obj_t o1, mp_obj_t o2) {
@@ -21,9 +22,21 @@ mp_obj_t mp_obj_len_maybe(mp_obj_t o_in) {
     return len;
 }
 
+#if defined(__x86_64__)
+// A compiler's code is half as long again.
+FUNCTION(mp_obj_len, 16,
+         "push %rdi\n"
+         "mov %rsp, %rdx\n"
+         "mov $1, %esi\n"
+         "mov mp_builtin_len_obj@GOTPCREL(%rip), %rdi\n"
+         "call *natmod_tab_call_function_n_kw@GOTPCREL(%rip)\n"
+         "pop %rcx\n"
+         "ret\n");
+#else
 mp_obj_t mp_obj_len(mp_obj_t o_in) {
     return natmod_tab_call_function_n_kw(MP_OBJ_FROM_PTR(&mp_builtin_len_obj), 1, &o_in);
 }
+#endif
 
 mp_obj_t mp_obj_id(mp_obj_t o_in) {
     mp_int_t id = (mp_int_t)o_in;

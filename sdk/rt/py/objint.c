@@ -1,23 +1,12 @@
 // SPDX-License-Identifier: 0BSD
 // Integers of a word or two, and what every int can do.
+#include "../assembly.h"
 #include "../rt.h"
 
 #include "py/parsenum.h"
 
 // Nearly every module has the next function and mp_obj_get_int, and a compiler's code for them is
 // half as long again. So two families of architectures have them in assembly.
-// `stack` is how much stack it takes, as gcc counts it: on x64 with the return address.
-#if defined(__thumb__)
-#define BEGIN ".syntax unified\n.thumb\n.balign 4\n.thumb_func\n"
-#else
-#define BEGIN ""
-#endif
-#define FUNCTION(name, stack, body)                                                                \
-    __asm__(".pushsection .text." #name                                                            \
-            ",\"ax\",%progbits\n"                                                                  \
-            ".globl " #name "\n.type " #name ", %function\n" BEGIN #name ":\n" body ".size " #name \
-            ", . - " #name "\n.popsection\n.set natmod_frame." #name ", " #stack)
-
 #if defined(__thumb__)
 FUNCTION(natmod_obj_new_int, 0,
          "adds r1, r0, r0\n"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: 0BSD
 // Raising exceptions.
+#include "../assembly.h"
 #include "../rt.h"
 
 void nlr_jump(void *val) {
@@ -46,12 +47,71 @@ static MP_ALWAYSINLINE inline const mp_obj_type_t *find(const mp_fun_table_t *ta
 }
 
 // Modules that only raise exceptions by these have no other word that needs the import. Without a
-// text if that is NULL.
+// text if that is NULL. In assembly it need not save a register, because it never returns: 56 bytes
+// instead of 68 on Thumb, 64 instead of 92 on x64. What it does is what the C code says.
+#define ENTRY(name) (offsetof(mp_fun_table_t, name) / sizeof(void *))
+MP_STATIC_ASSERT(ENTRY(swap_globals) == 5 && ENTRY(load_global) == 7 && ENTRY(raise) == 34 &&
+                 ENTRY(raise_msg) == 55);
+#if defined(__thumb__)
+FUNCTION(natmod_raise_builtin, 16,
+         "movs r5, r0\n"
+         "movs r6, r1\n"
+         "movs r1, #0\n"
+         "movs r2, #0\n"
+         "push {r0, r1, r2, r3}\n"  // the dict
+         "ldr r4, 2f\n"
+         "mov r0, sp\n"
+         "ldr r3, [r4, #20]\n"
+         "blx r3\n"
+         "movs r7, r0\n"
+         "movs r0, r5\n"
+         "ldr r3, [r4, #28]\n"
+         "blx r3\n"
+         "movs r5, r0\n"
+         "movs r0, r7\n"
+         "ldr r3, [r4, #20]\n"
+         "blx r3\n"
+         "movs r0, r5\n"
+         "movs r1, r6\n"
+         "adds r4, #136\n"
+         "ldr r3, [r4, #220 - 136]\n"
+         "cmp r3, #0\n"
+         "beq 1f\n"
+         "blx r3\n"
+         "1: ldr r3, [r4]\n"
+         "blx r3\n"
+         ".balign 4\n"
+         "2: .word mp_fun_table\n");
+#elif defined(__x86_64__)
+FUNCTION(natmod_raise_builtin, 32,
+         "mov %edi, %ebp\n"
+         "xor %eax, %eax\n"
+         "push %rax\n"  // the dict
+         "push %rax\n"
+         "push %rsi\n"
+         "mov mp_fun_table@GOTPCREL(%rip), %rbx\n"
+         "mov %rsp, %rdi\n"
+         "call *8*5(%rbx)\n"
+         "mov %ebp, %edi\n"
+         "xchg %rax, %rbp\n"
+         "call *8*7(%rbx)\n"
+         "mov %rbp, %rdi\n"
+         "xchg %rax, %rbp\n"
+         "call *8*5(%rbx)\n"
+         "mov %rbp, %rdi\n"
+         "mov (%rsp), %rsi\n"
+         "mov 8*55(%rbx), %rax\n"
+         "test %rax, %rax\n"
+         "jz 1f\n"
+         "call *%rax\n"
+         "1: call *8*34(%rbx)\n");
+#else
 void natmod_raise_builtin(qstr exception, mp_rom_error_text_t msg) {
     const mp_fun_table_t *table = &mp_fun_table;
     __asm__("" : "+r"(table));  // one late value, not one for each entry
     raise_msg(table, find(table, exception), msg);
 }
+#endif
 
 void natmod_raise_builtin_arg(qstr exception, mp_obj_t arg) {
     const mp_fun_table_t *table = &mp_fun_table;

@@ -7,7 +7,7 @@
 #include "chain.h"
 
 // The linker makes it the first entry of the table of objects.
-static inline const mp_fun_table_t *packed_fun_table(const mp_obj_fun_bc_t *self) {
+static MP_ALWAYSINLINE inline const mp_fun_table_t *packed_fun_table(const mp_obj_fun_bc_t *self) {
     return (const mp_fun_table_t *)self->context->constants.obj_table[0];
 }
 
@@ -24,31 +24,59 @@ extern HIDDEN const uint16_t natmod_packed_globals[];
 
 // Addresses count from `base`, the start of the block that tables are in.
 #if NATMOD_STARTER
-static inline const uint16_t *packed_values(const mp_obj_fun_bc_t *self, uintptr_t *base) {
+static MP_ALWAYSINLINE inline const uint16_t *packed_values(const mp_obj_fun_bc_t *self,
+                                                            uintptr_t *base) {
     *base = TABLES_ARE_IN_RAM ? written_text(self)[natmod_packed_globals[1]] : executed_text(self);
     return natmod_packed_globals + 3;
 }
 #else
-static inline const uint16_t *packed_values(const mp_obj_fun_bc_t *self, uintptr_t *base) {
+static MP_ALWAYSINLINE inline const uint16_t *packed_values(const mp_obj_fun_bc_t *self,
+                                                            uintptr_t *base) {
     (void)self;
     *base = TABLES_ARE_IN_RAM ? (uintptr_t)natmod_ram : (uintptr_t)natmod_text;
     return natmod_packed_globals + 2;
 }
 #endif
 
-// Text's words that become attributes of module builtins: the mark; pairs of the word and the
-// qstr's place in the table; 0.
-extern HIDDEN const uint16_t natmod_packed_builtins[];
+// What the linker writes behind the values: the mark, then pairs of a word of text and a place in
+// the qstr table, then 0. The words become attributes of module builtins; with the other mark a
+// place is counted in bytes, and with PACKED_QSTR the word becomes the qstr's number.
+typedef enum { NO_WORDS, WORDS_OF_BUILTINS, WORDS_OF_QSTRS_TOO } words_kind;
 
-static inline void find_builtins(const mp_obj_fun_bc_t *self, const mp_fun_table_t *table) {
-    const uint16_t *item = natmod_packed_builtins + 1;
+static MP_ALWAYSINLINE inline const uint16_t *fill_in_words(const mp_obj_fun_bc_t *self,
+                                                            const mp_module_context_t *context,
+                                                            const mp_fun_table_t *table,
+                                                            words_kind words,
+                                                            const uint16_t *mark) {
+    const uint16_t *item = mark + 1;
     mp_obj_t builtins =
         table->import_name(Q_builtins, (mp_obj_t)table->const_none, MP_OBJ_NEW_SMALL_INT(0));
-    do {
-        qstr name = self->context->constants.qstr_table[item[1]];
-        written_text(self)[item[0]] = (uintptr_t)table->import_from(builtins, name);
-        item += 2;
-    } while (*item != 0);
+    for (; *item != 0; item += 2) {
+        size_t place = item[1];
+        const qstr_short_t *qstrs = context->constants.qstr_table;
+        uintptr_t value = qstrs[place];
+        if (words == WORDS_OF_QSTRS_TOO) {
+            size_t bytes = place & ~(size_t)PACKED_QSTR;
+            value = *(const qstr_short_t *)(const void *)((const char *)qstrs + bytes);
+        }
+        if (words == WORDS_OF_BUILTINS || (place & PACKED_QSTR) == 0) {
+            value = (uintptr_t)table->import_from(builtins, value);
+        }
+        written_text(self)[*item] = value;
+    }
+    return item + 1;
+}
+
+// Calls an object as the firmware does a built-in module's __init__.
+static MP_ALWAYSINLINE inline void call_init(const mp_obj_fun_bc_t *self,
+                                             const mp_fun_table_t *table, uintptr_t init) {
+    table->call_function_n_kw((mp_obj_t)init, 0, NULL);
+#if NATMOD_STARTER
+    // It returns to the starter, so this still has to keep it.
+    __asm__ volatile("" : : "r"(self));
+#else
+    (void)self;
+#endif
 }
 
 #endif

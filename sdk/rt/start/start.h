@@ -50,34 +50,39 @@ static inline mp_obj_t find_attribute(const mp_fun_table_t *table, qstr module, 
 #if NATMOD_STARTER
 
 // The linker makes the function table the first entry of the table of objects.
-static inline const mp_fun_table_t *fun_table(const mp_obj_fun_bc_t *self) {
+static MP_ALWAYSINLINE inline const mp_fun_table_t *fun_table(const mp_obj_fun_bc_t *self) {
     return (const mp_fun_table_t *)self->context->constants.obj_table[0];
 }
 
 // Where the module's text is written.
-static inline uintptr_t *written_text(const mp_obj_fun_bc_t *self) {
+static MP_ALWAYSINLINE inline uintptr_t *written_text(const mp_obj_fun_bc_t *self) {
     return (uintptr_t *)self->child_table[0]->fun_data;
 }
 
 // Where text executes. That is another address on the nRF52, as far from the first as the starter's
 // two addresses are from each other.
-static inline uintptr_t executed_text(const mp_obj_fun_bc_t *self) {
+static MP_ALWAYSINLINE inline uintptr_t executed_text(const mp_obj_fun_bc_t *self) {
     return (uintptr_t)written_text(self) + ((uintptr_t)natmod_text - (uintptr_t)self->bytecode);
 }
 
 #else
 
-static inline const mp_fun_table_t *fun_table(const mp_obj_fun_bc_t *self) {
+static MP_ALWAYSINLINE inline const mp_fun_table_t *fun_table(const mp_obj_fun_bc_t *self) {
     (void)self;
     return &mp_fun_table;
 }
 
 // On the nRF52 text executes at another address than it is written at. The symbol has the former,
 // from the loader's relocation; the function object has the latter.
-static inline uintptr_t *written_text(const mp_obj_fun_bc_t *self) {
+static MP_ALWAYSINLINE inline uintptr_t *written_text(const mp_obj_fun_bc_t *self) {
+#if defined(__arm__)
     return (uintptr_t *)self->bytecode;
+#else
+    (void)self;
+    return (uintptr_t *)natmod_text;
+#endif
 }
-static inline uintptr_t executed_text(const mp_obj_fun_bc_t *self) {
+static MP_ALWAYSINLINE inline uintptr_t executed_text(const mp_obj_fun_bc_t *self) {
     (void)self;
     return (uintptr_t)natmod_text;
 }

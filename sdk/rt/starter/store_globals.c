@@ -3,15 +3,13 @@
 // modules are like that, so every byte counts here: we keep little in registers.
 #include "../start/packed_globals.h"
 
-static MP_ALWAYSINLINE inline mp_obj_t store(mp_obj_fun_bc_t *self, bool with_builtins) {
+static MP_ALWAYSINLINE inline mp_obj_t store(mp_obj_fun_bc_t *self, words_kind words,
+                                             bool with_init) {
     mp_module_context_t *context = (mp_module_context_t *)(uintptr_t)self->context;
     uintptr_t base;
     const uint16_t *packed = packed_values(self, &base);
     const mp_fun_table_t *table = packed_fun_table(self);
     FORGET_FUN_TABLE(self);
-    if (with_builtins) {
-        find_builtins(self, table);
-    }
     context->module.globals = (mp_obj_dict_t *)MP_OBJ_TO_PTR(table->new_dict(packed[-1]));
     // As in firmware. A store into an ordered dict goes through the entries there are.
     context->module.globals->map.is_ordered = 1;
@@ -22,26 +20,36 @@ static MP_ALWAYSINLINE inline mp_obj_t store(mp_obj_fun_bc_t *self, bool with_bu
         value = base + *packed++;
     } while ((value & PACKED_INT) == 0);
     context->module.globals->map.is_fixed = 1;
+    if (words != NO_WORDS || with_init) {
+        __asm__("" : "+r"(packed));  // no pointer beside it
+    }
+    if (words != NO_WORDS) {
+        packed = fill_in_words(self, context, table, words, packed);
+    }
+    if (with_init) {
+        call_init(self, table, base + *packed);
+    }
     return MP_OBJ_FROM_PTR(context);
 }
 
-// Each with and without a list of builtins.
+// For each kind of words, with and without __init__.
+#define STORE(name, words, with_init)         \
+    mp_obj_t name(mp_obj_fun_bc_t *self);     \
+    mp_obj_t name(mp_obj_fun_bc_t *self) {    \
+        return store(self, words, with_init); \
+    }
 #if NATMOD_STARTER
-mp_obj_t natmod_starter_store_globals(mp_obj_fun_bc_t *self);
-mp_obj_t natmod_starter_store_globals(mp_obj_fun_bc_t *self) {
-    return store(self, false);
-}
-mp_obj_t natmod_starter_store_globals_and_builtins(mp_obj_fun_bc_t *self);
-mp_obj_t natmod_starter_store_globals_and_builtins(mp_obj_fun_bc_t *self) {
-    return store(self, true);
-}
+STORE(natmod_starter_store_globals, NO_WORDS, false)
+STORE(natmod_starter_store_globals_and_builtins, WORDS_OF_BUILTINS, false)
+STORE(natmod_starter_store_globals_and_words, WORDS_OF_QSTRS_TOO, false)
+STORE(natmod_starter_store_globals_with_init, NO_WORDS, true)
+STORE(natmod_starter_store_globals_and_builtins_with_init, WORDS_OF_BUILTINS, true)
+STORE(natmod_starter_store_globals_and_words_with_init, WORDS_OF_QSTRS_TOO, true)
 #else
-mp_obj_t natmod_store_globals(mp_obj_fun_bc_t *self);
-mp_obj_t natmod_store_globals(mp_obj_fun_bc_t *self) {
-    return store(self, false);
-}
-mp_obj_t natmod_store_globals_and_builtins(mp_obj_fun_bc_t *self);
-mp_obj_t natmod_store_globals_and_builtins(mp_obj_fun_bc_t *self) {
-    return store(self, true);
-}
+STORE(natmod_store_globals, NO_WORDS, false)
+STORE(natmod_store_globals_and_builtins, WORDS_OF_BUILTINS, false)
+STORE(natmod_store_globals_and_words, WORDS_OF_QSTRS_TOO, false)
+STORE(natmod_store_globals_with_init, NO_WORDS, true)
+STORE(natmod_store_globals_and_builtins_with_init, WORDS_OF_BUILTINS, true)
+STORE(natmod_store_globals_and_words_with_init, WORDS_OF_QSTRS_TOO, true)
 #endif

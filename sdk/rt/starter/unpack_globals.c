@@ -2,15 +2,13 @@
 // Makes the globals of a module where they are packed, whatever their number and values.
 #include "../start/packed_globals.h"
 
-static MP_ALWAYSINLINE inline mp_obj_t unpack(mp_obj_fun_bc_t *self, bool with_builtins) {
+static MP_ALWAYSINLINE inline mp_obj_t unpack(mp_obj_fun_bc_t *self, words_kind words,
+                                              bool with_init) {
     mp_module_context_t *context = (mp_module_context_t *)(uintptr_t)self->context;
     uintptr_t base;
     const uint16_t *packed = packed_values(self, &base);
     const mp_fun_table_t *table = packed_fun_table(self);
     FORGET_FUN_TABLE(self);
-    if (with_builtins) {
-        find_builtins(self, table);
-    }
     size_t n = packed[-1];
     mp_obj_dict_t *dict = (mp_obj_dict_t *)MP_OBJ_TO_PTR(table->new_dict(n));
     context->module.globals = dict;
@@ -23,6 +21,13 @@ static MP_ALWAYSINLINE inline mp_obj_t unpack(mp_obj_fun_bc_t *self, bool with_b
         elem->key = (mp_obj_t)object_of_qstr(table, *++qstr);
         elem->value = (mp_obj_t)value;
         if (--n == 0) {
+            ++packed;
+            if (words != NO_WORDS) {
+                packed = fill_in_words(self, context, table, words, packed);
+            }
+            if (with_init) {
+                call_init(self, table, base + *packed);
+            }
             return MP_OBJ_FROM_PTR(context);
         }
         ++elem;
@@ -37,23 +42,24 @@ static MP_ALWAYSINLINE inline mp_obj_t unpack(mp_obj_fun_bc_t *self, bool with_b
     }
 }
 
-// Each with and without a list of builtins.
+// For each kind of words, with and without __init__.
+#define UNPACK(name, words, with_init)         \
+    mp_obj_t name(mp_obj_fun_bc_t *self);      \
+    mp_obj_t name(mp_obj_fun_bc_t *self) {     \
+        return unpack(self, words, with_init); \
+    }
 #if NATMOD_STARTER
-mp_obj_t natmod_starter_unpack_globals(mp_obj_fun_bc_t *self);
-mp_obj_t natmod_starter_unpack_globals(mp_obj_fun_bc_t *self) {
-    return unpack(self, false);
-}
-mp_obj_t natmod_starter_unpack_globals_and_builtins(mp_obj_fun_bc_t *self);
-mp_obj_t natmod_starter_unpack_globals_and_builtins(mp_obj_fun_bc_t *self) {
-    return unpack(self, true);
-}
+UNPACK(natmod_starter_unpack_globals, NO_WORDS, false)
+UNPACK(natmod_starter_unpack_globals_and_builtins, WORDS_OF_BUILTINS, false)
+UNPACK(natmod_starter_unpack_globals_and_words, WORDS_OF_QSTRS_TOO, false)
+UNPACK(natmod_starter_unpack_globals_with_init, NO_WORDS, true)
+UNPACK(natmod_starter_unpack_globals_and_builtins_with_init, WORDS_OF_BUILTINS, true)
+UNPACK(natmod_starter_unpack_globals_and_words_with_init, WORDS_OF_QSTRS_TOO, true)
 #else
-mp_obj_t natmod_unpack_globals(mp_obj_fun_bc_t *self);
-mp_obj_t natmod_unpack_globals(mp_obj_fun_bc_t *self) {
-    return unpack(self, false);
-}
-mp_obj_t natmod_unpack_globals_and_builtins(mp_obj_fun_bc_t *self);
-mp_obj_t natmod_unpack_globals_and_builtins(mp_obj_fun_bc_t *self) {
-    return unpack(self, true);
-}
+UNPACK(natmod_unpack_globals, NO_WORDS, false)
+UNPACK(natmod_unpack_globals_and_builtins, WORDS_OF_BUILTINS, false)
+UNPACK(natmod_unpack_globals_and_words, WORDS_OF_QSTRS_TOO, false)
+UNPACK(natmod_unpack_globals_with_init, NO_WORDS, true)
+UNPACK(natmod_unpack_globals_and_builtins_with_init, WORDS_OF_BUILTINS, true)
+UNPACK(natmod_unpack_globals_and_words_with_init, WORDS_OF_QSTRS_TOO, true)
 #endif
