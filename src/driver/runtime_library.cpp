@@ -130,13 +130,52 @@ std::vector<std::string> unsound(const fs::path& folder, std::vector<std::string
     return objects;
 }
 
+// A release has the runtime compiled already, in the SDK: lib/ARCH-6.ABI, with a file that says of
+// which sources.
+constexpr const char* kPrebuilt = "lib";
+constexpr const char* kContent = "content";
+
+std::string content_line(const fs::path& cache) {
+    return NATMOD_VERSION " " + sdk_content(cache) + "\n";
+}
+
+// Empty if there is none, or if it is of other sources.
+fs::path prebuilt_for(const fs::path& folder) {
+    std::string key = folder.filename();
+    fs::path prebuilt = sdk_dir() / kPrebuilt / key.substr(0, key.rfind('-'));
+    std::error_code ignored;
+    if (!fs::exists(prebuilt / kContent, ignored)) return {};
+    bool same =
+        MappedFile(prebuilt / kContent).text() == content_line(folder.parent_path().parent_path());
+    return same ? prebuilt : fs::path();
+}
+
+// Returns those that the release does not have.
+std::vector<std::string> take_prebuilt(const fs::path& folder, std::vector<std::string> objects) {
+    fs::path prebuilt = prebuilt_for(folder);
+    if (prebuilt.empty()) return objects;
+    std::erase_if(objects, [&](const std::string& name) {
+        std::error_code ignored;
+        if (!fs::exists(prebuilt / name, ignored)) return false;
+        // What the compiler said of the stack.
+        for (const char* extension : {".su", ".ci"}) {
+            fs::path beside = fs::path(name).replace_extension(extension);
+            if (fs::exists(prebuilt / beside, ignored))
+                write_file(folder / beside, MappedFile(prebuilt / beside).text());
+        }
+        write_file(folder / name, sealed(MappedFile(prebuilt / name).text()));
+        return true;
+    });
+    return objects;
+}
+
 // Returns how many it compiled. An object appears whole or not at all: other links look for it
 // meanwhile. `output` gets what compilers say.
 size_t compile_in(const fs::path& folder, std::vector<std::string> objects, std::string_view arch,
                   std::string& output) {
     FolderLock lock(folder, kHint, "compiles the runtime");
     // Another build may have made them while we waited.
-    objects = unsound(folder, std::move(objects));
+    objects = take_prebuilt(folder, unsound(folder, std::move(objects)));
     if (objects.empty()) return 0;
     std::string launcher = variable(kLauncher);
     std::string settings = launcher.empty() ? "" : "launcher = " + ninja_value(launcher) + " \n";
@@ -197,6 +236,27 @@ std::vector<std::string> runtime_environment(const BuildJob& job) {
         fmt::format("{}={}", kLauncher, job.options.launcher),
         fmt::format("{}={}", kJobs, job.options.jobs),
         fmt::format("{}={}", kOtherCache, (job.module.build_dir / work_files::kCache).string())};
+}
+
+void prebuild_runtime(const Toolchain& toolchain, int abi, const fs::path& sdk,
+                      const fs::path& cache) {
+    fs::path folder = runtime_library(toolchain, abi, cache, cache).parent_path();
+    std::vector<std::string> objects;
+    for (const fs::path& source : runtime_sources(sdk_dir()))
+        objects.push_back(object_name(source, sdk_dir()));
+    std::string output;
+    compile_in(folder, objects, toolchain.arch->name, output);
+    fs::path out = sdk / kPrebuilt / fmt::format("{}-6.{}", toolchain.arch->name, abi);
+    fs::remove_all(out);
+    fs::create_directories(out);
+    for (const std::string& name : objects) {
+        write_file(out / name, read_entry(folder / name).value());
+        for (const char* extension : {".su", ".ci"}) {
+            fs::path beside = fs::path(name).replace_extension(extension);
+            if (fs::exists(folder / beside)) fs::copy_file(folder / beside, out / beside);
+        }
+    }
+    write_file(out / kContent, content_line(cache));
 }
 
 CompiledRuntime compile_runtime(const fs::path& library, const std::vector<std::string>& objects,

@@ -34,6 +34,11 @@ struct CompiledRuntime {
 CompiledRuntime compile_runtime(const std::filesystem::path& library,
                                 const std::vector<std::string>& objects, std::string_view arch);
 
+// Compiles all of it for a release, into the SDK in that folder; builds with that SDK then take the
+// objects from there. Throws Error.
+void prebuild_runtime(const Toolchain& toolchain, int abi, const std::filesystem::path& sdk,
+                      const std::filesystem::path& cache);
+
 // What compile_runtime() in a process that a build starts has to know of its options.
 std::vector<std::string> runtime_environment(const BuildJob& job);
 

@@ -13,6 +13,23 @@ grep -q ": $count files" stderr || fail "$count files are compiled"
 expect_ok "$NATMOD" build "$TOP/examples/shapes" --build-dir "$TMP/second" --arch x64
 ! grep "compiled the runtime" stderr || fail "compiled again"
 
+# A release has it compiled, for the sources that it was compiled from.
+cp -r "$TOP/sdk" sdk
+expect_ok env NATMOD_CACHE="$TMP/prebuild-cache" "$NATMOD" sdk --prebuild sdk --arch x64
+expect_match '^x64: .*[0-9]' stdout
+ready() { # NAME
+    expect_ok env NATMOD_CACHE="$TMP/$1-cache" NATMOD_SDK="$TMP/sdk" "$NATMOD" build "$TOP/examples/shapes" --build-dir "$TMP/$1" --arch x64
+}
+ready prebuilt
+! grep "compiled the runtime" stderr || fail "compiled what is there"
+cmp first/x64/shapes.mpy prebuilt/x64/shapes.mpy || fail "another module"
+rm "sdk/lib/x64-6.3/$(basename "$(ls cache/rt/x64-*/*.o | head -1)")"
+ready partly
+expect_match '^x64 compiled the runtime, once: 1 files$'
+echo '// changed' >>sdk/rt/py/obj.c
+ready changed
+expect_match "^x64 compiled the runtime, once: $count files$"
+
 # Two builds at once, with an empty cache.
 rm -rf cache
 for i in 1 2 3; do
