@@ -5,7 +5,7 @@
 . "$TOP/tests/cases/lib.sh"
 chmod 711 .
 mkdir -p "first/$(id -u)" second "other folder" other_home
-cp -r "$TOP"/tests/modules/* "$TOP"/examples/* "first/$(id -u)"
+cp -r "$TOP"/tests/modules/*/ "$TOP"/examples/*/ "first/$(id -u)"
 cp -r "first/$(id -u)"/* "other folder"
 as_other=""
 if [ "$(id -u)" = 0 ] && command -v setpriv >/dev/null; then
