@@ -29,11 +29,11 @@ override NATMOD_MICROPYTHON := $(or $(abspath $(found)),$(error there is no prog
     $(NATMOD_MICROPYTHON), which NATMOD_MICROPYTHON names))
 endif
 
-# The firmware of the demo, and those of the tests: the rows of tests/firmware.txt.
+# The firmware of the demo, and those of the tests: the rows of scripts/firmware.txt.
 # (64-bit ARM runs 32-bit programs, and only a 32-bit MicroPython loads native modules there.)
 DEMO_FIRMWARE := trixie-$(or $(patsubst i%86,i386,$(filter i%86,$(shell uname -m))),$(if $(filter \
                    arm% aarch64,$(shell uname -m)),armhf),amd64)
-TEST_FIRMWARE := $(shell sed -n 's/^\([a-z][^ ]*\) .*/\1/p' tests/firmware.txt)
+TEST_FIRMWARE := $(shell sed -n 's/^\([a-z][^ ]*\) .*/\1/p' scripts/firmware.txt)
 
 .PHONY: natmod demo test bench asan coverage lint fuzz clean deps-build deps-test deps-coverage deps-lint deps-fuzz \
     firmware-demo firmware-test clang-test

@@ -5,7 +5,10 @@ include(CMakePackageConfigHelpers)
 install(TARGETS natmod)
 install(DIRECTORY sdk/ DESTINATION ${CMAKE_INSTALL_DATADIR}/natmod/sdk USE_SOURCE_PERMISSIONS
   PATTERN .clang-format EXCLUDE)
-install(PROGRAMS scripts/get-clang scripts/lib.sh DESTINATION ${CMAKE_INSTALL_DATADIR}/natmod/scripts)
+# What natmod toolchains --get and natmod firmware get run.
+install(PROGRAMS scripts/get-clang scripts/get-firmware scripts/lib.sh
+  DESTINATION ${CMAKE_INSTALL_DATADIR}/natmod/scripts)
+install(FILES scripts/firmware.txt DESTINATION ${CMAKE_INSTALL_DATADIR}/natmod/scripts)
 install(PROGRAMS sdk/bin/make_natmod_init DESTINATION ${CMAKE_INSTALL_BINDIR})
 
 set(NATMOD_CMAKE_DIR ${CMAKE_INSTALL_LIBDIR}/cmake/natmod)

@@ -1,4 +1,4 @@
-# natmod run . test.py
+# natmod test
 import @NAME@
 
 assert @NAME@.add(2, 3) == 5

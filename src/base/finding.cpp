@@ -28,6 +28,7 @@ constexpr Kind kKinds[] = {
     {FindingKind::compiler_failed, "compiler failed"},
     {FindingKind::error, "error"},
     {FindingKind::too_large, "too large"},
+    {FindingKind::test_failed, "test failed"},
     {FindingKind::to_do, "to do", Severity::warning},
     {FindingKind::compile_warning, "compile warning", Severity::warning},
     {FindingKind::warning, "warning", Severity::warning},

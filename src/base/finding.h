@@ -42,6 +42,7 @@ enum class FindingKind : uint8_t {
     compiler_failed,  // a compiler's own messages say why
     error,            // natmod's own, such as a registration that cannot work
     too_large,        // for the limits that the user gave
+    test_failed,      // a script of natmod test
     to_do,            // what migrate leaves to be done by hand
     compile_warning,  // as the compiler says it
     warning,          // natmod's own

@@ -10,9 +10,11 @@
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 
+#include "base/color.h"
 #include "base/error.h"
 #include "base/file.h"
 #include "base/json.h"
+#include "base/status_line.h"
 
 namespace natmod {
 namespace {
@@ -42,9 +44,12 @@ void print(const Finding& finding) {
     std::string_view severity = finding.kind == FindingKind::to_do
                                     ? name_of(finding.kind)
                                     : name_of(severity_of(finding.kind));
-    fmt::print(stderr, "natmod: {}{}{}: {}\n", where, where.empty() ? "" : ": ", severity,
-               finding.text);
-    if (!finding.hint.empty()) fmt::print(stderr, "hint: {}\n", finding.hint);
+    clear_status();
+    std::string text =
+        fmt::format("natmod: {}{}{}: {}", where, where.empty() ? "" : ": ", severity, finding.text);
+    fmt::print(stderr, "{}\n", colored_message(text));
+    if (!finding.hint.empty())
+        fmt::print(stderr, "{} {}\n", colored("hint:", Tone::note, stderr), finding.hint);
 }
 
 }  // namespace

@@ -70,6 +70,7 @@ struct Program {
     std::string description;
     std::string version;
     std::span<const Entry> entries;
+    Options common = {};  // of every command
 
     std::vector<Command> commands() const;
 };

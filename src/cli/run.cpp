@@ -54,7 +54,7 @@ CLI::Option* add_option(CLI::App& app, const Option& option) {
     return added;
 }
 
-CLI::App* add_command(CLI::App& app, const Command& command) {
+CLI::App* add_command(CLI::App& app, const Command& command, const Options& common) {
     CLI::App* added = app.add_subcommand(command.name, command.description);
     if (command.hidden) added->group("");
     if (command.takes_one_option) added->require_option(1);
@@ -68,6 +68,7 @@ CLI::App* add_command(CLI::App& app, const Command& command) {
         if (unlimited) one->expected(1, 1 << 16);
         unlimited = true;
     }
+    for (const Option& option : common) add_option(*added, option);
     for (const Option& option : command.options) {
         for (const std::string& other : option.rules.excludes)
             added->get_option(option.spellings().front())->excludes(added->get_option(other));
@@ -90,7 +91,7 @@ std::list<Added> add_commands(CLI::App& app, const Program& program, std::string
         if (known && !entry.is_named(wanted)) continue;
         commands.push_back({entry.command(), nullptr});
         Added& added = commands.back();
-        added.app = add_command(app, added.command);
+        added.app = add_command(app, added.command, program.common);
         if (!entry.alias.empty()) added.app->alias(std::string(entry.alias));
     }
     return commands;

@@ -16,9 +16,9 @@ std::string did_you_mean(std::string_view best) {
     return best.empty() ? std::string() : fmt::format("did you mean {}? ", best);
 }
 
-std::vector<std::string> option_names(const Command& command) {
+std::vector<std::string> option_names(const Options& options) {
     std::vector<std::string> names = {"--help"};
-    for (const Option& option : command.options) {
+    for (const Option& option : options) {
         for (std::string& name : option.spellings())
             if (name.starts_with("--")) names.push_back(std::move(name));
     }
@@ -60,7 +60,7 @@ Error usage_error(const ParseFailure& failure, const Program& program,
     if (entry == program.entries.end()) return unknown_command(word, program, list);
 
     std::string help = fmt::format("{} {} --help lists its options", program.name, word);
-    std::vector<std::string> options = option_names(entry->command());
+    std::vector<std::string> options = option_names(entry->command().options + program.common);
     std::string unknown = unknown_option(options, words.subspan(1));
     if (!unknown.empty()) {
         Nearest nearest(unknown);

@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/here.h"
 #include "base/json.h"
 #include "base/report.h"
 #include "base/side_by_side.h"
@@ -32,12 +33,6 @@ struct BuildArguments {
     AnswerForm form;
     driver::BuildOptions options;
 };
-
-// What is shown of a result: short where it lies below the current folder.
-std::string shown(const fs::path& path) {
-    fs::path relative = path.lexically_relative(fs::current_path());
-    return relative.empty() || *relative.begin() == ".." ? path.string() : relative.string();
-}
 
 std::vector<driver::Target> targets_of(const BuildArguments& arguments) {
     if (arguments.reproduce.empty())
@@ -99,7 +94,7 @@ void build_for_people(const BuildArguments& arguments) {
         targets, [&](const driver::Target& target) { return outcome_of(arguments, target); },
         [&](const driver::Target& target, const nlohmann::json& outcome) {
             if (outcome.contains("file")) {
-                fmt::print("{}\n", shown(outcome.at("file").get<std::string>()));
+                fmt::print("{}\n", from_here(outcome.at("file").get<std::string>()));
                 std::fflush(stdout);
                 return;
             }
@@ -133,7 +128,7 @@ void build_for_programs(const BuildArguments& arguments, Answer& answer) {
         if (outcome.contains("file")) {
             fs::path file = outcome.at("file").get<std::string>();
             answer.about(target.arch->name, file.stem().string(), module.directory);
-            answer.add_result(true, {{"file", shown(file)}});
+            answer.add_result(true, {{"file", from_here(file)}});
         } else {
             answer.add(Error(findings_in(outcome, "errors")));
             answer.add_result(false, {{"file", nullptr}});

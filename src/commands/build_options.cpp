@@ -87,14 +87,15 @@ cli::Options build_options(driver::BuildOptions& options) {
              if (!folder.empty()) options.build_dir = absolute(folder);
          },
          "folder for objects and results, instead of build-natmod"},
-        {"-j,--jobs", &options.jobs, "number of compilers to run at once", {.max = 1024}},
+        {"-j,--jobs", &options.jobs, "how many compilers, or tests, to run at once", {.max = 1024}},
         {"--mutable-globals", &options.mutable_globals,
          "let Python assign the module's attributes; costs memory at import"},
         {"-g,--debug", &options.debug, "put debug information into the objects"},
         {"--no-run", &options.no_run,
          "run nothing that the folder brings: refuse descriptions that run programs or have rules, "
          "and flags that may; see SECURITY.md"},
-        {"-v,--verbose", &options.verbose, "show every command"},
+        {"-v,--verbose", &options.verbose, "show every command", {.excludes = {"--quiet"}}},
+        {"-q,--quiet", &options.quiet, "show no progress"},
     };
 }
 

@@ -11,6 +11,7 @@
 #include <nlohmann/json.hpp>
 #include <span>
 
+#include "base/color.h"
 #include "base/error.h"
 #include "base/json.h"
 #include "base/side_by_side.h"
@@ -69,7 +70,9 @@ void print_text(const abi::Arch& arch, const check::CheckReport& report) {
             "code), {} in the file\n",
             prefix, cost.memory.text, cost.ram(), cost.memory.heap, cost.memory.exec, cost.file);
     }
-    fmt::print("{}: {}\n", prefix, report.works() ? "works" : "does not work");
+    fmt::print("{}: {}\n", prefix,
+               report.works() ? colored("works", Tone::good, stdout)
+                              : colored("does not work", Tone::bad, stdout));
     std::fflush(stdout);
 }
 

@@ -21,7 +21,7 @@ cli::Command new_command() {
             .run = [options] {
                 for (const auto& file : driver::make_new_module(*options))
                     fmt::print("{}\n", file.string());
-                fmt::print("\nnext: natmod run {0} {0}/test.py\n", options->name);
+                fmt::print("\nnext: natmod test {}\n", options->name);
             }};
 }
 

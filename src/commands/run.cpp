@@ -2,9 +2,11 @@
 // natmod run: builds a module for a MicroPython on this machine, and runs that MicroPython so that
 // it can import the module.
 
+#include <filesystem>
 #include <memory>
 
 #include "base/error.h"
+#include "base/watch.h"
 #include "commands/build_options.h"
 #include "commands/commands.h"
 #include "driver/run_python.h"
@@ -15,17 +17,31 @@ namespace {
 struct RunArguments {
     std::string target;
     std::string firmware;
+    bool watch = false;
     driver::PythonRun run;
     driver::BuildOptions options;
 };
+
+void run_once(const RunArguments& arguments, const AddInput& input) {
+    driver::Firmware firmware = driver::ask_firmware(driver::find_micropython(arguments.firmware));
+    driver::run_python(firmware,
+                       driver::modules_for(firmware, arguments.target, arguments.options, input),
+                       arguments.run);
+}
 
 void run(const RunArguments& arguments) {
     if (arguments.options.no_run)
         throw Error("natmod run runs the module itself, which --no-run forbids",
                     "natmod build --no-run builds it");
-    driver::Firmware firmware = driver::ask_firmware(driver::find_micropython(arguments.firmware));
-    driver::run_python(firmware, driver::modules_for(firmware, arguments.target, arguments.options),
-                       arguments.run);
+    if (!arguments.watch) return run_once(arguments, {});
+    const std::vector<std::string>& rest = arguments.run.rest;
+    bool has_script = !rest.empty() && !rest[0].starts_with('-');
+    if (!has_script && !arguments.run.code)
+        throw Error("--watch needs a script to run again", "name one, or give code with -c");
+    watch([&](const AddInput& input) {
+        if (has_script) input(std::filesystem::absolute(rest[0]).lexically_normal());
+        run_once(arguments, input);
+    });
 }
 
 }  // namespace
@@ -39,7 +55,10 @@ cli::Command run_command() {
          {.required = true}},
         {"-c", [&run = arguments->run](const std::string& code) { run.code = code; },
          "Python code to run"},
-        {"--firmware", &arguments->firmware, "MicroPython program to run"},
+        {"--firmware", &arguments->firmware,
+         "MicroPython to run: a program, or a name that natmod firmware lists"},
+        {"--watch", &arguments->watch,
+         "run again whenever a source or the script changes, until Ctrl-C"},
     };
     return {.name = "run",
             .description = "Run a module in a real MicroPython",

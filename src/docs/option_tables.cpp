@@ -19,6 +19,13 @@ std::vector<cli::Command> shown_commands(const cli::Program& program) {
     return commands;
 }
 
+// For completion: also what every command has.
+std::vector<cli::Command> full_commands(const cli::Program& program) {
+    std::vector<cli::Command> commands = shown_commands(program);
+    for (cli::Command& command : commands) command.options = command.options + program.common;
+    return commands;
+}
+
 cli::Options shown_options(const cli::Command& command, bool positional) {
     cli::Options options = command.options;
     std::erase_if(options, [&](const cli::Option& option) {
@@ -88,7 +95,9 @@ std::string markdown(const cli::Program& program) {
     std::string out =
         "<!-- SPDX-License-Identifier: MIT -->\n\n# Reference\n\n`natmod docs --markdown` writes "
         "this page from the program's own option "
-        "tables, and a test keeps it true.\n";
+        "tables, and a test keeps it true.\n\nEvery command also has these options:\n\n";
+    for (const cli::Option& option : program.common)
+        out += fmt::format("- `{}`: {}\n", spelling(option), option.description);
     for (const cli::Command& command : shown_commands(program)) {
         out += fmt::format("\n## natmod {}\n\n{}\n\n    {}\n\n", command.name, command.description,
                            synopsis(command));
@@ -112,6 +121,9 @@ std::string man_page(const cli::Program& program) {
                 out += fmt::format(".TP\n.B {}\n{}\n", troff(spelling(option)),
                                    troff(option.description));
     }
+    out += ".SH OPTIONS OF EVERY COMMAND\n";
+    for (const cli::Option& option : program.common)
+        out += fmt::format(".TP\n.B {}\n{}\n", troff(spelling(option)), troff(option.description));
     return out +
            ".SH EXIT STATUS\n0 if all went well, 1 if not.\n.SH ENVIRONMENT\n.TP\n.B "
            "NATMOD_MICROPYTHON\nthe MicroPython that natmod run uses\n.TP\n.B MICROPYTHON\na "
@@ -123,7 +135,7 @@ std::string man_page(const cli::Program& program) {
 std::string bash_completion(const cli::Program& program) {
     std::vector<std::string> names;
     std::string cases;
-    for (const cli::Command& command : shown_commands(program)) {
+    for (const cli::Command& command : full_commands(program)) {
         names.push_back(command.name);
         std::vector<std::string> words;
         for (const cli::Option& option : shown_options(command, false))
@@ -153,7 +165,7 @@ complete -F _natmod natmod
 
 std::string zsh_completion(const cli::Program& program) {
     std::string names, cases;
-    for (const cli::Command& command : shown_commands(program)) {
+    for (const cli::Command& command : full_commands(program)) {
         names += fmt::format("        '{}:{}'\n", command.name, zsh_text(command.description));
         cases += fmt::format("        {})\n            _arguments", command.name);
         for (const cli::Option& option : shown_options(command, false))

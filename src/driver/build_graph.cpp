@@ -241,7 +241,7 @@ NinjaOptions ninja_options(const BuildJob& job) {
     NinjaOptions ninja;
     ninja.file = job.work / work_files::kNinja;
     ninja.directory = directory;
-    ninja.label = fmt::format("{} ", job.arch().name);
+    ninja.label = fmt::format("{}{} ", job.options.count, job.arch().name);
     ninja.jobs = job.options.jobs;
     ninja.verbose = job.options.verbose;
     ninja.quiet = job.options.quiet;

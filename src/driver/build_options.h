@@ -48,7 +48,8 @@ struct BuildOptions {
     int jobs = 0;         // 0: ninja's choice
     bool no_run = false;  // nothing of the module's folder but through a compiler
     bool verbose = false;
-    bool quiet = false;
+    bool quiet = false;   // no progress
+    std::string count;    // of several targets, in front of progress: "2/10 "
     std::filesystem::path output;      // a file; empty: NAME.mpy in the build folder
     std::filesystem::path output_dir;  // used without `output`: NAME.mpy goes there
     bool write_compile_commands = true;

@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 #include <sys/utsname.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cstdlib>
 #include <filesystem>
@@ -13,8 +14,8 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/process.h"
-#include "base/sdk_path.h"
 #include "driver/fingerprint.h"
+#include "driver/firmware_list.h"
 
 namespace fs = std::filesystem;
 
@@ -27,11 +28,20 @@ const abi::Arch& machine_arch() {
     return abi::arch_of_machine(name.machine, sizeof(void*));
 }
 
-// scripts/get-firmware unpacks it, into folders named by Debian's architectures.
-fs::path unpacked_micropython() {
-    fs::path firmware = sdk_dir() / "../build/firmware";
-    return (firmware / fmt::format("trixie-{}/micropython", machine_arch().debian))
-        .lexically_normal();
+// In the list: the first that runs here without an emulator.
+std::string machine_firmware() {
+    return fmt::format("trixie-{}", machine_arch().debian);
+}
+
+// Of the list; empty for another name, and if it is not unpacked.
+fs::path listed_micropython(const std::string& name) {
+    std::vector<ListedFirmware> list = firmware_list();
+    auto firmware = std::ranges::find(list, name, &ListedFirmware::name);
+    return firmware == list.end() ? fs::path() : firmware->program();
+}
+
+bool is_listed(const std::string& name) {
+    return std::ranges::count(firmware_list(), name, &ListedFirmware::name) != 0;
 }
 
 }  // namespace
@@ -41,15 +51,18 @@ std::string find_micropython(const std::string& wanted) {
     std::string named = !wanted.empty() ? wanted : variable != nullptr ? variable : "";
     if (!named.empty()) {
         fs::path program = find_program(named);
+        if (program.empty()) program = listed_micropython(named);
         if (!program.empty()) return program.string();
+        std::string hint = wanted.empty() ? "NATMOD_MICROPYTHON names it" : "an option names it";
         throw Error(fmt::format("the MicroPython {} is not found", named),
-                    wanted.empty() ? "NATMOD_MICROPYTHON names it" : "--firmware names it");
+                    is_listed(named) ? how_to_get(named) : hint);
     }
     fs::path program = find_program("micropython");
-    if (program.empty()) program = find_program(unpacked_micropython().string());
+    if (program.empty()) program = listed_micropython(machine_firmware());
     if (!program.empty()) return program.string();
     throw Error("there is no micropython in PATH",
-                "apt install micropython, or name one with --firmware or NATMOD_MICROPYTHON");
+                fmt::format("{}, or name one with an option or NATMOD_MICROPYTHON",
+                            how_to_get(machine_firmware())));
 }
 
 Firmware ask_firmware(const std::string& program) {
@@ -74,6 +87,10 @@ Firmware ask_firmware(const std::string& program) {
                                  arm ? " for armhf, not that for arm64," : "")});
     }
     return firmware;
+}
+
+bool runs(const Firmware& firmware, const abi::Arch& arch) {
+    return firmware.arch->family.elf == arch.family.elf;
 }
 
 namespace {

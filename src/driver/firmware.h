@@ -16,12 +16,16 @@ struct Firmware {
     int abi = 0;
 };
 
-// The program that `wanted` names, else NATMOD_MICROPYTHON, else micropython in PATH, else the one
-// unpacked in the source tree. Throws Error if there is none.
+// The program that `wanted` names (in PATH, or in the list of firmware_list.h), else
+// NATMOD_MICROPYTHON, else micropython in PATH, else the first of the list for this machine, if it
+// is unpacked. Throws Error if there is none.
 std::string find_micropython(const std::string& wanted);
 
 // Throws Error if it loads no native modules.
 Firmware ask_firmware(const std::string& program);
+
+// Whether it may load modules for that architecture: several ARM architectures run in one.
+bool runs(const Firmware& firmware, const abi::Arch& arch);
 
 // The architecture of the MicroPython found, else one that fits the machine.
 const abi::Arch& default_arch();

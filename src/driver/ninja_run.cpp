@@ -2,17 +2,16 @@
 #include "driver/ninja_run.h"
 
 #include <fmt/core.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cstdio>
-#include <cstdlib>
 #include <string_view>
 #include <vector>
 
+#include "base/color.h"
 #include "base/process.h"
 #include "base/report.h"
-#include "base/side_by_side.h"
+#include "base/status_line.h"
 
 namespace fs = std::filesystem;
 
@@ -47,9 +46,7 @@ std::vector<Finding> take_findings(const fs::path& file, const NinjaOptions& opt
 class Progress {
   public:
     Progress(const NinjaOptions& options, std::string& output)
-        : options_(options),
-          terminal_(::isatty(STDERR_FILENO) != 0 || std::getenv(kOnTerminal) != nullptr),
-          output_(output) {}
+        : options_(options), terminal_(on_terminal()), output_(output) {}
 
     void add(std::string_view chunk) {
         partial_ += chunk;
@@ -92,28 +89,20 @@ class Progress {
         output_.append(shown).append("\n");
         if (options_.hold_output) return;
         clear_status();
-        fmt::print(stderr, "{}\n", shown);
+        fmt::print(stderr, "{}\n", colored_message(shown));
     }
 
     void status(std::string_view text) {
         if (options_.quiet) return;
-        if (terminal_ && !options_.verbose) {
-            fmt::print(stderr, "\r\x1b[K{}{}", options_.label, text);
-            std::fflush(stderr);
-            shown_ = true;
-        } else {
-            fmt::print(stderr, "{}{}\n", options_.label, text);
-        }
-    }
-
-    void clear_status() {
-        if (shown_) fmt::print(stderr, "\r\x1b[K");
-        shown_ = false;
+        std::string line = options_.label + std::string(text);
+        if (terminal_ && !options_.verbose)
+            show_status(line);
+        else
+            fmt::print(stderr, "{}\n", line);
     }
 
     const NinjaOptions& options_;
     bool terminal_;
-    bool shown_ = false;          // a status line is on the terminal
     bool after_failure_ = false;  // the next line is the failed command
     std::string partial_;
     std::string& output_;

@@ -10,6 +10,7 @@
 #include "base/process.h"
 #include "driver/build.h"
 #include "driver/folder_lock.h"
+#include "driver/inputs.h"
 #include "driver/targets.h"
 #include "mpy/load.h"
 
@@ -50,14 +51,17 @@ std::string prelude(const std::vector<fs::path>& modules, const fs::path& first_
     return code;
 }
 
+}  // namespace
+
 std::vector<std::string> micropython_command(const PythonRun& run, const Firmware& firmware,
-                                             const std::vector<fs::path>& modules) {
+                                             const std::vector<fs::path>& modules,
+                                             const fs::path& directory) {
     std::vector<std::string> words = {firmware.program};
     const std::vector<std::string>& rest = run.rest;
     if (run.code) {
-        words.insert(words.end(), {"-c", prelude(modules, ".") + *run.code});
+        words.insert(words.end(), {"-c", prelude(modules, directory) + *run.code});
     } else if (rest.empty()) {
-        std::string code = prelude(modules, ".");
+        std::string code = prelude(modules, directory);
         if (!code.empty()) {
             bool interactive = ::isatty(STDIN_FILENO) != 0;
             if (interactive) words.emplace_back("-i");
@@ -66,7 +70,7 @@ std::vector<std::string> micropython_command(const PythonRun& run, const Firmwar
         }
     } else if (!rest[0].starts_with('-')) {
         fs::path folder = fs::path(rest[0]).parent_path();
-        std::string code = prelude(modules, folder.empty() ? "." : folder);
+        std::string code = prelude(modules, directory / folder);
         if (!code.empty()) {
             // What MicroPython itself does with a script, except for the order of sys.path.
             code = fmt::format(
@@ -80,27 +84,53 @@ std::vector<std::string> micropython_command(const PythonRun& run, const Firmwar
     return words;
 }
 
-}  // namespace
+std::string module_path(const std::vector<fs::path>& modules) {
+    const char* old_path = std::getenv("MICROPYPATH");
+    std::string_view rest =
+        old_path != nullptr ? old_path : ".frozen:~/.micropython/lib:/usr/lib/micropython";
+    std::vector<std::string> entries;
+    for (const fs::path& module : modules) entries.push_back(module.parent_path().string());
+    for (bool more = true; more;) {
+        std::string entry(rest.substr(0, rest.find(':')));
+        more = entry.size() < rest.size();
+        rest.remove_prefix(entry.size() + (more ? 1 : 0));
+        // MicroPython may run in another folder.
+        bool here = !entry.empty() && entry != ".frozen" && entry[0] != '~';
+        entries.push_back(here ? fs::absolute(entry).string() : entry);
+    }
+    return fmt::format("MICROPYPATH={}", fmt::join(entries, ":"));
+}
+
+fs::path mpy_to_run(const std::string& target) {
+    fs::path file = fs::absolute(target).lexically_normal();
+    if (!fs::exists(file)) throw Error({target, "there is no such file", "natmod build makes one"});
+    // Firmware may hang or crash where a file is cut short or changed.
+    mpy::Checksum checksum = mpy::load_mpy(file).mpy.checksum;
+    if (checksum == mpy::Checksum::wrong || checksum == mpy::Checksum::missing)
+        throw Error({target, "the file is damaged: its checksum is wrong or missing",
+                     "build it again, or copy it again"});
+    return file;
+}
+
+fs::path build_into(const fs::path& folder, const ModuleDescription& module, const abi::Arch& arch,
+                    const BuildOptions& options) {
+    FolderLock lock = lock_work_folder(module, arch, options);
+    fs::path built = build_module(module, arch, options);
+    fs::path file = folder / built.filename();
+    fs::copy_file(built, file);
+    return file;
+}
 
 std::vector<fs::path> modules_for(const Firmware& firmware, const std::string& target,
-                                  BuildOptions options) {
-    if (fs::path(target).extension() == ".mpy") {
-        fs::path file = fs::absolute(target).lexically_normal();
-        if (!fs::exists(file))
-            throw Error({target, "there is no such file", "natmod build makes one"});
-        // Firmware may hang or crash where a file is cut short or changed.
-        mpy::Checksum checksum = mpy::load_mpy(file).mpy.checksum;
-        if (checksum == mpy::Checksum::wrong || checksum == mpy::Checksum::missing)
-            throw Error({target, "the file is damaged: its checksum is wrong or missing",
-                         "build it again, or copy it again"});
-        return {file};
-    }
+                                  BuildOptions options, const AddInput& input) {
+    if (input) input(fs::absolute(target + "/").lexically_normal().parent_path());
+    if (is_mpy(target)) return {mpy_to_run(target)};
     options.abi = firmware.abi;
     const abi::Arch* arch = firmware.arch;
     options.quiet = !options.verbose;
     if (std::vector<const abi::Arch*> archs = requested_archs(options); !archs.empty()) {
         // Several ARM architectures run on one host.
-        if (archs.size() != 1 || archs[0]->family.elf != firmware.arch->family.elf) {
+        if (archs.size() != 1 || !runs(firmware, *archs[0])) {
             throw Error(fmt::format("this MicroPython runs {}, not {}", firmware.arch->name,
                                     fmt::join(options.archs, ",")),
                         "leave --arch out, or name another MicroPython with --firmware");
@@ -108,28 +138,24 @@ std::vector<fs::path> modules_for(const Firmware& firmware, const std::string& t
         arch = archs[0];
     }
     std::vector<fs::path> files;
-    for (const ModuleDescription& module : requested_modules({target}, options)) {
-        // MicroPython imports what this run built, though another build may follow at once.
-        FolderLock lock = lock_work_folder(module, *arch, options);
-        fs::path built = build_module(module, *arch, options);
-        fs::path file = private_folder(module.build_dir) / built.filename();
-        fs::copy_file(built, file);
-        files.push_back(file);
-    }
+    std::vector<ModuleDescription> modules = requested_modules({target}, options);
+    auto tell_inputs = [&] {
+        if (!input) return;
+        for (const ModuleDescription& module : modules)
+            for (const fs::path& file : inputs_of(module, *arch, options)) input(file);
+    };
+    tell_inputs();
+    for (const ModuleDescription& module : modules)
+        files.push_back(build_into(private_folder(module.build_dir), module, *arch, options));
+    tell_inputs();  // now with the headers
     return files;
 }
 
 void run_python(const Firmware& firmware, const std::vector<fs::path>& modules,
                 const PythonRun& run) {
-    const char* old_path = std::getenv("MICROPYPATH");
-    std::string path =
-        old_path != nullptr ? old_path : ".frozen:~/.micropython/lib:/usr/lib/micropython";
-    for (auto module = modules.rbegin(); module != modules.rend(); ++module) {
-        path = fmt::format("{}:{}", module->parent_path().string(), path);
-    }
     ProcessOptions process;
-    process.environment = {"MICROPYPATH=" + path};
-    exec_process(micropython_command(run, firmware, modules), process);
+    process.environment = {module_path(modules)};
+    exec_process(micropython_command(run, firmware, modules, "."), process);
 }
 
 }  // namespace natmod::driver

@@ -146,6 +146,8 @@ std::vector<Target> requested_targets(const std::vector<std::string>& names,
             BuildOptions& of_target = targets.back().options;
             of_target.write_compile_commands = &machine == &machines.front();
             set_output(of_target, output, machine.label, machines.size() == 1);
+            if (size_t all = machines.size() * modules.size(); all > 1)
+                of_target.count = fmt::format("{}/{} ", targets.size(), all);
         }
     }
     return targets;

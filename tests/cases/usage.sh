@@ -13,7 +13,7 @@ expect_match '^hint: did you mean --arch\? natmod build --help'
 expect_error 'natmod generate has no option --jsno' "$NATMOD" generate --jsno=1
 # By its other name.
 expect_error 'natmod init has no option --jsno' "$NATMOD" init --jsno=1
-expect_error 'not expected: -q' "$NATMOD" build -q
+expect_error 'not expected: -z' "$NATMOD" build -z
 expect_error '--arch needs a value' "$NATMOD" build --arch
 expect_error '--jobs: .*1 to 1024' "$NATMOD" build --jobs 0
 expect_error 'files is required' "$NATMOD" ld

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+#include "driver/inputs.h"
+
+#include <algorithm>
+#include <sstream>
+#include <string>
+
+#include "base/process.h"
+#include "driver/build.h"
+#include "driver/work_files.h"
+
+namespace fs = std::filesystem;
+
+namespace natmod::driver {
+namespace {
+
+// A file of the module's folder may include others of these.
+bool is_description(const fs::path& path) {
+    return path.extension() == ".mk" || path.extension() == ".cmake";
+}
+
+// Ninja lists them below each object, four blanks from the left.
+void add_headers(const fs::path& directory, const fs::path& plan, std::vector<fs::path>& inputs) {
+    if (!fs::exists(plan)) return;
+    ProcessOptions options;
+    options.capture = options.merge_errors = true;
+    std::vector<std::string> command = {"ninja", "-C",  directory.string(), "-f", plan.string(),
+                                        "-t",    "deps"};
+    std::istringstream lines(run_process(command, options).output);
+    for (std::string line; std::getline(lines, line);)
+        if (line.starts_with("    "))
+            inputs.push_back((directory / line.substr(4)).lexically_normal());
+}
+
+bool is_below(const fs::path& path, const fs::path& folder) {
+    return std::ranges::mismatch(folder, path).in1 == folder.end();
+}
+
+}  // namespace
+
+std::vector<fs::path> inputs_of(const ModuleDescription& module, const abi::Arch& arch,
+                                const BuildOptions& options) {
+    std::vector<fs::path> inputs = {module.directory};
+    if (!module.origin.empty()) inputs.push_back(module.origin);
+    for (const auto& entry : fs::directory_iterator(module.directory))
+        if (is_description(entry.path())) inputs.push_back(entry.path());
+    for (const SourceFile& source : module.sources) {
+        inputs.push_back(source.path);
+        inputs.push_back(source.path.parent_path());
+    }
+    add_headers(module.directory, work_folder(module, arch, options) / work_files::kNinja, inputs);
+    std::erase_if(inputs, [&](const fs::path& path) { return is_below(path, module.build_dir); });
+    std::ranges::sort(inputs);
+    inputs.erase(std::ranges::unique(inputs).begin(), inputs.end());
+    return inputs;
+}
+
+}  // namespace natmod::driver

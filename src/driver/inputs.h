@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+// What a build of a module depends on, for who wants to know when to build it again.
+#pragma once
+
+#include <filesystem>
+#include <vector>
+
+#include "driver/build_options.h"
+#include "driver/module.h"
+
+namespace natmod::driver {
+
+// Descriptions, sources and folders of the module, and the headers that the compilers of the last
+// build have read. Nothing that a build makes.
+std::vector<std::filesystem::path> inputs_of(const ModuleDescription& module, const abi::Arch& arch,
+                                             const BuildOptions& options);
+
+}  // namespace natmod::driver
