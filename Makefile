@@ -9,6 +9,7 @@
 #   make asan     the unit tests and the cases of the command line, with AddressSanitizer and
 #                 UndefinedBehaviorSanitizer in the program
 #   make coverage how many lines of src/ and of the runtime the tests run
+#   make dist     the files of a release, in build/dist/out
 #   make lint     check the layers of the code, run clang-format and clang-tidy (CHANGED=1: changed sources only)
 #   make fuzz     run each target of tests/fuzz in libFuzzer for FUZZ_SECONDS=60 of CPU time, or only TARGETS='...'
 #   make clean    remove what was built (but not the unpacked firmware)
@@ -35,7 +36,7 @@ DEMO_FIRMWARE := trixie-$(or $(patsubst i%86,i386,$(filter i%86,$(shell uname -m
                    arm% aarch64,$(shell uname -m)),armhf),amd64)
 TEST_FIRMWARE := $(shell sed -n 's/^\([a-z][^ ]*\) .*/\1/p' scripts/firmware.txt)
 
-.PHONY: natmod demo test bench asan coverage lint fuzz clean deps-build deps-test deps-coverage deps-lint deps-fuzz \
+.PHONY: natmod demo test bench asan coverage dist lint fuzz clean deps-build deps-test deps-coverage deps-dist deps-lint deps-fuzz \
     firmware-demo firmware-test clang-test
 .NOTPARALLEL:
 
@@ -47,7 +48,7 @@ natmod:
 	$(STEP) "building Natmod" "see the first error above" \
 	    cmake --build $(BUILD) -j $(JOBS)
 
-deps-build deps-test deps-coverage deps-lint deps-fuzz: deps-%:
+deps-build deps-test deps-coverage deps-dist deps-lint deps-fuzz: deps-%:
 	$(STEP) "checking packages" "install them by hand and run make again" \
 	    scripts/install-deps $*
 
@@ -90,6 +91,9 @@ asan: deps-test firmware-test natmod clang-test
 coverage: deps-coverage firmware-test natmod clang-test
 	$(STEP) "measuring what the tests run" "see the messages above" scripts/coverage $(JOBS)
 
+dist: deps-dist
+	$(STEP) "making the files of a release" "see the messages above" scripts/dist $(JOBS)
+
 lint: deps-lint
 	$(STEP) "checking the layers" "scripts/check-layers has the order" scripts/lint layers
 	$(STEP) "checking the format" "clang-format -i FILE" scripts/lint format
@@ -109,4 +113,4 @@ fuzz: deps-fuzz
 	    scripts/fuzz build/fuzz $(or $(FUZZ_SECONDS),60) $(TARGETS)
 
 clean:
-	rm -rf $(BUILD) build/dev build/asan build/coverage build/lint build/fuzz examples/*/build-natmod tests/modules/*/build-natmod
+	rm -rf $(BUILD) build/dev build/asan build/coverage build/dist build/lint build/fuzz examples/*/build-natmod tests/modules/*/build-natmod

@@ -9,6 +9,9 @@ install(DIRECTORY sdk/ DESTINATION ${CMAKE_INSTALL_DATADIR}/natmod/sdk USE_SOURC
 install(PROGRAMS scripts/get-clang scripts/get-firmware scripts/lib.sh
   DESTINATION ${CMAKE_INSTALL_DATADIR}/natmod/scripts)
 install(FILES scripts/firmware.txt DESTINATION ${CMAKE_INSTALL_DATADIR}/natmod/scripts)
+# What `natmod sdk --prebuild` wrote, in a release.
+install(DIRECTORY ${PROJECT_BINARY_DIR}/prebuilt/ DESTINATION ${CMAKE_INSTALL_DATADIR}/natmod/sdk
+  OPTIONAL)
 install(PROGRAMS sdk/bin/make_natmod_init DESTINATION ${CMAKE_INSTALL_BINDIR})
 
 set(NATMOD_CMAKE_DIR ${CMAKE_INSTALL_LIBDIR}/cmake/natmod)
@@ -61,7 +64,11 @@ set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_STRIP_FILES ON)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION devel)
-set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+if(NATMOD_STATIC)
+  set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS OFF)
+else()
+  set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+endif()
 # Compilers for other architectures are for who builds for them; `natmod toolchains` names them.
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "gcc, make, ninja-build")
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "cmake, g++, libc6-dev, musl-dev")
