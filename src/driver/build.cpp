@@ -165,6 +165,7 @@ void run_plan(const BuildJob& job, bool clean) {
     std::optional<NinjaResult> result;
     if (clean && !job.options.for_check) result = build_on_a_guess(job);
     Plan plan = make_plan(job);
+    write_file(job.work / work_files::kStepsStamp, plan.steps, true);
     write_file(job.work / work_files::kNinja, plan.ninja, true);
     if (job.options.write_compile_commands) {
         write_file(job.module.build_dir / work_files::kCompileCommands, plan.compile_commands,

@@ -41,11 +41,29 @@ struct Graph {
     nlohmann::json commands = nlohmann::json::array();
     std::vector<std::string> scans = {};
     std::vector<std::string> objects = {};
+    std::string init_object = {}, steps = {};
 
     // The path as commands name it.
     std::string shown(const fs::path& path) const { return short_path(path, job.module.directory); }
     std::string in_work(const fs::path& name) const {
         return shown(name.empty() ? job.work : job.work / name);
+    }
+    void add_object(const std::string& source, const std::string& object,
+                    const std::string& compiler, const std::string& flags) {
+        objects.push_back(object);
+        commands.push_back(
+            {{"directory", job.module.directory.string()},
+             {"file", source},
+             {"output", object},
+             {"command", fmt::format("{} {} -c {} -o {}", shell_quote(compiler), flags,
+                                     shell_quote(source), shell_quote(object))}});
+    }
+    // An edge whose outputs are made by time.
+    void step(NinjaFile::Edge edge) {
+        edge.implicit.push_back(in_work(work_files::kStepsStamp));
+        size_t begin = file.text().size();
+        file.edge(edge);
+        steps += file.text().substr(begin);
     }
     work_files::Products products_of(const fs::path& source) const {
         return work_files::products_of(source, job.module, job.work);
@@ -59,17 +77,21 @@ void add_rules(Graph& graph) {
     file.variable("cc", shell_quote(graph.job.toolchain.cc));
     file.variable("cxx", shell_quote(graph.job.toolchain.cxx));
     file.variable("launcher", launcher.empty() ? "" : launcher + " ");
-    // A build that guesses may have made these files itself. (ninja removes a depfile that it has
-    // read.) It must not say so with `restat`: ninja would then log the time of the source, and
-    // headers, which it does not know yet, may be newer.
+    // A build that guesses makes these files itself, so ninja has them made anew by their time. It
+    // must not run them with `restat`: ninja would then log the time of the source, and headers,
+    // which it does not know yet, may be newer.
     bool restat = graph.order == CompileOrder::after_scans;
-    std::string guesses = fmt::format("test -z \"$${{{}-x}}\" -a -f ", kPlanGuesses);
-    file.rule({"scan",
-               guesses + "$out.d || exec $natmod scan -o $out --depfile $out.d -- $compiler $flags "
-                         "$$NATMOD_DIAGNOSTICS $in",
-               "scan $source", restat, true});
-    file.rule({"generate", guesses + "$made || exec $natmod generate --from-scans $in $options",
-               "generate", restat, false});
+    file.rule(
+        {"scan",
+         "exec $natmod scan -o $out --depfile $out.d -- $compiler $flags $$NATMOD_DIAGNOSTICS $in",
+         "scan $source", restat, true, true});
+    file.rule({"generate", "exec $natmod generate --from-scans $in $options", "generate", restat,
+               false, true});
+    file.rule(
+        {"init",
+         ": >$stem.su >$stem.ci; exec $natmod compile --generated $in -- $launcher$compiler $flags "
+         "$$NATMOD_DIAGNOSTICS -MD -MF $out.d -c $in -o $out",
+         "cc $source", false, true, true});
     for (const char* rule : {"cc", "cxx", "as"}) {
         // What an older compilation said of the stack goes first: not every compiler, nor every
         // cache of objects, replaces it.
@@ -86,13 +108,13 @@ void add_rules(Graph& graph) {
 std::string add_scan(Graph& graph, const SourceFile& source, const std::string& flags) {
     std::string result = graph.shown(graph.products_of(source.path).scan);
     const std::string& compiler = compiler_for(graph.job.toolchain, source.language);
-    graph.file.edge({.outputs = {result},
-                     .rule = "scan",
-                     .inputs = {source.path.string()},
-                     .implicit = {compiler, program_path().string()},
-                     .variables = {{"compiler", shell_quote(compiler)},
-                                   {"flags", flags},
-                                   {"source", graph.shown(source.path)}}});
+    graph.step({.outputs = {result},
+                .rule = "scan",
+                .inputs = {source.path.string()},
+                .implicit = {compiler, program_path().string()},
+                .variables = {{"compiler", shell_quote(compiler)},
+                              {"flags", flags},
+                              {"source", graph.shown(source.path)}}});
     graph.scans.push_back(result);
     return result;
 }
@@ -115,13 +137,7 @@ void add_compile(Graph& graph, const SourceFile& source, const std::string& flag
                        {"source", graph.shown(source.path)},
                        {"stem", shell_quote(graph.shown(fs::path(made).replace_extension()))},
                        {"through", through}}});
-    graph.objects.push_back(object);
-    graph.commands.push_back(
-        {{"directory", graph.job.module.directory.string()},
-         {"file", source.path.string()},
-         {"output", object},
-         {"command", fmt::format("{} {} -c {} -o {}", shell_quote(compiler), flags,
-                                 shell_quote(source.path.string()), shell_quote(object))}});
+    graph.add_object(source.path.string(), object, compiler, flags);
 }
 
 // natmod compile rewrites qstrs where C wants a constant.
@@ -161,24 +177,28 @@ void add_generate(Graph& graph) {
     if (!job.options.name.empty()) options += " --module " + shell_quote(job.options.name);
     if (std::ranges::any_of(job.module.sources, &SourceFile::lib)) options += " --other-sources";
     options += " --default-name " + shell_quote(default_name(job.module));
-    graph.file.edge(
-        {.outputs = {init_source, graph.in_work(work_files::kQstrHeader),
-                     graph.in_work(work_files::kLinkDescription)},
-         .rule = "generate",
-         .inputs = graph.scans,
-         .implicit = {program_path().string()},
-         .variables = {{"options", options},
-                       {"made", shell_quote(graph.in_work(work_files::kLinkDescription))}}});
-    // Spelled like the output of its edge: ninja compares names, not files.
-    SourceFile generated{init_source, Language::c, false, {}};
+    graph.step({.outputs = {init_source, graph.in_work(work_files::kQstrHeader),
+                            graph.in_work(work_files::kLinkDescription)},
+                .rule = "generate",
+                .inputs = graph.scans,
+                .implicit = {program_path().string()},
+                .variables = {{"options", options}}});
     // Mostly there is nothing to compile in it, which takes a compiler as long as a small source.
-    std::string through =
-        fmt::format("{} compile --generated {} -- ", shell_quote(program_path().string()),
-                    shell_quote(init_source));
-    add_compile(
-        graph, generated,
-        join_shell_words(compile_flags(job, Language::c)) + " -I" + shell_quote(job.work.string()),
-        work_files::products_of_init(job.work).object, false, through);
+    fs::path object = work_files::products_of_init(job.work).object;
+    std::string flags =
+        join_shell_words(compile_flags(job, Language::c)) + " -I" + shell_quote(job.work.string());
+    // Spelled like the output of its edge: ninja compares names, not files.
+    graph.step(
+        {.outputs = {graph.shown(object)},
+         .rule = "init",
+         .inputs = {init_source},
+         .implicit = {job.toolchain.cc, program_path().string()},
+         .variables = {{"compiler", shell_quote(job.toolchain.cc)},
+                       {"flags", flags},
+                       {"source", init_source},
+                       {"stem", shell_quote(graph.shown(fs::path(object).replace_extension()))}}});
+    graph.init_object = graph.shown(object);
+    graph.add_object(init_source, graph.init_object, job.toolchain.cc, flags);
 }
 
 void add_link(Graph& graph) {
@@ -233,7 +253,8 @@ Plan make_plan(const BuildJob& job, CompileOrder order) {
     add_sources(graph);
     add_generate(graph);
     add_link(graph);
-    return {graph.file.text(), json_text(graph.commands) + "\n", std::move(graph.scans)};
+    return {graph.file.text(), json_text(graph.commands) + "\n", std::move(graph.scans),
+            std::move(graph.init_object), std::move(graph.steps)};
 }
 
 NinjaOptions ninja_options(const BuildJob& job) {

@@ -14,6 +14,8 @@ struct Plan {
     std::string ninja;               // the text of build.ninja; commands run in the module's folder
     std::string compile_commands;    // compile_commands.json, for editors
     std::vector<std::string> scans;  // results of natmod scan, relative to the module's folder
+    std::string init_object;         // likewise, of the init source
+    std::string steps;               // what makes all these: the content of kStepsStamp
 };
 
 // When the compilers run.

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "driver/fingerprint.h"
 
+#include <dirent.h>
 #include <fmt/core.h>
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <memory>
 #include <vector>
 
 #include "base/file.h"
@@ -40,6 +42,26 @@ std::vector<std::string> files_in(const fs::path& folder) {
     return files;
 }
 
+struct Seen {
+    std::string path;
+    struct stat status;
+};
+
+// Each build asks for that, and std::filesystem's own iterator takes five times as long.
+void list_files(const std::string& folder, std::vector<Seen>& files) {
+    std::unique_ptr<DIR, int (*)(DIR*)> open(::opendir(folder.c_str()), ::closedir);
+    if (!open) return;
+    while (const dirent* entry = ::readdir(open.get())) {
+        std::string_view name = entry->d_name;
+        Seen seen{fmt::format("{}/{}", folder, name), {}};
+        if (name == "." || name == ".." || ::stat(seen.path.c_str(), &seen.status) != 0) continue;
+        if (S_ISREG(seen.status.st_mode))
+            files.push_back(std::move(seen));
+        else if (S_ISDIR(seen.status.st_mode) && entry->d_type != DT_LNK)
+            list_files(seen.path, files);
+    }
+}
+
 }  // namespace
 
 void Fingerprint::mix(const void* bytes, size_t size) {
@@ -72,10 +94,11 @@ Fingerprint& Fingerprint::add_this_file(const fs::path& path) {
 }
 
 Fingerprint& Fingerprint::add_tree(const fs::path& folder) {
-    for (const std::string& file : files_in(folder)) {
-        struct stat status {};
-        if (::stat(file.c_str(), &status) != 0) continue;
-        add(file).add(static_cast<uint64_t>(status.st_size));
+    std::vector<Seen> files;
+    list_files(folder.string(), files);
+    std::ranges::sort(files, {}, &Seen::path);
+    for (const auto& [path, status] : files) {
+        add(path).add(static_cast<uint64_t>(status.st_size));
         // The second time is nobody's to choose: archives may give all files the same first one.
         for (const timespec& time : {modified(status), changed(status)})
             add(static_cast<uint64_t>(time.tv_sec)).add(static_cast<uint64_t>(time.tv_nsec));

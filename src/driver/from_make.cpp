@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "driver/make_run.h"
 #include "driver/module.h"
+#include "driver/plain_make.h"
 #include "source/condition.h"
 
 namespace fs = std::filesystem;
@@ -61,7 +62,9 @@ MakeAnswer ask(const fs::path& makefile, const fs::path& build_dir,
         all.push_back(variable.name);
         if (names_sources(variable.use)) sources.push_back(variable.name);
     }
-    return ask_make({makefile, build_dir, flags, all, sources});
+    MakeQuestion question{makefile, build_dir, flags, all, sources};
+    std::optional<MakeAnswer> answer = plain_answer(question);
+    return answer ? std::move(*answer) : ask_make(question);
 }
 
 void add(ModuleDescription& module, Use use, const std::vector<std::string>& words,

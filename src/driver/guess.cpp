@@ -16,6 +16,7 @@
 #include "driver/generate.h"
 #include "driver/module_plan.h"
 #include "driver/work_files.h"
+#include "source/compile_scanned.h"
 #include "source/object_names.h"
 #include "source/plain_scan.h"
 #include "source/scan.h"
@@ -85,12 +86,11 @@ std::vector<std::string> words_of(const BuildJob& job, const SourceFile& source,
     return words;
 }
 
-// What natmod scan would write for the source, with its depfile, which tells the build that it has
-// nothing to do: see add_rules() in build_graph.cpp.
-void write_scan(const source::PlainScan& plain, const fs::path& file, const std::string& name) {
-    write_file(file, json_text(plain.scan) + "\n");
+// For ninja, which then knows what `name`, that file, was made from.
+void write_depfile(const fs::path& file, const std::string& name,
+                   std::span<const std::string> from) {
     std::string rule = name + ":";
-    for (const std::string& path : plain.files) rule += " " + path;
+    for (const std::string& path : from) rule += " " + path;
     write_file(file.string() + ".d", rule + "\n");
 }
 
@@ -111,7 +111,9 @@ std::vector<Scan> scan_plain_sources(const BuildJob& job, const std::vector<std:
             source::PlainScan plain =
                 source::scan_plain({words_of(job, source, branch)}, job.module.directory);
             if (!is_plain_name(name) || !std::ranges::all_of(plain.files, is_plain_name)) continue;
-            write_scan(plain, job.module.directory / name, name);
+            // What natmod scan would write: it need not run.
+            write_file(job.module.directory / name, json_text(plain.scan) + "\n");
+            write_depfile(job.module.directory / name, name, plain.files);
             scans.push_back(std::move(plain.scan));
         } catch (const source::NotPlain&) {
             // natmod scan will ask the preprocessor.
@@ -125,8 +127,20 @@ struct Guess {
     bool whole = false;  // all that natmod generate would write is written
 };
 
+// What natmod compile would write for an init source with nothing to compile in it.
+void write_init_object(const BuildJob& job, const std::string& name) {
+    if (!is_plain_name(name) || !source::is_empty_source(job.work / work_files::kInitSource))
+        return;
+    fs::path object = job.module.directory / name;
+    for (const char* calls : {".su", ".ci"})
+        write_file(fs::path(object).replace_extension(calls), "");
+    write_file(object, source::kEmptyObject);
+    write_depfile(object, name, {});
+}
+
 // Nothing if there is no guess.
-std::optional<Guess> write_guess(const BuildJob& job, const std::vector<std::string>& files) {
+std::optional<Guess> write_guess(const BuildJob& job, const Plan& to_make) {
+    const std::vector<std::string>& files = to_make.scans;
     fs::remove_all(job.work / source::kObjectFolder);
     fs::remove(job.work / work_files::kLinkDescription);
     std::vector<Scan> scans = scan_plain_sources(job, files);
@@ -138,6 +152,7 @@ std::optional<Guess> write_guess(const BuildJob& job, const std::vector<std::str
             scans,
             {job.options.name, default_name(job.module), job.options.mutable_globals, others},
             job.work);
+        write_init_object(job, to_make.init_object);
         return Guess{qstr_header(plan), true};
     }
     std::optional<std::string> header = guess_qstr_header(job.module, scans);
@@ -198,7 +213,8 @@ std::optional<NinjaResult> build_on_a_guess(const BuildJob& job) {
     Plan plan = make_plan(job, CompileOrder::beside_scans);
     std::optional<Guess> guess;
     try {
-        guess = write_guess(job, plan.scans);
+        write_file(job.work / work_files::kStepsStamp, plan.steps, true);
+        guess = write_guess(job, plan);
     } catch (const Error&) {
         // The proper build says what is wrong.
     }

@@ -46,7 +46,9 @@ void NinjaFile::rule(const Rule& rule) {
     text_ += fmt::format("rule {}\n  command = {}\n  description = {}\n", rule.name, rule.command,
                          rule.description);
     if (rule.restat) text_ += "  restat = 1\n";
-    if (rule.depfile) text_ += "  depfile = $out.d\n  deps = gcc\n";
+    if (rule.by_time) text_ += "  generator = 1\n";
+    if (rule.depfile) text_ += "  depfile = $out.d\n";
+    if (rule.depfile && !rule.by_time) text_ += "  deps = gcc\n";
 }
 
 void NinjaFile::edge(const Edge& edge) {

@@ -30,6 +30,9 @@ class NinjaFile {
         std::string_view description;
         bool restat = false;   // the command may leave its outputs unchanged
         bool depfile = false;  // the command writes $out.d
+        // Its outputs are good if they are newer than the inputs, whoever made them and however. So
+        // something among the inputs must be newer if the command is another.
+        bool by_time = false;
     };
     void rule(const Rule& rule);
 

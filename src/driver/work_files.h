@@ -30,6 +30,7 @@ inline constexpr const char* kNinja = "build.ninja";
 inline constexpr const char* kPortConfig = "port.config.h";  // with the headers of a port
 inline constexpr const char* kSdkLayouts = "layouts.sdk.o";  // port_layouts.h
 inline constexpr const char* kPortLayouts = "layouts.port.o";
+inline constexpr const char* kStepsStamp = "steps.stamp";    // how the next files are made
 inline constexpr const char* kQstrHeader = "module.qstr.h";  // by natmod generate
 inline constexpr const char* kInitSource = "module.init.c";
 inline constexpr const char* kLinkDescription = "module.link.json";

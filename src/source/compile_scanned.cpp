@@ -67,7 +67,11 @@ bool is_clang(const std::vector<std::string>& words) {
     });
 }
 
-bool holds_comments_only(std::string_view text) {
+}  // namespace
+
+bool is_empty_source(const std::filesystem::path& source) {
+    MappedFile file(source);
+    std::string_view text = file.text();
     while (!text.empty()) {
         std::string_view line = text.substr(0, text.find('\n'));
         if (!line.empty() && !line.starts_with("//")) return false;
@@ -76,12 +80,14 @@ bool holds_comments_only(std::string_view text) {
     return true;
 }
 
-}  // namespace
-
 void compile_generated(const std::string& source, const std::vector<std::string>& words) {
-    if (!holds_comments_only(MappedFile(source).text()))
-        exec_process(words, {.environment = {kPlainWords}});
-    write_file(take_apart(words, source).output, "!<arch>\n");
+    if (!is_empty_source(source)) exec_process(words, {.environment = {kPlainWords}});
+    Call call = take_apart(words, source);
+    write_file(call.output, kEmptyObject);
+    if (!call.has_dependencies) return;
+    std::string target;
+    for (char c : call.output) target += c == ' ' ? std::string("\\ ") : std::string(1, c);
+    write_file(call.output + ".d", target + ":\n");
 }
 
 void compile_scanned(const std::string& scan_file, const std::vector<std::string>& words) {

@@ -2,7 +2,9 @@
 // A compiler call that also takes sources with `case MP_QSTR_x:` and the like.
 #pragma once
 
+#include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace natmod::source {
@@ -14,7 +16,11 @@ namespace natmod::source {
                                   const std::vector<std::string>& words);
 
 // The same for a source that natmod generate wrote. Returns, without a compiler's start, if it
-// holds nothing but comments: the object is then an archive without members.
+// is empty: the object is then an archive without members.
+inline constexpr std::string_view kEmptyObject = "!<arch>\n";
 void compile_generated(const std::string& source, const std::vector<std::string>& words);
+
+// Whether it holds nothing but comments.
+bool is_empty_source(const std::filesystem::path& source);
 
 }  // namespace natmod::source

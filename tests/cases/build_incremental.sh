@@ -30,7 +30,6 @@ answer() {
 
 expect_ok "$NATMOD" build m
 expect_same m/build-natmod/x64/m.mpy
-expect_match 'scan m\.c'
 expect_match 'cc m\.c'
 expect_match 'cc other\.c'
 [ "$(answer)" = 42 ] || fail "answer: $(answer)"
@@ -62,6 +61,20 @@ expect_match 'cc m\.c'
 expect_match 'cc other\.c'
 expect_ok "$NATMOD" build m --cflags "-O1 -DTEXT='a b'" -v
 expect_match "-O1 '?-DTEXT=a b"
+
+# A flag that only the scan sees, and one that only the init source has.
+expect_ok "$NATMOD" build m -D EXTRA=1
+expect_match 'scan m\.c'
+expect_ok "$NATMOD" build m -D EXTRA=1
+[ ! -s stderr ] || fail "nothing changed, and it did: $(cat stderr)"
+expect_ok "$NATMOD" build m -D EXTRA=1 --mutable-globals
+expect_match 'module\.init\.c'
+expect_ok "$NATMOD" build m -D EXTRA=1
+expect_match 'module\.init\.c'
+expect_ok "$NATMOD" build m
+rm m/build-natmod/x64/module.qstr.h
+expect_ok "$NATMOD" build m
+[ -f m/build-natmod/x64/module.qstr.h ] || fail "module.qstr.h was not made again"
 
 # A source that is gone from the makefile is gone from the module.
 echo 'SRC_USERMOD_C += $(USERMOD_DIR)/m.c' >m/micropython.mk

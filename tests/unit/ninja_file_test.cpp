@@ -25,6 +25,7 @@ TEST(NinjaFile, WritesRulesAndEdges) {
                .implicit = {"gcc"},
                .order_only = {"a.h"},
                .variables = {{"flags", "-DA=$"}}});
+    file.rule({"scan", "scan $in", "scan $in", false, true, true});
     EXPECT_EQ(file.text(),
               "# Written by natmod; it will be written anew.\n"
               "ninja_required_version = 1.5\n"
@@ -36,7 +37,12 @@ TEST(NinjaFile, WritesRulesAndEdges) {
               "  depfile = $out.d\n"
               "  deps = gcc\n"
               "build a.o: cc my$ a.c | gcc || a.h\n"
-              "  flags = -DA=$$\n");
+              "  flags = -DA=$$\n"
+              "rule scan\n"
+              "  command = scan $in\n"
+              "  description = scan $in\n"
+              "  generator = 1\n"
+              "  depfile = $out.d\n");
 }
 
 }  // namespace
