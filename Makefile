@@ -12,6 +12,7 @@
 #   make dist     the files of a release, in build/dist/out
 #   make lint     check the layers of the code, run clang-format and clang-tidy (CHANGED=1: changed sources only)
 #   make fuzz     run each target of tests/fuzz in libFuzzer for FUZZ_SECONDS=60 of CPU time, or only TARGETS='...'
+#   make site     the documentation as a site, in build/site/html
 #   make clean    remove what was built (but not the unpacked firmware)
 #
 # NATMOD_MICROPYTHON=PATH names a MicroPython to use instead of Debian's stock ones.
@@ -36,7 +37,7 @@ DEMO_FIRMWARE := trixie-$(or $(patsubst i%86,i386,$(filter i%86,$(shell uname -m
                    arm% aarch64,$(shell uname -m)),armhf),amd64)
 TEST_FIRMWARE := $(shell sed -n 's/^\([a-z][^ ]*\) .*/\1/p' scripts/firmware.txt)
 
-.PHONY: natmod demo test bench asan coverage dist lint fuzz clean deps-build deps-test deps-coverage deps-dist deps-lint deps-fuzz \
+.PHONY: natmod demo test bench asan coverage dist site lint fuzz clean deps-build deps-test deps-coverage deps-dist deps-site deps-lint deps-fuzz \
     firmware-demo firmware-test clang-test
 .NOTPARALLEL:
 
@@ -48,7 +49,7 @@ natmod:
 	$(STEP) "building Natmod" "see the first error above" \
 	    cmake --build $(BUILD) -j $(JOBS)
 
-deps-build deps-test deps-coverage deps-dist deps-lint deps-fuzz: deps-%:
+deps-build deps-test deps-coverage deps-dist deps-site deps-lint deps-fuzz: deps-%:
 	$(STEP) "checking packages" "install them by hand and run make again" \
 	    scripts/install-deps $*
 
@@ -94,6 +95,9 @@ coverage: deps-coverage firmware-test natmod clang-test
 dist: deps-dist
 	$(STEP) "making the files of a release" "see the messages above" scripts/dist $(JOBS)
 
+site: deps-site
+	$(STEP) "making the site" "see the messages above" scripts/site
+
 lint: deps-lint
 	$(STEP) "checking the layers" "scripts/check-layers has the order" scripts/lint layers
 	$(STEP) "checking the format" "clang-format -i FILE" scripts/lint format
@@ -113,4 +117,4 @@ fuzz: deps-fuzz
 	    scripts/fuzz build/fuzz $(or $(FUZZ_SECONDS),60) $(TARGETS)
 
 clean:
-	rm -rf $(BUILD) build/dev build/asan build/coverage build/dist build/lint build/fuzz examples/*/build-natmod tests/modules/*/build-natmod
+	rm -rf $(BUILD) build/dev build/asan build/coverage build/dist build/site build/lint build/fuzz examples/*/build-natmod tests/modules/*/build-natmod
