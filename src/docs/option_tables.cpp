@@ -126,7 +126,10 @@ std::string man_page(const cli::Program& program) {
         out += fmt::format(".TP\n.B {}\n{}\n", troff(spelling(option)), troff(option.description));
     return out +
            ".SH EXIT STATUS\n0 if all went well, 1 if not.\n.SH ENVIRONMENT\n.TP\n.B "
-           "NATMOD_MICROPYTHON\nthe MicroPython that natmod run uses\n.TP\n.B MICROPYTHON\na "
+           "NATMOD_MICROPYTHON\nthe MicroPython that natmod run and natmod test use\n.TP\n.B "
+           "NATMOD_FIRMWARE_DIR\nfolder of the MicroPythons that natmod firmware get "
+           "unpacks\n.TP\n.B "
+           "NO_COLOR\nif set, nothing is colored\n.TP\n.B MICROPYTHON\na "
            "MicroPython checkout, for sources that include its files\n.TP\n.B NATMOD_CACHE\nfolder "
            "for compiled runtimes, instead of ~/.cache/natmod\n.TP\n.B NATMOD_SDK\nfolder of the "
            "SDK, instead of the installed one\n.TP\n.B CROSS\nprefix of the compiler's name\n";

@@ -51,7 +51,7 @@ std::vector<fs::path> inputs_of(const ModuleDescription& module, const abi::Arch
     add_headers(module.directory, work_folder(module, arch, options) / work_files::kNinja, inputs);
     std::erase_if(inputs, [&](const fs::path& path) { return is_below(path, module.build_dir); });
     std::ranges::sort(inputs);
-    inputs.erase(std::ranges::unique(inputs).begin(), inputs.end());
+    inputs.erase(std::unique(inputs.begin(), inputs.end()), inputs.end());
     return inputs;
 }
 

@@ -12,6 +12,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/sdk_path.h"
+#include "driver/builtin_modules.h"
 
 namespace fs = std::filesystem;
 
@@ -46,20 +47,6 @@ constexpr std::string_view kKeywords[] = {
     "from",  "global",   "if",    "import", "in",   "is",     "lambda", "nonlocal", "not",
     "or",    "pass",     "raise", "return", "try",  "while",  "with",   "yield"};
 
-// Modules that firmware has built in; MicroPython finds those first. All of its ports' modules
-// together.
-constexpr std::string_view kBuiltinModules[] = {
-    "__main__",    "_asyncio",  "_boot",       "_onewire",  "_thread",  "_webrepl", "alif",
-    "array",       "asyncio",   "binascii",    "bluetooth", "btree",    "builtins", "cmath",
-    "collections", "cryptolib", "deflate",     "dht",       "errno",    "esp",      "esp32",
-    "espnow",      "ffi",       "flashbdev",   "framebuf",  "gc",       "hashlib",  "heapq",
-    "inisetup",    "io",        "js",          "jsffi",     "json",     "lwip",     "machine",
-    "marshal",     "math",      "micropython", "mimxrt",    "mip",      "neopixel", "network",
-    "ntptime",     "onewire",   "openamp",     "os",        "platform", "pyb",      "random",
-    "re",          "requests",  "rp2",         "samd",      "select",   "socket",   "ssl",
-    "stm",         "struct",    "sys",         "termios",   "time",     "tls",      "uctypes",
-    "vfs",         "webrepl",   "websocket",   "zephyr",    "zlib"};
-
 void check_name(const std::string& name) {
     bool word =
         !name.empty() && std::isdigit(static_cast<unsigned char>(name[0])) == 0 &&
@@ -70,7 +57,7 @@ void check_name(const std::string& name) {
     if (std::ranges::find(kKeywords, name) != std::end(kKeywords))
         throw Error(fmt::format("'{}' cannot be a module's name: it is a word of Python", name),
                     "choose another name");
-    if (std::ranges::find(kBuiltinModules, name) != std::end(kBuiltinModules))
+    if (is_builtin_module(name))
         throw Error(fmt::format("'{}' is a module of MicroPython itself", name),
                     "`import " + name + "` would find that one: choose another name");
     // `import test` would find the test.py beside it.

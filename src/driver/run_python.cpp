@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/process.h"
 #include "driver/build.h"
+#include "driver/builtin_modules.h"
 #include "driver/folder_lock.h"
 #include "driver/inputs.h"
 #include "driver/targets.h"
@@ -84,12 +85,14 @@ std::vector<std::string> micropython_command(const PythonRun& run, const Firmwar
     return words;
 }
 
-std::string module_path(const std::vector<fs::path>& modules) {
+std::string module_path(const std::vector<fs::path>& modules,
+                        const std::vector<fs::path>& folders) {
     const char* old_path = std::getenv("MICROPYPATH");
     std::string_view rest =
         old_path != nullptr ? old_path : ".frozen:~/.micropython/lib:/usr/lib/micropython";
     std::vector<std::string> entries;
     for (const fs::path& module : modules) entries.push_back(module.parent_path().string());
+    for (const fs::path& folder : folders) entries.push_back(folder.string());
     for (bool more = true; more;) {
         std::string entry(rest.substr(0, rest.find(':')));
         more = entry.size() < rest.size();
@@ -153,6 +156,7 @@ std::vector<fs::path> modules_for(const Firmware& firmware, const std::string& t
 
 void run_python(const Firmware& firmware, const std::vector<fs::path>& modules,
                 const PythonRun& run) {
+    report_hidden_modules(firmware, modules);
     ProcessOptions process;
     process.environment = {module_path(modules)};
     exec_process(micropython_command(run, firmware, modules, "."), process);

@@ -44,8 +44,9 @@ std::vector<std::string> micropython_command(const PythonRun& run, const Firmwar
                                              const std::vector<std::filesystem::path>& modules,
                                              const std::filesystem::path& directory);
 
-// For its environment: "MICROPYPATH=..." with the modules' folders first.
-std::string module_path(const std::vector<std::filesystem::path>& modules);
+// For its environment: "MICROPYPATH=..." with the modules' folders first, then those folders.
+std::string module_path(const std::vector<std::filesystem::path>& modules,
+                        const std::vector<std::filesystem::path>& folders = {});
 
 // Replaces this process by that MicroPython.
 [[noreturn]] void run_python(const Firmware& firmware,

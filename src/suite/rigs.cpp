@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/limited_process.h"
 #include "base/report.h"
+#include "driver/builtin_modules.h"
 #include "driver/firmware_list.h"
 #include "driver/run_python.h"
 #include "driver/targets.h"
@@ -32,7 +33,7 @@ ScriptRun run_here(const driver::Firmware& firmware, const Script& script,
     driver::PythonRun python{.code = {}, .rest = {script.file.filename().string()}};
     LimitedResult result =
         run_limited(driver::micropython_command(python, firmware, modules, folder), folder,
-                    {driver::module_path(modules)}, {.seconds = seconds});
+                    {driver::module_path(modules, script.folders)}, {.seconds = seconds});
     return {.output = std::move(result.output),
             .status = result.status,
             .out_of_time = result.out_of_time,
@@ -45,10 +46,15 @@ Rig rig_of(const Program& program, const abi::Arch& arch, int seconds) {
     return {.arch = &arch,
             .abi = program.firmware.abi,
             .firmware = program.name,
-            .run = [firmware = program.firmware, seconds](const Script& script,
-                                                          const std::vector<fs::path>& modules) {
-                return run_here(firmware, script, modules, seconds);
-            }};
+            .run =
+                [firmware = program.firmware, seconds](const Script& script,
+                                                       const std::vector<fs::path>& modules) {
+                    return run_here(firmware, script, modules, seconds);
+                },
+            .check =
+                [firmware = program.firmware](const std::vector<fs::path>& modules) {
+                    driver::report_hidden_modules(firmware, modules);
+                }};
 }
 
 // `wanted` may be empty, for the default one. A program that is in the list is known by that name.

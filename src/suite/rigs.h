@@ -24,6 +24,9 @@ struct Rig {
     // own. Throws Error if the firmware itself cannot be run.
     std::function<ScriptRun(const Script&, const std::vector<std::filesystem::path>& modules)> run =
         {};
+
+    // Before that: reports what would make the tests worthless. May be empty.
+    std::function<void(const std::vector<std::filesystem::path>& modules)> check = {};
 };
 
 // The firmwares named ("all": those of the list that are unpacked), each with the architectures

@@ -99,7 +99,7 @@ std::vector<Script> find_scripts(const std::vector<fs::path>& folders, const Sel
         for (const fs::path& folder : folders) take(add_beside, folder);
     std::vector<Script> scripts;
     for (const fs::path& file : files) {
-        Script script{file, from_here(file), expected_file(file)};
+        Script script{file, from_here(file), expected_file(file), folders};
         if (script.name.find(selection.only) != std::string::npos) scripts.push_back(script);
     }
     if (scripts.empty()) throw nothing_found(folders, selection);

@@ -12,6 +12,7 @@ struct Script {
     std::filesystem::path file;      // absolute; it runs in its folder
     std::string name;                // as the user names it from the current folder
     std::filesystem::path expected;  // what it should print; empty: only exit status 0 counts
+    std::vector<std::filesystem::path> folders = {};  // of the modules, which may have Python parts
 };
 
 // Where to look, and what for.

@@ -178,6 +178,7 @@ void run_suite(const SuiteOptions& suite, const std::vector<Rig>& rigs,
     std::vector<Piece> pieces;
     for (const Rig& rig : rigs) {
         const Build& build = build_of(rig, builds);
+        if (rig.check) rig.check(build.files);
         if (build.files.empty())
             pieces.push_back({&rig, &build, nullptr});
         else

@@ -74,6 +74,22 @@ rm thing/thing.mpy
 results >lines
 diff one_by_one lines || fail "not the same for a file"
 
+# Python parts of a module are in its folder.
+echo 'from thing import value' >thing/thing_more.py
+echo 'from thing_more import value; print(value)' >thing/tests/part.py
+expect_ok "$NATMOD" test thing -k part
+rm thing/thing_more.py thing/tests/part.py
+
+# MicroPython has a module of that name: some of them come before any file, some do not.
+for name in math random; do
+    sed "s/MP_QSTR_thing/MP_QSTR_$name/" thing/thing.c | module $name
+    echo "import $name" >$name/test.py
+    expect_ok "$NATMOD" test $name
+    cp stderr $name.err
+done
+expect_match '^natmod: math\.mpy: warning: `import math` finds MicroPython' math.err
+! grep warning random.err || fail "a warning of a module that a file hides"
+
 # Some of them.
 expect_ok "$NATMOD" test thing -k plain
 expect_match '^1 passed, 0 failed' stdout
