@@ -57,6 +57,9 @@ class FileActions {
     FileActions& operator=(const FileActions&) = delete;
     ~FileActions() { ::posix_spawn_file_actions_destroy(&actions_); }
     void duplicate(int from, int to) { ::posix_spawn_file_actions_adddup2(&actions_, from, to); }
+    void change_directory(const char* path) {
+        ::posix_spawn_file_actions_addchdir_np(&actions_, path);
+    }
     const posix_spawn_file_actions_t* get() const { return &actions_; }
 
   private:
@@ -147,6 +150,7 @@ ProcessResult run_process(std::span<const std::string> command, const ProcessOpt
         actions.duplicate(pipe.write_end(), STDOUT_FILENO);
         if (options.merge_errors) actions.duplicate(pipe.write_end(), STDERR_FILENO);
     }
+    if (!options.directory.empty()) actions.change_directory(options.directory.c_str());
     pid_t pid = 0;
     int error = ::posix_spawnp(&pid, arguments[0], actions.get(), nullptr, arguments.data(),
                                environment_pointers.data());

@@ -17,6 +17,7 @@ struct ProcessOptions {
     // With capture: gets the output piece by piece as it comes, instead of `output`.
     std::function<void(std::string_view)> on_output = {};
     std::vector<std::string> environment = {};  // "NAME=value", added to or replacing ours
+    std::filesystem::path directory = {};       // to run in; empty: ours
     std::string hint = {};  // the remedy if there is no such program; empty: a general one
 };
 

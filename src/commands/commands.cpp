@@ -21,6 +21,7 @@ constexpr cli::Program::Entry kCommands[] = {
     {"merge", merge_command},
     {"new", new_command},
     {"package", package_command},
+    {"stubs", stubs_command},
     {"sdk", sdk_command},
     {"toolchains", toolchains_command},
     {"firmware", firmware_command},

@@ -9,6 +9,7 @@
 #include "commands/build_options.h"
 #include "commands/commands.h"
 #include "driver/package.h"
+#include "stubs/stubs.h"
 
 namespace natmod::commands {
 namespace {
@@ -19,7 +20,15 @@ struct PackageArguments {
     driver::BuildOptions options;
 };
 
-void package(const PackageArguments& command) {
+driver::PackageOptions::Stubs stubs_of(const driver::Target& target) {
+    driver::PackageOptions::Stubs stubs;
+    for (stubs::StubFile& stub : stubs::stubs_of(target.module, *target.arch, target.options))
+        stubs.emplace_back(std::move(stub.path), std::move(stub.text));
+    return stubs;
+}
+
+void package(PackageArguments& command) {
+    command.package.stubs = stubs_of;
     for (const auto& file : driver::write_package(command.target, command.options, command.package))
         fmt::print("{}\n", file.string());
     if (command.package.url.empty()) {

@@ -132,6 +132,13 @@ Toolchain compilers_for(const ModuleDescription& module, const abi::Arch& arch,
     return toolchain;
 }
 
+// The user's cache, if it can be written, and the module's own.
+std::pair<fs::path, fs::path> caches_of(const ModuleDescription& module,
+                                        const BuildOptions& options) {
+    fs::path other_cache = module.build_dir / work_files::kCache;
+    return {cache_dir(options.no_run ? fs::path() : other_cache), other_cache};
+}
+
 // In search order: the module's own, Natmod's runtime, the toolchain's.
 std::vector<std::string> libraries_for(const BuildJob& job, const fs::path& cache,
                                        const fs::path& other_cache) {
@@ -235,25 +242,29 @@ void clear_work_folder(const fs::path& work) {
         if (entry.path().filename() != work_files::kLock) fs::remove_all(entry.path());
 }
 
-fs::path build_module(const ModuleDescription& module, const abi::Arch& arch,
-                      const BuildOptions& options) {
+BuildJob prepare_job(const ModuleDescription& module, const abi::Arch& arch,
+                     const BuildOptions& options) {
     fs::path work = work_folder(module, arch, options);
     make_build_folder(work);
-    bool clean = !fs::exists(work / work_files::kNinja);
-
-    fs::path other_cache = module.build_dir / work_files::kCache;
-    fs::path cache = cache_dir(options.no_run ? fs::path() : other_cache);
+    fs::path cache = caches_of(module, options).first;
     BuildJob job{module, options, compilers_for(module, arch, options, cache), work};
+    if (options.port_flags.empty()) return job;
+    std::vector<std::string> flags = options.flags;  // -I and -D of the command line
+    flags.insert(flags.end(), options.port_flags.begin(), options.port_flags.end());
+    write_file(work / work_files::kPortConfig, port_config(job.toolchain, flags), true);
+    return job;
+}
+
+fs::path build_module(const ModuleDescription& module, const abi::Arch& arch,
+                      const BuildOptions& options) {
+    bool clean = !fs::exists(work_folder(module, arch, options) / work_files::kNinja);
+    BuildJob job = prepare_job(module, arch, options);
+    auto [cache, other_cache] = caches_of(module, options);
     if (!options.quiet && options.write_compile_commands && uses_lto(module, options.flags))
         report({module.origin.string(), std::string(kNoLto), {}, FindingKind::note});
     job.libraries = libraries_for(job, cache, other_cache);
-    if (!options.port_flags.empty()) {
-        std::vector<std::string> flags = options.flags;  // -I and -D of the command line
-        flags.insert(flags.end(), options.port_flags.begin(), options.port_flags.end());
-        write_file(work / work_files::kPortConfig, port_config(job.toolchain, flags), true);
-        check_layouts(job, cache);
-    }
-    write_file(work / work_files::kLinkStamp, link_stamp(job), true);
+    if (!options.port_flags.empty()) check_layouts(job, cache);
+    write_file(job.work / work_files::kLinkStamp, link_stamp(job), true);
     run_plan(job, clean);
     return put_in_place(job);
 }

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "abi/arch.h"
+#include "driver/build_job.h"
 #include "driver/build_options.h"
 #include "driver/folder_lock.h"
 #include "driver/module.h"
@@ -28,6 +29,11 @@ FolderLock lock_work_folder(const ModuleDescription& module, const abi::Arch& ar
 
 // Removes all but the lock.
 void clear_work_folder(const std::filesystem::path& work);
+
+// Makes the work folder, and finds the compilers and where they find headers: after this the
+// module's sources can be preprocessed. Throws Error.
+BuildJob prepare_job(const ModuleDescription& module, const abi::Arch& arch,
+                     const BuildOptions& options);
 
 // Builds what has changed in the work folder, puts the
 // .mpy in place and returns its path. The .mpy is replaced last and in one step, so a failure

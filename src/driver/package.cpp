@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/json.h"
+#include "base/report.h"
 #include "base/sdk_path.h"
 #include "driver/build.h"
 #include "driver/targets.h"
@@ -103,6 +104,24 @@ void require_distinct(const std::vector<Part>& parts, const std::vector<Target>&
     }
 }
 
+// What an editor finds beside the Python package. Files of a flat folder cannot be a package.
+void write_stubs(const PackageOptions::Stubs& stubs, const std::string& name,
+                 const PackageOptions& package) {
+    bool folders =
+        std::ranges::any_of(stubs, [](const auto& stub) { return stub.first.has_parent_path(); });
+    if (package.flat && folders) {
+        report({{},
+                fmt::format("no type stubs: {} has submodules, whose stubs need folders", name),
+                "natmod stubs writes them",
+                FindingKind::note});
+        return;
+    }
+    for (const auto& [file, text] : stubs) {
+        bool loader = !package.flat && file == name + ".pyi";
+        write_file(package.output / (loader ? fs::path(name) / "__init__.pyi" : file), text);
+    }
+}
+
 }  // namespace
 
 std::vector<fs::path> write_package(const std::string& target, const BuildOptions& build,
@@ -121,6 +140,7 @@ std::vector<fs::path> write_package(const std::string& target, const BuildOption
     std::vector<Part> parts;
     for (const Target& each : targets) parts.push_back(build_part(each));
     require_distinct(parts, targets);
+    PackageOptions::Stubs stubs = package.stubs(targets.front());
     std::string name = parts.front().name;
     fs::path out = package.output;
     std::string base = package.url;
@@ -149,6 +169,7 @@ std::vector<fs::path> write_package(const std::string& target, const BuildOption
         written.push_back(out / place);
     }
     write_file(out / loader_file, loader_text(name, build, parts));
+    write_stubs(stubs, name, package);
     write_file(out / "package.json", manifest(all, package.version));
     written.push_back(out / "package.json");
     return written;

@@ -9,6 +9,9 @@
 //     OUT/NAME-ARCH_ABI.mpy, NAME-ARCH_ABI.json
 //     OUT/package.json, NAME.py
 //
+// NAME.pyi or NAME/__init__.pyi is for editors. No package.json lists it: a board has no use for
+// it.
+//
 // With --firmware, the parts are for firmwares: OUT/LABEL/NAME.mpy, where LABEL is that of
 // label_of_firmware() in targets.h.
 //
@@ -17,10 +20,13 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "driver/build_options.h"
+#include "driver/targets.h"
 
 namespace natmod::driver {
 
@@ -28,6 +34,10 @@ struct PackageOptions {
     std::string output;  // OUT
     std::string version = "0.1", url;
     bool flat = false;
+    // Type stubs of a target's module: their names, such as NAME.pyi and PKG/__init__.pyi, and
+    // texts.
+    using Stubs = std::vector<std::pair<std::filesystem::path, std::string>>;
+    std::function<Stubs(const Target&)> stubs;
 };
 
 // Builds the module of `target` for the architectures of `build`. Writes OUT only after that, so a

@@ -59,6 +59,7 @@ std::string preprocess(const CompileCommand& command, const PreprocessOptions& o
     ProcessOptions run;
     run.capture = true;
     run.environment = {kPlainWords};
+    run.directory = options.directory;
     ProcessResult result = run_process(words, run);
     if (result.status != 0) {
         run.merge_errors = true;  // this time to read them

@@ -21,6 +21,7 @@ struct PreprocessOptions {
     std::vector<std::string> defines = {};  // added: "NO_QSTR"
     std::filesystem::path depfile = {};     // make rule with the files that were read; empty: none
     std::filesystem::path target = {};      // its left side
+    std::filesystem::path directory = {};   // to run in; empty: ours
     bool warnings = false;                  // false: left to the compile that follows
 };
 

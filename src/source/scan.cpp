@@ -15,12 +15,6 @@ namespace {
 
 constexpr std::string_view kQstrPrefix = "MP_QSTR_";
 
-struct Range {
-    size_t first;
-    size_t end;
-    bool empty() const { return first >= end; }
-};
-
 // The identifier after MP_QSTR_, or empty if the token is not one. MP_QSTR_ itself (the empty qstr)
 // counts as none: every module has it.
 std::string_view qstr_name(std::string_view token) {
@@ -48,34 +42,6 @@ struct Reader {
             scan.errors.push_back({place(i), std::move(message), std::move(hint)});
     }
 };
-
-// The parts of a range between commas that stand in no bracket.
-std::vector<Range> split(const Tokens& tokens, Range range) {
-    std::vector<Range> parts;
-    if (range.empty()) return parts;
-    size_t first = range.first;
-    for (size_t i = range.first; i < range.end;) {
-        const Token& token = tokens.list[i];
-        if (token.is(",")) {
-            parts.push_back({first, i});
-            first = i + 1;
-        }
-        bool group = token.is("(") || token.is("[") || token.is("{");
-        i = group ? skip_group(tokens, i, range.end) : i + 1;
-    }
-    parts.push_back({first, range.end});
-    return parts;
-}
-
-// Without the parentheses around all of it.
-Range strip_parentheses(const Tokens& tokens, Range range) {
-    while (range.end - range.first >= 2 && tokens.list[range.first].is("(") &&
-           skip_group(tokens, range.first, range.end) == range.end &&
-           tokens.list[range.end - 1].is(")")) {
-        range = {range.first + 1, range.end - 1};
-    }
-    return range;
-}
 
 // The one identifier that an argument is, or empty.
 std::string_view as_identifier(const Tokens& tokens, Range range) {

@@ -181,6 +181,32 @@ size_t skip_group(const Tokens& tokens, size_t open, size_t end) {
     return behind == 0 ? end : std::min(behind, end);
 }
 
+std::vector<Range> split(const Tokens& tokens, Range range) {
+    std::vector<Range> parts;
+    if (range.empty()) return parts;
+    size_t first = range.first;
+    for (size_t i = range.first; i < range.end;) {
+        const Token& token = tokens.list[i];
+        if (token.is(",")) {
+            parts.push_back({first, i});
+            first = i + 1;
+        }
+        bool group = token.is("(") || token.is("[") || token.is("{");
+        i = group ? skip_group(tokens, i, range.end) : i + 1;
+    }
+    parts.push_back({first, range.end});
+    return parts;
+}
+
+Range strip_parentheses(const Tokens& tokens, Range range) {
+    while (range.end - range.first >= 2 && tokens.list[range.first].is("(") &&
+           skip_group(tokens, range.first, range.end) == range.end &&
+           tokens.list[range.end - 1].is(")")) {
+        range = {range.first + 1, range.end - 1};
+    }
+    return range;
+}
+
 void walk(const Tokens& tokens, const Outline& outline) {
     Walker(tokens, outline).run();
 }

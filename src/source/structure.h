@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <functional>
 #include <string_view>
+#include <vector>
 
 #include "source/tokens.h"
 
@@ -36,5 +37,18 @@ void walk(const Tokens& tokens, const Outline& outline);
 // The index after the bracket that closes the one at `open`, or the end. `open` may be any of
 // ( [ {.
 size_t skip_group(const Tokens& tokens, size_t open, size_t end);
+
+// Tokens [first, end).
+struct Range {
+    size_t first = 0;
+    size_t end = 0;
+    bool empty() const { return first >= end; }
+};
+
+// The parts of a range between commas that stand in no bracket. Nothing for nothing.
+std::vector<Range> split(const Tokens& tokens, Range range);
+
+// Without the parentheses around all of it.
+Range strip_parentheses(const Tokens& tokens, Range range);
 
 }  // namespace natmod::source
