@@ -51,7 +51,7 @@ rm -rf work/examples/*/build-natmod
 cd work
 # As in tests/migrate; the guide calls it shapes.c.
 cp "$TOP/tests/migrate/classes.c" shapes.c
-for guide in user-module migrating architectures large-modules; do
+for guide in user-module migrating architectures large-modules ci; do
     grep -E '^    natmod [a-z]+ ' "$TOP/docs/$guide.md" | sed 's/  *#.*//' >../commands || true
     while read -r command; do
         case $command in
