@@ -11,6 +11,9 @@ mv first prefix
 [ -x prefix/bin/natmod ] || fail "natmod is not installed"
 ! grep -r -a -l -F -e "$TOP" -e "$(dirname "$NATMOD")" prefix || fail "installed files name the tree they were built in"
 env -u NATMOD_SDK prefix/bin/natmod sdk | grep -q "prefix/share/natmod/sdk" || fail "the installed natmod has no SDK of its own"
+env -u NATMOD_SDK XDG_DATA_HOME="$TMP/data" prefix/bin/natmod firmware |
+    grep -q 'natmod firmware get trixie-armhf$' || fail "the installed natmod has no list of firmware"
+[ -x prefix/share/natmod/scripts/get-firmware ] || fail "the installed natmod cannot unpack firmware"
 unset NATMOD_SDK
 
 imports() { # FOLDER CODE OUTPUT
