@@ -15,7 +15,7 @@
 #include "../rt.h"
 
 #define HIDDEN __attribute__((visibility("hidden")))
-extern HIDDEN const uint8_t natmod_text[];
+extern HIDDEN uint8_t natmod_text[];  // not const: a compiler may drop writes to what is
 extern uintptr_t natmod_ram[];
 
 // What comes after start code; the linker knows what that is. In the module: mpy_init, or what
