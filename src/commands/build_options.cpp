@@ -91,6 +91,8 @@ cli::Options build_options(driver::BuildOptions& options) {
         {"--mutable-globals", &options.mutable_globals,
          "let Python assign the module's attributes; costs memory at import"},
         {"-g,--debug", &options.debug, "put debug information into the objects"},
+        {"--sanitize", &options.sanitize,
+         "find undefined behaviour as the module runs: raise RuntimeError with file and line"},
         {"--no-run", &options.no_run,
          "run nothing that the folder brings: refuse descriptions that run programs or have rules, "
          "and flags that may; see SECURITY.md"},

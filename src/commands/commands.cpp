@@ -11,6 +11,8 @@ constexpr cli::Program::Entry kCommands[] = {
     {"build", build_command},
     {"run", run_command},
     {"test", test_command},
+    {"debug", debug_command},
+    {"profile", profile_command},
     {"check", check_command},
     {"generate", generate_command, "init"},
     {"ld", ld_command},

@@ -27,6 +27,8 @@ cli::Command sdk_command();
 cli::Command new_command();
 cli::Command package_command();
 cli::Command where_command();
+cli::Command debug_command();
+cli::Command profile_command();
 cli::Command stubs_command();
 cli::Command migrate_command();
 cli::Command docs_command();

@@ -94,6 +94,8 @@ cli::Command ld_command() {
                  "file to write the link map to: as JSON if its name ends in .json"},
                 {"--symbols", &arguments->options.symbol_file,
                  "file to write the symbol file to: the module as ELF, with symbols and DWARF"},
+                {"--break-at-import", &arguments->options.break_at_import,
+                 "begin with a breakpoint instruction: natmod debug waits for it"},
                 {"--preprocess", &arguments->preprocess,
                  "instead of linking, write the qstr header of classic sources"},
                 {"-v,--verbose", &arguments->verbose, "print the name and size of the output"},

@@ -222,6 +222,7 @@ void add_link(Graph& graph) {
         options += " --firmware-objects " + shell_quote(path);
     if (job.options.firmware_libs) options += " --firmware-libs";
     options += " --symbols " + shell_quote(graph.in_work(work_files::kSymbols));
+    if (job.options.break_at_import) options += " --break-at-import";
     if (job.options.map) options += " --map " + shell_quote(graph.in_work(work_files::kMap));
     if (!job.options.arch_flags.empty())
         options += " --arch-flags " + shell_quote(job.options.arch_flags);

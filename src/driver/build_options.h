@@ -31,6 +31,7 @@ struct BuildOptions {
 
     DescribedBy from = DescribedBy::any;
     std::filesystem::path build_dir;  // absolute; empty: build-natmod in each module's folder
+    std::string build_subfolder;      // of it, for modules_for()
     std::string name;                 // what the module must be called; empty: any
 
     // Compilers, perhaps with flags. ARCH=PROGRAM is for that architecture alone and beats one
@@ -44,12 +45,14 @@ struct BuildOptions {
     std::string arch_flags;            // for natmod ld
     bool mutable_globals = false;
     bool debug = false;
+    bool sanitize = false;         // find undefined behaviour when the module runs
+    bool break_at_import = false;  // for natmod debug: its first instruction is a breakpoint
 
     int jobs = 0;         // 0: ninja's choice
     bool no_run = false;  // nothing of the module's folder but through a compiler
     bool verbose = false;
-    bool quiet = false;   // no progress
-    std::string count;    // of several targets, in front of progress: "2/10 "
+    bool quiet = false;                // no progress
+    std::string count;                 // of several targets, in front of progress: "2/10 "
     std::filesystem::path output;      // a file; empty: NAME.mpy in the build folder
     std::filesystem::path output_dir;  // used without `output`: NAME.mpy goes there
     bool write_compile_commands = true;

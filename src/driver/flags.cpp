@@ -38,6 +38,10 @@ constexpr const char* kC[] = {"-std=gnu11", "-Werror=implicit-function-declarati
 constexpr const char* kCxx[] = {"-std=gnu++17", "-fno-exceptions", "-fno-rtti",
                                 "-fno-threadsafe-statics"};
 
+// What it finds calls sdk/rt/sanitize. There is no RTTI to find types of C++ objects by.
+constexpr const char* kSanitize[] = {"-fsanitize=undefined,float-cast-overflow",
+                                     "-fno-sanitize=vptr", "-fno-sanitize-recover=all"};
+
 // For C only; a C++ compiler refuses them or warns.
 bool only_for_c(const std::string& flag) {
     if (flag.starts_with("-std=")) return flag.find("++") == std::string::npos;
@@ -104,8 +108,11 @@ std::vector<std::string> compile_flags(const Toolchain& toolchain, Language lang
 }
 
 std::vector<std::string> compile_flags(const BuildJob& job, Language language) {
-    return compile_flags(job.toolchain, language, job.options.abi,
-                         job.options.debug ? DebugInfo::full : DebugInfo::lines);
+    std::vector<std::string> flags =
+        compile_flags(job.toolchain, language, job.options.abi,
+                      job.options.debug ? DebugInfo::full : DebugInfo::lines);
+    if (job.options.sanitize) flags.insert(flags.end(), std::begin(kSanitize), std::end(kSanitize));
+    return flags;
 }
 
 std::vector<std::string> branch_flags_of(const BuildJob& job) {

@@ -121,6 +121,8 @@ fs::path build_into(const fs::path& folder, const ModuleDescription& module, con
     fs::path built = build_module(module, arch, options);
     fs::path file = folder / built.filename();
     fs::copy_file(built, file);
+    fs::copy_file(fs::path(built).replace_extension("elf"),
+                  fs::path(file).replace_extension("elf"));
     return file;
 }
 
@@ -142,6 +144,7 @@ std::vector<fs::path> modules_for(const Firmware& firmware, const std::string& t
     }
     std::vector<fs::path> files;
     std::vector<ModuleDescription> modules = requested_modules({target}, options);
+    for (ModuleDescription& module : modules) module.build_dir /= options.build_subfolder;
     auto tell_inputs = [&] {
         if (!input) return;
         for (const ModuleDescription& module : modules)

@@ -3,6 +3,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <unordered_map>
 #include <vector>
@@ -133,29 +134,62 @@ class Unit {
 
     size_t end() const { return end_; }
 
-    // Runs the line program; empty if no row covers that place.
-    Place find(uint32_t section, uint64_t offset) {
-        while (!in_.at_end()) {
-            bool is_row = step();
-            if (!is_row) continue;
-            bool covers = previous_.valid && previous_.section == section &&
-                          previous_.address <= offset && offset < row_.address;
-            if (covers && row_.section == section) return place(previous_);
-            previous_ = row_;
-            previous_.valid = !ends_;
-            if (ends_) row_ = {};
-            ends_ = false;
-        }
-        return {};
-    }
-
-  private:
     struct Row {
         uint32_t section = 0;
         uint64_t address = 0, file = 1, line = 1;
         bool valid = false;
     };
 
+    // Runs the line program: calls visit(row, end) for the code from each row on to `end`, until
+    // that returns true.
+    template <class Visit>
+    void each_row(Visit&& visit) {
+        while (!in_.at_end()) {
+            bool is_row = step();
+            if (!is_row) continue;
+            if (previous_.valid && previous_.section == row_.section &&
+                visit(previous_, row_.address))
+                return;
+            previous_ = row_;
+            previous_.valid = !ends_;
+            if (ends_) row_ = {};
+            ends_ = false;
+        }
+    }
+
+    // Empty if no row covers that place.
+    Place find(uint32_t section, uint64_t offset) {
+        Place found;
+        each_row([&](const Row& row, uint64_t end) {
+            if (row.section != section || row.address > offset || offset >= end) return false;
+            found = place(row);
+            return true;
+        });
+        return found;
+    }
+
+    // The file's name is relative if it is in the compiler's working directory.
+    Place place(const Row& row) const {
+        Reader in = tables_;
+        entry_of(in, 0, false);
+        FileName file = entry_of(in, row.file, true);
+        if (file.path.empty()) return {};
+        std::filesystem::path path(file.path);
+        if (path.is_relative() && file.directory > 0) {
+            in = tables_;
+            path = entry_of(in, file.directory, false).path / path;
+        }
+        return {path.string(), static_cast<uint32_t>(row.line)};
+    }
+
+    // Empty where the version of DWARF does not say it in this section.
+    std::filesystem::path working_directory() const {
+        Reader in = tables_;
+        if (version_ < 5) return {};
+        return entry_of(in, 0, false).path;
+    }
+
+  private:
     void read_header() {
         version_ = in_.half();
         if (version_ < 2 || version_ > 5) throw Unreadable();
@@ -311,19 +345,6 @@ class Unit {
         return opcode == DW_LNE_end_sequence;
     }
 
-    Place place(const Row& row) const {
-        Reader in = tables_;
-        entry_of(in, 0, false);
-        FileName file = entry_of(in, row.file, true);
-        if (file.path.empty()) return {};
-        std::filesystem::path path(file.path);
-        if (path.is_relative() && file.directory > 0) {
-            in = tables_;
-            path = entry_of(in, file.directory, false).path / path;
-        }
-        return {path.string(), static_cast<uint32_t>(row.line)};
-    }
-
     const ElfObject& object_;
     const Targets& targets_;
     Reader in_, tables_;  // tables_: of folders, then of files
@@ -336,9 +357,9 @@ class Unit {
     bool ends_ = false;
 };
 
-}  // namespace
-
-Place source_line(const ElfObject& object, uint32_t section, uint64_t offset) {
+// Calls visit(unit) for each that can be read, until that returns true.
+template <class Visit>
+void each_unit(const ElfObject& object, Visit&& visit) {
     for (uint32_t i = 1; i < object.sections.size(); ++i) {
         const ElfSection& lines = object.sections[i];
         if (lines.name != ".debug_line" || lines.flags & SHF_COMPRESSED) continue;
@@ -346,7 +367,7 @@ Place source_line(const ElfObject& object, uint32_t section, uint64_t offset) {
             Targets targets = read_targets(object, i);
             for (size_t at = 0; at < lines.data.size();) {
                 Unit unit(object, targets, lines.data, at);
-                if (Place found = unit.find(section, offset)) return found;
+                if (visit(unit)) return;
                 at = unit.end();
             }
         } catch (const Unreadable&) {
@@ -355,7 +376,47 @@ Place source_line(const ElfObject& object, uint32_t section, uint64_t offset) {
             continue;
         }
     }
-    return {};
+}
+
+}  // namespace
+
+Place source_line(const ElfObject& object, uint32_t section, uint64_t offset) {
+    Place found;
+    each_unit(object, [&](Unit& unit) {
+        found = unit.find(section, offset);
+        return static_cast<bool>(found);
+    });
+    return found;
+}
+
+const SourceLines::Row* SourceLines::find(uint64_t address) const {
+    auto next = std::ranges::upper_bound(rows, address, {}, &Row::begin);
+    if (next == rows.begin() || address >= (next - 1)->end) return nullptr;
+    return &*(next - 1);
+}
+
+SourceLines source_lines(const ElfObject& executable) {
+    SourceLines lines;
+    std::unordered_map<std::string, size_t> numbers;
+    each_unit(executable, [&](Unit& unit) {
+        std::unordered_map<uint64_t, size_t> of_unit;  // files by their number there
+        unit.each_row([&](const Unit::Row& row, uint64_t end) {
+            if (end <= row.address) return false;
+            auto known = of_unit.find(row.file);
+            if (known == of_unit.end()) {
+                std::string path = unit.working_directory() / unit.place(row).file;
+                auto [number, is_new] = numbers.try_emplace(path, lines.files.size());
+                if (is_new) lines.files.push_back(path);
+                known = of_unit.emplace(row.file, number->second).first;
+            }
+            lines.rows.push_back(
+                {row.address, end, known->second, static_cast<uint32_t>(row.line)});
+            return false;
+        });
+        return false;
+    });
+    std::ranges::stable_sort(lines.rows, {}, &SourceLines::Row::begin);
+    return lines;
 }
 
 }  // namespace natmod::elf

@@ -4,6 +4,8 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
+#include <vector>
 
 #include "base/finding.h"
 #include "elf/object.h"
@@ -14,5 +16,20 @@ namespace natmod::elf {
 // that address; empty if the object does not tell, or tells
 // it in a way that is damaged, compressed or unknown.
 Place source_line(const ElfObject& object, uint32_t section, uint64_t offset);
+
+// All lines of an executable.
+struct SourceLines {
+    struct Row {
+        uint64_t begin = 0, end = 0;  // addresses
+        size_t file = 0;
+        uint32_t line = 0;
+    };
+    std::vector<std::string> files;  // absolute if DWARF 5
+    std::vector<Row> rows;           // by address
+
+    const Row* find(uint64_t address) const;  // nullptr if there is none
+};
+
+SourceLines source_lines(const ElfObject& executable);
 
 }  // namespace natmod::elf

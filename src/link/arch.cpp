@@ -61,4 +61,9 @@ const ArchLinker& find_arch_linker(const abi::Arch& arch) {
     return kLinkers[static_cast<size_t>(&arch - abi::kArchs)]();
 }
 
+std::span<const uint8_t> breakpoint_code(const abi::Arch& arch) {
+    const ArchLinker& linker = find_arch_linker(arch);
+    return std::span(linker.breakpoint).first(linker.breakpoint_size);
+}
+
 }  // namespace natmod::link

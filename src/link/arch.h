@@ -22,6 +22,8 @@
 // hi20 say what scan_relocations() decided.
 #pragma once
 
+#include <array>
+
 #include "abi/arch_table.h"
 #include "link/context.h"
 
@@ -112,6 +114,9 @@ struct ArchLinker {
     // value (known late) points.
     CodeTemplate (*trampoline)(const Context& ctx) = nullptr;
     CodeTemplate (*stub)(const Context& ctx, const Symbol& symbol) = nullptr;
+
+    std::array<uint8_t, 4> breakpoint = {};  // code that stops in a debugger
+    uint32_t breakpoint_size = 0;
 
     uint64_t text_align = 16;              // firmware guarantees this for the text block
     uint64_t ram_align = 16;               // likewise for the RAM block

@@ -66,17 +66,28 @@ bool by_rank(const InputSection* a, const InputSection* b) {
     return a->align > b->align;
 }
 
+// Whether the first instruction that the import executes is in this text, not in a starter's.
+bool breaks_here(const Context& ctx) {
+    return ctx.options.break_at_import && ctx.starter_entry.empty();
+}
+
 // Makes offset 0 of text lead to the entry point: places the entry point there if it begins its
 // section, else a jump to it.
 void place_entry(Context& ctx) {
     const Symbol& entry = *ctx.entry;
-    if (entry.kind == SymbolKind::section && !ctx.arch.got_first &&
+    bool breaks = breaks_here(ctx);
+    if (!breaks && entry.kind == SymbolKind::section && !ctx.arch.got_first &&
         (entry.value & ctx.arch.address_mask) == 0) {
         entry.section->rank = Rank::entry;
         return;
     }
     if (entry.section && entry.section->rank == Rank::code) entry.section->rank = Rank::first;
     CodeTemplate code = ctx.arch.trampoline(ctx);
+    if (breaks) {
+        std::span<const uint8_t> stop = breakpoint_code(*ctx.options.arch);
+        code.bytes.insert(code.bytes.begin(), stop.begin(), stop.end());
+        for (Reloc& reloc : code.relocs) reloc.offset += static_cast<uint32_t>(stop.size());
+    }
     InputSection& section = ctx.sections.emplace_back();
     section.name = "(entry)";
     section.flags = SHF_ALLOC | SHF_EXECINSTR;

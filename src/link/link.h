@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -47,12 +48,23 @@ struct LinkOptions {
     std::string adopted;
     bool keep_unused = false;       // no section garbage collection
     bool opaque_arguments = false;  // the layout of tables of mp_arg_t may change
-    std::string map_file;           // where to write what went where, if .json so; empty: nowhere
-    std::string symbol_file;        // where to write the ELF file with symbols; empty: nowhere
+    // A breakpoint instruction comes before all other code, for a debugger that waits for the
+    // import.
+    bool break_at_import = false;
+    std::string map_file;     // where to write what went where, if .json so; empty: nowhere
+    std::string symbol_file;  // where to write the ELF file with symbols; empty: nowhere
 };
 
 // Links in memory. Throws Error with one message per problem found.
 std::vector<uint8_t> link(const LinkOptions& options);
+
+// Symbols of the symbol file: a word of text that holds an address in the RAM block once the module
+// is loaded, and that address in the file. Neither is there if no such word is.
+inline constexpr std::string_view kRamPointer = "natmod_ram_pointer";
+inline constexpr std::string_view kRamPointee = "natmod_ram_pointee";
+
+// The code that LinkOptions::break_at_import puts first.
+std::span<const uint8_t> breakpoint_code(const abi::Arch& arch);
 
 // Reads a file of natmod generate, which holds what a command line would not: JSON with
 // "source_name", if the options have none, "adopted", "opaque_arguments" and "origins".

@@ -29,6 +29,7 @@ void link_starter(Context& ctx) {
     ctx.starter_options.abi = ctx.options.abi;
     ctx.starter_options.libraries = {archive_with(ctx, ctx.starter_entry)->path};
     ctx.starter_options.compile = ctx.options.compile;
+    ctx.starter_options.break_at_import = ctx.options.break_at_import;
     ctx.starter = std::make_unique<Context>(ctx.starter_options, ctx.arch);
     Context& starter = *ctx.starter;
     read_inputs(starter);

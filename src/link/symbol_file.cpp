@@ -175,6 +175,7 @@ class SymbolFile {
                 add_symbol(symbol);
             }
         }
+        add_ram_pointer();
         std::ranges::stable_sort(object_.symbols.begin() + 1, object_.symbols.end(), {},
                                  &ElfSymbol::binding);
     }
@@ -191,6 +192,25 @@ class SymbolFile {
             elf.section = symbol.section->offset < ctx_.bss_size ? kBss : kData;
         auto global = ctx_.globals.find(symbol.name);
         if (global != ctx_.globals.end() && global->second == &symbol) elf.binding = STB_GLOBAL;
+    }
+
+    // For debuggers, which find the RAM block by them.
+    void add_ram_pointer() {
+        for (const Patch& patch : ctx_.patches) {
+            const InputSection* target = patch.value.section;
+            if (!patch.by_loader || patch.block != Block::text) continue;
+            if (patch.value.kind != ValueKind::section || target->block != Block::ram) continue;
+            add_mark(kRamPointer, kText, kTextAddress + patch.offset);
+            add_mark(kRamPointee, kBss, address_of(*target) + patch.value.offset);
+            return;
+        }
+    }
+
+    void add_mark(std::string_view name, uint32_t section, uint64_t address) {
+        ElfSymbol& elf = object_.symbols.emplace_back();
+        elf.name = name;
+        elf.section = section;
+        elf.value = address;
     }
 
     Context& ctx_;

@@ -77,6 +77,53 @@ expect_error "no function 'frist'" "$NATMOD" where x64/spots.mpy --function fris
 expect_match "did you mean 'first'" stderr
 expect_error "'first' has no address" "$NATMOD" where x64/spots.mpy --function first 2
 
+# The same by natmod.base(), in each firmware: of functions, and of a class that has none.
+module only <<'EOF'
+#include "py/runtime.h"
+static mp_obj_t make(const mp_obj_type_t *type, size_t n_args, size_t n_kw, const mp_obj_t *args) {
+    mp_arg_check_num(n_args, n_kw, 0, 0, false);
+    (void)args;
+    mp_obj_base_t *self = m_new_obj(mp_obj_base_t);
+    self->type = type;
+    return MP_OBJ_FROM_PTR(self);
+}
+MP_DEFINE_CONST_OBJ_TYPE(only_type, MP_QSTR_Only, MP_TYPE_FLAG_NONE, make_new, make);
+static const mp_rom_map_elem_t table[] = {
+    {MP_ROM_QSTR(MP_QSTR___name__), MP_ROM_QSTR(MP_QSTR_only)},
+    {MP_ROM_QSTR(MP_QSTR_Only), MP_ROM_PTR(&only_type)},
+};
+static MP_DEFINE_CONST_DICT(globals, table);
+const mp_obj_module_t only_module = {.base = {&mp_type_module}, .globals = (mp_obj_dict_t *)&globals};
+MP_REGISTER_MODULE(MP_QSTR_only, only_module);
+EOF
+mkdir scripts  # where no folder has the name of a module
+cat >scripts/based.py <<'EOF'
+import struct, natmod, only, spots, uctypes
+word = struct.calcsize("P")
+def at(address):
+    return uctypes.struct(address, {"p": uctypes.UINT64 if word == 8 else uctypes.UINT32}).p
+print(hex(natmod.base("spots")), hex(at(id(spots.second) + word)))
+print(hex(natmod.base(only)), hex(at(id(only.Only) + 16 + word)))
+try:
+    natmod.base(struct)
+except RuntimeError as e:
+    print(e)
+EOF
+cd scripts
+for row in $ROWS; do
+    arch=${row%%=*}
+    expect_ok "$NATMOD" build ../m ../only --arch "$arch" -o "../in-$arch/"
+    expect_ok env MICROPYPATH="$TMP/in-$arch:$TOP/sdk/device" "${row#*=}" based.py
+    cp stdout based
+    for line in '1 spots second' '2 only make'; do
+        set -- $line
+        expect_ok "$NATMOD" where "../in-$arch/$2.mpy" --base $(sed -n "$1p" based)
+        expect_match "^0x[0-9a-f]+: $3 at " stdout
+    done
+    [ "$(sed -n 3p based)" = 'natmod: no function of struct is found in its .mpy file' ] || fail "$(cat based)"
+done
+cd ..
+
 expect_error "'0xzz' is not an address" "$NATMOD" where x64/spots.mpy 0xzz
 cp x86/spots.elf armv7m/
 expect_error 'spots.elf: error: is of another build' "$NATMOD" where armv7m/spots.mpy 0x10

@@ -174,6 +174,8 @@ constexpr ArchLinker kLinker = {
     .apply = apply,
     .trampoline = trampoline,
     .stub = stub,
+    .breakpoint = {0xcc},  // int3
+    .breakpoint_size = 1,
     .text_align = 4096,  // text is mapped in pages
     .ram_align = 16,
     .needless_align = 32,  // GCC's -malign-data=compat, its default, for arrays

@@ -367,6 +367,8 @@ constexpr ArchLinker riscv(std::span<const RelocInfo> relocs, uint64_t align) {
         .float_abi = float_abi,
         .trampoline = trampoline,
         .stub = stub,
+        .breakpoint = {0x02, 0x90},  // c.ebreak
+        .breakpoint_size = 2,
         .text_align = align,
         .ram_align = align,
         .plain_thread_locals = true,
