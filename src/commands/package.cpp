@@ -5,7 +5,6 @@
 
 #include <memory>
 
-#include "base/report.h"
 #include "commands/build_options.h"
 #include "commands/commands.h"
 #include "driver/package.h"
@@ -31,13 +30,6 @@ void package(PackageArguments& command) {
     command.package.stubs = stubs_of;
     for (const auto& file : driver::write_package(command.target, command.options, command.package))
         fmt::print("{}\n", file.string());
-    if (command.package.url.empty()) {
-        report({{},
-                "only the mip of MicroPython 1.27 and newer can install this: the addresses "
-                "in package.json are relative",
-                "--url ADDRESS, where the folder will be served, is for every mip",
-                FindingKind::note});
-    }
 }
 
 }  // namespace
@@ -47,8 +39,9 @@ cli::Command package_command() {
     driver::PackageOptions& package_options = arguments->package;
     cli::Options options = {
         {"target", &arguments->target, "the module's folder, or a source"},
-        {"-o,--output", &package_options.output, "folder to write", {.required = true}},
-        {"--version", &package_options.version, "the package's version", {.shows_default = true}},
+        {"-o,--output", &package_options.output, "folder to write; else natmod.toml says it"},
+        {"--version", &package_options.version,
+         "the package's version; else that of natmod.toml, or 0.1"},
         {"--url", &package_options.url,
          "address to serve the folder at; the mip of MicroPython before 1.27 needs it"},
         {"--flat", &package_options.flat, "make no subfolders, for the assets of a release"},

@@ -19,6 +19,7 @@
 #include "commands/answer.h"
 #include "commands/build_options.h"
 #include "commands/commands.h"
+#include "driver/project_file.h"
 #include "suite/report.h"
 #include "suite/suite.h"
 
@@ -28,7 +29,7 @@ namespace {
 struct TestArguments {
     suite::SuiteOptions suite;
     std::vector<std::string> firmwares;
-    int seconds = 30;  // for each script
+    int seconds = 0;  // for each script; 0: not given
     std::string junit;
     bool watch = false;
     AnswerForm form;
@@ -36,6 +37,18 @@ struct TestArguments {
 };
 
 using suite::Result;
+
+// What natmod.toml in the folder says, where the command line does not.
+void take_project(TestArguments& arguments) {
+    std::filesystem::path folder = arguments.suite.target;
+    if (!std::filesystem::is_directory(folder)) return;
+    driver::ProjectFile project = driver::read_project(folder);
+    if (arguments.firmwares.empty()) arguments.firmwares = project.firmwares;
+    if (arguments.seconds == 0) arguments.seconds = static_cast<int>(project.timeout.value_or(30));
+    if (!arguments.suite.selection.scripts.empty()) return;
+    for (const std::string& script : project.scripts)
+        arguments.suite.selection.scripts.push_back((folder / script).string());
+}
 
 std::vector<suite::Rig> rigs_of(const TestArguments& arguments) {
     return suite::requested_rigs(arguments.firmwares, arguments.options, arguments.seconds);
@@ -162,6 +175,7 @@ cli::Command test_command() {
             if (arguments->options.no_run)
                 throw Error("natmod test runs the module itself, which --no-run forbids",
                             "natmod build --no-run builds it");
+            take_project(*arguments);
             auto test = [&](const AddInput& input) { test_for_people(*arguments, input); };
             if (arguments->watch) watch(test);
             if (arguments->form.for_people()) return test({});

@@ -22,6 +22,7 @@
 #include "driver/ninja_run.h"
 #include "driver/port_headers.h"
 #include "driver/port_layouts.h"
+#include "driver/project_file.h"
 #include "driver/runtime_library.h"
 #include "driver/targets.h"
 #include "driver/work_files.h"
@@ -197,7 +198,13 @@ fs::path put_in_place(const BuildJob& job) {
         if (folder.empty()) folder = job.module.origin.empty() ? job.work.parent_path() : job.work;
         output = folder / (name_of(mpy) + ".mpy");
     }
-    std::string why = mpy::misfit(mpy::footprint_of(mpy), job.arch().number);
+    mpy::Footprint footprint = mpy::footprint_of(mpy);
+    if (!options.for_check) {  // which has limits of its own, and goes on
+        auto over =
+            over_limits(project_of(job.module), footprint.text, footprint.heap + footprint.exec);
+        if (!over.empty()) throw Error(std::move(over));
+    }
+    std::string why = mpy::misfit(footprint, job.arch().number);
     if (!why.empty())
         report(
             {output.filename().string(), why, std::string(mpy::kMisfitHint), FindingKind::warning});
@@ -256,7 +263,8 @@ BuildJob prepare_job(const ModuleDescription& module, const abi::Arch& arch,
 }
 
 fs::path build_module(const ModuleDescription& module, const abi::Arch& arch,
-                      const BuildOptions& options) {
+                      const BuildOptions& given) {
+    BuildOptions options = with_project(given, project_of(module));
     bool clean = !fs::exists(work_folder(module, arch, options) / work_files::kNinja);
     BuildJob job = prepare_job(module, arch, options);
     auto [cache, other_cache] = caches_of(module, options);

@@ -14,6 +14,7 @@
 #include "base/report.h"
 #include "base/sdk_path.h"
 #include "driver/build.h"
+#include "driver/project_file.h"
 #include "driver/targets.h"
 
 namespace fs = std::filesystem;
@@ -104,6 +105,16 @@ void require_distinct(const std::vector<Part>& parts, const std::vector<Target>&
     }
 }
 
+PackageOptions with_project(PackageOptions package, const ProjectFile& project) {
+    if (package.output.empty() && !project.output.empty())
+        package.output = (project.path.parent_path() / project.output).string();
+    if (package.version.empty()) package.version = project.version;
+    if (package.version.empty()) package.version = "0.1";
+    if (package.url.empty()) package.url = project.url;
+    package.flat |= project.flat.value_or(false);
+    return package;
+}
+
 // What an editor finds beside the Python package. Files of a flat folder cannot be a package.
 void write_stubs(const PackageOptions::Stubs& stubs, const std::string& name,
                  const PackageOptions& package) {
@@ -125,10 +136,13 @@ void write_stubs(const PackageOptions::Stubs& stubs, const std::string& name,
 }  // namespace
 
 std::vector<fs::path> write_package(const std::string& target, const BuildOptions& build,
-                                    const PackageOptions& package) {
-    if (requested_archs(build).empty() && build.firmwares.empty())
-        throw Error("no architectures are given", "--archs x64,armv6m,armv7emsp or --archs all");
+                                    const PackageOptions& given) {
     std::vector<Target> targets = requested_targets({target}, build);
+    PackageOptions package = with_project(given, project_of(targets.front().module));
+    if (targets.front().options.archs.empty() && build.firmwares.empty())
+        throw Error("no architectures are given", "--archs x64,armv6m,armv7emsp or --archs all");
+    if (package.output.empty())
+        throw Error("no folder to write is given", "-o OUT, or output in natmod.toml");
     auto other = [&](const Target& each) {
         return each.module.build_dir != targets.front().module.build_dir;
     };
@@ -172,6 +186,13 @@ std::vector<fs::path> write_package(const std::string& target, const BuildOption
     write_stubs(stubs, name, package);
     write_file(out / "package.json", manifest(all, package.version));
     written.push_back(out / "package.json");
+    if (package.url.empty()) {
+        report({{},
+                "only the mip of MicroPython 1.27 and newer can install this: the addresses "
+                "in package.json are relative",
+                "--url ADDRESS, where the folder will be served, is for every mip",
+                FindingKind::note});
+    }
     return written;
 }
 

@@ -31,8 +31,8 @@
 namespace natmod::driver {
 
 struct PackageOptions {
-    std::string output;  // OUT
-    std::string version = "0.1", url;
+    std::string output;        // OUT
+    std::string version, url;  // no version: the project file's, or 0.1
     bool flat = false;
     // Type stubs of a target's module: their names, such as NAME.pyi and PKG/__init__.pyi, and
     // texts.

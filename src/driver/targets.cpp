@@ -4,7 +4,9 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <map>
 #include <string_view>
+#include <utility>
 
 #include "abi/names.h"
 #include "base/cache.h"
@@ -14,6 +16,8 @@
 #include "driver/firmware.h"
 #include "driver/folder_lock.h"
 #include "driver/port_headers.h"
+#include "driver/project_file.h"
+#include "driver/runs_code.h"
 #include "driver/toolchain.h"
 #include "firmware/image.h"
 
@@ -94,10 +98,22 @@ std::vector<Machine> requested_machines(const BuildOptions& options) {
 std::vector<ModuleDescription> describe_all(const std::vector<std::string>& targets,
                                             const BuildOptions& options) {
     const fs::path& build_dir = options.build_dir;
+    auto append = [](std::vector<std::string>& list, const std::vector<std::string>& more) {
+        list.insert(list.end(), more.begin(), more.end());
+    };
     auto with_ldflags = [&](std::vector<ModuleDescription> modules) {
-        const std::vector<std::string>& words = options.ldflags;
-        for (ModuleDescription& module : modules)
-            module.ldflags.insert(module.ldflags.end(), words.begin(), words.end());
+        for (ModuleDescription& module : modules) {
+            ProjectFile project = project_of(module);
+            append(module.cflags, project.cflags);
+            append(module.ldflags, project.ldflags);
+            append(module.ldflags, options.ldflags);
+            if (!options.no_run || project.cflags.empty()) continue;
+            if (auto code = code_in_flags(module)) {
+                code->where = project.path.string();
+                code->hint = "leave out --no-run if you trust the folder";
+                throw Error(std::move(*code));
+            }
+        }
         return modules;
     };
     auto described = std::count_if(targets.begin(), targets.end(), names_description);
@@ -127,11 +143,54 @@ std::vector<ModuleDescription> describe_all(const std::vector<std::string>& targ
 
 }  // namespace
 
+namespace {
+
+// What to build each module for, by its natmod.toml where the command line does not say.
+std::vector<std::vector<Machine>> machines_for(const std::vector<ModuleDescription>& modules,
+                                               const BuildOptions& options) {
+    std::vector<std::vector<Machine>> all;
+    std::map<std::pair<std::vector<std::string>, std::string>, std::vector<Machine>> known;
+    for (const ModuleDescription& module : modules) {
+        ProjectFile project = project_of(module);
+        BuildOptions mine = options;
+        if (options.archs.empty() && options.firmwares.empty()) mine.archs = project.archs;
+        if (!options.abi_is_given && !project.abi.empty()) {
+            mine.abi = abi::parse_abi(project.abi);
+            mine.abi_is_given = true;
+        }
+        auto [place, is_new] = known.try_emplace({mine.archs, project.abi});
+        if (is_new) place->second = requested_machines(mine);
+        all.push_back(place->second);
+        for (Machine& machine : all.back())
+            machine.options = with_project(std::move(machine.options), project);
+    }
+    return all;
+}
+
+// A file that names the one module of its folder.
+void require_one_name(const std::vector<ModuleDescription>& modules) {
+    std::map<fs::path, int> count;
+    for (const ModuleDescription& module : modules) {
+        ProjectFile project = project_of(module);
+        if (!project.name.empty() && ++count[project.path] > 1)
+            throw Error({project.path.string(), "names one module, but its folder has several",
+                         "leave out name"});
+    }
+}
+
+}  // namespace
+
 std::vector<Target> requested_targets(const std::vector<std::string>& names,
                                       const BuildOptions& options, const std::string& output) {
-    std::vector<Machine> machines = requested_machines(options);
+    if (!options.firmwares.empty() || !options.archs.empty()) requested_archs(options);
     std::vector<ModuleDescription> modules = requested_modules(names, options);
-    if (machines.size() * modules.size() > 1 && !output.empty() && !names_folder(output)) {
+    std::vector<std::vector<Machine>> machines = machines_for(modules, options);
+    size_t all = 0, most = 0;
+    for (const std::vector<Machine>& each : machines) {
+        all += each.size();
+        most = std::max(most, each.size());
+    }
+    if (all > 1 && !output.empty() && !names_folder(output)) {
         throw Error({output, "one file cannot hold several modules or architectures",
                      "let -o name a folder"});
     }
@@ -139,15 +198,17 @@ std::vector<Target> requested_targets(const std::vector<std::string>& names,
         throw Error("--name is for one module, but there are several",
                     "build their folders one by one");
     }
+    require_one_name(modules);
     std::vector<Target> targets;
-    for (const Machine& machine : machines) {
-        for (const ModuleDescription& module : modules) {
-            targets.push_back({module, machine.arch, machine.options});
+    for (size_t i = 0; i < most; ++i) {
+        for (size_t k = 0; k < modules.size(); ++k) {
+            if (i >= machines[k].size()) continue;
+            const Machine& machine = machines[k][i];
+            targets.push_back({modules[k], machine.arch, machine.options});
             BuildOptions& of_target = targets.back().options;
-            of_target.write_compile_commands = &machine == &machines.front();
-            set_output(of_target, output, machine.label, machines.size() == 1);
-            if (size_t all = machines.size() * modules.size(); all > 1)
-                of_target.count = fmt::format("{}/{} ", targets.size(), all);
+            of_target.write_compile_commands = i == 0;
+            set_output(of_target, output, machine.label, most == 1);
+            if (all > 1) of_target.count = fmt::format("{}/{} ", targets.size(), all);
         }
     }
     return targets;

@@ -7,6 +7,8 @@ namespace {
 // What a text of nothing but tokens of one character, empty arrays, or words of one letter comes
 // to.
 constexpr size_t kTokens = 128, kJson = 64, kWords = 64, kLines = 24;
+// A node, and its place with a pointer to the file's name, for a value of two characters: `[1,1,1,`
+constexpr size_t kToml = 256;
 // A .mpy as JSON: an object for an entry of a byte.
 constexpr size_t kListing = 1000;
 // A section of a few bytes may stand for 16 MiB of zeros in text, and the file is made of copies.
@@ -25,6 +27,7 @@ constexpr Target kTargets[] = {
     {"manifest", read_manifest, kLines},
     {"migrate", migrate_source, kTokens},
     {"mpy", read_mpy, kListing, mpy_files},
+    {"project", read_project, kToml},
     {"preprocessed", read_preprocessed, kTokens},
     {"qstrs", link_qstrs},
     {"script", link_script},

@@ -39,6 +39,7 @@ void migrate_source(Input bytes);
 void read_source(Input bytes);
 // words.cpp
 void read_manifest(Input bytes);
+void read_project(Input bytes);
 void read_words(Input bytes);
 
 }  // namespace natmod::fuzz

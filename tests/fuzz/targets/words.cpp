@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
-// Small languages: a shell's words, a manifest.
+// Small languages: a shell's words, a manifest, natmod.toml.
 
 #include <stdexcept>
 
 #include "../targets.h"
 #include "base/shell_words.h"
 #include "driver/module.h"
+#include "driver/project_file.h"
 
 namespace natmod::fuzz {
 
@@ -17,6 +18,10 @@ void read_words(Input bytes) {
 
 void read_manifest(Input bytes) {
     keep(driver::manifest_folders(scratch_file("manifest.py", bytes)));
+}
+
+void read_project(Input bytes) {
+    keep(driver::parse_project(text_of(bytes), "natmod.toml"));
 }
 
 }  // namespace natmod::fuzz

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+// natmod.toml, as text.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "base/error.h"
+#include "driver/project_file.h"
+
+namespace natmod::driver {
+namespace {
+
+std::vector<Finding> errors_of(std::string_view text) {
+    try {
+        parse_project(text, "natmod.toml");
+    } catch (const Error& error) {
+        return error.findings();
+    }
+    return {};
+}
+
+TEST(Project, ReadsEveryKey) {
+    ProjectFile project = parse_project(R"(
+name = "gauge"
+[build]
+archs = ["x64", "all"]
+abi = "6.2"
+cflags = "-O2 -DA='b c'"
+ldflags = ["-lm", "-L a"]
+mutable-globals = true
+[limits]
+text = "20k"
+ram = 4096
+[test]
+scripts = "checks"
+firmwares = ["one", "two"]
+timeout = 5
+[package]
+version = "1.2"
+url = "https://example.org"
+output = "dist"
+flat = false
+)",
+                                        "natmod.toml");
+    using Words = std::vector<std::string>;
+    EXPECT_EQ(project.name, "gauge");
+    EXPECT_EQ(project.archs, (Words{"x64", "all"}));
+    EXPECT_EQ(project.abi, "6.2");
+    EXPECT_EQ(project.cflags, (Words{"-O2", "-DA=b c"}));
+    EXPECT_EQ(project.ldflags, (Words{"-lm", "-L a"}));
+    EXPECT_EQ(project.mutable_globals, true);
+    EXPECT_EQ(project.max_text, 20480U);
+    EXPECT_EQ(project.max_ram, 4096U);
+    EXPECT_EQ(project.scripts, Words{"checks"});
+    EXPECT_EQ(project.firmwares, (Words{"one", "two"}));
+    EXPECT_EQ(project.timeout, 5U);
+    EXPECT_EQ(project.version, "1.2");
+    EXPECT_EQ(project.url, "https://example.org");
+    EXPECT_EQ(project.output, "dist");
+    EXPECT_EQ(project.flat, false);
+}
+
+TEST(Project, NamesEachMistakeWithItsLine) {
+    std::vector<Finding> errors = errors_of("nam = 1\n[build]\nabi = 6\nx = 2\n");
+    ASSERT_EQ(errors.size(), 3U);
+    std::vector<uint32_t> lines;
+    for (const Finding& error : errors) lines.push_back(error.where.line);
+    std::ranges::sort(lines);
+    EXPECT_EQ(lines, (std::vector<uint32_t>{1, 3, 4}));
+}
+
+TEST(Project, RefusesWhatIsNoToml) {
+    for (const char* text :
+         {"[.]", "=", "[a", "name = \"x", "a = [[[[", "\xff", "name = 'x'\nname = 'y'"})
+        EXPECT_EQ(errors_of(text).size(), 1U) << text;
+    EXPECT_TRUE(errors_of("").empty());
+    EXPECT_TRUE(errors_of("# nothing\n[limits]\n").empty());
+}
+
+TEST(Project, LimitsThatAreExceeded) {
+    ProjectFile project;
+    EXPECT_TRUE(over_limits(project, 1000, 1000).empty());
+    project.max_text = 100;
+    project.max_ram = 50;
+    EXPECT_TRUE(over_limits(project, 100, 50).empty());
+    std::vector<Finding> over = over_limits(project, 101, 70);
+    ASSERT_EQ(over.size(), 2U);
+    EXPECT_EQ(over[0].text, "101 bytes of text, 1 more than the limit of 100");
+    EXPECT_EQ(over[1].kind, FindingKind::too_large);
+}
+
+}  // namespace
+}  // namespace natmod::driver
