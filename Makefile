@@ -38,7 +38,7 @@ DEMO_FIRMWARE := trixie-$(or $(patsubst i%86,i386,$(filter i%86,$(shell uname -m
 TEST_FIRMWARE := $(shell sed -n 's/^\([a-z][^ ]*\) .*/\1/p' scripts/firmware.txt)
 
 .PHONY: natmod demo test bench asan coverage dist site lint fuzz clean deps-build deps-test deps-coverage deps-dist deps-site deps-lint deps-fuzz \
-    firmware-demo firmware-test clang-test
+    firmware-demo firmware-test clang-test mpremote-test
 .NOTPARALLEL:
 
 natmod:
@@ -73,15 +73,20 @@ clang-test:
 	$(STEP) "unpacking clang for windowed Xtensa" "see the message above" \
 	    sh -c '$(NATMOD) toolchains --get xtensawin --to build/clang >/dev/null'
 
+# Debian 12 has no package of it.
+mpremote-test:
+	$(STEP) "unpacking mpremote" "see the message above" \
+	    sh -c 'scripts/get-mpremote build/mpremote >/dev/null'
+
 test: TESTING := ON
-test: deps-test firmware-test natmod clang-test
+test: deps-test firmware-test natmod clang-test mpremote-test
 	$(STEP) "running the tests" "one alone: ctest --test-dir $(BUILD) --output-on-failure -R NAME" \
 	    scripts/run-tests $(BUILD) $(JOBS)
 
 bench: natmod
 	@NATMOD=$(NATMOD) bench/module_size.py $(BENCH)
 
-asan: deps-test firmware-test natmod clang-test
+asan: deps-test firmware-test natmod clang-test mpremote-test
 	$(STEP) "configuring with sanitizers" "scripts/install-deps test installs what is missing" \
 	    cmake --preset asan --log-level=NOTICE
 	$(STEP) "building with sanitizers" "see the first error above" \
@@ -89,7 +94,7 @@ asan: deps-test firmware-test natmod clang-test
 	$(STEP) "running the tests with sanitizers" "one alone: ctest --preset asan -R NAME" \
 	    scripts/run-tests build/asan $(JOBS) -R '^(unit|case\.)'
 
-coverage: deps-coverage firmware-test natmod clang-test
+coverage: deps-coverage firmware-test natmod clang-test mpremote-test
 	$(STEP) "measuring what the tests run" "see the messages above" scripts/coverage $(JOBS)
 
 dist: deps-dist

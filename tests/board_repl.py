@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 # A board's REPL in raw mode, on standard input and output, for a MicroPython that has none of its own:
 #     tests/board.py --command 'micropython tests/board_repl.py'
+# Scripts that are named there run first, and give the board its traits.
 import io
 import sys
 import vfs
@@ -31,17 +32,23 @@ def run(script, names):
     error = ""
     try:
         exec(script, names)
-    except Exception as e:
+    except (Exception, KeyboardInterrupt) as e:
         text = io.StringIO()
         sys.print_exception(e, text)
         error = text.getvalue()
     send(b"\x04" + error.encode() + b"\x04>")
 
 
+for script in sys.argv[1:]:
+    exec(open(script).read())
+
 names = {}
 before = dict(sys.modules)
 while True:
-    c = receive(1)
+    try:
+        c = receive(1)
+    except KeyboardInterrupt:
+        continue
     if c == b"":
         break
     if c == b"\x01":

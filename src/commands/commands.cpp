@@ -28,6 +28,7 @@ constexpr cli::Program::Entry kCommands[] = {
     {"toolchains", toolchains_command},
     {"firmware", firmware_command},
     {"doctor", doctor_command},
+    {"deploy", deploy_command},
     {"scan", scan_command},
     {"compile", compile_command},
     {"migrate", migrate_command},

@@ -33,5 +33,6 @@ cli::Command stubs_command();
 cli::Command migrate_command();
 cli::Command docs_command();
 cli::Command doctor_command();
+cli::Command deploy_command();
 
 }  // namespace natmod::commands

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 // natmod run: builds a module for a MicroPython on this machine, and runs that MicroPython so that
-// it can import the module.
+// it can import the module; or does the same on a board.
 
 #include <filesystem>
 #include <memory>
 
 #include "base/error.h"
 #include "base/watch.h"
+#include "board/board.h"
 #include "commands/build_options.h"
 #include "commands/commands.h"
 #include "driver/run_python.h"
@@ -16,13 +17,20 @@ namespace {
 
 struct RunArguments {
     std::string target;
-    std::string firmware;
+    std::string firmware, device;
     bool watch = false;
     driver::PythonRun run;
     driver::BuildOptions options;
 };
 
 void run_once(const RunArguments& arguments, const AddInput& input) {
+    if (!arguments.device.empty()) {
+        board::Board board = board::connect(arguments.device);
+        for (const auto& file :
+             board::modules_for(board, arguments.target, arguments.options, input))
+            board::put(board, file, "lib");
+        board::run_script(board, arguments.run.code, arguments.run.rest);
+    }
     driver::Firmware firmware = driver::ask_firmware(driver::find_micropython(arguments.firmware));
     driver::run_python(firmware,
                        driver::modules_for(firmware, arguments.target, arguments.options, input),
@@ -59,6 +67,11 @@ cli::Command run_command() {
          "MicroPython to run: a program, or a name that natmod firmware lists"},
         {"--watch", &arguments->watch,
          "run again whenever a source or the script changes, until Ctrl-C"},
+        {"--device",
+         &arguments->device,
+         "run it on the board at this serial port, or with auto on the one that is connected; the "
+         "module goes to :lib there",
+         {.excludes = {"--firmware"}}},
     };
     return {.name = "run",
             .description = "Run a module in a real MicroPython",

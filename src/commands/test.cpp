@@ -20,6 +20,7 @@
 #include "commands/build_options.h"
 #include "commands/commands.h"
 #include "driver/project_file.h"
+#include "suite/board_rig.h"
 #include "suite/report.h"
 #include "suite/suite.h"
 
@@ -29,6 +30,7 @@ namespace {
 struct TestArguments {
     suite::SuiteOptions suite;
     std::vector<std::string> firmwares;
+    std::string device;
     int seconds = 0;  // for each script; 0: not given
     std::string junit;
     bool watch = false;
@@ -41,8 +43,8 @@ using suite::Result;
 // What natmod.toml in the folder says, where the command line does not.
 void take_project(TestArguments& arguments) {
     std::filesystem::path folder = arguments.suite.target;
-    if (!std::filesystem::is_directory(folder)) return;
-    driver::ProjectFile project = driver::read_project(folder);
+    driver::ProjectFile project;
+    if (std::filesystem::is_directory(folder)) project = driver::read_project(folder);
     if (arguments.firmwares.empty()) arguments.firmwares = project.firmwares;
     if (arguments.seconds == 0) arguments.seconds = static_cast<int>(project.timeout.value_or(30));
     if (!arguments.suite.selection.scripts.empty()) return;
@@ -50,7 +52,10 @@ void take_project(TestArguments& arguments) {
         arguments.suite.selection.scripts.push_back((folder / script).string());
 }
 
-std::vector<suite::Rig> rigs_of(const TestArguments& arguments) {
+// Makes `options` fit a board.
+std::vector<suite::Rig> rigs_of(const TestArguments& arguments, driver::BuildOptions& options) {
+    if (!arguments.device.empty())
+        return {suite::board_rig(arguments.device, options, arguments.seconds)};
     return suite::requested_rigs(arguments.firmwares, arguments.options, arguments.seconds);
 }
 
@@ -89,7 +94,8 @@ void print_failures(const std::vector<Result>& results, bool several) {
 
 void test_for_people(const TestArguments& arguments, const AddInput& input) {
     auto start = std::chrono::steady_clock::now();
-    std::vector<suite::Rig> rigs = rigs_of(arguments);
+    driver::BuildOptions options = arguments.options;
+    std::vector<suite::Rig> rigs = rigs_of(arguments, options);
     std::vector<Result> results;
     suite::Totals totals;
     bool several = rigs.size() > 1, quiet = arguments.options.quiet;
@@ -103,7 +109,7 @@ void test_for_people(const TestArguments& arguments, const AddInput& input) {
         totals.add(result);
         print_result(result, several, quiet, results.size(), all);
     };
-    suite::run_suite(arguments.suite, rigs, arguments.options, {begin, take, input});
+    suite::run_suite(arguments.suite, rigs, options, {begin, take, input});
     clear_status();
     if (interrupted() == SIGTERM) end_by(SIGTERM);  // --watch runs them again
     print_failures(results, several);
@@ -120,9 +126,9 @@ void test_for_people(const TestArguments& arguments, const AddInput& input) {
 }
 
 void test_for_programs(const TestArguments& arguments, Answer& answer) {
-    std::vector<suite::Rig> rigs = rigs_of(arguments);
-    std::vector<Result> results;
     driver::BuildOptions options = arguments.options;
+    std::vector<suite::Rig> rigs = rigs_of(arguments, options);
+    std::vector<Result> results;
     options.as_data = true;
     auto take = [&](const Result& result) {
         answer.about(result.rig->arch->name, result.module, {});
@@ -153,6 +159,10 @@ cli::Command test_command() {
          "MicroPython to run them in: a program, a name that natmod firmware lists, or all; "
          "several "
          "with commas between them; may be repeated"},
+        {"--device",
+         &arguments->device,
+         "run them on the board at this serial port, or with auto on the one that is connected",
+         {.excludes = {"--firmware-from"}}},
         {"--timeout", &arguments->seconds, "seconds that each script has", {.max = 1000000}},
         {"--update", &suite.update, "write what the scripts print to their expected files"},
         {"--junit", &arguments->junit, "also write the results to this file, as JUnit does"},

@@ -2,7 +2,6 @@
 #include "doctor/doctor.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cctype>
@@ -13,6 +12,8 @@
 #include "base/error.h"
 #include "base/process.h"
 #include "base/sdk_path.h"
+#include "board/mpremote.h"
+#include "driver/debian.h"
 #include "driver/firmware.h"
 #include "driver/toolchain.h"
 
@@ -22,37 +23,6 @@ namespace natmod::doctor {
 namespace {
 
 constexpr const char* kMachine = "this machine";
-constexpr const char* kApt = "apt install ";
-
-bool is_root() {
-    return ::geteuid() == 0;
-}
-
-// The command that installs packages of Debian's.
-std::string apt_install(std::string_view packages) {
-    if (find_program("apt").empty()) return fmt::format("install what Debian calls {}", packages);
-    const char* sudo = is_root() ? "" : "sudo ";
-    std::string command = fmt::format("{}{}{}", sudo, kApt, packages);
-    if (packages.find(":i386") == std::string_view::npos) return command;
-    return fmt::format("{0}dpkg --add-architecture i386 && {0}apt update && {1}", sudo, command);
-}
-
-// Whether the machine's Debian has a package of that name. It takes a moment to say.
-bool is_in_debian(const std::string& package) {
-    if (find_program("apt-cache").empty()) return false;
-    ProcessOptions options;
-    options.capture = true;
-    options.merge_errors = true;
-    std::vector<std::string> command = {"apt-cache", "show", package};
-    return run_process(command, options).status == 0;
-}
-
-std::string mend_mpremote() {
-    for (const char* package : {"micropython-mpremote", "mpremote"})
-        if (is_in_debian(package)) return apt_install(package);
-    std::string mend = "pipx install mpremote";
-    return find_program("pipx").empty() ? apt_install("pipx") + " && " + mend : mend;
-}
 
 // A program that something needs.
 struct Program {
@@ -69,7 +39,8 @@ constexpr Program kPrograms[] = {
     {kMachine, "ninja", "nothing builds", "ninja-build", "--version", true},
     {"descriptions", "make", "no build from micropython.mk", "make"},
     {"descriptions", "cmake", "no build from micropython.cmake", "cmake"},
-    {"boards", "mpremote", "no natmod deploy, no --device", "", "version", false, mend_mpremote},
+    {"boards", "mpremote", "no natmod deploy, no --device", "", "version", false,
+     board::how_to_install_mpremote},
     {"emulators", "qemu-arm-static qemu-arm", "no run or test of a module for ARM on this machine",
      "qemu-user-static"},
     {"debugging", "gdb", "no natmod debug", "gdb"},
@@ -101,7 +72,7 @@ Check check(const Program& program) {
         return check;
     }
     check.lacks = program.use;
-    check.mend = program.mend != nullptr ? program.mend() : apt_install(program.package);
+    check.mend = program.mend != nullptr ? program.mend() : driver::apt_install(program.package);
     return check;
 }
 
@@ -117,7 +88,7 @@ std::string mend_compiler(const abi::Arch& arch) {
     const abi::Compilers& info = arch.compilers;
     if (!info.get.empty() && !find_program("apt-get").empty())
         return fmt::format("natmod toolchains --get {}", arch.name);
-    return info.package.empty() ? std::string(info.instead) : apt_install(info.package);
+    return info.package.empty() ? std::string(info.instead) : driver::apt_install(info.package);
 }
 
 Check check(const abi::Arch& arch, bool is_own, const fs::path& cache) {
@@ -132,11 +103,11 @@ Check check(const abi::Arch& arch, bool is_own, const fs::path& cache) {
             check.needed = false;
             check.lacks = "no libm, so nothing of math.h";
             check.mend = info.libm.empty() ? fmt::format("install {}", info.libm_instead)
-                                           : apt_install(info.libm);
+                                           : driver::apt_install(info.libm);
         } else if (find_program(toolchain.cxx).empty()) {
             check.needed = false;
             check.lacks = "no C++ compiler";
-            check.mend = apt_install(info.cxx_package);
+            check.mend = driver::apt_install(info.cxx_package);
         }
     } catch (const Error&) {
         check.lacks = "no compiler";
@@ -233,14 +204,14 @@ std::string mend_all(const std::vector<Check>& checks) {
     std::string packages;
     int count = 0;
     for (const Check& check : checks) {
-        size_t at = check.mend.rfind(kApt);
+        size_t at = check.mend.rfind(driver::kApt);
         // What is only a part of a command has more words than packages.
         if (at == std::string::npos || check.mend.find("&&", at) != std::string::npos) continue;
         if (check.mend.find(":i386") != std::string::npos) continue;
         ++count;
-        packages += (packages.empty() ? "" : " ") + check.mend.substr(at + sizeof "apt install");
+        packages += (packages.empty() ? "" : " ") + check.mend.substr(at + driver::kApt.size());
     }
-    return count > 1 ? apt_install(packages) : "";
+    return count > 1 ? driver::apt_install(packages) : "";
 }
 
 std::string version_in(std::string_view text) {

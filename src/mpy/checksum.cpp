@@ -9,7 +9,8 @@ namespace {
 
 constexpr std::array<uint8_t, 2> kMark = {'N', 'm'};
 
-// That of Ethernet, zlib and MicroPython's binascii.crc32.
+}  // namespace
+
 uint32_t crc32(std::span<const uint8_t> bytes) {
     constexpr uint32_t kPolynomial = 0xedb88320;
     uint32_t crc = ~uint32_t{0};
@@ -19,8 +20,6 @@ uint32_t crc32(std::span<const uint8_t> bytes) {
     }
     return ~crc;
 }
-
-}  // namespace
 
 void append_checksum(std::vector<uint8_t>& file) {
     uint32_t sum = crc32(file);

@@ -16,6 +16,9 @@ enum class Checksum : uint8_t { none, right, wrong, missing };
 // the file of another tool says 31, so this announces the checksum at no cost.
 inline constexpr int kAnnouncesChecksum = 30;
 
+// That of Ethernet, zlib and MicroPython's binascii.crc32.
+uint32_t crc32(std::span<const uint8_t> bytes);
+
 // Adds the checksum of the bytes to their end.
 void append_checksum(std::vector<uint8_t>& file);
 
