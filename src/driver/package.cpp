@@ -139,7 +139,7 @@ std::vector<fs::path> write_package(const std::string& target, const BuildOption
                                     const PackageOptions& given) {
     std::vector<Target> targets = requested_targets({target}, build);
     PackageOptions package = with_project(given, project_of(targets.front().module));
-    if (targets.front().options.archs.empty() && build.firmwares.empty())
+    if (requested_archs(targets.front().options).empty() && build.firmwares.empty())
         throw Error("no architectures are given", "--archs x64,armv6m,armv7emsp or --archs all");
     if (package.output.empty())
         throw Error("no folder to write is given", "-o OUT, or output in natmod.toml");
