@@ -10,16 +10,32 @@ static MP_ALWAYSINLINE inline mp_obj_t store(mp_obj_fun_bc_t *self, words_kind w
     const uint16_t *packed = packed_values(self, &base);
     const mp_fun_table_t *table = packed_fun_table(self);
     FORGET_FUN_TABLE(self);
-    context->module.globals = (mp_obj_dict_t *)MP_OBJ_TO_PTR(table->new_dict(packed[-1]));
-    // As in firmware. A store into an ordered dict goes through the entries there are.
-    context->module.globals->map.is_ordered = 1;
+    mp_obj_dict_t *dict = (mp_obj_dict_t *)MP_OBJ_TO_PTR(table->new_dict(packed[-1]));
+    context->module.globals = dict;
+    // As in firmware, the dict is ordered and fixed.
+#if NATMOD_STARTER
+    // Boards may lack OrderedDict, and a store into an ordered dict crashes there. One word, where
+    // bit fields would be six instructions.
+    *(size_t *)(void *)&dict->map = (size_t)packed[-1] << 3 | 7;
+    mp_map_elem_t *elem = dict->map.table;
+#else
+    // A store goes through the entries that there are. 16 bytes less on x64.
+    dict->map.is_ordered = 1;
+#endif
     const qstr_short_t *qstr = context->constants.qstr_table;
     uintptr_t value = object_of_qstr(table, *qstr++);
     do {
+#if NATMOD_STARTER
+        elem->value = (mp_obj_t)value;
+        elem++->key = (mp_obj_t)object_of_qstr(table, *qstr++);
+#else
         table->store_attr(MP_OBJ_FROM_PTR(context), *qstr++, (mp_obj_t)value);
+#endif
         value = base + *packed++;
     } while ((value & PACKED_INT) == 0);
+#if !NATMOD_STARTER
     context->module.globals->map.is_fixed = 1;
+#endif
     if (words != NO_WORDS || with_init) {
         __asm__("" : "+r"(packed));  // no pointer beside it
     }
