@@ -27,6 +27,7 @@
 #include "driver/targets.h"
 #include "driver/work_files.h"
 #include "elf/script.h"
+#include "link/link.h"
 #include "mpy/footprint.h"
 #include "source/compiler_output.h"
 #include "source/missing_feature.h"
@@ -183,9 +184,11 @@ void run_plan(const BuildJob& job, bool clean) {
     conclude(job, std::move(*result));
 }
 
-// The .mpy carries the name that natmod generate decided on.
-std::string name_of(const mpy::MpyFile& linked) {
-    return fs::path(mpy::text_of(linked.qstrs.at(0))).stem().string();
+// That natmod generate decided on. The .mpy may carry another one, that of `__name__`.
+std::string name_of(const BuildJob& job) {
+    link::LinkOptions options;
+    link::read_description((job.work / work_files::kLinkDescription).string(), options);
+    return fs::path(options.source_name).stem().string();
 }
 
 fs::path put_in_place(const BuildJob& job) {
@@ -196,7 +199,7 @@ fs::path put_in_place(const BuildJob& job) {
     if (output.empty()) {
         fs::path folder = options.output_dir;
         if (folder.empty()) folder = job.module.origin.empty() ? job.work.parent_path() : job.work;
-        output = folder / (name_of(mpy) + ".mpy");
+        output = folder / (name_of(job) + ".mpy");
     }
     mpy::Footprint footprint = mpy::footprint_of(mpy);
     if (!options.for_check) {  // which has limits of its own, and goes on

@@ -27,6 +27,11 @@ expect_ok "$NATMOD" build 'a b/one.c' -I headers -D FROM_COMMAND_LINE=7
 expect_same build-natmod/x64/one.mpy
 [ "$(value_of build-natmod/x64/one.mpy one)" = 7 ] || fail "value of one"
 
+# Another name: the file has it, and Python imports it by that.
+expect_ok "$NATMOD" build 'a b/one.c' -I headers -D FROM_COMMAND_LINE=8 --name renamed
+expect_same build-natmod/x64/renamed.mpy
+[ "$(value_of build-natmod/x64/renamed.mpy renamed)" = 8 ] || fail "value of renamed"
+
 # A -D comes before the SDK's value of a switch, and a switch that depends on another follows.
 source_of two >two.c
 cat >>two.c <<'END'
