@@ -36,7 +36,7 @@ extern "C" int smooth_next(int channel, int value) {
 }
 
 extern "C" void smooth_reset(void) {
-    for (auto &channel : channels) {
+    for (auto& channel : channels) {
         channel = {};
     }
 }

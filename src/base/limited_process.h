@@ -22,8 +22,8 @@ struct LimitedResult {
 };
 
 // Runs `command` in `directory` without any input. Whatever it has started ends with it, also when
-// it goes beyond a limit, or when CatchInterrupts notes a signal. One that cannot be run says why, with
-// status 127. Throws Error if there can be no process at all.
+// it goes beyond a limit, or when CatchInterrupts notes a signal. One that cannot be run says why,
+// with status 127. Throws Error if there can be no process at all.
 LimitedResult run_limited(std::span<const std::string> command,
                           const std::filesystem::path& directory,
                           const std::vector<std::string>& environment, const ProcessLimits& limits);
