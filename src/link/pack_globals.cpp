@@ -201,7 +201,8 @@ struct LateWords {
 // What the module has besides its globals.
 LateWords late_words(Context& ctx) {
     LateWords result;
-    result.can_be_listed = live_type_names(ctx).empty();
+    // Constructors run before the list is read, and may use the words.
+    result.can_be_listed = live_type_names(ctx).empty() && !has_constructors(ctx);
     for (const InputSection& section : ctx.sections) {
         if (!section.live) continue;
         for (const Reloc& reloc : section.relocs) {
