@@ -31,8 +31,9 @@ file(WRITE ${PROJECT_BINARY_DIR}/copyright
   "Natmod is under the MIT License. The SDK (/usr/share/natmod/sdk), what a module takes from it, and the\n"
   "examples are under 0BSD. The texts follow, then the notices of the libraries that the program contains.\n\n"
   "${copyright}")
-install(FILES ${PROJECT_BINARY_DIR}/copyright README.md SECURITY.md
-  DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(FILES ${PROJECT_BINARY_DIR}/copyright README.md SECURITY.md CHANGELOG.md CONTRIBUTING.md RELEASING.md
+  LICENSE THIRD_PARTY DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(FILES sdk/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR}/sdk)
 install(DIRECTORY docs examples DESTINATION ${CMAKE_INSTALL_DOCDIR}
   PATTERN build-natmod EXCLUDE)
 

@@ -70,14 +70,17 @@ std::vector<std::string> micropython_command(const PythonRun& run, const Firmwar
             words.insert(words.end(), {"-c", code});
         }
     } else if (!rest[0].starts_with('-')) {
+        if (!fs::exists(directory / rest[0]))
+            throw Error(
+                {rest[0], "there is no such script", "name it as seen from the current folder"});
         fs::path folder = fs::path(rest[0]).parent_path();
         std::string code = prelude(modules, directory / folder);
         if (!code.empty()) {
             // What MicroPython itself does with a script, except for the order of sys.path.
             code = fmt::format(
-                "__import__('sys').path[0] = {}\n{}__import__('sys').argv.pop(0)\n"
-                "exec(open({}).read())\n",
-                python_text(folder.string()), code, python_text(rest[0]));
+                "__import__('sys').path[0] = {1}\n{2}__import__('sys').argv.pop(0)\n"
+                "exec(compile(open({0}).read(), {0}, 'exec'))\n",
+                python_text(rest[0]), python_text(folder.string()), code);
             words.insert(words.end(), {"-c", code});
         }
     }

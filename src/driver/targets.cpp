@@ -20,6 +20,7 @@
 #include "driver/runs_code.h"
 #include "driver/toolchain.h"
 #include "firmware/image.h"
+#include "mpy/compat.h"
 
 namespace fs = std::filesystem;
 
@@ -66,6 +67,36 @@ Machine machine_of(const std::string& firmware, const std::vector<const abi::Arc
     return {arch, label_of_firmware(firmware), std::move(options)};
 }
 
+// Whether some release of MicroPython loads a file of that architecture and ABI.
+bool is_loaded(const abi::Arch& arch, int abi) {
+    mpy::MpyFile file;
+    file.arch = arch.number;
+    file.abi = abi;
+    return !mpy::who_accepts(file).releases.empty();
+}
+
+// Those that the ABI is for. All of them, if `all` was asked for, else an error.
+void leave_out_other_abis(std::vector<const abi::Arch*>& archs, const BuildOptions& options) {
+    bool all = std::ranges::find(options.archs, "all") != options.archs.end();
+    std::vector<Finding> findings;
+    std::erase_if(archs, [&](const abi::Arch* arch) {
+        if (is_loaded(*arch, options.abi)) return false;
+        findings.push_back(
+            {{},
+             fmt::format("no MicroPython loads modules for {} with ABI 6.{}", arch->name,
+                         options.abi),
+             fmt::format("--abi 6.{} is for MicroPython {} and newer", abi::kMaxAbi, arch->since)});
+        return true;
+    });
+    if (findings.empty()) return;
+    if (!all || options.strict || archs.empty()) throw Error(std::move(findings));
+    for (Finding& finding : findings) {
+        finding.text = "left out: " + finding.text;
+        finding.kind = FindingKind::note;
+        report(finding);
+    }
+}
+
 std::vector<Machine> requested_machines(const BuildOptions& options) {
     std::vector<Machine> machines;
     if (options.firmwares.empty()) {
@@ -77,7 +108,9 @@ std::vector<Machine> requested_machines(const BuildOptions& options) {
             if (is_given)
                 throw Error(fmt::format("{} needs a firmware to build for", option),
                             "--firmware names its ELF file, docs/firmware.md");
-        for (const abi::Arch* arch : buildable_archs(options))
+        std::vector<const abi::Arch*> archs = buildable_archs(options);
+        leave_out_other_abis(archs, options);
+        for (const abi::Arch* arch : archs)
             machines.push_back({arch, std::string(arch->name), options});
         return machines;
     }

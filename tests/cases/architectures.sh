@@ -18,3 +18,12 @@ expect_match 'there is no table for: # begin nothing'
 echo '# begin makefile: natmod docs --architectures' >file
 expect_fail "$NATMOD" docs --architectures file
 expect_match "the table does not end: no line 'end makefile'"
+
+# An ABI that no firmware of an architecture has is an error before anything is compiled; with `all`,
+# such architectures are left out.
+expect_error 'no MicroPython loads modules for rv32imc with ABI 6.2' "$NATMOD" build "$TOP/examples/crc" --arch rv32imc --abi 6.2 --build-dir built
+expect_absent built/rv32imc
+expect_ok "$NATMOD" build "$TOP/examples/crc" --arch all --abi 6.2 --build-dir built
+expect_match 'rv32imc: note: left out: no MicroPython loads modules for rv32imc with ABI 6.2|left out: no MicroPython loads modules for rv32imc'
+[ -s built/armv6m/crc.mpy ] || fail "no armv6m"
+expect_absent built/rv32imc

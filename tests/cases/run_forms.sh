@@ -33,6 +33,12 @@ echo "$code" >stdin.py
 "$NATMOD" run thing <stdin.py >stdout
 expect_same 5
 
+# A traceback names the script; one that is missing is an error.
+echo 'import thing; thing.nothing' >raises.py
+! "$NATMOD" run thing raises.py 2>stderr || fail "succeeded"
+expect_match 'File "raises.py", line 1'
+expect_error '^natmod: nosuch.py: error: there is no such script' "$NATMOD" run thing nosuch.py
+
 # Elsewhere nothing hides it; a source and a file run as well.
 mkdir other
 cd other
