@@ -230,7 +230,15 @@ class Session:
                 return
             for name in self.seen:
                 self.say_imported(name)
+            if len(self.seen) == len(self.modules):
+                self.check_breakpoints()
             command = "continue" if self.breakpoints or self.batch else None
+
+    def check_breakpoints(self):
+        """One at a place that no module has would be passed without a word."""
+        for breakpoint in gdb.breakpoints():
+            if breakpoint.pending:
+                raise gdb.GdbError(f"the module has no {breakpoint.location}: name a function, or FILE:LINE")
 
     def quietly(self, command):
         """Runs it and returns what gdb says; the program's own output is shown."""

@@ -98,6 +98,12 @@ for row in $ROWS; do
     expect_match '^natmod: the program ended, and had not imported spot' stdout
 done
 
+# A breakpoint where the module has nothing.
+for place in nosuch spot.c:999; do
+    expect_status 1 "$NATMOD" debug --batch --break $place m through.py
+    expect_match "^natmod: error: the module has no $place: name a function" stderr
+done
+
 # Commands for the prompt: after the import everything of the module is known. Nothing is left over.
 printf 'info breakpoints\nbreak add\ncontinue\nup 0\nrun\nkill\nquit\n' | "$NATMOD" debug m through.py >stdout 2>stderr
 expect_match 'Breakpoint 1 at 0x[0-9a-f]+: file .*spot\.c, line [67]\.' stdout
