@@ -31,8 +31,8 @@ constexpr int kBetweenLooks = 200;  // milliseconds
 constexpr int kToEnd = 2000;        // for a round that is asked to end
 
 // What a new file must end in to matter in its folder. Editors leave others there.
-constexpr std::string_view kSources[] = {".c",  ".cc",    ".cpp", ".cxx", ".h",  ".hpp",
-                                         ".mk", ".cmake", ".S",   ".py",  ".exp"};
+constexpr std::string_view kSources[] = {".c",  ".cc",    ".cpp",  ".cxx", ".h",  ".hpp",
+                                         ".mk", ".cmake", ".toml", ".S",   ".py", ".exp"};
 
 // What a change is told by.
 struct Stamp {

@@ -68,7 +68,12 @@ cli::Command run_command() {
         {"--watch", &arguments->watch,
          "run again whenever a source or the script changes, until Ctrl-C"},
         {"--device",
-         &arguments->device,
+         [&device = arguments->device](const std::string& name) {
+             if (name.empty())
+                 throw Error("--device names no board",
+                             "--device auto takes the one that is connected");
+             device = name;
+         },
          "run it on the board at this serial port, or with auto on the one that is connected; the "
          "module goes to :lib there",
          {.excludes = {"--firmware"}}},

@@ -160,7 +160,12 @@ cli::Command test_command() {
          "several "
          "with commas between them; may be repeated"},
         {"--device",
-         &arguments->device,
+         [&device = arguments->device](const std::string& name) {
+             if (name.empty())
+                 throw Error("--device names no board",
+                             "--device auto takes the one that is connected");
+             device = name;
+         },
          "run them on the board at this serial port, or with auto on the one that is connected",
          {.excludes = {"--firmware-from"}}},
         {"--timeout", &arguments->seconds, "seconds that each script has", {.max = 1000000}},

@@ -16,7 +16,7 @@ namespace {
 
 // A file of the module's folder may include others of these.
 bool is_description(const fs::path& path) {
-    return path.extension() == ".mk" || path.extension() == ".cmake";
+    return path.extension() == ".mk" || path.extension() == ".cmake" || path.extension() == ".toml";
 }
 
 // Ninja lists them below each object, four blanks from the left.

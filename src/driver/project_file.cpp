@@ -237,6 +237,19 @@ class ProjectReader {
 }  // namespace
 
 ProjectFile parse_project(std::string_view text, const fs::path& path) {
+    // The library calls itself for each part of a key.
+    constexpr size_t kMostParts = 256;
+    uint32_t line = 1;
+    size_t dots = 0;
+    for (char c : text) {
+        if (c == '\n') {
+            ++line;
+            dots = 0;
+        } else if (c == '.' && ++dots > kMostParts) {
+            throw Error(
+                {{path.string(), line}, "this key has too many parts", "none has over two"});
+        }
+    }
     return ProjectReader(path).run(text);
 }
 

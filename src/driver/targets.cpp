@@ -200,6 +200,13 @@ std::vector<std::vector<Machine>> machines_for(const std::vector<ModuleDescripti
     return all;
 }
 
+// What becomes a file's name.
+void require_name(const std::string& name) {
+    if (std::ranges::any_of(name, [](unsigned char c) { return c < 0x20 || c == '/'; }))
+        throw Error(fmt::format("'{}' is no name to import a module by", name),
+                    "-o says where the file goes");
+}
+
 // A file that names the one module of its folder.
 void require_one_name(const std::vector<ModuleDescription>& modules) {
     std::map<fs::path, int> count;
@@ -232,6 +239,8 @@ std::vector<Target> requested_targets(const std::vector<std::string>& names,
                     "build their folders one by one");
     }
     require_one_name(modules);
+    for (const ModuleDescription& module : modules)
+        require_name(options.name.empty() ? project_of(module).name : options.name);
     std::vector<Target> targets;
     for (size_t i = 0; i < most; ++i) {
         for (size_t k = 0; k < modules.size(); ++k) {

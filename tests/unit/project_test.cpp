@@ -73,6 +73,10 @@ TEST(Project, RefusesWhatIsNoToml) {
     for (const char* text :
          {"[.]", "=", "[a", "name = \"x", "a = [[[[", "\xff", "name = 'x'\nname = 'y'"})
         EXPECT_EQ(errors_of(text).size(), 1U) << text;
+    std::string parts = "x";
+    for (int i = 0; i < 20000; ++i) parts += ".x";
+    EXPECT_EQ(errors_of(parts + "=1").size(), 1U);
+    EXPECT_EQ(errors_of("\n[" + parts + "]").at(0).where.line, 2U);
     EXPECT_TRUE(errors_of("").empty());
     EXPECT_TRUE(errors_of("# nothing\n[limits]\n").empty());
 }
