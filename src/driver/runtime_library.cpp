@@ -245,7 +245,12 @@ void prebuild_runtime(const Toolchain& toolchain, int abi, const fs::path& sdk,
     for (const fs::path& source : runtime_sources(sdk_dir()))
         objects.push_back(object_name(source, sdk_dir()));
     std::string output;
-    compile_in(folder, objects, toolchain.arch->name, output);
+    try {
+        compile_in(folder, objects, toolchain.arch->name, output);
+    } catch (const Error&) {
+        fmt::print(stderr, "{}", output);
+        throw;
+    }
     fs::path out = sdk / kPrebuilt / fmt::format("{}-6.{}", toolchain.arch->name, abi);
     fs::remove_all(out);
     fs::create_directories(out);

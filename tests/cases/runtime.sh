@@ -61,7 +61,7 @@ for file in librt.a build.ninja; do
 done
 
 # The index has all that the objects define, and little more (other architectures' names).
-for arch in x64 armv6m xtensa rv32imc; do
+for arch in x64 armv6m xtensa rv32imc xtensawin; do
     "$NATMOD" build "$TOP/examples/shapes" --build-dir "$TMP/$arch" --arch $arch 2>stderr || continue
     cd cache/rt/$arch-*
     ninja -f build.ninja >log || fail "$(cat log)"

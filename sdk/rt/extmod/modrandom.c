@@ -9,7 +9,7 @@ uint32_t natmod_random_seed(void) {
     const mp_fun_table_t *table = &mp_fun_table;
     __asm__("" : "+r"(table));  // one late value, not one for each entry
     mp_obj_t urandom[4];
-    mp_obj_t os = table->import_name(Q(uos), table->const_none, MP_OBJ_NEW_SMALL_INT(0));
+    mp_obj_t os = table->import_name(Q(uos), (mp_obj_t)table->const_none, MP_OBJ_NEW_SMALL_INT(0));
 #if NATMOD_ABI >= 3
     table->load_method_maybe(os, Q(urandom), urandom);
 #else
