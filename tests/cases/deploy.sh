@@ -253,7 +253,8 @@ cp -R "$TOP/examples/shapes" shapes
 rm -rf shapes/build-natmod
 [ -e shapes/test.py ] || cp shapes/demo.py shapes/test.py
 grep -E '^    (natmod|mpremote) ' "$TOP/docs/on-the-board.md" >commands
-[ "$(wc -l <commands)" -eq 9 ] || fail "the guide's commands changed: $(cat commands)"
+grep -E '^    mpremote ' "$TOP/docs/debugging.md" >>commands
+[ "$(wc -l <commands)" -eq 10 ] || fail "the guide's commands changed: $(cat commands)"
 (
     PATH="$TMP/listed:$(dirname "$NATMOD"):$PATH"
     cd shapes
