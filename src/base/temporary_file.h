@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
-// A temporary file for another program to read, in the system's folder for such files.
+// Temporary files and folders for other programs, in the system's folder for such.
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <span>
 #include <string>
 
@@ -20,6 +21,19 @@ class TemporaryFile {
 
   private:
     std::string path_;
+};
+
+// Removed with all that is in it.
+class TemporaryFolder {
+  public:
+    TemporaryFolder();  // throws Error
+    TemporaryFolder(const TemporaryFolder&) = delete;
+    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+    ~TemporaryFolder();
+    const std::filesystem::path& path() const { return path_; }
+
+  private:
+    std::filesystem::path path_;
 };
 
 }  // namespace natmod

@@ -91,7 +91,8 @@ void remove_part(const Board& board, const std::string& part) {
     try {
         ask(board.port,
             {"resume", "exec",
-             fmt::format("import os\ntry: os.remove({})\nexcept OSError: pass", python_text(part))},
+             fmt::format("import os\ntry: os.remove({})\nexcept OSError: pass",
+                         driver::python_text(part))},
             kShort);
     } catch (const Error&) {
         // The board is gone; nothing imports what is left, and the next copy replaces it.
@@ -189,10 +190,11 @@ bool put(const Board& board, const fs::path& file, const std::string& folder) {
     std::string sum = fmt::format("{} {}", size, mpy::crc32(content.bytes()));
     std::string files = script("files.py");
     int patience = kLong + static_cast<int>(size / kSlowest);
-    std::string state = ask(board.port,
-                            {"resume", "run", files, "exec",
-                             fmt::format("look({}, {})", python_text(folder), python_text(path))},
-                            patience);
+    std::string state =
+        ask(board.port,
+            {"resume", "run", files, "exec",
+             fmt::format("look({}, {})", driver::python_text(folder), driver::python_text(path))},
+            patience);
     if (answer_in(state, "file") == sum) return false;
     if (answer_in(state, "no") == "folder")
         throw Error(
@@ -208,11 +210,12 @@ bool put(const Board& board, const fs::path& file, const std::string& folder) {
     try {
         show(board.port, {"resume", "fs", "--no-verbose", "cp", file.string(), ":" + part},
              patience);
-        std::string end = ask(board.port,
-                              {"resume", "run", files, "exec",
-                               fmt::format("put({}, {}, {}, {})", python_text(part),
-                                           python_text(path), size, mpy::crc32(content.bytes()))},
-                              patience);
+        std::string end =
+            ask(board.port,
+                {"resume", "run", files, "exec",
+                 fmt::format("put({}, {}, {}, {})", driver::python_text(part),
+                             driver::python_text(path), size, mpy::crc32(content.bytes()))},
+                patience);
         if (end.find("@done") == std::string::npos)
             throw Error({board.port, "what has arrived is not the file that was sent",
                          "the file on the board is as it was: do it again"});
@@ -228,7 +231,7 @@ void run_script(const Board& board, const std::optional<std::string>& code,
     std::vector<std::string> command;
     if (words.size() > (code ? 0 : 1)) {
         std::string list;
-        for (const std::string& word : words) list += python_text(word) + ", ";
+        for (const std::string& word : words) list += driver::python_text(word) + ", ";
         command = {
             "exec",
             fmt::format("import sys\ntry: sys.argv[:] = [{}]\nexcept Exception: pass", list)};

@@ -172,13 +172,4 @@ std::string answer_in(const std::string& output, const std::string& key) {
     return "";
 }
 
-std::string python_text(const std::string& text) {
-    std::string quoted = "'";
-    for (char c : text) {
-        if (c == '\'' || c == '\\') quoted += '\\';
-        quoted += c;
-    }
-    return quoted + "'";
-}
-
 }  // namespace natmod::board

@@ -36,7 +36,4 @@ void show(const std::string& port, const std::vector<std::string>& words, int se
 // What follows "@KEY " on a line of that output; empty if there is none.
 std::string answer_in(const std::string& output, const std::string& key);
 
-// As a Python literal.
-std::string python_text(const std::string& text);
-
 }  // namespace natmod::board

@@ -10,8 +10,10 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/process.h"
+#include "base/temporary_file.h"
 #include "commands/build_options.h"
 #include "commands/commands.h"
+#include "commands/python_options.h"
 #include "driver/builtin_modules.h"
 #include "driver/debug.h"
 #include "driver/run_python.h"
@@ -65,7 +67,7 @@ int profile_script(const ProfileArguments& arguments) {
     std::vector<fs::path> modules =
         driver::modules_for(firmware, arguments.target, arguments.options);
     driver::report_hidden_modules(firmware, modules);
-    profile::TemporaryFolder scratch;
+    TemporaryFolder scratch;
     int status = profile::record(driver::micropython_command(arguments.run, firmware, modules, "."),
                                  {driver::module_path(modules)}, scratch.path());
 
@@ -96,22 +98,15 @@ int profile_script(const ProfileArguments& arguments) {
 cli::Command profile_command() {
     auto arguments = std::make_shared<ProfileArguments>();
     cli::Options options = {
-        {"target",
-         &arguments->target,
-         "a module folder, a source or a .mpy file, then a script and its arguments",
-         {.required = true}},
-        {"-c", [&run = arguments->run](const std::string& code) { run.code = code; },
-         "Python code to run"},
         {"-o,--output", &arguments->output,
          "file for KCachegrind (default: profile/callgrind.out.NAME in the build folder)"},
-        {"--firmware", &arguments->firmware,
-         "MicroPython to run: a program, or a name that natmod firmware lists"},
     };
     return {.name = "profile",
             .description = "Count the instructions of a module's functions and lines in a script",
             .footer = kRunsCode,
             .rest = &arguments->run.rest,  // MicroPython's
-            .options = options + build_options(arguments->options),
+            .options = python_options(arguments->target, arguments->run, arguments->firmware) +
+                       options + build_options(arguments->options),
             .run = [arguments] {
                 if (int status = profile_script(*arguments)) std::exit(status);
             }};

@@ -10,6 +10,7 @@
 #include "board/board.h"
 #include "commands/build_options.h"
 #include "commands/commands.h"
+#include "commands/python_options.h"
 #include "driver/run_python.h"
 
 namespace natmod::commands {
@@ -57,32 +58,20 @@ void run(const RunArguments& arguments) {
 cli::Command run_command() {
     auto arguments = std::make_shared<RunArguments>();
     cli::Options options = {
-        {"target",
-         &arguments->target,
-         "a module folder, a source or a .mpy file, then a script and its arguments",
-         {.required = true}},
-        {"-c", [&run = arguments->run](const std::string& code) { run.code = code; },
-         "Python code to run"},
-        {"--firmware", &arguments->firmware,
-         "MicroPython to run: a program, or a name that natmod firmware lists"},
         {"--watch", &arguments->watch,
          "run again whenever a source or the script changes, until Ctrl-C"},
-        {"--device",
-         [&device = arguments->device](const std::string& name) {
-             if (name.empty())
-                 throw Error("--device names no board",
-                             "--device auto takes the one that is connected");
-             device = name;
-         },
-         "run it on the board at this serial port, or with auto on the one that is connected; the "
-         "module goes to :lib there",
-         {.excludes = {"--firmware"}}},
+        device_option(arguments->device,
+                      "run it on the board at this serial port, or with auto on the one that is "
+                      "connected; the "
+                      "module goes to :lib there",
+                      "--firmware"),
     };
     return {.name = "run",
             .description = "Run a module in a real MicroPython",
             .footer = kRunsCode,
             .rest = &arguments->run.rest,  // MicroPython's
-            .options = options + build_options(arguments->options),
+            .options = python_options(arguments->target, arguments->run, arguments->firmware) +
+                       options + build_options(arguments->options),
             .run = [arguments] { run(*arguments); }};
 }
 

@@ -19,6 +19,7 @@
 #include "commands/answer.h"
 #include "commands/build_options.h"
 #include "commands/commands.h"
+#include "commands/python_options.h"
 #include "driver/project_file.h"
 #include "suite/board_rig.h"
 #include "suite/report.h"
@@ -157,17 +158,11 @@ cli::Command test_command() {
         {"-k,--only", &suite.selection.only, "run only scripts with this text in their names"},
         {"--firmware-from,--firmware", &arguments->firmwares,
          "MicroPython to run them in: a program, a name that natmod firmware lists, or all; "
-         "several "
-         "with commas between them; may be repeated"},
-        {"--device",
-         [&device = arguments->device](const std::string& name) {
-             if (name.empty())
-                 throw Error("--device names no board",
-                             "--device auto takes the one that is connected");
-             device = name;
-         },
-         "run them on the board at this serial port, or with auto on the one that is connected",
-         {.excludes = {"--firmware-from"}}},
+         "several with commas between them; may be repeated"},
+        device_option(
+            arguments->device,
+            "run them on the board at this serial port, or with auto on the one that is connected",
+            "--firmware-from"),
         {"--timeout", &arguments->seconds, "seconds that each script has", {.max = 1000000}},
         {"--update", &suite.update, "write what the scripts print to their expected files"},
         {"--junit", &arguments->junit, "also write the results to this file, as JUnit does"},

@@ -2,13 +2,13 @@
 #include "driver/builtin_modules.h"
 
 #include <fmt/core.h>
-#include <stdlib.h>
 
 #include <algorithm>
 
 #include "base/file.h"
 #include "base/limited_process.h"
 #include "base/report.h"
+#include "base/temporary_file.h"
 
 namespace fs = std::filesystem;
 
@@ -30,15 +30,11 @@ constexpr std::string_view kBuiltinModules[] = {
 
 // Imports an empty file of that name: a module of a file has `__file__`.
 bool is_hidden(const Firmware& firmware, const std::string& name) {
-    std::string folder = fs::temp_directory_path() / "natmod-XXXXXX";
-    if (::mkdtemp(folder.data()) == nullptr) return false;
-    write_file(fs::path(folder) / (name + ".py"), std::string_view());
+    TemporaryFolder folder;
+    write_file(folder.path() / (name + ".py"), std::string_view());
     std::vector<std::string> command = {firmware.program, "-c",
                                         fmt::format("import {0}\n{0}.__file__", name)};
-    bool is_file = run_limited(command, folder, {}, {}).status == 0;
-    std::error_code ignored;
-    fs::remove_all(folder, ignored);
-    return !is_file;
+    return run_limited(command, folder.path(), {}, {}).status != 0;
 }
 
 }  // namespace

@@ -32,15 +32,6 @@ bool is_hidden(const fs::path& module, const fs::path& first_entry) {
     return exists(name, "") || exists(name, ".py") || exists(name, ".mpy");
 }
 
-std::string python_text(const std::string& text) {
-    std::string quoted = "'";
-    for (char c : text) {
-        if (c == '\'' || c == '\\') quoted += '\\';
-        quoted += c;
-    }
-    return quoted + "'";
-}
-
 // Python code that puts the modules before what hides them; empty if nothing does.
 std::string prelude(const std::vector<fs::path>& modules, const fs::path& first_entry) {
     std::string code;
@@ -53,6 +44,15 @@ std::string prelude(const std::vector<fs::path>& modules, const fs::path& first_
 }
 
 }  // namespace
+
+std::string python_text(const std::string& text) {
+    std::string quoted = "'";
+    for (char c : text) {
+        if (c == '\'' || c == '\\') quoted += '\\';
+        quoted += c;
+    }
+    return quoted + "'";
+}
 
 std::vector<std::string> micropython_command(const PythonRun& run, const Firmware& firmware,
                                              const std::vector<fs::path>& modules,

@@ -19,6 +19,9 @@ struct PythonRun {
     std::vector<std::string> rest;    // the script and its arguments, or those for -c
 };
 
+// As a literal of Python.
+std::string python_text(const std::string& text);
+
 // Whether the target is a .mpy, to be taken as it is.
 inline bool is_mpy(const std::string& target) {
     return target.ends_with(".mpy");

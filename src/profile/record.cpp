@@ -2,11 +2,8 @@
 #include "profile/record.h"
 
 #include <fmt/core.h>
-#include <stdlib.h>
 
-#include <cerrno>
 #include <csignal>
-#include <cstring>
 
 #include "base/error.h"
 #include "base/file.h"
@@ -20,19 +17,6 @@ namespace {
 constexpr const char* kPrefix = "recording.";
 
 }  // namespace
-
-TemporaryFolder::TemporaryFolder() {
-    std::string name = fs::temp_directory_path() / "natmod-XXXXXX";
-    if (::mkdtemp(name.data()) == nullptr)
-        throw Error({name, fmt::format("cannot create: {}", std::strerror(errno)),
-                     "TMPDIR names another folder"});
-    path_ = name;
-}
-
-TemporaryFolder::~TemporaryFolder() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-}
 
 int record(const std::vector<std::string>& command, const std::vector<std::string>& environment,
            const fs::path& folder) {

@@ -12,19 +12,6 @@
 
 namespace natmod::profile {
 
-// Of the system's folder for such; removed with all that is in it.
-class TemporaryFolder {
-  public:
-    TemporaryFolder();  // throws Error
-    TemporaryFolder(const TemporaryFolder&) = delete;
-    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-    ~TemporaryFolder();
-    const std::filesystem::path& path() const { return path_; }
-
-  private:
-    std::filesystem::path path_;
-};
-
 // Returns the program's status. Each process that comes of it leaves its recording in `folder`.
 // Throws Error.
 int record(const std::vector<std::string>& command, const std::vector<std::string>& environment,
