@@ -18,6 +18,7 @@
 #include "driver/fingerprint.h"
 #include "driver/flags.h"
 #include "driver/guess.h"
+#include "driver/inputs.h"
 #include "driver/libraries.h"
 #include "driver/ninja_run.h"
 #include "driver/port_headers.h"
@@ -171,6 +172,7 @@ std::string link_stamp(const BuildJob& job) {
 }
 
 void run_plan(const BuildJob& job, bool clean) {
+    const auto start = fs::file_time_type::clock::now();
     std::optional<NinjaResult> result;
     if (clean && !job.options.for_check) result = build_on_a_guess(job);
     Plan plan = make_plan(job);
@@ -181,6 +183,9 @@ void run_plan(const BuildJob& job, bool clean) {
                    true);
     }
     if (!result) result = run_ninja(ninja_options(job));
+    // A compiler may have read what was there before, and its object is newer all the same (ninja
+    // before 1.12 compares just these). Without its log, ninja makes everything anew next time.
+    if (is_changed_since(job.module, start)) fs::remove(job.work / work_files::kNinjaLog);
     conclude(job, std::move(*result));
 }
 

@@ -2,8 +2,10 @@
 #include "driver/inputs.h"
 
 #include <algorithm>
+#include <set>
 #include <sstream>
 #include <string>
+#include <string_view>
 
 #include "base/process.h"
 #include "driver/build.h"
@@ -32,6 +34,12 @@ void add_headers(const fs::path& directory, const fs::path& plan, std::vector<fs
             inputs.push_back((directory / line.substr(4)).lexically_normal());
 }
 
+// What sources include by name; other files may be anything.
+bool is_header(const fs::path& path) {
+    constexpr std::string_view kEndings[] = {".h", ".hh", ".hpp", ".hxx", ".inc", ".inl", ".def"};
+    return std::ranges::find(kEndings, path.extension().string()) != std::end(kEndings);
+}
+
 bool is_below(const fs::path& path, const fs::path& folder) {
     return std::ranges::mismatch(folder, path).in1 == folder.end();
 }
@@ -53,6 +61,24 @@ std::vector<fs::path> inputs_of(const ModuleDescription& module, const abi::Arch
     std::ranges::sort(inputs);
     inputs.erase(std::unique(inputs.begin(), inputs.end()), inputs.end());
     return inputs;
+}
+
+bool is_changed_since(const ModuleDescription& module, fs::file_time_type time) {
+    auto is_newer = [&](const fs::path& path) {
+        std::error_code error;  // it may be gone by now
+        fs::file_time_type written = fs::last_write_time(path, error);
+        return !error && written > time;
+    };
+    std::set<fs::path> folders = {module.directory};
+    for (const SourceFile& source : module.sources) {
+        if (is_newer(source.path)) return true;
+        folders.insert(source.path.parent_path());
+    }
+    for (const fs::path& folder : folders)
+        for (const auto& entry : fs::directory_iterator(folder))
+            if ((is_header(entry.path()) || is_description(entry.path())) && is_newer(entry.path()))
+                return true;
+    return false;
 }
 
 }  // namespace natmod::driver

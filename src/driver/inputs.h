@@ -15,4 +15,7 @@ namespace natmod::driver {
 std::vector<std::filesystem::path> inputs_of(const ModuleDescription& module, const abi::Arch& arch,
                                              const BuildOptions& options);
 
+// Whether a source, a header in a source's folder or the description was written after `time`.
+bool is_changed_since(const ModuleDescription& module, std::filesystem::file_time_type time);
+
 }  // namespace natmod::driver

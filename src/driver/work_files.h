@@ -28,6 +28,7 @@ inline constexpr const char* kCache = "cache";  // used if the user's cannot be 
 inline constexpr const char* kRuntime = "librt.a";
 
 // In the work folder, in the order in which a build makes them.
+inline constexpr const char* kNinjaLog = ".ninja_log";  // ninja gives it this name
 inline constexpr const char* kNinja = "build.ninja";
 inline constexpr const char* kPortConfig = "port.config.h";  // with the headers of a port
 inline constexpr const char* kSdkLayouts = "layouts.sdk.o";  // port_layouts.h

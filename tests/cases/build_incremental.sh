@@ -55,6 +55,33 @@ expect_ok "$NATMOD" build m
 expect_match 'scan m\.c'
 ! grep -q 'module\.init\.c' stderr || fail "the init source was compiled again"
 
+# A header and a source that are edited while a compiler runs, which has read them already.
+cat >edit <<END
+#!/bin/sh
+"\$@" || exit
+cd '$TMP'
+case "\$* " in
+*" -c "*m.c\ *)
+    [ -e edits ] || exit 0
+    . ./edits && rm edits
+    touch m/build-natmod/x64/obj/m.c.o # as if the compiler had been slower
+    ;;
+esac
+END
+chmod +x edit
+edited() { # COMMAND ANSWER
+    echo "$1" >edits
+    echo '// another' >>m/m.c
+    expect_ok "$NATMOD" build m --launcher "$TMP/edit"
+    [ ! -e edits ] || fail "nothing was edited"
+    expect_ok "$NATMOD" build m --launcher "$TMP/edit"
+    [ "$(answer)" = "$2" ] || fail "$1, while it was compiled: $(answer)"
+    expect_ok "$NATMOD" build m --launcher "$TMP/edit"
+    [ ! -s stderr ] || fail "a third build did: $(cat stderr)"
+}
+edited "echo '#define ANSWER 44' >m/answer.h" 44
+edited "sed -i 's/(ANSWER)/(ANSWER + 1)/' m/m.c" 45
+
 # Flags: everything.
 expect_ok "$NATMOD" build m -D 'UNUSED="a b"'
 expect_match 'cc m\.c'
