@@ -81,11 +81,15 @@ struct Added {
     CLI::App* app;
 };
 
+bool is_known(const Program& program, std::string_view word) {
+    return std::ranges::any_of(program.entries,
+                               [&](const Program::Entry& entry) { return entry.is_named(word); });
+}
+
 // A build starts this program many times, so only the wanted command gets its options. If none is
 // wanted, as for --help, all do.
 std::list<Added> add_commands(CLI::App& app, const Program& program, std::string_view wanted) {
-    bool known = std::ranges::any_of(
-        program.entries, [&](const Program::Entry& entry) { return entry.is_named(wanted); });
+    bool known = is_known(program, wanted);
     std::list<Added> commands;
     for (const Program::Entry& entry : program.entries) {
         if (known && !entry.is_named(wanted)) continue;
@@ -100,17 +104,25 @@ std::list<Added> add_commands(CLI::App& app, const Program& program, std::string
 }  // namespace
 
 int run(const Program& program, int argc, char** argv) {
+    std::vector<std::string_view> words(argv + std::min(argc, 1), argv + argc);
+    // `help build` is `build --help`, and `help` alone `--help`.
+    if (!words.empty() && words.front() == "help") {
+        std::erase(words, "help");
+        if (!words.empty() && !is_known(program, words.front()))
+            throw usage_error({}, program, words);
+        words.emplace_back("--help");
+    }
     CLI::App app(program.description, program.name);
     app.require_subcommand(1);
     app.set_version_flag("--version", program.version);
-    std::list<Added> commands = add_commands(app, program, argc > 1 ? argv[1] : "");
+    std::list<Added> commands = add_commands(app, program, words.empty() ? "" : words.front());
     try {
-        app.parse(argc, argv);
+        app.parse(
+            std::vector<std::string>(words.rbegin(), words.rend()));  // CLI11 takes the last first
     } catch (const CLI::ParseError& error) {
         // CLI11 throws for --help and --version too.
         if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success))
             return app.exit(error);
-        std::vector<std::string_view> words(argv + 1, argv + argc);
         throw usage_error({error.get_name(), error.what()}, program, words);
     }
     for (const Added& added : commands) {

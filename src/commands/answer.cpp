@@ -6,10 +6,13 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <fstream>
 #include <set>
 
+#include "base/file.h"
 #include "base/json.h"
 #include "base/report.h"
+#include "commands/step_summary.h"
 
 namespace fs = std::filesystem;
 
@@ -112,6 +115,27 @@ std::string Answer::github() const {
     return text;
 }
 
+std::string Answer::summary(std::string_view command) const {
+    return step_summary(command, findings_, results_);
+}
+
+void Answer::print_text() const {
+    for (const Finding& finding : findings_) report(finding);
+    for (const nlohmann::json& result : results_)
+        if (auto file = result.find("file"); file != result.end() && file->is_string())
+            fmt::print("{}\n", file->get<std::string>());
+}
+
+namespace {
+
+// To what other steps of a workflow have written.
+void append(const char* file, const std::string& text) {
+    if (std::ofstream(file, std::ios::app) << text) return;
+    throw Error({file, "cannot be written", "GITHUB_STEP_SUMMARY names it"});
+}
+
+}  // namespace
+
 void answer(const AnswerForm& form, std::string_view command,
             const std::function<void(Answer&)>& work) {
     Answer answer;
@@ -123,7 +147,16 @@ void answer(const AnswerForm& form, std::string_view command,
     } catch (const std::exception& error) {
         answer.add(Error(error.what()));
     }
-    fmt::print("{}", form.json ? answer.json(command) : answer.github());
+    if (!form.report.empty()) write_file(form.report, answer.json(command));
+    if (form.json)
+        fmt::print("{}", answer.json(command));
+    else if (form.github)
+        fmt::print("{}", answer.github());
+    else
+        answer.print_text();
+    const char* summary = std::getenv("GITHUB_STEP_SUMMARY");
+    if (form.github && summary != nullptr && *summary != '\0')
+        append(summary, answer.summary(command));
     if (std::fflush(stdout) != 0) throw Error("cannot write to standard output");
     if (!answer.ok()) throw Error(std::vector<Finding>{});
 }

@@ -17,8 +17,9 @@ namespace natmod::commands {
 
 struct AnswerForm {
     bool json = false, github = false;
+    std::string report;  // a file for the JSON; empty: none
 
-    bool for_people() const { return !json && !github; }
+    bool for_people() const { return !json && !github && report.empty(); }
 };
 
 cli::Options answer_options(AnswerForm& form);
@@ -38,6 +39,10 @@ class Answer {
     bool ok() const { return ok_; }
     std::string json(std::string_view command) const;
     std::string github() const;
+    // A table of the results in Markdown.
+    std::string summary(std::string_view command) const;
+    // For people: the findings, and the files that were made.
+    void print_text() const;
 
   private:
     std::string arch_, module_;

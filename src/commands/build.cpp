@@ -3,6 +3,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <functional>
 #include <memory>
@@ -17,7 +18,9 @@
 #include "commands/answer.h"
 #include "commands/build_options.h"
 #include "commands/commands.h"
+#include "doctor/doctor.h"
 #include "driver/build.h"
+#include "driver/forecast.h"
 #include "driver/reproduce.h"
 #include "driver/targets.h"
 
@@ -29,15 +32,18 @@ namespace {
 struct BuildArguments {
     std::vector<std::string> targets = {"."};
     std::string output, reproduce;
-    bool record = false;
+    bool record = false, dry_run = false, keep_going = false;
     AnswerForm form;
     driver::BuildOptions options;
 };
 
-std::vector<driver::Target> targets_of(const BuildArguments& arguments) {
-    if (arguments.reproduce.empty())
-        return driver::requested_targets(arguments.targets, arguments.options, arguments.output);
+// With --keep-going, `failed` gets what is wrong with modules that cannot be described.
+std::vector<driver::Target> targets_of(const BuildArguments& arguments,
+                                       const driver::GoOnAfter& failed) {
     driver::BuildOptions options = arguments.options;
+    if (arguments.keep_going) options.go_on_after = failed;
+    if (arguments.reproduce.empty())
+        return driver::requested_targets(arguments.targets, options, arguments.output);
     driver::build_like(arguments.reproduce, options);
     std::vector<driver::Target> targets = driver::requested_targets(arguments.targets, options);
     if (targets.size() > 1)
@@ -59,10 +65,19 @@ fs::path build(const BuildArguments& arguments, const driver::Target& target) {
     return file;
 }
 
-// What becomes of a target: "file", or "errors".
+std::string short_name(const std::string& cc, const std::string& version) {
+    return fmt::format("{} {}", fs::path(cc).filename().string(), doctor::version_in(version));
+}
+
+// What becomes of a target: "file", or "errors". A dry run also says of which "module", and with
+// what "compiler".
 nlohmann::json outcome_of(const BuildArguments& arguments, const driver::Target& target) {
     try {
-        return {{"file", build(arguments, target).string()}};
+        if (!arguments.dry_run) return {{"file", build(arguments, target).string()}};
+        driver::Forecast likely = driver::forecast(target);
+        return {{"file", likely.file.string()},
+                {"module", likely.module},
+                {"compiler", short_name(likely.cc, likely.compiler)}};
     } catch (const Error& error) {
         return {{"errors", error.findings()}};
     }
@@ -86,37 +101,66 @@ std::vector<Finding> findings_in(const nlohmann::json& outcome, const char* name
     return outcome.value(name, std::vector<Finding>{});
 }
 
+std::string abi_of(const driver::Target& target) {
+    return fmt::format("6.{}", target.options.abi);
+}
+
+void print_outcome(const BuildArguments& arguments, const driver::Target& target,
+                   const nlohmann::json& outcome) {
+    std::string file = from_here(outcome.at("file").get<std::string>());
+    if (arguments.dry_run)
+        fmt::print("{:15} {:9} {}  {:30} {}\n", outcome.at("module").get<std::string>(),
+                   target.arch->name, abi_of(target), outcome.at("compiler").get<std::string>(),
+                   file);
+    else
+        fmt::print("{}\n", file);
+    std::fflush(stdout);
+}
+
 void build_for_people(const BuildArguments& arguments) {
-    std::vector<driver::Target> targets = targets_of(arguments);
     std::vector<Finding> failures;
-    size_t failed = 0;
+    size_t failed = 0, undescribed = 0;
+    std::vector<driver::Target> targets = targets_of(arguments, [&](const Error& error) {
+        ++undescribed;
+        failures.insert(failures.end(), error.findings().begin(), error.findings().end());
+    });
     build_all(
         targets, [&](const driver::Target& target) { return outcome_of(arguments, target); },
         [&](const driver::Target& target, const nlohmann::json& outcome) {
-            if (outcome.contains("file")) {
-                fmt::print("{}\n", from_here(outcome.at("file").get<std::string>()));
-                std::fflush(stdout);
-                return;
-            }
+            if (outcome.contains("file")) return print_outcome(arguments, target, outcome);
             ++failed;
             for (Finding& finding : findings_in(outcome, "errors")) {
                 if (targets.size() > 1) finding.arch = target.arch->name;
-                failures.push_back(std::move(finding));
+                // A compiler that is missing is missing for all modules.
+                if (std::ranges::find(failures, finding) == failures.end())
+                    failures.push_back(std::move(finding));
             }
         });
-    if (failed == 0) return;
-    if (targets.size() > 1)
-        fmt::print(stderr, "natmod: {} of {} not built\n", failed, targets.size());
+    if (failed + undescribed == 0) return;
+    if (size_t all = targets.size() + undescribed; all > 1)
+        fmt::print(stderr, "natmod: {} of {} {}\n", failed + undescribed, all,
+                   arguments.dry_run ? "cannot be built" : "not built");
     throw Error(std::move(failures));
 }
 
+// Fields of a result that say how the file was made.
+void describe(const driver::Target& target, nlohmann::json& outcome) {
+    if (!outcome.contains("file")) return;
+    driver::Toolchain toolchain =
+        driver::compilers_for(target.module, *target.arch, target.options);
+    outcome["compiler"] = short_name(toolchain.cc, toolchain.version);
+    outcome["bytes"] = fs::file_size(outcome.at("file").get<std::string>());
+}
+
 void build_for_programs(const BuildArguments& arguments, Answer& answer) {
-    std::vector<driver::Target> targets = targets_of(arguments);
+    std::vector<driver::Target> targets =
+        targets_of(arguments, [&](const Error& error) { answer.add(error); });
     for (driver::Target& target : targets) target.options.as_data = true;
     auto work = [&](const driver::Target& target) {
         std::vector<Finding> notes;
         ReportTo to_notes([&](const Finding& finding) { notes.push_back(finding); });
         nlohmann::json outcome = outcome_of(arguments, target);
+        if (!arguments.dry_run) describe(target, outcome);
         outcome["notes"] = notes;
         return outcome;
     };
@@ -125,14 +169,18 @@ void build_for_programs(const BuildArguments& arguments, Answer& answer) {
         answer.about(target.arch->name, driver::presumed_name(module, target.options),
                      module.directory);
         for (Finding& note : findings_in(outcome, "notes")) answer.add(std::move(note));
-        if (outcome.contains("file")) {
+        nlohmann::json result = {{"abi", abi_of(target)}, {"file", nullptr}};
+        for (const char* field : {"compiler", "bytes"})
+            if (outcome.contains(field)) result[field] = outcome.at(field);
+        bool made = outcome.contains("file");
+        if (made) {
             fs::path file = outcome.at("file").get<std::string>();
             answer.about(target.arch->name, file.stem().string(), module.directory);
-            answer.add_result(true, {{"file", from_here(file)}});
+            result["file"] = from_here(file);
         } else {
             answer.add(Error(findings_in(outcome, "errors")));
-            answer.add_result(false, {{"file", nullptr}});
         }
+        answer.add_result(made, std::move(result));
     });
 }
 
@@ -142,6 +190,16 @@ cli::Command build_command() {
     auto arguments = std::make_shared<BuildArguments>();
     cli::Options output = {
         {"-o,--output", &arguments->output, "the .mpy file to write, or its folder"},
+        {"--dry-run",
+         &arguments->dry_run,
+         "build nothing, but list what would be built and with which compiler; fail if one is "
+         "missing",
+         {.excludes = {"--record", "--reproduce"}}},
+        {"-k,--keep-going", &arguments->keep_going,
+         "after a failure, compile the sources that are left, and build the modules that can be "
+         "read"},
+        {"--report", &arguments->form.report,
+         "also write the findings and results, as --json prints them, to this file"},
         {"--record", &arguments->record,
          "write NAME.mpy.json beside it: the compiler, options and sources that it is made of"},
         {"--reproduce",

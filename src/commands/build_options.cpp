@@ -41,7 +41,8 @@ cli::Options targets_option(std::vector<std::string>& targets) {
 cli::Options build_options(driver::BuildOptions& options) {
     return {
         {"--arch,--archs", &options.archs,
-         "architectures to build for: x64,armv7emsp,... or all; may be repeated"},
+         "architectures to build for: x64,armv7emsp,... or all; all,-x64 leaves one out; may be "
+         "repeated"},
         {"--strict", &options.strict, "with --arch all: fail if an architecture has no compiler"},
         {"--abi",
          [&](const std::string& text) {

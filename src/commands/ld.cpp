@@ -43,8 +43,8 @@ void ld(const LdArguments& arguments) {
     auto [file, size] = link::link_to_file(options, arguments.output);
     // It took its time, so even a quiet build says so.
     if (compiled > 0)
-        fmt::print(stderr, "{} compiled the runtime, once: {} files\n", options.arch->name,
-                   compiled);
+        fmt::print(stderr, "{} compiled the runtime, once: {} file{}\n", options.arch->name,
+                   compiled, compiled == 1 ? "" : "s");
     if (arguments.verbose) fmt::print("{}: {} bytes\n", file.string(), size);
 }
 

@@ -122,19 +122,6 @@ void conclude(const BuildJob& job, NinjaResult result) {
     if (result.status != 0) throw Error(std::move(errors));
 }
 
-Toolchain compilers_for(const ModuleDescription& module, const abi::Arch& arch,
-                        const BuildOptions& options, const fs::path& cache) {
-    Toolchain toolchain = find_toolchain(arch, options, cache);
-    bool has_cxx = std::any_of(module.sources.begin(), module.sources.end(),
-                               [](const auto& source) { return source.language == Language::cxx; });
-    if (has_cxx && find_program(toolchain.cxx).empty()) {
-        throw Error(fmt::format("there is no C++ compiler beside {}: looked for {}", toolchain.cc,
-                                toolchain.cxx),
-                    fmt::format("apt install {}", arch.compilers.cxx_package));
-    }
-    return toolchain;
-}
-
 // The user's cache, if it can be written, and the module's own.
 std::pair<fs::path, fs::path> caches_of(const ModuleDescription& module,
                                         const BuildOptions& options) {
@@ -200,12 +187,7 @@ fs::path put_in_place(const BuildJob& job) {
     const BuildOptions& options = job.options;
     MappedFile linked(job.work / work_files::kLinked);
     mpy::MpyFile mpy = mpy::decode_mpy(linked.bytes());
-    fs::path output = options.output;
-    if (output.empty()) {
-        fs::path folder = options.output_dir;
-        if (folder.empty()) folder = job.module.origin.empty() ? job.work.parent_path() : job.work;
-        output = folder / (name_of(job) + ".mpy");
-    }
+    fs::path output = output_file(job.module, job.arch(), options, name_of(job));
     mpy::Footprint footprint = mpy::footprint_of(mpy);
     if (!options.for_check) {  // which has limits of its own, and goes on
         auto over =
@@ -237,6 +219,28 @@ fs::path work_folder(const ModuleDescription& module, const abi::Arch& arch,
     return folder / (name + ".build");
 }
 
+Toolchain compilers_for(const ModuleDescription& module, const abi::Arch& arch,
+                        const BuildOptions& options) {
+    Toolchain toolchain = find_toolchain(arch, options, caches_of(module, options).first);
+    bool has_cxx = std::any_of(module.sources.begin(), module.sources.end(),
+                               [](const auto& source) { return source.language == Language::cxx; });
+    if (has_cxx && find_program(toolchain.cxx).empty()) {
+        throw Error(fmt::format("there is no C++ compiler beside {}: looked for {}", toolchain.cc,
+                                toolchain.cxx),
+                    fmt::format("apt install {}", arch.compilers.cxx_package));
+    }
+    return toolchain;
+}
+
+fs::path output_file(const ModuleDescription& module, const abi::Arch& arch,
+                     const BuildOptions& options, const std::string& name) {
+    if (!options.output.empty()) return options.output;
+    fs::path folder = options.output_dir;
+    fs::path work = work_folder(module, arch, options);
+    if (folder.empty()) folder = module.origin.empty() ? work.parent_path() : work;
+    return folder / (name + ".mpy");
+}
+
 std::string presumed_name(const ModuleDescription& module, const BuildOptions& options) {
     if (!options.name.empty()) return options.name;
     return module.name.empty() ? default_name(module) : module.name;
@@ -261,8 +265,7 @@ BuildJob prepare_job(const ModuleDescription& module, const abi::Arch& arch,
                      const BuildOptions& options) {
     fs::path work = work_folder(module, arch, options);
     make_build_folder(work);
-    fs::path cache = caches_of(module, options).first;
-    BuildJob job{module, options, compilers_for(module, arch, options, cache), work};
+    BuildJob job{module, options, compilers_for(module, arch, options), work};
     if (options.port_flags.empty()) return job;
     std::vector<std::string> flags = options.flags;  // -I and -D of the command line
     flags.insert(flags.end(), options.port_flags.begin(), options.port_flags.end());

@@ -10,6 +10,7 @@
 #include "driver/build_options.h"
 #include "driver/folder_lock.h"
 #include "driver/module.h"
+#include "driver/toolchain.h"
 
 namespace natmod::driver {
 
@@ -17,6 +18,14 @@ namespace natmod::driver {
 // command line get a folder of their own, because several modules may share one build folder.
 std::filesystem::path work_folder(const ModuleDescription& module, const abi::Arch& arch,
                                   const BuildOptions& options);
+
+// The compilers for the module. Throws Error if one is missing.
+Toolchain compilers_for(const ModuleDescription& module, const abi::Arch& arch,
+                        const BuildOptions& options);
+
+// Where the .mpy of the module goes, if it is called so.
+std::filesystem::path output_file(const ModuleDescription& module, const abi::Arch& arch,
+                                  const BuildOptions& options, const std::string& name);
 
 // The module's name as far as it is known before the scan.
 std::string presumed_name(const ModuleDescription& module, const BuildOptions& options);

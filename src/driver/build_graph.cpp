@@ -267,7 +267,7 @@ NinjaOptions ninja_options(const BuildJob& job) {
     ninja.jobs = job.options.jobs;
     ninja.verbose = job.options.verbose;
     ninja.quiet = job.options.quiet;
-    ninja.keep_going = job.options.for_check;
+    ninja.keep_going = job.options.for_check || job.options.go_on_after;
     ninja.hold_output = job.options.as_data;
     ninja.environment = runtime_environment(job);
     if (job.options.as_data)

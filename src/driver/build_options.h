@@ -12,7 +12,7 @@
 namespace natmod::driver {
 
 struct BuildOptions {
-    // Each is "all" or names with commas between them. None: what this machine's MicroPython runs.
+    // As named_archs() reads them. None: what this machine's MicroPython runs.
     std::vector<std::string> archs;
     bool strict = false;  // with "all": a missing compiler is an error
     int abi = abi::kMaxAbi;
@@ -48,7 +48,10 @@ struct BuildOptions {
     bool sanitize = false;         // find undefined behaviour when the module runs
     bool break_at_import = false;  // for natmod debug: its first instruction is a breakpoint
 
-    int jobs = 0;         // 0: ninja's choice
+    int jobs = 0;  // 0: ninja's choice
+    // If set, a build goes on with the sources that are left, and without the modules of several
+    // that cannot be described: this gets what is wrong with each.
+    GoOnAfter go_on_after;
     bool no_run = false;  // nothing of the module's folder but through a compiler
     bool verbose = false;
     bool quiet = false;                // no progress

@@ -31,6 +31,15 @@ std::vector<fs::path> sub_modules(const fs::path& dir, const char* name) {
 
 }  // namespace
 
+void attempt(const GoOnAfter& go_on_after, const std::function<void()>& work) {
+    if (!go_on_after) return work();
+    try {
+        work();
+    } catch (const Error& error) {
+        go_on_after(error);
+    }
+}
+
 std::string default_name(const ModuleDescription& module) {
     if (module.origin.empty()) return module.sources.front().path.stem().string();
     return module.directory.filename().string();
@@ -153,7 +162,8 @@ Modules describe_alone(const fs::path& file, const fs::path& build,
 }
 
 Modules describe_file(const fs::path& file, const fs::path& build_dir,
-                      const std::vector<std::string>& flags, bool no_run) {
+                      const std::vector<std::string>& flags, bool no_run,
+                      const GoOnAfter& go_on_after) {
     MappedFile{file};  // refuses a pipe, for which make and CMake would wait
     if (file.extension() != ".py") {
         fs::path build = build_dir.empty() ? default_build_dir(file.parent_path()) : build_dir;
@@ -162,28 +172,38 @@ Modules describe_file(const fs::path& file, const fs::path& build_dir,
     Modules modules;
     for (const fs::path& folder : manifest_folders(file)) {
         fs::path sub_build = build_dir.empty() ? build_dir : build_dir / folder.filename();
-        append(modules, describe_modules(folder, DescribedBy::any, sub_build, flags, no_run));
+        attempt(go_on_after, [&] {
+            append(modules, describe_modules(folder, DescribedBy::any, sub_build, flags, no_run,
+                                             go_on_after));
+        });
     }
     return modules;
 }
 
 Modules describe_folder(const fs::path& folder, DescribedBy by, const fs::path& build_dir,
-                        const std::vector<std::string>& flags, bool no_run) {
+                        const std::vector<std::string>& flags, bool no_run,
+                        const GoOnAfter& go_on_after) {
     bool make = by != DescribedBy::cmake, cmake = by != DescribedBy::make;
     fs::path makefile = folder / "micropython.mk", listfile = folder / "micropython.cmake";
-    if (make && fs::exists(makefile)) return describe_file(makefile, build_dir, flags, no_run);
-    if (cmake && fs::exists(listfile)) return describe_file(listfile, build_dir, flags, no_run);
+    if (make && fs::exists(makefile))
+        return describe_file(makefile, build_dir, flags, no_run, go_on_after);
+    if (cmake && fs::exists(listfile))
+        return describe_file(listfile, build_dir, flags, no_run, go_on_after);
     Modules modules;
+    bool any = false;
     auto add_sub_modules = [&](const char* name) {
         for (const fs::path& file : sub_modules(folder, name)) {
             fs::path sub_folder = file.parent_path().filename();
-            append(modules,
-                   describe_file(file, build_dir.empty() ? build_dir : build_dir / sub_folder,
-                                 flags, no_run));
+            attempt(go_on_after, [&] {
+                append(modules,
+                       describe_file(file, build_dir.empty() ? build_dir : build_dir / sub_folder,
+                                     flags, no_run, go_on_after));
+            });
+            any = true;
         }
     };
     if (make) add_sub_modules("micropython.mk");
-    if (cmake && modules.empty()) add_sub_modules("micropython.cmake");
+    if (cmake && !any) add_sub_modules("micropython.cmake");
     return modules;
 }
 
@@ -191,16 +211,23 @@ Modules describe_folder(const fs::path& folder, DescribedBy by, const fs::path& 
 
 std::vector<ModuleDescription> describe_modules(const fs::path& target, DescribedBy by,
                                                 const fs::path& build_dir,
-                                                const std::vector<std::string>& flags,
-                                                bool no_run) {
+                                                const std::vector<std::string>& flags, bool no_run,
+                                                const GoOnAfter& go_on_after) {
     fs::path path = fs::absolute(target).lexically_normal();
     if (!path.has_filename()) path = path.parent_path();  // a trailing slash
-    if (fs::is_regular_file(path)) return describe_file(path, build_dir, flags, no_run);
+    if (fs::is_regular_file(path))
+        return describe_file(path, build_dir, flags, no_run, go_on_after);
     if (!fs::is_directory(path))
         throw Error({target.string(), "there is no such folder",
                      "name a folder with micropython.mk or micropython.cmake, or source files"});
-    Modules modules = describe_folder(path, by, build_dir, flags, no_run);
-    if (!modules.empty()) return modules;
+    bool failed = false;
+    GoOnAfter note_failure = [&](const Error& error) {
+        failed = true;
+        go_on_after(error);
+    };
+    Modules modules = describe_folder(path, by, build_dir, flags, no_run,
+                                      go_on_after ? note_failure : go_on_after);
+    if (!modules.empty() || failed) return modules;
     const char* wanted = by == DescribedBy::make    ? "micropython.mk"
                          : by == DescribedBy::cmake ? "micropython.cmake"
                                                     : "micropython.mk or micropython.cmake";

@@ -4,8 +4,11 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
+
+#include "base/error.h"
 
 namespace natmod::driver {
 
@@ -23,6 +26,7 @@ struct ModuleDescription {
     std::filesystem::path directory;  // absolute; compilers run here
     std::filesystem::path build_dir;  // absolute; for generated files, objects and results
     std::filesystem::path origin;     // the describing file; empty: the command line
+    std::filesystem::path folder;     // that the command named; empty: sources
     std::vector<SourceFile> sources;
     std::vector<std::string> cflags;  // words for all C, C++ and assembler sources
     std::vector<std::string> cxxflags;
@@ -32,6 +36,12 @@ struct ModuleDescription {
 };
 
 enum class DescribedBy { any, make, cmake };
+
+// Gets why something failed, so that the rest can go on.
+using GoOnAfter = std::function<void(const Error&)>;
+
+// Calls `work`. If there is a `go_on_after`, that gets what it throws.
+void attempt(const GoOnAfter& go_on_after, const std::function<void()>& work);
 
 // The name of a module that has its own mpy_init and registers nothing: the folder's, or the first
 // source's.
@@ -59,12 +69,14 @@ bool names_description(const std::string& target);
 // line's. The files may look at them (CFLAGS_EXTRA, MICROPY_CPP_FLAGS_EXTRA), but they do not
 // become part of the description. With `no_run`, a description that may run a program is an error.
 // Keeps other builds out of the build folders where the description runs code. Throws Error if
-// there is no module, if make or CMake fails (after its own messages), or if a source is missing.
+// there is no module, if make or CMake fails (after its own messages), or if a source is missing;
+// with `go_on_after`, that gets what is wrong with one of several.
 std::vector<ModuleDescription> describe_modules(const std::filesystem::path& target,
                                                 DescribedBy by = DescribedBy::any,
                                                 const std::filesystem::path& build_dir = {},
                                                 const std::vector<std::string>& flags = {},
-                                                bool no_run = false);
+                                                bool no_run = false,
+                                                const GoOnAfter& go_on_after = {});
 
 // The modules of micropython.mk, as GNU make evaluates it. One; or if it has no sources itself, one
 // for each file with sources that it includes. Runs the rules for sources.

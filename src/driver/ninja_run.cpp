@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/color.h"
+#include "base/error.h"
 #include "base/process.h"
 #include "base/report.h"
 #include "base/status_line.h"
@@ -20,6 +21,8 @@ namespace {
 
 // Ninja starts its own lines with this, so that we do not take them for a command's output.
 constexpr std::string_view kMark = "natmod-progress ";
+
+constexpr const char* kNinjaHint = "ninja runs the compilers: apt install ninja-build";
 
 std::string shorten(std::string_view text, const std::pair<std::string, std::string>& paths) {
     std::string shown(text);
@@ -110,6 +113,10 @@ class Progress {
 
 }  // namespace
 
+void require_ninja() {
+    if (find_program("ninja").empty()) throw Error("cannot run ninja: not found", kNinjaHint);
+}
+
 NinjaResult run_ninja(const NinjaOptions& options) {
     NinjaResult result;
     Progress progress(options, result.output);
@@ -120,7 +127,7 @@ NinjaResult run_ninja(const NinjaOptions& options) {
     process.environment = options.environment;
     process.environment.emplace_back(kPlainWords);
     process.environment.push_back("NINJA_STATUS=" + std::string(kMark) + "[%f/%t] ");
-    process.hint = "ninja runs the compilers: apt install ninja-build";
+    process.hint = kNinjaHint;
     std::vector<std::string> command = {"ninja", "-C", options.directory.string(), "-f",
                                         options.file.string()};
     if (options.jobs > 0) command.push_back(fmt::format("-j{}", options.jobs));

@@ -33,6 +33,9 @@ struct NinjaResult {
     std::vector<Finding> findings;  // from natmod's own steps, which print nothing
 };
 
+// Throws Error if it is not there.
+void require_ninja();
+
 // Progress and the commands' output go to standard error. Throws Error if there is no ninja.
 NinjaResult run_ninja(const NinjaOptions& options);
 

@@ -4,7 +4,9 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cctype>
 #include <functional>
+#include <utility>
 
 #include "abi/arch_table.h"
 #include "abi/names.h"
@@ -12,6 +14,7 @@
 #include "base/file.h"
 #include "base/nearest.h"
 #include "base/shell_words.h"
+#include "driver/targets.h"
 
 namespace {
 
@@ -87,9 +90,16 @@ std::optional<uint64_t> size_of(const std::string& text) {
     uint64_t size = 0;
     while (end < text.size() && end < 12 && text[end] >= '0' && text[end] <= '9')
         size = size * 10 + static_cast<uint64_t>(text[end++] - '0');
-    std::string_view unit = std::string_view(text).substr(end);
-    if (end == 0 || (!unit.empty() && unit != "k" && unit != "m")) return std::nullopt;
-    return unit == "k" ? size << 10 : unit == "m" ? size << 20 : size;
+    std::string unit;
+    for (char c : std::string_view(text).substr(end))
+        if (c != ' ') unit += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    // As --max-ram takes them.
+    constexpr std::pair<std::string_view, int> kUnits[] = {
+        {"", 0},     {"b", 0},  {"k", 10},  {"kb", 10}, {"ki", 10},
+        {"kib", 10}, {"m", 20}, {"mb", 20}, {"mi", 20}, {"mib", 20}};
+    const auto* known = std::ranges::find(kUnits, unit, &std::pair<std::string_view, int>::first);
+    if (end == 0 || known == std::end(kUnits)) return std::nullopt;
+    return size << known->second;
 }
 
 class ProjectReader {
@@ -192,14 +202,9 @@ class ProjectReader {
     // Throws Error if it has the right form but means nothing.
     void check_meaning(const ProjectKey& row) const {
         if (row.text == &ProjectFile::abi) abi::parse_abi(project_.abi);
-        if (row.list == &ProjectFile::archs) requested(project_.archs);
+        if (row.list == &ProjectFile::archs) named_archs(project_.archs);
         if (row.number == &ProjectFile::timeout && *project_.timeout - 1 >= 1000000)
             throw Error("a timeout is 1 to 1000000 seconds", "leave it out for 30");
-    }
-
-    static void requested(const std::vector<std::string>& archs) {
-        for (const std::string& name : archs)
-            if (name != "all") abi::require_arch(name);
     }
 
     void read_value(const ProjectKey& row, const toml::node& node) {
@@ -262,7 +267,9 @@ ProjectFile read_project(const fs::path& folder) {
 }
 
 ProjectFile project_of(const ModuleDescription& module) {
-    return module.origin.empty() ? ProjectFile() : read_project(module.origin.parent_path());
+    if (module.origin.empty()) return {};
+    ProjectFile own = read_project(module.origin.parent_path());
+    return own.path.empty() && !module.folder.empty() ? read_project(module.folder) : own;
 }
 
 BuildOptions with_project(BuildOptions options, const ProjectFile& project) {

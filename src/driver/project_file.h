@@ -38,7 +38,8 @@ ProjectFile parse_project(std::string_view text, const std::filesystem::path& pa
 // That in the folder; an empty one if there is none.
 ProjectFile read_project(const std::filesystem::path& folder);
 
-// That of the module, which a module of sources from the command line does not have.
+// That of the module: beside its description, else in the folder that the command named. A module
+// of sources from the command line has none.
 ProjectFile project_of(const ModuleDescription& module);
 
 // With the file's name and globals, where the command line does not say.

@@ -27,6 +27,26 @@ namespace fs = std::filesystem;
 namespace natmod::driver {
 namespace {
 
+constexpr std::string_view kAll = "all";
+
+// Words with commas between names, as names.
+std::vector<std::string_view> split_archs(const std::vector<std::string>& words) {
+    std::vector<std::string_view> names;
+    for (std::string_view rest : words) {
+        while (!rest.empty()) {
+            std::string_view name = rest.substr(0, rest.find(','));
+            rest.remove_prefix(std::min(name.size() + 1, rest.size()));
+            if (!name.empty()) names.push_back(name);
+        }
+    }
+    return names;
+}
+
+bool asks_for_all(const BuildOptions& options) {
+    std::vector<std::string_view> names = split_archs(options.archs);
+    return std::ranges::find(names, kAll) != names.end();
+}
+
 bool names_folder(const std::string& output) {
     return output.ends_with('/') || fs::is_directory(output);
 }
@@ -77,7 +97,7 @@ bool is_loaded(const abi::Arch& arch, int abi) {
 
 // Those that the ABI is for. All of them, if `all` was asked for, else an error.
 void leave_out_other_abis(std::vector<const abi::Arch*>& archs, const BuildOptions& options) {
-    bool all = std::ranges::find(options.archs, "all") != options.archs.end();
+    bool all = asks_for_all(options);
     std::vector<Finding> findings;
     std::erase_if(archs, [&](const abi::Arch* arch) {
         if (is_loaded(*arch, options.abi)) return false;
@@ -155,13 +175,14 @@ std::vector<ModuleDescription> describe_all(const std::vector<std::string>& targ
         throw Error("give module folders, or sources only", "natmod build --help");
     }
     std::vector<ModuleDescription> modules;
-    for (const std::string& target : targets) {
+    auto add = [&](const std::string& target) {
         fs::path folder = fs::absolute(target + "/").lexically_normal().parent_path();
         if (!fs::is_directory(folder)) folder = folder.parent_path();
         bool one = targets.size() == 1 || build_dir.empty();
         for (ModuleDescription& module :
              describe_modules(target, options.from, one ? build_dir : build_dir / folder.filename(),
-                              options.flags, options.no_run)) {
+                              options.flags, options.no_run, options.go_on_after)) {
+            module.folder = folder;
             auto same = std::ranges::find(modules, module.build_dir, &ModuleDescription::build_dir);
             if (same != modules.end() && same->origin == module.origin) continue;  // named twice
             if (same != modules.end())
@@ -170,7 +191,9 @@ std::vector<ModuleDescription> describe_all(const std::vector<std::string>& targ
                              "build them one by one, each with a --build-dir of its own"});
             modules.push_back(std::move(module));
         }
-    }
+    };
+    for (const std::string& target : targets)
+        attempt(targets.size() > 1 ? options.go_on_after : GoOnAfter(), [&] { add(target); });
     return with_ldflags(std::move(modules));
 }
 
@@ -288,30 +311,35 @@ std::vector<ModuleDescription> requested_modules(const std::vector<std::string>&
     }
 }
 
-std::vector<const abi::Arch*> requested_archs(const BuildOptions& options) {
-    std::vector<const abi::Arch*> result;
+std::vector<const abi::Arch*> named_archs(const std::vector<std::string>& words) {
+    std::vector<const abi::Arch*> result, left_out;
     auto add = [&](const abi::Arch& arch) {
         if (std::ranges::find(result, &arch) == result.end()) result.push_back(&arch);
     };
-    for (std::string_view rest : options.archs) {
-        while (!rest.empty()) {
-            std::string_view name = rest.substr(0, rest.find(','));
-            rest.remove_prefix(std::min(name.size() + 1, rest.size()));
-            if (name == "all") {
-                for (const abi::Arch& arch : abi::all_archs()) add(arch);
-            } else if (!name.empty()) {
-                add(abi::require_arch(name));
-            }
-        }
+    for (std::string_view name : split_archs(words)) {
+        if (name == kAll)
+            for (const abi::Arch& arch : abi::all_archs()) add(arch);
+        else if (name.starts_with('-'))
+            left_out.push_back(&abi::require_arch(name.substr(1)));
+        else
+            add(abi::require_arch(name));
     }
+    std::erase_if(result, [&](const abi::Arch* arch) {
+        return std::ranges::find(left_out, arch) != left_out.end();
+    });
+    if (result.empty() && !left_out.empty())
+        throw Error("all architectures are left out", "all,-xtensawin is all but one");
     return result;
+}
+
+std::vector<const abi::Arch*> requested_archs(const BuildOptions& options) {
+    return named_archs(options.archs);
 }
 
 std::vector<const abi::Arch*> buildable_archs(const BuildOptions& options) {
     std::vector<const abi::Arch*> archs = requested_archs(options);
     if (archs.empty()) return {&default_arch()};
-    if (options.strict || std::ranges::find(options.archs, "all") == options.archs.end())
-        return archs;
+    if (options.strict || !asks_for_all(options)) return archs;
     fs::path cache = cache_dir();
     std::vector<Finding> left_out;
     std::erase_if(archs, [&](const abi::Arch* arch) {

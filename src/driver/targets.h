@@ -35,7 +35,11 @@ std::string label_of_firmware(const std::string& path);
 std::vector<ModuleDescription> requested_modules(const std::vector<std::string>& targets,
                                                  const BuildOptions& options);
 
-// The architectures asked for, each once; may be empty. Throws Error for an unknown name.
+// The architectures that words name, with commas between them, each once: `all` and `x64` add some,
+// `-x64` leaves one out. May be empty. Throws Error for an unknown name.
+std::vector<const abi::Arch*> named_archs(const std::vector<std::string>& words);
+
+// Those asked for.
 std::vector<const abi::Arch*> requested_archs(const BuildOptions& options);
 
 // The same, or the default one if none was asked for. "all" means those with a compiler here; a

@@ -62,6 +62,22 @@ expect_ok "$NATMOD" build own shapes --build-dir "$TMP/b"
 [ -e b/own/x64-6.1/renamed.mpy ] || fail "not the file's name and ABI"
 [ -e b/shapes/x64/shapes.mpy ] || fail "the file of one module is for another"
 
+# One for a folder of modules; a module's own beats it. It may name no module.
+mkdir several
+cp -r "$TOP/examples/crc" "$TOP/examples/shapes" several/
+rm -rf several/*/build-natmod
+printf '[build]\narchs = ["x64", "x86", "-x64"]\ncflags = "-DOF_ALL=1"\n' >several/natmod.toml
+printf 'build.archs = "x64"\n' >several/crc/natmod.toml
+expect_ok "$NATMOD" build several
+[ -e several/shapes/build-natmod/x86/shapes.mpy ] || fail "not the folder's file"
+[ -e several/crc/build-natmod/x64/crc.mpy ] || fail "not the module's own file"
+expect_absent several/shapes/build-natmod/x64 several/crc/build-natmod/x86
+grep -q 'DOF_ALL=1' several/shapes/build-natmod/compile_commands.json || fail "not the folder's flags"
+! grep -q 'DOF_ALL=1' several/crc/build-natmod/compile_commands.json || fail "flags of a file that does not count"
+printf 'name = "both"\n' >several/natmod.toml
+rm several/crc/natmod.toml
+expect_error 'names one module, but its folder has several' "$NATMOD" build several
+
 # Mistakes: file, line, a near name; all at once.
 wrong() { # TEXT LINE MESSAGE [HINT]
     printf '%b' "$1" >gauge/natmod.toml
@@ -76,8 +92,10 @@ wrong 'version = "1"\n' 1 'there is no key version' 'did you mean package\.versi
 wrong '[build]\narchs = 7\n' 2 'build\.archs is a string, or an array of strings'
 wrong '[build]\narchs = ["x64", 7]\n' 2 'build\.archs is a string, or an array of strings'
 wrong '[build]\narchs = ["x46"]\n' 2 '.*x46'
+wrong '[build]\narchs = ["all", "-x46"]\n' 2 '.*x46'
+wrong '[build]\narchs = ["x64", "-x64"]\n' 2 'all architectures are left out'
 wrong '[build]\nabi = "7"\n' 2 "there is no native ABI '7'"
-wrong '[limits]\ntext = "20 kB"\n' 2 'limits\.text is a number of bytes'
+wrong '[limits]\ntext = "20 apples"\n' 2 'limits\.text is a number of bytes'
 wrong '[limits]\nram = -1\n' 2 'limits\.ram is a number of bytes'
 wrong '[package]\nflat = "yes"\n' 2 'package\.flat is true or false'
 wrong 'build = 1\n' 1 'build is a table'

@@ -29,6 +29,14 @@ expect_error '^natmod: folder: error: no micropython.mk' "$NATMOD" size folder
 cp "$TOP/tests/modules/classic/classic.c" .
 TMPDIR=$TMP/none expect_error 'no folder for temporary files' "$NATMOD" migrate classic.c
 
+# As git and cargo have it.
+"$NATMOD" build --help >wanted
+"$NATMOD" help build >help
+cmp help wanted || fail "natmod help build is not natmod build --help"
+"$NATMOD" help >help
+expect_match '^ +build ' help
+expect_error 'there is no subcommand biuld' "$NATMOD" help biuld
+
 "$NATMOD" --help >help
 expect_match '^ +build ' help
 "$NATMOD" build --help >help

@@ -60,6 +60,17 @@ flat = false
     EXPECT_EQ(project.flat, false);
 }
 
+TEST(Project, TakesSizesAsTheCommandLine) {
+    auto text_limit = [](const std::string& value) {
+        return parse_project("limits.text = '" + value + "'", "natmod.toml").max_text;
+    };
+    for (const char* same : {"20480", "20480b", "20k", "20K", "20 kB", "20KiB"})
+        EXPECT_EQ(text_limit(same), 20480U) << same;
+    EXPECT_EQ(text_limit("1M"), 1U << 20);
+    for (const char* wrong : {"k", "20x", "-1", "", "1.5k"})
+        EXPECT_EQ(errors_of(std::string("limits.text = '") + wrong + "'").size(), 1U) << wrong;
+}
+
 TEST(Project, NamesEachMistakeWithItsLine) {
     std::vector<Finding> errors = errors_of("nam = 1\n[build]\nabi = 6\nx = 2\n");
     ASSERT_EQ(errors.size(), 3U);
