@@ -12,10 +12,8 @@ int main(int argc, char** argv) {
     using namespace natmod;
     try {
         return cli::run(commands::program(), argc, argv);
-    } catch (const Error& error) {
-        for (const Finding& message : error.findings()) report(message);
     } catch (const std::exception& error) {
-        report({{}, error.what()});
+        report_all(as_error(error));
     }
     return 1;
 }

@@ -27,4 +27,7 @@ class Error : public std::exception {
     std::vector<Finding> findings_;
 };
 
+// The same as an Error: what a file system refused, by its path; of others, what they say.
+Error as_error(const std::exception& exception);
+
 }  // namespace natmod

@@ -61,6 +61,10 @@ void report(const Finding& finding) {
     print(finding);
 }
 
+void report_all(const Error& error) {
+    for (const Finding& finding : error.findings()) report(finding);
+}
+
 std::vector<Finding> read_findings(const std::filesystem::path& file) {
     std::vector<Finding> findings;
     if (!std::filesystem::exists(file)) return findings;

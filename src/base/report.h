@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "base/error.h"
 #include "base/finding.h"
 
 namespace natmod {
@@ -17,6 +18,8 @@ namespace natmod {
 inline constexpr const char* kFindingsFile = "NATMOD_FINDINGS";
 
 void report(const Finding& finding);
+// All that it carries.
+void report_all(const Error& error);
 
 // The findings that steps have added to that file; none if it is not there.
 std::vector<Finding> read_findings(const std::filesystem::path& file);

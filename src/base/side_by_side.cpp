@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "base/report.h"
 
 namespace natmod {
 namespace {
@@ -53,7 +54,7 @@ void write_all(int file, std::string_view text) {
         write_all(pipes[0], work(i));
         status = std::fflush(stdout) == 0 ? 0 : 1;
     } catch (const std::exception& error) {
-        fmt::print(stderr, "natmod: error: {}\n", error.what());
+        report_all(as_error(error));
     }
     ::_exit(status);  // what else there is to end belongs to the other process
 }

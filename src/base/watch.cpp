@@ -96,11 +96,8 @@ struct Round {
             std::string line = path.string() + '\0';
             [[maybe_unused]] ssize_t written = ::write(pipe, line.data(), line.size());
         });
-    } catch (const Error& error) {
-        for (const Finding& finding : error.findings()) report(finding);
-        status = 1;
     } catch (const std::exception& error) {
-        report({{}, error.what()});
+        report_all(as_error(error));
         status = 1;
     }
     std::fflush(stdout);

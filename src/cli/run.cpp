@@ -41,6 +41,10 @@ CLI::Option* add_option(CLI::App& app, const Option& option) {
     // value_name() already says what the checks allow.
     if (!option.rules.choices.empty())
         added->check(CLI::IsMember(option.rules.choices).description(""));
+    // Of options it says the same as no option at all, which suits scripts.
+    if (option.is_positional() && option.takes_value())
+        added->check(CLI::Validator(
+            [](const std::string& value) { return value.empty() ? "is empty" : ""; }, ""));
     if (std::holds_alternative<int*>(option.target))
         added->check(CLI::Range(1, option.rules.max).description(""));
     if (std::holds_alternative<std::optional<uint64_t>*>(option.target))

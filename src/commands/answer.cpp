@@ -142,10 +142,8 @@ void answer(const AnswerForm& form, std::string_view command,
     try {
         ReportTo to_answer([&](const Finding& finding) { answer.add(finding); });
         work(answer);
-    } catch (const Error& error) {
-        answer.add(error);
     } catch (const std::exception& error) {
-        answer.add(Error(error.what()));
+        answer.add(as_error(error));
     }
     if (!form.report.empty()) write_file(form.report, answer.json(command));
     if (form.json)

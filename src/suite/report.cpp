@@ -109,7 +109,9 @@ std::string line_of(const Result& result, bool several_rigs) {
     if (built && several_rigs) what = label_of(*result.rig) + "  " + what;
     std::string line = colored(word_of(verdict), tone_of(verdict), stdout) + "  " + what;
     if (verdict == Verdict::failed) line += ": " + why_of(result);
-    return line + cases_of(result.outcome);
+    line += cases_of(result.outcome);
+    if (!result.written.empty()) line += fmt::format(" (wrote {})", from_here(result.written));
+    return line;
 }
 
 std::string detail_of(const Outcome& outcome) {
@@ -154,6 +156,8 @@ nlohmann::json json_of(const Result& result) {
     json["seconds"] = result.run.seconds;
     json["expected"] = nullptr;
     if (!result.script->expected.empty()) json["expected"] = from_here(result.script->expected);
+    json["written"] = nullptr;
+    if (!result.written.empty()) json["written"] = from_here(result.written);
     json["output"] = result.run.output;
     json["status"] = result.run.status;
     if (outcome.cases)

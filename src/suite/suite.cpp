@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/here.h"
 #include "base/interrupt.h"
 #include "base/json.h"
 #include "base/report.h"
@@ -110,12 +111,21 @@ ScriptRun run_of(const std::string& text) {
             .seconds = json.at("seconds")};
 }
 
-// Writes what the script printed, on the first rig that runs it.
-void update(Script& script, const ScriptRun& run) {
+// Writes what the script printed, on the first rig that runs it. Returns the file, if that changes
+// it.
+fs::path update(Script& script, const ScriptRun& run) {
     auto text = new_expectation(script, run);
-    if (!text) return;
+    if (!text) return {};
     if (script.expected.empty()) (script.expected = script.file) += ".exp";
-    write_file(script.expected, *text, true);
+    const fs::path& file = script.expected;
+    if (fs::exists(file)) {
+        if (MappedFile(file).text() == *text) return {};
+        if ((fs::status(file).permissions() & fs::perms::owner_write) == fs::perms::none)
+            throw Error({from_here(file), "is read-only, and --update would change it",
+                         "chmod u+w, or remove it"});
+    }
+    write_file(file, *text, true);
+    return file;
 }
 
 // What the modules are built from, as far as it is known now.
@@ -130,8 +140,10 @@ void tell_inputs(const std::vector<Build>& builds,
     }
 }
 
-void tell_scripts(const std::vector<Script>& scripts, const AddInput& tell) {
+void tell_scripts(const std::vector<Script>& scripts, const std::vector<fs::path>& folders,
+                  const AddInput& tell) {
     if (!tell) return;
+    for (const fs::path& folder : folders) tell(folder / "tests");  // which may come to be
     for (const Script& script : scripts) {
         tell(script.file.parent_path());
         tell(script.file);
@@ -160,7 +172,7 @@ void run_suite(const SuiteOptions& suite, const std::vector<Rig>& rigs,
     }
     tell_inputs(builds, modules, options, observer.input);
     std::vector<Script> scripts = find_scripts(folders, suite.selection);
-    tell_scripts(scripts, observer.input);
+    tell_scripts(scripts, folders, observer.input);
     observer.start(scripts);
     if (!modules.empty()) {
         for (Build& build : builds)
@@ -196,13 +208,15 @@ void run_suite(const SuiteOptions& suite, const std::vector<Rig>& rigs,
         if (interrupted() != 0) return;
         if (script == nullptr) return observer.take({.rig = rig, .findings = build->findings});
         ScriptRun run = run_of(text);
-        if (suite.update && rig == &rigs.front()) update(*script, run);
+        fs::path written;
+        if (suite.update && rig == &rigs.front()) written = update(*script, run);
         Outcome outcome = judge(*script, run);
         observer.take({.rig = rig,
                        .script = *script,
                        .run = std::move(run),
                        .outcome = std::move(outcome),
-                       .module = build->files.front().stem().string()});
+                       .module = build->files.front().stem().string(),
+                       .written = std::move(written)});
     });
 }
 

@@ -30,6 +30,7 @@ struct Result {
     Outcome outcome = {};
     std::vector<Finding> findings = {};  // why it was not built
     std::string module = {};             // the name to import, where there is one
+    std::filesystem::path written = {};  // the expected file, if it is another one now
 };
 
 // Who is told of what happens.

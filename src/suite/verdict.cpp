@@ -71,7 +71,8 @@ bool imports_unittest(const Script& script) {
     return false;
 }
 
-std::optional<Outcome> end_before_time(const ScriptRun& run, const std::string& output) {
+std::optional<Outcome> end_before_time(const Script& script, const ScriptRun& run,
+                                       const std::string& output) {
     if (run.out_of_time)
         return failure(fmt::format("still runs after {} s", run.limit), output,
                        "--timeout SECONDS gives it more time");
@@ -81,7 +82,7 @@ std::optional<Outcome> end_before_time(const ScriptRun& run, const std::string& 
     if (!is_crash(run.status)) return {};
     int signal = run.status - 128;
     return failure(fmt::format("crashes MicroPython: signal {} ({})", signal, ::strsignal(signal)),
-                   output);
+                   output, fmt::format("natmod debug MODULE {} stops there", script.name));
 }
 
 Outcome judge_cases(const Cases& cases, const std::string& output) {
@@ -154,7 +155,7 @@ std::string unified_diff(std::string_view expected, std::string_view found,
 
 Outcome judge(const Script& script, const ScriptRun& run) {
     std::string output = with_plain_ends(run.output);
-    if (auto outcome = end_before_time(run, output)) return *outcome;
+    if (auto outcome = end_before_time(script, run, output)) return *outcome;
     if (run.status == 0 && (output == "SKIP\n" || output == "SKIP-TOO-LARGE\n"))
         return {.verdict = Verdict::skipped};
     Outcome outcome;
@@ -187,7 +188,8 @@ Outcome judge(const Script& script, const ScriptRun& run) {
 
 std::optional<std::string> new_expectation(const Script& script, const ScriptRun& run) {
     std::string output = with_plain_ends(run.output);
-    if (end_before_time(run, output) || run.status != 0 || unittest_cases(output)) return {};
+    if (end_before_time(script, run, output) || run.status != 0 || unittest_cases(output))
+        return {};
     if (output == "SKIP\n" || output == "SKIP-TOO-LARGE\n") return {};
     if (output.empty() && script.expected.empty()) return {};
     return output;

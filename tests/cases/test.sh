@@ -191,7 +191,14 @@ echo 'import thing' >copy/quiet.py
 echo changed >copy/deep/data
 expect_ok "$NATMOD" test thing --scripts copy --update
 printf '5 changed\n\n' | diff - copy/deep/expected.txt || fail "not updated"
+expect_match '^pass  copy/new.py \(wrote copy/new.py.exp\)$' stdout
+expect_ok "$NATMOD" test thing --scripts copy --update
+! grep wrote stdout || fail "nothing changed"
+chmod a-w copy/new.py.exp
+echo 'print("newer")' >copy/new.py
+expect_error '^natmod: copy/new.py.exp: error: is read-only' "$NATMOD" test thing --scripts copy --update
 expect_same new copy/new.py.exp
+rm copy/new.py*
 expect_absent copy/quiet.py.exp copy/skips.py.exp
 cp bad/raises.py bad/differs.py* copy/
 expect_fail "$NATMOD" test thing --scripts copy --update

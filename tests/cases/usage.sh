@@ -17,6 +17,13 @@ expect_error 'not expected: -z' "$NATMOD" build -z
 expect_error '--arch needs a value' "$NATMOD" build --arch
 expect_error '--jobs: .*1 to 1024' "$NATMOD" build --jobs 0
 expect_error 'files is required' "$NATMOD" ld
+# What a script leaves of an empty variable.
+for command in build check run size inspect verify test debug stubs migrate 'ld -o x' 'merge -o x'; do
+    # shellcheck disable=SC2086  # words
+    expect_error "^natmod: error: [a-zA-Z]+: is empty" "$NATMOD" $command ''
+done
+# What a file system refuses is said of its file.
+expect_error "^natmod: '': error: Invalid argument" "$NATMOD" test --scripts '' "$TOP/examples/shapes"
 # An option has one value; what follows is the next argument.
 expect_error '^natmod: missing: error: ' "$NATMOD" build --externs rom.ld missing
 
