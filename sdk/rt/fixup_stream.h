@@ -83,12 +83,16 @@ typedef struct {
 enum {
     PACKED_MARK = 'N' | 'P' << 8,
     PACKED_OLD_MARK = 'N' | 'p' << 8,
-    PACKED_INIT_MARK = 'N' | 'I' << 8,  // and at the end is the address of __init__
+    PACKED_INIT_MARK = 'N' | 'I' << 8,   // and at the end is the address of __init__
+    PACKED_NAMES_MARK = 'N' | 'N' << 8,  // each entry's name is behind its value
     PACKED_BUILTINS_MARK = 'N' | 'b' << 8,
     PACKED_WORDS_MARK = 'N' | 'w' << 8,  // with places in bytes
 };
 
-// In the latter, beside a place: the word becomes the qstr's number.
+// A name's length has one byte.
+enum { PACKED_LONGEST_NAME = 255 };
+
+// In a list with the last mark, beside a place: the word becomes the qstr's number.
 enum { PACKED_QSTR = 1 };
 
 // A value of packed globals, 16 bits: an address in the block that tables are in, unless a bit says
@@ -96,6 +100,10 @@ enum { PACKED_QSTR = 1 };
 enum {
     PACKED_INT = 1,   // the object of a small int, whose upper bits are those of bit 15
     PACKED_WORD = 2,  // the word at that address, without the bit
+    // Beside names, where words have 64 bits: the function object at that address, without the bit.
+    // It holds an offset in the function table, whose entry is its type, and the function's in
+    // text.
+    PACKED_FUNCTION = 4,
 };
 
 #endif

@@ -276,6 +276,7 @@ struct Context {
 
     // Values of packed globals, in the order of the table; empty: the globals are not packed.
     std::vector<PackedValue> packed;
+    std::vector<std::string> packed_names;   // of all entries; empty: in the qstr table
     std::optional<PackedValue> packed_init;  // what is called in the end
     size_t packed_words_room = 0;            // words of text in the list behind them, at most
     bool packed_qstrs = false;               // some of those become numbers of qstrs
@@ -371,6 +372,9 @@ std::string_view adopting_init(const Context& ctx);
 uint64_t anchor_of(const Context& ctx);
 const Symbol* first_needing_runtime(Context& ctx);
 Symbol* pack_globals(Context& ctx);
+Block table_block(const Context& ctx);
+void make_section(Context& ctx, InputSection& section, std::string content, uint64_t align,
+                  Block block);
 void reserve_packed_globals(const Context& ctx, Context& where);
 bool has_constructors(const Context& ctx);
 bool has_starter(Context& ctx, std::string_view entry);

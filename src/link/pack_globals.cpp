@@ -17,10 +17,6 @@
 namespace natmod::link {
 namespace {
 
-Block table_block(const Context& ctx) {
-    return ctx.options.arch->family.tables_in_ram ? Block::ram : Block::text;
-}
-
 struct Entry {
     uint32_t key;                  // index in Context::qstrs
     const Reloc* reloc = nullptr;  // of the value
@@ -132,14 +128,6 @@ bool choose_values(const Context& ctx, std::span<Entry> entries) {
     return all_own;
 }
 
-void make_section(Context& ctx, InputSection& section, std::string content, uint64_t align,
-                  Block block) {
-    set_content(ctx, section, std::move(content));
-    section.align = align;
-    section.block = block;
-    if (block == Block::ram) section.rank = Rank::data;
-}
-
 // The words of values that do not fit into 16 bits.
 void make_words(Context& ctx, std::span<const Entry> entries) {
     std::string words;
@@ -157,9 +145,11 @@ void make_words(Context& ctx, std::span<const Entry> entries) {
         make_section(ctx, *ctx.packed_words, std::move(words), word, table_block(ctx));
 }
 
-// The first value is a name, mostly the module's own, and so that of the file; the keys follow.
+// The first value is a name, mostly the module's own, and so that of the file; the keys follow,
+// unless they are in the record.
 void fill_qstr_table(Context& ctx, const Table& table, uint32_t name) {
     ctx.qstr_table[0] = ctx.qstrs[name].text;
+    if (!ctx.packed_names.empty()) return;
     for (const Entry& entry : table.entries) {
         Qstr& key = ctx.qstrs[entry.key];
         if (key.table_index < 0) key.table_index = static_cast<int>(ctx.qstr_table.size());
@@ -234,11 +224,6 @@ bool pays(const Context& ctx, size_t entries) {
     return entries >= kEnough && (!ctx.starter_init.empty() || table_block(ctx) == Block::text);
 }
 
-// The numbers beside the values.
-size_t overhead(const Context& ctx) {
-    return (ctx.starter_init.empty() ? 3 : 4) + (ctx.packed_init ? 1 : 0);
-}
-
 // The object that the firmware would call after the import. False if it has none that can be named
 // in the record.
 bool find_packed_init(Context& ctx, std::span<const Entry> entries) {
@@ -250,39 +235,30 @@ bool find_packed_init(Context& ctx, std::span<const Entry> entries) {
     return true;
 }
 
-// Takes the words out of the fix-ups, into a list. Nothing if one cannot be in it.
-std::optional<std::vector<uint16_t>> list_words(Context& ctx) {
-    std::vector<uint16_t> list;
-    if (ctx.packed_words_room == 0) return list;
-    list.push_back(ctx.packed_qstrs ? PACKED_WORDS_MARK : PACKED_BUILTINS_MARK);
-    for (const Patch& patch : ctx.patches) {
-        if (!patch.value.needs_runtime()) continue;
-        uint64_t word = patch.offset / static_cast<uint64_t>(ctx.word);
-        bool is_qstr = patch.value.kind == ValueKind::qstr_number;
-        bool fits = patch.block == Block::text && word != 0 && word <= UINT16_MAX &&
-                    (is_qstr || patch.value.kind == ValueKind::found_object) &&
-                    patch.value.offset == 0;
-        uint64_t place =
-            !fits
-                ? 0
-                : table_index(ctx, is_qstr ? patch.value.index
-                                           : qstr_id(ctx, ctx.found[patch.value.index]->attribute));
-        if (ctx.packed_qstrs) place = place * sizeof(uint16_t) | (is_qstr ? PACKED_QSTR : 0);
-        if (!fits || place > UINT16_MAX) return {};
-        list.push_back(static_cast<uint16_t>(word));
-        list.push_back(static_cast<uint16_t>(place));
+// The runtime's function that makes qstrs of names in the record, if that makes the file smaller
+// than `unpack`, which has them from the qstr table; otherwise that.
+Symbol* find_names_function(Context& ctx, const Table& table, Symbol* unpack) {
+    Symbol* function = ctx.global("natmod_unpack_names");
+    want(ctx, *function);
+    if (function->undefined()) return unpack;
+    size_t in_table = unpack->size, in_record = function->size;
+    for (const Entry& entry : table.entries) {
+        const std::string& text = ctx.qstrs[entry.key].text;
+        if (text.size() > PACKED_LONGEST_NAME) return unpack;
+        in_table += mpy::qstr_size(text);
+        in_record += 1 + text.size();
     }
-    std::erase_if(ctx.patches, [](const Patch& patch) { return patch.value.needs_runtime(); });
-    list.push_back(0);
-    if (list.size() > 2 + 2 * ctx.packed_words_room) return {};
-    return list;
+    if (in_record >= in_table) return unpack;
+    for (const Entry& entry : table.entries) ctx.packed_names.push_back(ctx.qstrs[entry.key].text);
+    return function;
 }
 
 }  // namespace
 
 // The function that makes the dict of the packed table; nullptr if the table stays as it is.
 Symbol* pack_globals(Context& ctx) {
-    constexpr size_t kFew = 32;  // a store goes through all entries that there are
+    constexpr size_t kFew = 32;  // a store goes through all entries that there are; and to find
+                                 // setattr takes as long as to read the names of 20
     if (!ctx.may_pack) return nullptr;
     auto table = read_table(ctx);
     if (!table || table->entries.size() < 2 || table->entries.size() > UINT16_MAX) return nullptr;
@@ -316,62 +292,16 @@ Symbol* pack_globals(Context& ctx) {
     } else if (first_needing_runtime(ctx) && !pays(ctx, values.size())) {
         return give_up();
     }
+    bool plain = ctx.starter_init.empty() && !ctx.packed_init && ctx.packed_words_room == 0;
+    if (plain && values.size() >= kFew) {
+        function = find_names_function(ctx, *table, function);
+        gc_sections(ctx, std::span(&function, 1));
+    }
     for (const Entry& entry : values) ctx.packed.push_back(entry.value);
     make_words(ctx, values);
     if (ctx.starter_init.empty()) reserve_packed_globals(ctx, ctx);
     fill_qstr_table(ctx, *table, *name);
     return function;
-}
-
-// Makes room for the packed globals of `ctx` in `where`: the module or its starter.
-void reserve_packed_globals(const Context& ctx, Context& where) {
-    if (ctx.packed.empty()) return;
-    Block block = &ctx == &where ? table_block(ctx) : Block::text;
-    size_t numbers = overhead(ctx) + ctx.packed.size();
-    // The mark, the pairs, the end.
-    if (ctx.packed_words_room != 0) numbers += 2 + 2 * ctx.packed_words_room;
-    make_section(where, *where.packed_globals, std::string(numbers * sizeof(uint16_t), '\0'),
-                 sizeof(uint16_t), block);
-}
-
-// Writes them. False if something is too far from the start of its block.
-bool write_packed_globals(Context& ctx) {
-    if (ctx.packed.empty()) return true;
-    Context& where = ctx.starter ? *ctx.starter : ctx;
-    const InputSection& section = *where.packed_globals;
-    uint8_t* out = image_of(where, section);
-    auto put = [&](uint64_t number) {
-        put16(out, static_cast<uint32_t>(number));
-        out += sizeof(uint16_t);
-        return number <= UINT16_MAX;
-    };
-    auto put_address = [&](const PackedValue& value) {
-        const InputSection& target = *value.symbol->section;
-        uint64_t address =
-            target.offset + value.symbol->value + static_cast<uint64_t>(value.number);
-        return put(address) && target.block == table_block(ctx) &&
-               (address & (PACKED_INT | PACKED_WORD)) == 0;
-    };
-    put(ctx.packed_init ? PACKED_INIT_MARK : PACKED_MARK);
-    bool fits = !ctx.starter || put(anchor_of(ctx));
-    fits &= put(ctx.packed.size() + 1);
-    uint64_t next_word = ctx.packed_words->offset;
-    for (const PackedValue& packed : ctx.packed) {
-        if (packed.in_word) {
-            fits &= put(next_word | PACKED_WORD);
-            next_word += static_cast<uint64_t>(ctx.word);
-        } else if (packed.symbol) {
-            fits &= put_address(packed);
-        } else {
-            put(static_cast<uint64_t>(packed.number) & UINT16_MAX);
-        }
-    }
-    put(PACKED_INT);
-    auto words = list_words(ctx);
-    if (!words) return false;
-    for (uint16_t number : *words) put(number);
-    if (ctx.packed_init) fits &= put_address(*ctx.packed_init);
-    return fits;
 }
 
 }  // namespace natmod::link

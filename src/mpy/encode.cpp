@@ -36,6 +36,16 @@ void put_qstr(Bytes& out, std::string_view text) {
     out.push_back(0);
 }
 
+}  // namespace
+
+size_t qstr_size(std::string_view text) {
+    Bytes out;
+    put_qstr(out, text);
+    return out.size();
+}
+
+namespace {
+
 // Words from `first` on that follow each other and have the same destination.
 size_t run_length(const std::vector<MpyReloc>& relocs, size_t first) {
     size_t n = 1;

@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 
 #include "abi/arch.h"
+#include "abi/static_qstrs.h"
 #include "mpy/fixups.h"
 #include "mpy/packed_globals.h"
 
@@ -30,9 +31,8 @@ class Adder {
         total_.heap =
             round_up(round_up(2 * file.qstrs.size(), word) + word * file.objects.size(), gc_block_);
         add(file.code, true);
-        constexpr uint64_t kEnd = 1, kLength = 1, kHash = 2;
         for (const MpyQstr& qstr : file.qstrs)
-            if (!qstr.is_static) total_.names += qstr.text.size() + kEnd + word + kLength + kHash;
+            if (!qstr.is_static) add_name(qstr.text);
     }
     const Footprint& total() const { return total_; }
 
@@ -44,7 +44,11 @@ class Adder {
         for (const RelocRun& run : code.relocs) total_.relocs += run.count;
         if (auto stream = find_fixups(code, word_)) total_.fixups += stream->fixups.size();
         total_.heap += round_up(padded_bss(code, word_) + code.rodata.size(), gc_block_);
-        if (auto globals = find_packed_globals(code, file_)) add_dict(globals->entries());
+        if (auto globals = find_packed_globals(code, file_)) {
+            add_dict(globals->entries());
+            for (const std::string& name : globals->names)
+                if (!abi::static_qstr(name)) add_name(name);
+        }
         bool in_heap =
             code.kind == CodeKind::bytecode || code_memory(arch_) == abi::CodeMemory::heap;
         if (in_heap && (is_starter(code) || (outer && code.kind == CodeKind::bytecode))) {
@@ -55,6 +59,11 @@ class Adder {
             add_machine_code(code.text.size());
         }
         for (const RawCode& child : code.children) add(child, false);
+    }
+
+    void add_name(std::string_view text) {
+        constexpr uint64_t kEnd = 1, kLength = 1, kHash = 2;
+        total_.names += text.size() + kEnd + static_cast<uint64_t>(word_) + kLength + kHash;
     }
 
     void add_dict(size_t entries) {

@@ -45,6 +45,9 @@ struct NativeModule {
     std::vector<uint8_t> starter;
 };
 
+// What it takes in the file's qstr table.
+size_t qstr_size(std::string_view text);
+
 // The bytes of the .mpy file. Relocations are sorted and run-length encoded.
 std::vector<uint8_t> encode_mpy(const NativeModule& module);
 

@@ -3,6 +3,8 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "abi/arch.h"
 #include "abi/fixup_stream.h"
 
@@ -15,9 +17,11 @@ uint16_t number_at(Numbers block, size_t index) {
     return static_cast<uint16_t>(block[2 * index] | block[2 * index + 1] << 8);
 }
 
-PackedGlobals::Value value_of(uint16_t number) {
+PackedGlobals::Value value_of(uint16_t number, bool may_be_function = false) {
     if (number & PACKED_INT) return {PackedKind::integer, static_cast<int16_t>(number) >> 1};
     if (number & PACKED_WORD) return {PackedKind::word, number - PACKED_WORD};
+    if (may_be_function && number & PACKED_FUNCTION)
+        return {PackedKind::function, number - PACKED_FUNCTION};
     return {PackedKind::address, number};
 }
 
@@ -79,9 +83,48 @@ std::optional<PackedGlobals> record_at(Numbers block, size_t at, bool starter, s
     return result;
 }
 
-std::optional<PackedGlobals> find_in(Numbers block, bool starter, size_t qstrs) {
+// Names are text: what is none was taken for a record by chance.
+bool is_name(std::string_view text) {
+    return !text.empty() &&
+           std::ranges::none_of(text, [](char c) { return static_cast<uint8_t>(c) < ' '; });
+}
+
+// The same with names behind the values; `at` is the byte behind the mark. Numbers need no even
+// place there.
+std::optional<PackedGlobals> record_with_names_at(Numbers block, size_t at, bool has_functions) {
+    PackedGlobals result;
+    result.offset = at - sizeof(uint16_t);
+    auto rest = [&] { return block.size() - at; };
+    auto number = [&] {
+        auto value = static_cast<uint16_t>(block[at] | block[at + 1] << 8);
+        at += sizeof(uint16_t);
+        return value;
+    };
+    auto read_name = [&] {
+        if (rest() == 0 || block[at] >= rest()) return false;
+        size_t size = block[at++];
+        result.names.emplace_back(block.begin() + static_cast<ptrdiff_t>(at),
+                                  block.begin() + static_cast<ptrdiff_t>(at + size));
+        at += size;
+        return is_name(result.names.back());
+    };
+    if (rest() < sizeof(uint16_t)) return {};
+    size_t entries = number();
+    if (entries < 2 || !read_name()) return {};
+    for (size_t i = 1; i < entries; ++i) {
+        if (rest() < sizeof(uint16_t)) return {};
+        result.values.push_back(value_of(number(), has_functions));
+        if (!read_name()) return {};
+    }
+    return result;
+}
+
+std::optional<PackedGlobals> find_in(Numbers block, bool starter, size_t qstrs, int word) {
     for (size_t at = 0; at < block.size() / 2; ++at) {
         uint16_t mark = number_at(block, at);
+        if (mark == PACKED_NAMES_MARK && !starter && qstrs != 0)
+            if (auto result = record_with_names_at(block, 2 * at + sizeof(mark), word == 8))
+                return result;
         if (mark != PACKED_MARK && mark != PACKED_INIT_MARK && mark != PACKED_OLD_MARK) continue;
         if (auto result = record_at(block, at, starter, qstrs)) return result;
     }
@@ -94,9 +137,10 @@ std::optional<PackedGlobals> find_packed_globals(const RawCode& code, const MpyF
     const abi::Arch* arch = abi::find_arch(file.arch);
     if (!arch || code.kind != CodeKind::native_viper) return {};
     bool starter = is_starter(code);
-    auto result = find_in(code.text, starter, file.qstrs.size());
+    int word = word_size_of(file.arch);
+    auto result = find_in(code.text, starter, file.qstrs.size(), word);
     if (!result) {
-        result = find_in(code.rodata, starter, file.qstrs.size());
+        result = find_in(code.rodata, starter, file.qstrs.size(), word);
         if (!result) return {};
         result->in_rodata = true;
     }
@@ -105,9 +149,15 @@ std::optional<PackedGlobals> find_packed_globals(const RawCode& code, const MpyF
     return result;
 }
 
+std::string name_of_entry(const PackedGlobals& globals, const MpyFile& file, size_t index) {
+    return globals.names.empty() ? text_of(file.qstrs[globals.first_qstr + 1 + index])
+                                 : globals.names[index];
+}
+
 std::string describe(const PackedGlobals& globals, const PackedGlobals::Value& value) {
     if (value.kind == PackedKind::integer) return std::to_string(value.value);
-    return fmt::format("{}{}+0x{:x}", value.kind == PackedKind::word ? "the word at " : "",
+    constexpr std::string_view kWhat[] = {"", "the function made at ", "the word at "};
+    return fmt::format("{}{}+0x{:x}", kWhat[static_cast<size_t>(value.kind)],
                        globals.tables_in_ram ? "RAM" : "text", value.value);
 }
 

@@ -134,11 +134,12 @@ class JsonPrinter {
     }
 
     json globals(const PackedGlobals& globals) const {
-        auto qstr = [&](size_t i) { return text_of(file_.qstrs[globals.first_qstr + i]); };
-        json entries = json::array({{{"name", qstr(1)}, {"value", qstr(0)}}});
+        auto name = [&](size_t i) { return name_of_entry(globals, file_, i); };
+        json entries =
+            json::array({{{"name", name(0)}, {"value", text_of(file_.qstrs[globals.first_qstr])}}});
         for (size_t i = 0; i < globals.values.size(); ++i)
             entries.push_back(
-                {{"name", qstr(i + 2)}, {"value", describe(globals, globals.values[i])}});
+                {{"name", name(i + 1)}, {"value", describe(globals, globals.values[i])}});
         json builtins = json::array(), numbers = json::array();
         for (const PackedGlobals::Word& word : globals.words)
             (word.is_number ? numbers : builtins)

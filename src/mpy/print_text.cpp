@@ -139,12 +139,10 @@ class TextPrinter {
     void globals(const PackedGlobals& globals) {
         line("  globals ({} entries), packed at {}+0x{:x}", globals.entries(),
              globals.in_rodata ? "rodata" : "text", globals.offset);
-        auto qstr = [&](size_t i) {
-            return in_quotes(text_of(file_.qstrs[globals.first_qstr + i]));
-        };
-        line("    {}: {}", qstr(1), qstr(0));
+        auto name = [&](size_t i) { return in_quotes(name_of_entry(globals, file_, i)); };
+        line("    {}: {}", name(0), in_quotes(text_of(file_.qstrs[globals.first_qstr])));
         for (size_t i = 0; i < globals.values.size(); ++i)
-            line("    {}: {}", qstr(i + 2), describe(globals, globals.values[i]));
+            line("    {}: {}", name(i + 1), describe(globals, globals.values[i]));
         for (const PackedGlobals::Word& word : globals.words)
             line("    text+0x{:x} = {}", word.word * word_, describe(word, file_));
         if (globals.init) line("    calls {}", describe(globals, *globals.init));

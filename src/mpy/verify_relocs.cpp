@@ -118,6 +118,13 @@ std::set<Place> late_words(const Verification& verification, const RawCode& code
     if (start.globals)
         for (const PackedGlobals::Word& word : start.globals->words)
             late.insert({false, word.word});
+    auto word = static_cast<uint64_t>(verification.word);
+    if (start.globals)
+        for (const PackedGlobals::Value& value : start.globals->values)
+            if (value.kind == PackedKind::function)
+                for (uint64_t i : {0, 1})
+                    late.insert({start.globals->tables_in_ram,
+                                 static_cast<uint64_t>(value.value) / word + i});
     return late;
 }
 

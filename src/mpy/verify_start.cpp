@@ -136,6 +136,20 @@ class StartVerifier {
                word_of(module_, place, word_).value_or(0) == 0;
     }
 
+    // What the import makes a function object of must hold the offsets of a type in the function
+    // table and of a function in text, and nothing else may change it.
+    bool may_be_function(uint64_t offset, std::set<Place>& late) const {
+        auto word = static_cast<uint64_t>(word_);
+        Place type{start_.globals->tables_in_ram, offset / word};
+        Place function{type.first, type.second + 1};
+        if (offset % word != 0 || offset + 2 * word > block_size(type.first) ||
+            !late.insert(type).second || !late.insert(function).second)
+            return false;
+        uint64_t entry = word_of(module_, type, word_).value_or(0);
+        return entry % word == 0 && is_object_entry(entry / word, file_.abi) &&
+               word_of(module_, function, word_).value_or(0) < module_.text.size();
+    }
+
     // The dict that start code makes must hold objects of the module's.
     void globals() {
         if (!start_.globals) return;
@@ -152,6 +166,7 @@ class StartVerifier {
                                 code_.offset, late.word, describe(late, file_));
         }
         auto late = late_words(verification_, module_, start_);
+        std::set<Place> changed = late_words(verification_, module_, {start_.fixups, {}});
         for (const PackedGlobals::Value& value : globals.values) {
             if (value.kind == PackedKind::integer) continue;
             auto offset = static_cast<uint64_t>(value.value);
@@ -161,6 +176,8 @@ class StartVerifier {
                 fault = "which is outside";
             } else if (value.kind == PackedKind::address && !may_be_object(offset, late)) {
                 fault = "which is no object";
+            } else if (value.kind == PackedKind::function && !may_be_function(offset, changed)) {
+                fault = "which cannot be one";
             } else {
                 continue;
             }
@@ -178,7 +195,7 @@ class StartVerifier {
     bool is_init(const PackedGlobals& globals) const {
         for (size_t i = 0; i < globals.values.size(); ++i) {
             const PackedGlobals::Value& value = globals.values[i];
-            if (text_of(file_.qstrs[globals.first_qstr + 2 + i]) == "__init__")
+            if (name_of_entry(globals, file_, i + 1) == "__init__")
                 return value.kind == PackedKind::address && value.value == globals.init->value;
         }
         return false;

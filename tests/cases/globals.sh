@@ -125,3 +125,25 @@ END
 expect_ok "$NATMOD" run twice twice.py
 expect_match '^4$' stdout
 [ "$(packed twice)" = 4 ] || fail "equal keys are not packed"
+# With many entries their names stand beside the values, where text is not in the heap.
+many_rows() {
+    row small "MP_ROM_INT(7)"; row large "MP_ROM_INT(16384)"; row none "MP_ROM_NONE"
+    row again "MP_ROM_PTR(&f_obj)"; row other "MP_ROM_PTR(&other_obj)"; row write "MP_ROM_INT(-1)"
+    for i in $(seq 100); do row "NUMBER_$i" "MP_ROM_INT($i)"; done
+}
+module_with lots "$(many_rows)"
+cat >lots.py <<'END'
+import gc
+import lots as m
+gc.collect()
+print(list(m.__dict__)[:9], m.__name__)
+print(m.small, m.large, m.none, m.write, m.again is m.f, m.other is m.f, m.f(3), m.again(4), m.other(5))
+print([getattr(m, "NUMBER_%d" % i) for i in range(1, 101)] == list(range(1, 101)), hasattr(m, "NUMBER_0"))
+END
+expect_ok "$NATMOD" run lots lots.py
+diff -u - stdout <<'END' || fail "other globals, of many names"
+['__name__', 'f', 'small', 'large', 'none', 'again', 'other', 'write', 'NUMBER_1'] lots
+7 16384 None -1 True False 3 4 5
+True False
+END
+[ "$(packed lots)" = 108 ] || fail "108 entries are not packed"

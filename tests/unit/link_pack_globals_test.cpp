@@ -42,6 +42,11 @@ std::string runtime() {
            member("natmod_constructors", 112, R_X86_64_PC32, "mpy_init");
 }
 
+// With the function that has names beside the values.
+std::string with_names() {
+    return runtime() + member("natmod_unpack_names", 100, R_X86_64_PC32, "natmod_packed_globals");
+}
+
 std::string starters() {
     return runtime() +
            member("natmod_starter_store_globals", 32, R_X86_64_PC32, "natmod_packed_globals") +
@@ -342,6 +347,104 @@ TEST_F(PackGlobals, ManyAreNotStoredOneByOne) {
     EXPECT_EQ(globals->values.size(), 64u);
     EXPECT_EQ(linked.target(1), globals->offset);
     EXPECT_EQ(globals->offset, 48 + 8u);
+}
+
+TEST_F(PackGlobals, NamesAreBesideTheValuesIfThatIsSmaller) {
+    for (size_t count : {59, 61}) {
+        SCOPED_TRACE(count);
+        start_anew();
+        module(functions(count));
+        Linked linked = link_all(with_names());
+        ASSERT_TRUE(globals);
+        bool smaller = count == 61;  // 52 bytes more of code, 8 of `__name__`, 1 less per function
+        EXPECT_EQ(linked.qstrs().size(), smaller ? 1 : 2 + count);
+        EXPECT_EQ(globals->names.empty(), !smaller);
+        EXPECT_EQ(linked.target(1), globals->offset);
+        EXPECT_EQ(globals->entries(), count + 1);
+        for (size_t i = 0; i < count; ++i)
+            EXPECT_EQ(mpy::name_of_entry(*globals, linked.file, 1 + i), "f" + std::to_string(i));
+        EXPECT_EQ(problems(linked), Strings{});
+    }
+}
+
+TEST_F(PackGlobals, LongNamesAndAnInitStayInTheTable) {
+    auto entries = functions(80);
+    entries.push_back({"__init__", "g_obj"});
+    module(entries);
+    link_all(with_names() +
+             member("natmod_unpack_globals_with_init", 60, R_X86_64_PC32, "natmod_packed_globals"));
+    ASSERT_TRUE(globals);
+    EXPECT_TRUE(globals->names.empty());
+    start_anew();
+    entries.back().key = std::string(256, 'n');
+    module(entries);
+    add_library(with_names());
+    add(object_);
+    EXPECT_NE(error().find("qstr 82: 256 bytes long"), std::string::npos);
+}
+
+TEST_F(PackGlobals, FunctionsAreMadeWithTheirNames) {
+    auto entries = functions(80);
+    entries.push_back({"g", "g_obj"});
+    entries.push_back({"i", "", 7});
+    module(entries);
+    Linked linked = link_all(with_names());
+    ASSERT_TRUE(globals);
+    const auto& values = globals->values;
+    // The first name of each.
+    for (size_t i = 0; i < values.size(); ++i) {
+        EXPECT_EQ(values[i].kind, i == 0 || i == 80 ? mpy::PackedKind::function
+                                  : i == 81         ? mpy::PackedKind::integer
+                                                    : mpy::PackedKind::address);
+    }
+    EXPECT_EQ(values[1].value, values[0].value);
+    EXPECT_NE(values[80].value, values[0].value);
+    EXPECT_EQ(linked.relocs(), Strings{});
+    auto object = static_cast<size_t>(values[0].value);
+    constexpr uint64_t kFunBuiltin1 = 78;
+    EXPECT_EQ(linked.text64(object), 8 * kFunBuiltin1);
+    EXPECT_EQ(linked.text64(object + 8), 104u);  // f, behind the code of 100 bytes
+    EXPECT_EQ(problems(linked), Strings{});
+
+    // Another type, a type that is none, a function outside, and one that is relocated as well.
+    size_t text = linked.file.code.text_offset;
+    auto refused = [&](size_t at, uint8_t byte) {
+        Linked changed = linked;
+        changed.bytes[at] = byte;
+        changed.file = mpy::decode_mpy(changed.bytes);
+        changed.file.checksum = mpy::Checksum::none;
+        return problems(changed).size();
+    };
+    uint8_t type = linked.bytes[text + object];
+    EXPECT_EQ(refused(text + object, static_cast<uint8_t>(type + 8)), 0u);
+    EXPECT_EQ(refused(text + object, static_cast<uint8_t>(type + 4)), 1u);
+    EXPECT_EQ(refused(text + object + 1, 0), 1u);
+    EXPECT_EQ(refused(text + object + 15, 1), 1u);
+    mpy::MpyFile file = linked.file;
+    file.checksum = mpy::Checksum::none;
+    file.code.relocs.push_back({.word = object / 8, .count = 1, .destination = 0});
+    EXPECT_EQ(mpy::verify_mpy(file).size(), 1u);
+    file.code.relocs.clear();
+    Bytes cut(file.code.text.begin(), file.code.text.end());
+    cut[globals->offset + 2] = 0xff;  // more entries than there are
+    file.code.text = cut;
+    EXPECT_FALSE(mpy::find_packed_globals(file.code, file));
+    cut[globals->offset + 2] = 1;
+    EXPECT_FALSE(mpy::find_packed_globals(file.code, file));
+    cut[globals->offset + 2] = 83;
+    EXPECT_TRUE(mpy::find_packed_globals(file.code, file));
+    cut[globals->offset + 5] = '\n';  // in the first name
+    EXPECT_FALSE(mpy::find_packed_globals(file.code, file));
+}
+
+TEST_F(PackGlobals, FunctionsThatConstructorsSeeAreRelocated) {
+    module(functions(80));
+    uint32_t array =
+        object_.section(".init_array", Bytes(8), SHF_ALLOC | SHF_WRITE, 8, SHT_INIT_ARRAY);
+    object_.reloc(array, 0, R_X86_64_64, object_.local("f", code_));
+    link_all(with_names());
+    ASSERT_TRUE(globals);
+    EXPECT_EQ(globals->values[0].kind, mpy::PackedKind::address);
 }
 
 TEST_F(PackGlobals, TooFarAwayTheyStay) {
