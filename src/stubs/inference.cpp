@@ -11,27 +11,7 @@ using source::Token;
 
 namespace {
 
-constexpr int kDeepest = 6;  // calls that are followed
-
-bool is_member(const Unit& unit, size_t i) {
-    return i > 0 && (unit.is(i - 1, ".") || unit.is(i - 1, "->"));
-}
-
-// Without parentheses around it and casts in front of it, which are parentheses with names.
-Range strip_casts(const Unit& unit, Range range) {
-    for (;;) {
-        range = source::strip_parentheses(unit.tokens, range);
-        if (range.empty() || !unit.is(range.first, "(")) return range;
-        size_t behind = unit.behind(range.first);
-        if (behind >= range.end) return range;
-        for (size_t i = range.first + 1; i + 1 < behind; ++i)
-            if (!unit.is_name(i) && !unit.is(i, "*")) return range;
-        if (!unit.is_name(behind) && !unit.is(behind, "(") && !unit.is(behind, "&")) return range;
-        range.first = behind;
-    }
-}
-
-// The same from inside: the range with the parentheses and casts around it.
+// The range with the parentheses and casts around it.
 Range with_casts(const Unit& unit, Range range) {
     for (;;) {
         if (range.first < 2) return range;
@@ -54,7 +34,7 @@ Range with_casts(const Unit& unit, Range range) {
 // The end of NAME, NAME[index] or NAME[index].u_obj at `i` if that is the subject; 0 if it is
 // something else; nothing if it cannot be told.
 std::optional<size_t> match(const Unit& unit, size_t i, const Subject& subject) {
-    if (!unit.is(i, subject.name) || !unit.is_name(i) || is_member(unit, i)) return 0;
+    if (!unit.is(i, subject.name) || !unit.is_name(i) || unit.is_member(i)) return 0;
     if (subject.index < 0) return i + 1;
     if (!unit.is(i + 1, "[")) return std::nullopt;
     if (unit.is_name(i - 1) && !unit.is(i - 1, "return")) return 0;  // its declaration
@@ -147,7 +127,7 @@ bool Inference::is_checked(const Place& place, const Subject& subject) const {
         if (!check || !unit.is(i + 1, "(") || !refuses(unit, i)) continue;
         std::vector<Range> arguments = unit.arguments(i + 1);
         if (arguments.empty()) continue;
-        Range first = strip_casts(unit, arguments[0]);
+        Range first = unit.without_casts(arguments[0]);
         if (match(unit, first.first, subject) == first.end) return true;
     }
     return false;
@@ -224,7 +204,7 @@ Inference::Shown Inference::use(const Place& place, Range subject, const Subject
     }
     // V = x;
     if (before.is("=") && (behind(";") || behind(",")) && unit.is_name(outer.first - 2) &&
-        !is_member(unit, outer.first - 2))
+        !unit.is_member(outer.first - 2))
         return {taken(place, {unit.at(outer.first - 2).text}, depth + 1)};
     return {kAny};
 }
@@ -237,7 +217,7 @@ Types Inference::taken(const Place& place, const Subject& subject, int depth) co
 }
 
 Types Inference::taken(const Place& place, const Subject& subject, Range within, int depth) const {
-    if (depth > kDeepest) return kAny;
+    if (depth > kDeepestCall) return kAny;
     const Unit& unit = *place.unit;
     Types types, asked;
     for (size_t i = within.first + 1; i < within.end && !(types.is_any() && !types.empty()); ++i) {
@@ -274,7 +254,7 @@ std::vector<Inference::Handed> Inference::handed_on(const Place& place,
     std::vector<Handed> result;
     const Unit& unit = *place.unit;
     for (size_t i = place.function->body.first + 1; i < place.function->body.end; ++i) {
-        if (!unit.is(i, array) || is_member(unit, i)) continue;
+        if (!unit.is(i, array) || unit.is_member(i)) continue;
         Range range{i, i + 1};
         if (unit.is(i + 1, "[")) {
             if (!unit.is(i - 1, "&")) continue;  // an element
@@ -311,127 +291,6 @@ std::vector<Inference::Handed> Inference::handed_on(const Place& place,
         result.push_back(handed);
     }
     return result;
-}
-
-// MP_OBJ_FROM_PTR(x): of which class x is.
-Types Inference::pointer_value(const Place& place, Range expression) const {
-    const Unit& unit = *place.unit;
-    expression = strip_casts(unit, expression);
-    if (unit.is(expression.first, "&") && expression.end - expression.first == 2) {
-        std::string_view name = unit.at(expression.first + 1).text;
-        auto object = sources_.find(&Unit::objects, name, &unit);
-        if (object.second != nullptr) return *object.second;
-        auto instance = sources_.find(&Unit::instances, name, &unit);
-        return instance.second == nullptr ? Types(kAny) : class_of(*instance.second);
-    }
-    if (expression.end - expression.first != 1 || !unit.is_name(expression.first)) return kAny;
-    std::string_view variable = unit.at(expression.first).text;
-    Types types;
-    auto add_class = [&](size_t name) {
-        if (unit.is(name, "&") && unit.is_name(name + 1))
-            types.add(class_of(unit.at(name + 1).text));
-    };
-    Range body = place.function->body;
-    for (size_t i = body.first; i < body.end; ++i) {
-        if (!unit.is(i, variable) || is_member(unit, i)) continue;
-        if (unit.is(i + 1, "->") && unit.is(i + 2, "base") && unit.is(i + 3, ".") &&
-            unit.is(i + 4, "type") && unit.is(i + 5, "=")) {
-            add_class(i + 6);
-        } else if (unit.is(i + 1, "=")) {
-            size_t at = i + 2;
-            while (at < body.end && !unit.is_name(at)) ++at;
-            bool makes = unit.at(at).text.starts_with("mp_obj_malloc") && unit.is(at + 1, "(");
-            if (!makes) continue;
-            std::vector<Range> arguments = unit.arguments(at + 1);
-            if (!arguments.empty()) add_class(arguments.back().first);
-        }
-    }
-    return types.names().size() == 1 ? types : Types(kAny);
-}
-
-// A variable that is returned: everything that it is given.
-Types Inference::local_value(const Place& place, std::string_view variable, int depth) const {
-    const Unit& unit = *place.unit;
-    const std::vector<std::string_view>& parameters = place.function->parameters;
-    if (!parameters.empty() && variable == parameters[0]) return {"Self"};
-    if (std::ranges::find(parameters, variable) != parameters.end()) return kAny;
-    Types types;
-    Range body = place.function->body;
-    for (size_t i = body.first + 1; i < body.end; ++i) {
-        if (!unit.is(i, variable) || is_member(unit, i)) continue;
-        if (unit.is(i - 1, "&")) return kAny;
-        if (!unit.is(i + 1, "=")) continue;
-        size_t end = i + 2;
-        while (end < body.end && !unit.is(end, ";") && !unit.is(end, ",")) {
-            bool group = unit.is(end, "(") || unit.is(end, "[") || unit.is(end, "{");
-            end = group ? unit.behind(end) : end + 1;
-        }
-        types.add(value(place, {i + 2, end}, depth + 1));
-    }
-    return types.empty() ? Types(kAny) : types;
-}
-
-Types Inference::value(const Place& place, Range expression, int depth) const {
-    if (depth > kDeepest) return kAny;
-    const Unit& unit = *place.unit;
-    expression = strip_casts(unit, expression);
-    if (expression.empty()) return kAny;
-    // c ? a : b
-    size_t question = 0, colon = 0;
-    for (size_t i = expression.first; i < expression.end;) {
-        if (unit.is(i, "?") && question == 0) question = i;
-        if (unit.is(i, ":") && colon == 0) colon = i;
-        bool group = unit.is(i, "(") || unit.is(i, "[") || unit.is(i, "{");
-        i = group ? unit.behind(i) : i + 1;
-    }
-    if (question != 0 && colon > question) {
-        Types types = value(place, {question + 1, colon}, depth + 1);
-        types.add(value(place, {colon + 1, expression.end}, depth + 1));
-        return types;
-    }
-    if (!unit.is_name(expression.first)) return kAny;
-    const Token& name = unit.at(expression.first);
-    if (expression.end - expression.first == 1) {
-        if (name.is("MP_OBJ_NULL") || name.is("MP_OBJ_STOP_ITERATION") ||
-            name.is("MP_OBJ_SENTINEL"))
-            return {};
-        std::string_view type = made_by(name.text);
-        return type.empty() ? local_value(place, name.text, depth) : Types(type);
-    }
-    size_t open = expression.first + 1;
-    if (!unit.is(open, "(") || unit.behind(open) != expression.end) return kAny;
-    if (std::string_view type = made_by(name.text); !type.empty()) return type;
-    std::vector<Range> arguments = unit.arguments(open);
-    if ((name.is("MP_OBJ_FROM_PTR") || name.is("MP_ROM_PTR")) && arguments.size() == 1)
-        return pointer_value(place, arguments[0]);
-    // The constructor of a class, called for that class.
-    for (Range argument : arguments) {
-        if (!unit.is(argument.first, "&")) continue;
-        auto [where, type] = sources_.find(&Unit::types, unit.last_name(argument), &unit);
-        if (type == nullptr) continue;
-        auto make = type->slots.find("make_new");
-        if (make != type->slots.end() && where->last_name(make->second) == name.text)
-            return class_of(unit.last_name(argument));
-    }
-    Place called = find(name.text, &unit);
-    if (called.function == nullptr) return kAny;
-    Types types = returned(called);
-    return std::ranges::find(types.names(), "Self") == types.names().end() ? types : Types(kAny);
-}
-
-Types Inference::returned(const Place& place) const {
-    auto [known, is_new] = returned_.try_emplace(place.function);
-    if (!is_new) return known->second;
-    const Unit& unit = *place.unit;
-    Types types;
-    Range body = place.function->body;
-    for (size_t i = body.first; i < body.end && !(types.is_any() && !types.empty()); ++i) {
-        if (!unit.is(i, "return") || !unit.is_name(i)) continue;
-        size_t end = i + 1;
-        while (end < body.end && !unit.is(end, ";")) ++end;
-        types.add(value(place, {i + 1, end}));
-    }
-    return known->second = types;
 }
 
 }  // namespace natmod::stubs

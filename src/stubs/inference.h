@@ -28,6 +28,8 @@ struct Subject {
     bool of_table = false;  // an mp_arg_val_t, of which the member u_obj counts
 };
 
+constexpr int kDeepestCall = 6;  // that is followed
+
 class Inference {
   public:
     explicit Inference(const Sources& sources) : sources_(sources) {}

@@ -277,6 +277,19 @@ std::optional<int64_t> Unit::number_in(const source::Tokens& others, Range expre
     });
 }
 
+Range Unit::without_casts(Range range) const {
+    for (;;) {
+        range = source::strip_parentheses(tokens, range);
+        if (range.empty() || !is(range.first, "(")) return range;
+        size_t rest = behind(range.first);
+        if (rest >= range.end) return range;
+        for (size_t i = range.first + 1; i + 1 < rest; ++i)
+            if (!is_name(i) && !is(i, "*")) return range;
+        if (!is_name(rest) && !is(rest, "(") && !is(rest, "&")) return range;
+        range.first = rest;
+    }
+}
+
 std::string_view Unit::last_name(Range range) const {
     for (size_t i = range.end; i-- > range.first;)
         if (is_name(i)) return at(i).text;

@@ -95,6 +95,8 @@ struct Unit {
     bool is_name(size_t i) const {
         return i < tokens.list.size() && at(i).kind == source::TokenKind::identifier;
     }
+    // Of a structure: behind a dot or an arrow.
+    bool is_member(size_t i) const { return i > 0 && (is(i - 1, ".") || is(i - 1, "->")); }
     size_t behind(size_t open) const {
         return source::skip_group(tokens, open, tokens.list.size());
     }
@@ -103,6 +105,8 @@ struct Unit {
     std::optional<int64_t> number(Range expression) const;
     // Of an expression in other tokens, as if it stood at the end of this unit.
     std::optional<int64_t> number_in(const source::Tokens& others, Range expression) const;
+    // Without parentheses around it and casts in front of it, which are parentheses with names.
+    Range without_casts(Range range) const;
     // The last identifier of the range.
     std::string_view last_name(Range range) const;
 };
