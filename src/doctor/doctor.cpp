@@ -12,6 +12,7 @@
 #include "base/error.h"
 #include "base/process.h"
 #include "base/sdk_path.h"
+#include "base/shell_words.h"
 #include "board/mpremote.h"
 #include "driver/debian.h"
 #include "driver/firmware.h"
@@ -201,7 +202,7 @@ bool is_well(const std::vector<Check>& checks) {
 }
 
 std::string mend_all(const std::vector<Check>& checks) {
-    std::string packages;
+    std::vector<std::string> packages;
     int count = 0;
     for (const Check& check : checks) {
         size_t at = check.mend.rfind(driver::kApt);
@@ -209,9 +210,11 @@ std::string mend_all(const std::vector<Check>& checks) {
         if (at == std::string::npos || check.mend.find("&&", at) != std::string::npos) continue;
         if (check.mend.find(":i386") != std::string::npos) continue;
         ++count;
-        packages += (packages.empty() ? "" : " ") + check.mend.substr(at + driver::kApt.size());
+        for (std::string& name : split_shell_words(check.mend.substr(at + driver::kApt.size())))
+            if (std::ranges::find(packages, name) == packages.end())
+                packages.push_back(std::move(name));
     }
-    return count > 1 ? driver::apt_install(packages) : "";
+    return count > 1 ? driver::apt_install(join_shell_words(packages)) : "";
 }
 
 std::string version_in(std::string_view text) {

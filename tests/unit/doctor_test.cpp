@@ -26,7 +26,7 @@ TEST(Doctor, OnlyWhatIsNeededCounts) {
 
 TEST(Doctor, OneCommandForAllPackages) {
     Check one{"g", "a", false, "", "none", "sudo apt install a b"};
-    Check other{"g", "c", false, "", "none", "sudo apt install c"};
+    Check other{"g", "c", false, "", "none", "sudo apt install a c"};
     Check longer{"g", "d", false, "", "none", "sudo apt install pipx && pipx install d"};
     EXPECT_EQ(mend_all({one, longer}), "");
     std::string all = mend_all({one, longer, other});
