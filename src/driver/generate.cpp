@@ -207,7 +207,8 @@ nlohmann::json link_description(const ModulePlan& plan, bool mutable_globals) {
     return {{"source_name", plan.name + ".mpy"},
             {"adopted", only_adopted(plan, mutable_globals)},
             {"origins", origins},
-            {"opaque_arguments", plan.opaque_arguments}};
+            {"opaque_arguments", plan.opaque_arguments},
+            {"static_arguments", plan.static_arguments}};
 }
 
 ModulePlan write_generated(std::span<const source::Scan> scans, const GeneratedBy& options,

@@ -264,6 +264,7 @@ ModulePlan plan_module(std::span<const source::Scan> scans, std::string_view cho
         qstrs.insert(scan.qstrs.begin(), scan.qstrs.end());
         if (scan.mpy_init && !plan.mpy_init) plan.mpy_init = scan.mpy_init;
         plan.opaque_arguments &= scan.opaque_arguments;
+        plan.static_arguments &= scan.static_arguments;
         plan.plain_streams |= scan.knows_streams;
         asks_streams |= scan.asks_streams;
         for (const source::RootPointer& pointer : scan.root_pointers) {

@@ -29,6 +29,7 @@ struct ModulePlan {
     std::vector<std::string> sources;
     Place mpy_init;                // where a source defines it; if so, we generate none
     bool opaque_arguments = true;  // of all scans
+    bool static_arguments = true;  // likewise
     bool plain_streams = false;    // there are streams that no source asks for a seek
 };
 

@@ -9,6 +9,8 @@
 // `flags << 16`. That saves a third of the table, and the conversion at each call. It knows the
 // tables by ARGUMENT_MARK.
 
+#include <algorithm>
+
 #include "link/context.h"
 
 namespace natmod::link {
@@ -57,7 +59,49 @@ void narrow(Context& ctx, InputSection& section) {
     set_content(ctx, section, std::move(content));
 }
 
+// Whether that is so of each table of the module's sources.
+bool are_all_tables(const Context& ctx, const ObjectFile& file) {
+    auto word = static_cast<uint64_t>(ctx.word);
+    for (const InputSection* section : file.sections) {
+        if (!section || section->executable() || is_argument_table(ctx, *section)) continue;
+        for (const Reloc& reloc : section->relocs) {
+            uint64_t flags = number_at(*section, reloc.offset + word, ctx.word);
+            if (reloc.symbol->kind == SymbolKind::late &&
+                reloc.symbol->late.kind == ValueKind::qstr_number && flags <= 0xffff &&
+                (flags & ARGUMENT_MARK_MASK) == ARGUMENT_MARK)
+                return false;
+        }
+    }
+    return true;
+}
+
+// What comes compiled may have tables that nobody has scanned.
+bool has_libraries(const Context& ctx) {
+    auto is_other = [](const ArchiveFile& archive) {
+        constexpr size_t kEmpty = sizeof "!<arch>";  // the object of a source with nothing in it
+        return !archive.of_toolchain && !archive.path.ends_with(kRuntimeArchive) &&
+               archive.bytes.size() > kEmpty;
+    };
+    auto is_object = [](const std::string& path) { return path.ends_with(".o"); };
+    return std::ranges::any_of(ctx.archives, is_other) ||
+           std::ranges::any_of(ctx.options.libraries, is_object);
+}
+
 }  // namespace
+
+// Where all tables are to have the firmware's layout, its function parses them.
+void bind_argument_parser(Context& ctx) {
+    if (!ctx.options.opaque_arguments || !ctx.options.static_arguments || ctx.options.abi < 3 ||
+        has_libraries(ctx))
+        return;
+    for (const ObjectFile& file : ctx.files)
+        if (!file.archive && !are_all_tables(ctx, file)) return;
+    Symbol* parse = ctx.global("mp_arg_parse_all");
+    if (!parse->undefined()) return;
+    Symbol* entry = ctx.global("natmod_tab_arg_parse_all");
+    if (entry->undefined()) bind_outside(ctx, *entry);
+    alias(ctx, parse->name, *entry);
+}
 
 void narrow_argument_tables(Context& ctx) {
     if (!ctx.options.opaque_arguments || ctx.options.abi < 3) return;

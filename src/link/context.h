@@ -353,6 +353,7 @@ void choose_entry(Context& ctx);
 void report_undefined(Context& ctx);
 void check_firmware_objects(Context& ctx);
 void describe_firmware(const Context& ctx, Context& first);
+void bind_argument_parser(Context& ctx);
 void narrow_argument_tables(Context& ctx);
 void place_sections(Context& ctx);
 void lay_out_ram(Context& ctx);

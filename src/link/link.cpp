@@ -43,6 +43,7 @@ std::vector<uint8_t> link_once(Attempt& attempt, const LinkOptions& options) {
     // Bind every name to its definition; take archive members that define what is missing.
     resolve_symbols(ctx);
     bind_module_globals(ctx);
+    bind_argument_parser(ctx);
 
     // Keep what the entry point can reach, and pack the module's globals. The entry point is the
     // runtime's if a word needs a value that the loader does not know.

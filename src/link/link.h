@@ -48,6 +48,7 @@ struct LinkOptions {
     std::string adopted;
     bool keep_unused = false;       // no section garbage collection
     bool opaque_arguments = false;  // the layout of tables of mp_arg_t may change
+    bool static_arguments = false;  // all of them are constants
     // A breakpoint instruction comes before all other code, for a debugger that waits for the
     // import.
     bool break_at_import = false;
@@ -67,7 +68,8 @@ inline constexpr std::string_view kRamPointee = "natmod_ram_pointee";
 std::span<const uint8_t> breakpoint_code(const abi::Arch& arch);
 
 // Reads a file of natmod generate, which holds what a command line would not: JSON with
-// "source_name", if the options have none, "adopted", "opaque_arguments" and "origins".
+// "source_name", if the options have none, "adopted", "opaque_arguments",
+// "static_arguments" and "origins".
 void read_description(const std::string& file, LinkOptions& options);
 
 // Links into `output`; without one, beside the first input. Returns the file's name and size.

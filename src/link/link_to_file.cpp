@@ -20,6 +20,7 @@ void read_description(const std::string& file, LinkOptions& options) {
             json.at("source_name").get_to(options.source_name);
         options.adopted = json.value("adopted", "");
         options.opaque_arguments = json.value("opaque_arguments", false);
+        options.static_arguments = json.value("static_arguments", false);
         if (json.contains("origins")) json.at("origins").get_to(options.origins);
     } catch (const nlohmann::json::exception& error) {
         throw Error(Finding{file, error.what()});

@@ -84,6 +84,7 @@ class Checker {
     // mp_arg_t tables may be handed on as a whole, to what surely does not look into them.
     void arguments_table(size_t i) {
         if (at(i).is("mp_arg_t")) {
+            if (i > 0 && is_macro(i - 1)) fail(i, "behind a macro, which may say static");
             if (i + 1 < tokens_.list.size()) require_no_macro(i + 1);
             if (is(i + 2, "[")) tables_.insert(at(i + 1).text);
         } else if (tables_.contains(at(i).text) && !is(i - 1, "mp_arg_t")) {

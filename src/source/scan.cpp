@@ -144,9 +144,16 @@ bool is_plain_rom_qstr(const Reader& reader, size_t macro) {
            reader.at(macro + 2).text.starts_with(kQstrPrefix) && reader.at(macro + 3).is(")");
 }
 
+// Whether `static` is among the words in front.
+bool says_static(const Reader& reader, size_t i) {
+    while (i > 0 && (reader.at(i - 1).is("const") || reader.at(i - 1).is("static")))
+        if (reader.at(--i).is("static")) return true;
+    return false;
+}
+
 // mp_arg_t TABLE[] = {...}, and TABLE as an argument, or in sizeof and MP_ARRAY_SIZE. In any other
 // place the source may look into the table.
-void read_argument_table(Reader& reader, size_t i) {
+void read_argument_table(Reader& reader, size_t i, const Context& context) {
     const Tokens& tokens = reader.tokens;
     size_t count = tokens.list.size();
     auto is = [&](size_t at, std::string_view text) {
@@ -157,6 +164,9 @@ void read_argument_table(Reader& reader, size_t i) {
         bool table = is(i + 2, "[") && is(skip_group(tokens, i + 2, count), "=");
         if (table) reader.argument_tables.insert(reader.at(i + 1).text);
         reader.scan.opaque_arguments &= table;
+        // A constructor may fill in C++'s.
+        reader.scan.static_arguments &=
+            !reader.cxx && (!context.in_function || says_static(reader, i));
     } else if (reader.argument_tables.contains(reader.at(i).text) && !is(i - 1, "mp_arg_t")) {
         bool whole = (is(i - 1, "(") || is(i - 1, ",")) && (is(i + 1, ")") || is(i + 1, ","));
         reader.scan.opaque_arguments &= whole;
@@ -179,7 +189,7 @@ void read_token(Reader& reader, size_t i, const Context& context) {
     if (token.kind != TokenKind::identifier) return;
     if (token.is("ioctl")) return read_ioctl(reader, i);
     if (token.is("mp_stream_p_t")) reader.scan.knows_streams = true;
-    read_argument_table(reader, i);
+    read_argument_table(reader, i, context);
     if (token.is("case")) return read_case(reader, i);
     if (!token.text.starts_with("MP_")) return;
     if (std::string_view qstr = qstr_name(token.text); !qstr.empty()) {

@@ -69,6 +69,7 @@ struct Scan {
     std::vector<QstrPlace> to_rewrite;  // in order; see source/rewrite.h
     // Tables of mp_arg_t are only handed on as a whole, so that their layout may change.
     bool opaque_arguments = true;
+    bool static_arguments = true;  // all of them are constants, none is on the stack
     bool knows_streams = false;   // py/stream.h is included
     bool asks_streams = false;    // uses the ioctl of some stream: a seek may be among the requests
     std::vector<Finding> errors;  // not in the JSON form

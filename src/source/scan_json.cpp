@@ -31,6 +31,7 @@ void to_json(Json& json, const Scan& scan) {
                 {"mpy_init", scan.mpy_init},
                 {"to_rewrite", scan.to_rewrite},
                 {"opaque_arguments", scan.opaque_arguments},
+                {"static_arguments", scan.static_arguments},
                 {"knows_streams", scan.knows_streams},
                 {"asks_streams", scan.asks_streams}};
 }
@@ -45,6 +46,7 @@ void from_json(const Json& json, Scan& scan) {
     json.at("mpy_init").get_to(scan.mpy_init);
     json.at("to_rewrite").get_to(scan.to_rewrite);
     json.at("opaque_arguments").get_to(scan.opaque_arguments);
+    json.at("static_arguments").get_to(scan.static_arguments);
     json.at("knows_streams").get_to(scan.knows_streams);
     json.at("asks_streams").get_to(scan.asks_streams);
 }

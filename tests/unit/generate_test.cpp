@@ -286,6 +286,7 @@ TEST(Generate, LinkDescriptionNamesOrigins) {
               (nlohmann::json{{"source_name", "shapes.mpy"},
                               {"adopted", "shapes_module"},
                               {"opaque_arguments", true},
+                              {"static_arguments", true},
                               {"origins", {{"shapes_module", {{"file", "m.c"}, {"line", 2}}}}}}));
 }
 

@@ -215,6 +215,8 @@ TEST(PlainScan, SeesWhoLooksIntoTablesOfArguments) {
     const std::string table = "void f(void) { static const mp_arg_t args[] = {{0}}; ";
     EXPECT_EQ(why_not(table + "mp_arg_parse_all(n, a, m, MP_ARRAY_SIZE(args), args, v); }"), "");
     EXPECT_NE(why_not(table + "COUNT(args); }"), "");
+    EXPECT_NE(
+        why_not("#define TABLE static const\nvoid f(void) { TABLE mp_arg_t args[] = {{0}}; }"), "");
     TemporaryFolder folder;
     EXPECT_FALSE(scan_of(folder, table + "return args[0].flags; }").scan.opaque_arguments);
 }

@@ -153,6 +153,17 @@ TEST(Scan, FindsMpyInitOnlyAsADefinition) {
               2u);
 }
 
+TEST(Scan, SeesWhichTablesOfArgumentsAreConstants) {
+    const std::string table = "mp_arg_t all[] = {{MP_QSTR_a, 1, {0}}};";
+    auto constant = [](const std::string& text) { return scan_c(text).static_arguments; };
+    EXPECT_TRUE(constant(table));
+    EXPECT_TRUE(constant("const " + table));
+    EXPECT_TRUE(constant("void f(void) { static const " + table + " }"));
+    EXPECT_TRUE(constant("void f(void) { const static " + table + " }"));
+    EXPECT_FALSE(constant("void f(void) { const " + table + " }"));
+    EXPECT_FALSE(constant("void f(void) { static int n; " + table + " }"));
+}
+
 TEST(Scan, SeesWhetherASourceLooksIntoATableOfArguments) {
     auto opaque = [](std::string_view text) {
         return scan_c("static const mp_arg_t all[] = {{MP_QSTR_a, 1, {0}}};" + std::string(text))
