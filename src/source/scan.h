@@ -70,7 +70,7 @@ struct Scan {
     // Tables of mp_arg_t are only handed on as a whole, so that their layout may change.
     bool opaque_arguments = true;
     bool static_arguments = true;  // all of them are constants, none is on the stack
-    bool knows_streams = false;   // py/stream.h is included
+    bool knows_streams = false;    // py/stream.h is included
     bool asks_streams = false;    // uses the ioctl of some stream: a seek may be among the requests
     std::vector<Finding> errors;  // not in the JSON form
 };
