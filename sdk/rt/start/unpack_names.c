@@ -110,13 +110,13 @@ mp_obj_t natmod_unpack_names(mp_obj_fun_bc_t *self);
 mp_obj_t natmod_unpack_names(mp_obj_fun_bc_t *self) {
     mp_module_context_t *context = (mp_module_context_t *)(uintptr_t)self->context;
     const mp_fun_table_t *table = packed_fun_table(self);
-    const mp_obj_fun_builtin_fixed_t *setattr =
-        MP_OBJ_TO_PTR(find_attribute(table, Q_builtins, Q_setattr));
+    const mp_obj_fun_builtin_fixed_t *setattr = (const mp_obj_fun_builtin_fixed_t *)MP_OBJ_TO_PTR(
+        find_attribute(table, Q_builtins, Q_setattr));
     uintptr_t base;
     const uint16_t *packed = packed_values(self, &base);
     size_t n = packed[-1];
     const uint8_t *at = (const uint8_t *)packed;
-    mp_obj_dict_t *dict = MP_OBJ_TO_PTR(table->new_dict(n));
+    mp_obj_dict_t *dict = (mp_obj_dict_t *)MP_OBJ_TO_PTR(table->new_dict(n));
     context->module.globals = dict;
     mp_map_t *map = &dict->map;
     // The garbage collector sees it here while `map` has an address inside of it.
