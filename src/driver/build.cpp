@@ -161,8 +161,8 @@ std::string link_stamp(const BuildJob& job) {
 void run_plan(const BuildJob& job, bool clean) {
     const auto start = fs::file_time_type::clock::now();
     std::optional<NinjaResult> result;
-    if (clean && !job.options.for_check) result = build_on_a_guess(job);
     Plan plan = make_plan(job);
+    if (clean && !job.options.for_check) result = build_on_a_guess(job, plan);
     write_file(job.work / work_files::kStepsStamp, plan.steps, true);
     write_file(job.work / work_files::kNinja, plan.ninja, true);
     if (job.options.write_compile_commands) {

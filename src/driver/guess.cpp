@@ -208,9 +208,8 @@ std::optional<std::string> guess_qstr_header(const ModuleDescription& module,
     return qstr_header(plan);
 }
 
-std::optional<NinjaResult> build_on_a_guess(const BuildJob& job) {
+std::optional<NinjaResult> build_on_a_guess(const BuildJob& job, const Plan& plan) {
     if (!job.module.qstr_defs.empty()) return {};
-    Plan plan = make_plan(job, CompileOrder::beside_scans);
     std::optional<Guess> guess;
     try {
         write_file(job.work / work_files::kStepsStamp, plan.steps, true);
@@ -222,7 +221,8 @@ std::optional<NinjaResult> build_on_a_guess(const BuildJob& job) {
         fs::remove_all(job.work / source::kObjectFolder);
         return {};
     }
-    write_file(job.work / work_files::kNinja, plan.ninja);
+    write_file(job.work / work_files::kNinja,
+               guess->whole ? plan.ninja : make_plan(job, CompileOrder::beside_scans).ninja);
     NinjaOptions ninja = ninja_options(job);
     ninja.hold_output = true;
     ninja.environment.push_back(std::string(kPlanGuesses) + "=");

@@ -18,6 +18,7 @@
 #include <string_view>
 #include <vector>
 
+#include "driver/build_graph.h"
 #include "driver/build_job.h"
 #include "driver/ninja_run.h"
 #include "source/scan.h"
@@ -30,10 +31,10 @@ namespace natmod::driver {
 std::optional<std::string> guess_qstr_header(const ModuleDescription& module,
                                              std::span<const source::Scan> scans = {});
 
-// A clean build whose compilers do not wait for the scans. Returns nothing if the guess was wrong
-// or anything failed. It has then shown nothing, and left nothing that the proper build could take
-// for done.
-std::optional<NinjaResult> build_on_a_guess(const BuildJob& job);
+// A clean build by `plan`, but whose compilers do not wait for scans. Returns nothing if the guess
+// was wrong or anything failed. It has then shown nothing, and left nothing that the proper build
+// could take for done.
+std::optional<NinjaResult> build_on_a_guess(const BuildJob& job, const Plan& plan);
 
 // The identifiers after MP_QSTR_ in C text, in order. Skips comments and literals.
 std::vector<std::string> qstr_identifiers(std::string_view text);

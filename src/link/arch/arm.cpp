@@ -48,6 +48,7 @@
 #include "link/arch.h"
 
 namespace natmod::link {
+namespace arm {
 namespace {
 
 enum : uint32_t {
@@ -364,10 +365,11 @@ constexpr ArchLinker kLinker = {
 };
 
 }  // namespace
+}  // namespace arm
 
 template <>
 const ArchLinker& arch_linker<abi::kArm.elf>() {
-    return kLinker;
+    return arm::kLinker;
 }
 
 }  // namespace natmod::link

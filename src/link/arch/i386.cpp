@@ -28,6 +28,7 @@
 #include "link/arch.h"
 
 namespace natmod::link {
+namespace i386 {
 namespace {
 
 enum : uint32_t {
@@ -183,10 +184,11 @@ constexpr ArchLinker kLinker = {
 };
 
 }  // namespace
+}  // namespace i386
 
 template <>
 const ArchLinker& arch_linker<abi::kX86.elf>() {
-    return kLinker;
+    return i386::kLinker;
 }
 
 }  // namespace natmod::link

@@ -27,6 +27,7 @@
 #include "link/arch.h"
 
 namespace natmod::link {
+namespace x86_64 {
 namespace {
 
 enum : uint32_t {
@@ -213,10 +214,11 @@ constexpr ArchLinker kLinker = {
 };
 
 }  // namespace
+}  // namespace x86_64
 
 template <>
 const ArchLinker& arch_linker<abi::kX86_64.elf>() {
-    return kLinker;
+    return x86_64::kLinker;
 }
 
 }  // namespace natmod::link

@@ -36,6 +36,7 @@
 #include "link/arch.h"
 
 namespace natmod::link {
+namespace xtensa {
 namespace {
 
 enum : uint32_t {
@@ -254,10 +255,11 @@ constexpr ArchLinker kLinker = {
 };
 
 }  // namespace
+}  // namespace xtensa
 
 template <>
 const ArchLinker& arch_linker<abi::kXtensaLx106.elf>() {
-    return kLinker;
+    return xtensa::kLinker;
 }
 
 }  // namespace natmod::link
