@@ -3,6 +3,7 @@
 
 #include <fmt/core.h>
 
+#include <filesystem>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -12,6 +13,11 @@
 #include "base/json.h"
 #include "commands/commands.h"
 #include "doctor/doctor.h"
+#include "driver/firmware.h"
+#include "driver/project_file.h"
+#include "driver/targets.h"
+
+namespace fs = std::filesystem;
 
 namespace natmod::commands {
 namespace {
@@ -53,25 +59,68 @@ void print_text(const std::vector<doctor::Check>& checks) {
                                "with !!");
 }
 
+struct DoctorArguments {
+    bool json = false, mend = false;
+    std::vector<std::string> folders = {"."};
+    std::vector<std::string> archs;
+};
+
+// What the folder's modules are built for and described by, as far as its files say; they are not
+// read, for which make or CMake may be missing.
+void look_at(const fs::path& folder, std::vector<std::string>& archs,
+             std::vector<std::string>& programs) {
+    for (const std::string& arch : driver::read_project(folder).archs) archs.push_back(arch);
+    if (fs::exists(folder / "micropython.mk"))
+        programs.emplace_back("make");
+    else if (fs::exists(folder / "micropython.cmake"))
+        programs.emplace_back("cmake");
+}
+
+void print_mending(const DoctorArguments& arguments) {
+    std::vector<std::string> archs, programs;
+    for (const std::string& folder : arguments.folders) {
+        if (!fs::is_directory(folder))
+            throw Error({folder, "there is no such folder", "name folders of modules"});
+        look_at(folder, archs, programs);
+        for (const auto& entry : fs::directory_iterator(folder))
+            if (entry.is_directory()) look_at(entry.path(), archs, programs);
+    }
+    std::vector<const abi::Arch*> wanted =
+        driver::named_archs(arguments.archs.empty() ? archs : arguments.archs);
+    if (wanted.empty()) wanted = {&driver::default_arch()};
+    for (const std::string& command : doctor::mending(wanted, programs))
+        fmt::print("{}\n", command);
+}
+
+void examine(const DoctorArguments& arguments) {
+    std::vector<doctor::Check> checks = doctor::examine();
+    if (arguments.json)
+        fmt::print("{}\n", json_text(json_of(checks), 2));
+    else
+        print_text(checks);
+    if (!doctor::is_well(checks)) throw Error(std::vector<Finding>{});
+}
+
 }  // namespace
 
 cli::Command doctor_command() {
-    auto json = std::make_shared<bool>(false);
-    return {.name = "doctor",
-            .description = "Say what works on this machine, and what mends the rest",
-            .footer =
-                "Builds a new module and runs it; the exit status is 0 if that works, with "
-                "the rest of\n"
-                "what the first group names. What else is missing, marked -, does not count.",
-            .options = {{"--json", json.get(), "print JSON"}},
-            .run = [json] {
-                std::vector<doctor::Check> checks = doctor::examine();
-                if (*json)
-                    fmt::print("{}\n", json_text(json_of(checks), 2));
-                else
-                    print_text(checks);
-                if (!doctor::is_well(checks)) throw Error(std::vector<Finding>{});
-            }};
+    auto arguments = std::make_shared<DoctorArguments>();
+    return {
+        .name = "doctor",
+        .description = "Say what works on this machine, and what mends the rest",
+        .footer =
+            "Builds a new module and runs it; the exit status is 0 if that works, with "
+            "the rest of\n"
+            "what the first group names. What else is missing, marked -, does not count.",
+        .options = {{"folder", &arguments->folders, "with --mend: folders of modules"},
+                    {"--mend", &arguments->mend,
+                     "only print the commands that install what builds the modules in the "
+                     "folder, for the architectures of its natmod.toml; nothing if all is "
+                     "there"},
+                    {"--arch,--archs", &arguments->archs,
+                     "with --mend: these architectures instead; as natmod build takes them"},
+                    {"--json", &arguments->json, "print JSON"}},
+        .run = [arguments] { arguments->mend ? print_mending(*arguments) : examine(*arguments); }};
 }
 
 }  // namespace natmod::commands

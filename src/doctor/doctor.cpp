@@ -164,6 +164,13 @@ Check check_trial() {
     return check;
 }
 
+// What is only a part of a command has more words than packages.
+bool is_plain_apt(const std::string& mend) {
+    size_t at = mend.rfind(driver::kApt);
+    return at != std::string::npos && mend.find("&&", at) == std::string::npos &&
+           mend.find(":i386") == std::string::npos;
+}
+
 Check check_folder(const char* name, auto find) {
     Check check{kMachine, name, true, {}, {}, {}};
     try {
@@ -196,6 +203,26 @@ std::vector<Check> examine() {
     return checks;
 }
 
+std::vector<std::string> mending(std::span<const abi::Arch* const> archs,
+                                 std::span<const std::string> programs) {
+    fs::path cache = cache_dir();
+    std::vector<Check> checks;
+    for (const Program& program : kPrograms)
+        if (program.needed || std::ranges::find(programs, program.name) != programs.end())
+            checks.push_back(check(program));
+    for (const abi::Arch* arch : archs) checks.push_back(check(*arch, true, cache));
+    std::vector<std::string> commands;
+    std::string all = mend_all(checks);
+    if (!all.empty()) commands.push_back(all);
+    for (const Check& check : checks) {
+        bool is_in_all = !all.empty() && is_plain_apt(check.mend);
+        if (check.mend.empty() || is_in_all) continue;
+        if (std::ranges::find(commands, check.mend) == commands.end())
+            commands.push_back(check.mend);
+    }
+    return commands;
+}
+
 bool is_well(const std::vector<Check>& checks) {
     return std::ranges::all_of(checks,
                                [](const Check& check) { return check.ok() || !check.needed; });
@@ -205,12 +232,10 @@ std::string mend_all(const std::vector<Check>& checks) {
     std::vector<std::string> packages;
     int count = 0;
     for (const Check& check : checks) {
-        size_t at = check.mend.rfind(driver::kApt);
-        // What is only a part of a command has more words than packages.
-        if (at == std::string::npos || check.mend.find("&&", at) != std::string::npos) continue;
-        if (check.mend.find(":i386") != std::string::npos) continue;
+        if (!is_plain_apt(check.mend)) continue;
         ++count;
-        for (std::string& name : split_shell_words(check.mend.substr(at + driver::kApt.size())))
+        size_t at = check.mend.rfind(driver::kApt) + driver::kApt.size();
+        for (std::string& name : split_shell_words(check.mend.substr(at)))
             if (std::ranges::find(packages, name) == packages.end())
                 packages.push_back(std::move(name));
     }

@@ -2,9 +2,12 @@
 // What works on this machine, and what would make the rest work.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "abi/arch.h"
 
 namespace natmod::doctor {
 
@@ -27,6 +30,11 @@ bool is_well(const std::vector<Check>& checks);
 
 // One command for all that Debian's packages mend; empty if there are not two of them.
 std::string mend_all(const std::vector<Check>& checks);
+
+// Commands for a shell that make the machine build modules for those architectures, in C and C++,
+// and with those other programs; none if it does. What they mend may show more that is missing.
+std::vector<std::string> mending(std::span<const abi::Arch* const> archs,
+                                 std::span<const std::string> programs);
 
 // "4.3" of "GNU Make 4.3", as programs answer --version: the last word of the first line that
 // is one.

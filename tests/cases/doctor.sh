@@ -29,6 +29,22 @@ for name in "make cmake mpremote qemu-arm-static gdb gdb-multiarch valgrind".spl
     assert not check["needed"], check
 END_PYTHON
 
+# What the modules of a folder need, as commands; it reads no more than natmod.toml and names of files.
+mkdir -p modules/one path
+echo '$(error not read)' >modules/one/micropython.mk
+printf 'build.archs = ["x64", "armv6m"]\n' >modules/natmod.toml
+expect_ok "$NATMOD" doctor --mend modules
+[ ! -s stdout ] || fail "it wants what is there: $(cat stdout)"
+expect_ok "$NATMOD" doctor --mend --arch all
+expect_same 'natmod toolchains --get xtensawin'
+for program in apt sh; do ln -s "$(command -v $program)" path/; done
+PATH=$TMP/path expect_ok "$NATMOD" doctor --mend modules
+grep -E -q '^(sudo )?apt install ninja-build make gcc-x86-64-linux-gnu gcc-arm-none-eabi libnewlib-arm-none-eabi$' stdout ||
+    fail "not the packages: $(cat stdout)"
+PATH=$TMP/path expect_ok "$NATMOD" doctor --mend --arch x64,x86
+expect_match 'apt install ninja-build gcc-x86-64-linux-gnu gcc-i686-linux-gnu$' stdout
+expect_error 'there is no such folder' "$NATMOD" doctor --mend nowhere
+
 # Without MicroPython nothing runs: that is what counts.
 expect_fail env NATMOD_MICROPYTHON=/bin/false "$NATMOD" doctor
 expect_match '^ +!! +micropython +this MicroPython does not load native modules' stdout
