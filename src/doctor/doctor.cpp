@@ -11,6 +11,7 @@
 #include "base/cache.h"
 #include "base/error.h"
 #include "base/process.h"
+#include "base/report.h"
 #include "base/sdk_path.h"
 #include "base/shell_words.h"
 #include "board/mpremote.h"
@@ -171,6 +172,10 @@ bool is_plain_apt(const std::string& mend) {
            mend.find(":i386") == std::string::npos;
 }
 
+bool is_command(const std::string& mend) {
+    return mend.find(driver::kApt) != std::string::npos || mend.starts_with("natmod ");
+}
+
 Check check_folder(const char* name, auto find) {
     Check check{kMachine, name, true, {}, {}, {}};
     try {
@@ -210,13 +215,27 @@ std::vector<std::string> mending(std::span<const abi::Arch* const> archs,
     for (const Program& program : kPrograms)
         if (program.needed || std::ranges::find(programs, program.name) != programs.end())
             checks.push_back(check(program));
-    for (const abi::Arch* arch : archs) checks.push_back(check(*arch, true, cache));
+    for (const abi::Arch* arch : archs) {
+        Check own = check(*arch, true, cache);
+        checks.push_back(own);
+        if (!own.found.empty() || !is_plain_apt(own.mend)) continue;
+        // What it would say next.
+        for (std::string_view package : {arch->compilers.libm, arch->compilers.cxx_package})
+            checks.emplace_back().mend = driver::apt_install(package);
+    }
     std::vector<std::string> commands;
     std::string all = mend_all(checks);
     if (!all.empty()) commands.push_back(all);
     for (const Check& check : checks) {
         bool is_in_all = !all.empty() && is_plain_apt(check.mend);
         if (check.mend.empty() || is_in_all) continue;
+        if (!is_command(check.mend)) {
+            report({{},
+                    fmt::format("{}: {}", check.name, check.lacks),
+                    check.mend,
+                    FindingKind::note});
+            continue;
+        }
         if (std::ranges::find(commands, check.mend) == commands.end())
             commands.push_back(check.mend);
     }

@@ -112,7 +112,8 @@ std::vector<std::string> candidates(const abi::Arch& arch) {
 }
 
 std::optional<Toolchain> ask(const abi::Arch& arch, const fs::path& cc,
-                             const std::vector<std::string>& cc_flags);
+                             const std::vector<std::string>& cc_flags,
+                             bool* lacks_headers = nullptr);
 
 // The folders with the headers of a compiler's libraries, without those of the compiler itself.
 std::vector<std::string> header_dirs(const std::string& compiler, const Toolchain& toolchain,
@@ -179,9 +180,10 @@ void add_libraries(Toolchain& toolchain, const std::vector<std::string>& command
     add(first_line(run_compiler(command, {"-print-libgcc-file-name"})));
 }
 
-// Asks a compiler about itself. Nothing if it is of no use for the architecture.
+// Asks a compiler about itself. Nothing if it is of no use for the architecture; `lacks_headers`
+// says whether that is because of files that another package may bring.
 std::optional<Toolchain> ask(const abi::Arch& arch, const fs::path& cc,
-                             const std::vector<std::string>& cc_flags) {
+                             const std::vector<std::string>& cc_flags, bool* lacks_headers) {
     const abi::Compilers& info = arch.compilers;
     Toolchain toolchain;
     toolchain.arch = &arch;
@@ -211,6 +213,7 @@ std::optional<Toolchain> ask(const abi::Arch& arch, const fs::path& cc,
     if (run_compiler(command, {"-S", headers, "-include", "limits.h", "-include", "stdint.h", "-x",
                                "c", "/dev/null", "-o", "-"})
             .empty()) {
+        if (lacks_headers != nullptr) *lacks_headers = true;
         return {};
     }
 
@@ -258,8 +261,9 @@ std::optional<Toolchain> ask_cached(const abi::Arch& arch, const fs::path& cc,
             // Another version of natmod wrote this: ask again.
         }
     }
-    std::optional<Toolchain> toolchain = ask(arch, cc, cc_flags);
-    write_entry(file, json_text(toolchain ? json(*toolchain) : json()));
+    bool lacks_headers = false;
+    std::optional<Toolchain> toolchain = ask(arch, cc, cc_flags, &lacks_headers);
+    if (!lacks_headers) write_entry(file, json_text(toolchain ? json(*toolchain) : json()));
     return toolchain;
 }
 

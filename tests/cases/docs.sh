@@ -57,6 +57,7 @@ for guide in user-module migrating architectures large-modules ci; do
         case $command in
         natmod*': error:'*) continue ;;
         *'&&'*) continue ;;  # with a project file: project_file.sh
+        *' usermod '*) continue ;;  # in another's repository: moving.sh
         esac
         expect_ok sh -c "$command"
     done <../commands

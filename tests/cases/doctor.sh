@@ -29,6 +29,19 @@ for name in "make cmake mpremote qemu-arm-static gdb gdb-multiarch valgrind".spl
     assert not check["needed"], check
 END_PYTHON
 
+# A compiler whose headers come later is found then.
+cat >late-gcc <<END
+#!/bin/sh
+case "\$*" in *limits.h*) [ -e $TMP/headers ] || exit 1 ;; esac
+exec gcc "\$@"
+END
+chmod +x late-gcc
+"$NATMOD" toolchains --cc x64="$TMP/late-gcc" >stdout
+expect_match '^x64 +-  ' stdout
+touch headers
+"$NATMOD" toolchains --cc x64="$TMP/late-gcc" >stdout
+expect_match '^x64 +/.*late-gcc  gcc ' stdout
+
 # What the modules of a folder need, as commands; it reads no more than natmod.toml and names of files.
 mkdir -p modules/one path
 echo '$(error not read)' >modules/one/micropython.mk
@@ -39,10 +52,11 @@ expect_ok "$NATMOD" doctor --mend --arch all
 expect_same 'natmod toolchains --get xtensawin'
 for program in apt sh; do ln -s "$(command -v $program)" path/; done
 PATH=$TMP/path expect_ok "$NATMOD" doctor --mend modules
-grep -E -q '^(sudo )?apt install ninja-build make gcc-x86-64-linux-gnu gcc-arm-none-eabi libnewlib-arm-none-eabi$' stdout ||
+grep -E -q '^(sudo )?apt install ninja-build make gcc-x86-64-linux-gnu musl-dev g\+\+-x86-64-linux-gnu gcc-arm-none-eabi libnewlib-arm-none-eabi$' stdout ||
     fail "not the packages: $(cat stdout)"
 PATH=$TMP/path expect_ok "$NATMOD" doctor --mend --arch x64,x86
-expect_match 'apt install ninja-build gcc-x86-64-linux-gnu gcc-i686-linux-gnu$' stdout
+expect_match 'apt install ninja-build gcc-x86-64-linux-gnu musl-dev g\+\+-x86-64-linux-gnu gcc-i686-linux-gnu g\+\+-i686-linux-gnu$' stdout
+expect_match 'apt install musl-dev:i386$' stdout
 expect_error 'there is no such folder' "$NATMOD" doctor --mend nowhere
 
 # Without MicroPython nothing runs: that is what counts.
