@@ -227,7 +227,7 @@ class ModelBuilder {
 
     Class make_class(const std::string& name, const std::string& type_object, const Unit& unit,
                      const TypeObject& type, const Scope& scope) {
-        Class made{.name = name, .type_object = type_object};
+        Class made{.name = name, .type_object = type_object, .members = {}};
         if (type.at != 0) made.doc = doc_above(unit, type.at);
         auto slot = [&](std::string_view slot_name) {
             auto found = type.slots.find(slot_name);

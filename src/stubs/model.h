@@ -28,7 +28,15 @@ struct Signature {
     bool operator==(const Signature&) const = default;
 };
 
-struct Class;
+struct Member;
+
+struct Class {
+    std::string name;
+    std::string type_object;
+    std::string doc = {};
+    Types base = {};
+    std::vector<Member> members;  // clang 14 takes no initializer before the type is complete
+};
 
 // A name in a module or a class.
 struct Member {
@@ -52,14 +60,6 @@ struct Member {
     bool writable = false;     // a property
     Types written = {};        // what it takes
     std::vector<Class> classes = {};  // one, of a class that is defined here
-};
-
-struct Class {
-    std::string name;
-    std::string type_object;
-    std::string doc = {};
-    Types base = {};
-    std::vector<Member> members = {};
 };
 
 struct Module {
