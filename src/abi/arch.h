@@ -64,13 +64,13 @@ struct Compilers {
     std::string_view flags;                    // CPU, float ABI and code model, for gcc and clang
     std::string_view gcc_flags;                // for gcc alone
     std::string_view clang_flags;              // for clang alone; empty: clang has no such target
+    int clang_from = 0;                        // the first version that will do
     std::string_view package;                  // Debian's package of the first program
     std::string_view cxx_package;              // and of its C++ compiler
     std::string_view instead;                  // what to do if Debian has none
     std::string_view get = {};                 // script that unpacks one: natmod toolchains --get
-    std::string_view libm;                     // Debian's package with a math.h to link with
-    std::string_view libm_instead = {};        // what has one if Debian has not
-    std::string_view c_library;  // its file; a compiler is asked again when that comes or goes
+    // The C library that Debian has for it; a compiler is asked again when that comes or goes.
+    std::string_view c_library;
     std::string_view library_flags = {};  // another CPU, whose libraries are smaller
     bool hosted = false;  // c_library is linked although the compiler is not bare metal
 };

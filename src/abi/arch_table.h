@@ -89,14 +89,12 @@ constexpr Compilers thumb_compilers(std::string_view flags, std::string_view cla
         .package = kPackages,
         .cxx_package = kPackages,
         .instead = {},
-        .libm = "libnewlib-arm-none-eabi",
         .c_library = "/usr/lib/arm-none-eabi/newlib/libc.a",
     };
 }
 
 inline constexpr std::string_view kRiscvPackages =
     "gcc-riscv64-unknown-elf picolibc-riscv64-unknown-elf";
-inline constexpr std::string_view kRiscvLibm = "picolibc-riscv64-unknown-elf";
 inline constexpr std::string_view kRiscvLibrary =
     "/usr/lib/picolibc/riscv64-unknown-elf/picolibc.specs";
 
@@ -122,7 +120,6 @@ inline constexpr Arch kArchs[] = {
                 .package = "gcc-i686-linux-gnu",
                 .cxx_package = "g++-i686-linux-gnu",
                 .instead = {},
-                .libm = "musl-dev:i386",
                 .c_library = "/usr/lib/i386-linux-musl/libc.a",
                 .hosted = true,
             },
@@ -150,7 +147,6 @@ inline constexpr Arch kArchs[] = {
                 .package = "gcc-x86-64-linux-gnu",
                 .cxx_package = "g++-x86-64-linux-gnu",
                 .instead = {},
-                .libm = "musl-dev",
                 .c_library = "/usr/lib/x86_64-linux-musl/libc.a",
                 .hosted = true,
             },
@@ -248,7 +244,6 @@ inline constexpr Arch kArchs[] = {
                 .package = "gcc-xtensa-lx106 picolibc-xtensa-lx106-elf",
                 .cxx_package = "gcc-xtensa-lx106",
                 .instead = {},
-                .libm = "picolibc-xtensa-lx106-elf",
                 .c_library = "/usr/lib/xtensa-lx106-elf/lib/libc.a",
             },
         .loaded_by = "ESP8266",
@@ -283,13 +278,12 @@ inline constexpr Arch kArchs[] = {
                     "-Xclang -target-feature -Xclang +sext "
                     "-Xclang -target-feature -Xclang +nsa "
                     "-Xclang -target-feature -Xclang +minmax",
+                .clang_from = 23,  // clang 22 puts literals where no instruction reaches them
                 .package = {},
                 .cxx_package = {},
                 .instead = "natmod toolchains --get xtensawin unpacks one; or install Espressif's "
-                           "xtensa-esp-elf toolchain, or clang 21 or newer, and name it with --cc",
+                           "xtensa-esp-elf toolchain, or clang 23 or newer, and name it with --cc",
                 .get = "get-clang",
-                .libm = {},
-                .libm_instead = "Espressif's xtensa-esp-elf toolchain",
                 .c_library = {},
             },
         .loaded_by = "ESP32, ESP32-S2, ESP32-S3",
@@ -314,7 +308,6 @@ inline constexpr Arch kArchs[] = {
                 .package = kRiscvPackages,
                 .cxx_package = kRiscvPackages,
                 .instead = {},
-                .libm = kRiscvLibm,
                 .c_library = kRiscvLibrary,
                 .library_flags = "-march=rv32imac",
             },
@@ -343,7 +336,6 @@ inline constexpr Arch kArchs[] = {
                 .package = kRiscvPackages,
                 .cxx_package = kRiscvPackages,
                 .instead = {},
-                .libm = kRiscvLibm,
                 .c_library = kRiscvLibrary,
                 .library_flags = "-march=rv64imac",
             },

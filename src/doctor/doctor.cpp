@@ -78,13 +78,6 @@ Check check(const Program& program) {
     return check;
 }
 
-bool has_libm(const driver::Toolchain& toolchain) {
-    return std::ranges::any_of(toolchain.libraries, [&](const std::string& library) {
-        return fs::path(library).filename() == "libm.a" ||
-               library == toolchain.arch->compilers.c_library;
-    });
-}
-
 // Where Debian has no compiler, Natmod may have one.
 std::string mend_compiler(const abi::Arch& arch) {
     const abi::Compilers& info = arch.compilers;
@@ -101,12 +94,7 @@ Check check(const abi::Arch& arch, bool is_own, const fs::path& cache) {
         driver::Toolchain toolchain = driver::find_toolchain(arch, {}, cache);
         check.found = fmt::format("{} {}: {}", toolchain.clang ? "clang" : "gcc",
                                   version_in(toolchain.version), toolchain.cc);
-        if (!has_libm(toolchain)) {
-            check.needed = false;
-            check.lacks = "no libm, so nothing of math.h";
-            check.mend = info.libm.empty() ? fmt::format("install {}", info.libm_instead)
-                                           : driver::apt_install(info.libm);
-        } else if (find_program(toolchain.cxx).empty()) {
+        if (find_program(toolchain.cxx).empty()) {
             check.needed = false;
             check.lacks = "no C++ compiler";
             check.mend = driver::apt_install(info.cxx_package);

@@ -129,14 +129,16 @@ std::pair<fs::path, fs::path> caches_of(const ModuleDescription& module,
     return {cache_dir(options.no_run ? fs::path() : other_cache), other_cache};
 }
 
-// In search order: the module's own, Natmod's runtime, the toolchain's.
+// In search order: the module's own, Natmod's runtime, the toolchain's, and what that may lack.
 std::vector<std::string> libraries_for(const BuildJob& job, const fs::path& cache,
                                        const fs::path& other_cache) {
     std::vector<std::string> libraries =
         module_libraries(job.module, job.toolchain, !job.options.firmware.empty());
-    libraries.push_back(runtime_library(job.toolchain, job.options.abi, cache, other_cache));
+    fs::path runtime = runtime_library(job.toolchain, job.options.abi, cache, other_cache);
+    libraries.push_back(runtime);
     libraries.insert(libraries.end(), job.toolchain.libraries.begin(),
                      job.toolchain.libraries.end());
+    libraries.push_back(runtime.parent_path() / work_files::kFallback);
     return libraries;
 }
 

@@ -36,6 +36,12 @@ std::vector<fs::path> runtime_sources(const fs::path& sdk) {
     return sources;
 }
 
+// What compilers and C libraries have, for toolchains that lack it. All else is librt.a.
+bool is_fallback(const fs::path& source) {
+    std::string folder = source.parent_path().filename();
+    return folder == "compiler" || folder == "libm";
+}
+
 // FOLDER_NAME.c.o
 std::string object_name(const fs::path& source, const fs::path& sdk) {
     std::string name = source.lexically_relative(sdk / "rt").string() + ".o";
@@ -49,7 +55,7 @@ std::vector<std::string> runtime_flags(const Toolchain& toolchain, int abi) {
 
 std::string key_of(const Toolchain& toolchain, int abi, const fs::path& cache) {
     Fingerprint key;
-    key.add(NATMOD_VERSION " 5").add(toolchain.arch->name).add_file(toolchain.cc);
+    key.add(NATMOD_VERSION " 6").add(toolchain.arch->name).add_file(toolchain.cc);
     key.add(toolchain.version).add(sdk_content(cache));
     for (const std::string& flag : runtime_flags(toolchain, abi)) key.add(flag);
     return fmt::format("{}-6.{}-{}", toolchain.arch->name, abi, key.text());
@@ -66,7 +72,7 @@ std::string ninja_text(const Toolchain& toolchain, int abi) {
     for (const fs::path& source : runtime_sources(sdk)) {
         std::string folder = source.parent_path().filename(), more;
         // The compiler must not turn a C library function into a call of itself.
-        if (folder == "libc") more = "-fno-builtin";
+        if (folder == "libc" || is_fallback(source)) more = "-fno-builtin";
         // Start code runs before the addresses in jump tables are right.
         if (folder == "start" || folder == "starter") more = "-fno-jump-tables";
         // This is no part of the module there, and the loader relocates nothing in it.
@@ -80,12 +86,21 @@ std::string ninja_text(const Toolchain& toolchain, int abi) {
     return file.text();
 }
 
-std::string index_text() {
+// With the headers beside it, whose macros may make its names.
+std::string text_with_headers(const fs::path& source) {
+    std::string text;
+    for (const auto& entry : fs::directory_iterator(source.parent_path()))
+        if (entry.path().extension() == ".h") text += MappedFile(entry.path()).text();
+    return text.append(MappedFile(source).text());
+}
+
+std::string index_text(bool fallback) {
     fs::path sdk = sdk_dir();
     std::string text = std::string(link::kSourceLibrary) + "\n";
     for (const fs::path& source : runtime_sources(sdk)) {
+        if (is_fallback(source) != fallback) continue;
         text += object_name(source, sdk);
-        for (const std::string& name : source::defined_names(MappedFile(source).text()))
+        for (const std::string& name : source::defined_names(text_with_headers(source)))
             text += " " + name;
         text += "\n";
     }
@@ -113,14 +128,15 @@ fs::path folder_of(const std::string& key) {
 
 void write_library(const fs::path& folder, const Toolchain& toolchain, int abi) {
     fs::path library = folder / work_files::kRuntime, rules = folder / work_files::kNinja;
-    if (!is_sound(library) || !is_sound(rules)) {
+    if (!is_sound(library) || !is_sound(rules) || !is_sound(folder / work_files::kFallback)) {
         std::error_code ignored;
         fs::create_directories(folder, ignored);
         FolderLock lock(folder, kHint, "compiles the runtime");
         sweep_cache(folder.parent_path().parent_path());
         write_file(rules, sealed(ninja_text(toolchain, abi)), true);
-        // Other builds take the library as a sign that the rules are there.
-        write_file(library, sealed(index_text()));
+        write_file(folder / work_files::kFallback, sealed(index_text(true)));
+        // Other builds take the library as a sign that the others are there.
+        write_file(library, sealed(index_text(false)));
     }
     mark_used(folder);
 }

@@ -102,10 +102,25 @@ std::string cxx_of(const fs::path& cc) {
     return cc.parent_path() / name;
 }
 
+// Debian has several versions side by side, of which `clang` is not the newest.
+void add_clangs(std::vector<std::string>& programs) {
+    constexpr int kNewest = 40, kOldest = 14;
+    programs.emplace_back("clang");
+    for (int version = kNewest; version >= kOldest; --version) {
+        std::string name = fmt::format("clang-{}", version);
+        if (!find_program(name).empty()) programs.push_back(name);
+    }
+}
+
 std::vector<std::string> candidates(const abi::Arch& arch) {
     std::vector<std::string> result;
-    for (std::string_view program : arch.compilers.programs)
-        if (!program.empty()) result.emplace_back(program);
+    for (std::string_view program : arch.compilers.programs) {
+        if (program == "clang") {
+            add_clangs(result);
+        } else if (!program.empty()) {
+            result.emplace_back(program);
+        }
+    }
     if (!arch.compilers.get.empty())
         result.push_back(shell_quote(unpacked_compiler(toolchain_folder(arch)).string()));
     return result;
@@ -138,7 +153,7 @@ void borrow_libraries(Toolchain& toolchain) {
     for (const std::string& candidate : candidates(*toolchain.arch)) {
         std::vector<std::string> words = split_shell_words(candidate);
         fs::path cc = find_program(words[0]);
-        if (cc.empty() || cc.filename() == "clang") continue;
+        if (cc.empty() || cc.filename().string().starts_with("clang")) continue;
         words.erase(words.begin());
         std::optional<Toolchain> other = ask(*toolchain.arch, cc, words);
         if (!other) continue;
@@ -192,14 +207,15 @@ std::optional<Toolchain> ask(const abi::Arch& arch, const fs::path& cc,
     command.insert(command.end(), cc_flags.begin(), cc_flags.end());
     std::string about = run_compiler(command, {"-v"});
     toolchain.clang = about.find("clang version") != std::string::npos;
-    toolchain.version =
-        fmt::format("{} {}", toolchain.clang ? "clang" : "gcc",
-                    labelled(about, toolchain.clang ? "clang version " : "gcc version "));
+    std::string version = labelled(about, toolchain.clang ? "clang version " : "gcc version ");
+    toolchain.version = fmt::format("{} {}", toolchain.clang ? "clang" : "gcc", version);
     auto add_flags = [&](std::string_view flags) {
         for (auto& flag : split_shell_words(flags)) toolchain.flags.push_back(std::move(flag));
     };
     toolchain.flags = cc_flags;
-    if (toolchain.clang && info.clang_flags.empty()) return {};
+    if (toolchain.clang &&
+        (info.clang_flags.empty() || std::atoi(version.c_str()) < info.clang_from))
+        return {};
     add_flags(toolchain.clang ? info.clang_flags : info.gcc_flags);
     add_flags(info.flags);
     command = {toolchain.cc};
@@ -245,7 +261,7 @@ std::optional<Toolchain> ask_cached(const abi::Arch& arch, const fs::path& cc,
                                     const fs::path& cache) {
     const abi::Compilers& info = arch.compilers;
     Fingerprint key;
-    key.add(NATMOD_VERSION " 8").add(arch.name).add_file(cc);
+    key.add(NATMOD_VERSION " 9").add(arch.name).add_file(cc);
     key.add(info.flags).add(info.gcc_flags).add(info.clang_flags).add(info.library_flags);
     key.add(fs::exists(info.c_library) ? "with a C library" : "");
     for (const std::string& flag : cc_flags) key.add(flag);
@@ -299,7 +315,8 @@ Toolchain find_toolchain(const abi::Arch& arch, const BuildOptions& options,
     if (std::string cc = chosen_compiler(arch, options); !cc.empty()) {
         programs = {cc};
     } else if (options.prefer_clang) {
-        programs = {"clang"};
+        programs.clear();
+        add_clangs(programs);
     } else if (cross != nullptr && *cross != '\0') {
         programs = {std::string(cross) + "gcc"};
     } else {

@@ -26,6 +26,7 @@ inline constexpr const char* kCache = "cache";  // used if the user's cannot be 
 
 // In the folder of a toolchain in the cache, besides kLock.
 inline constexpr const char* kRuntime = "librt.a";
+inline constexpr const char* kFallback = "libfallback.a";  // what the toolchain may lack
 
 // In the work folder, in the order in which a build makes them.
 inline constexpr const char* kNinjaLog = ".ninja_log";  // ninja gives it this name

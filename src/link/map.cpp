@@ -95,7 +95,8 @@ std::string source_of(const Symbol& symbol) {
         return fmt::format("{} of the firmware's build",
                            std::filesystem::path(file.name()).filename().string());
     const std::string& path = file.archive->path;
-    if (path.ends_with(kRuntimeArchive)) return "Natmod's runtime";
+    if (path.ends_with(kRuntimeArchive) || path.ends_with(kFallbackArchive))
+        return "Natmod's runtime";
     return std::filesystem::path(path).filename().string();
 }
 

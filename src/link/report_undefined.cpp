@@ -99,32 +99,11 @@ std::string_view hint_for_compiler_name(std::string_view name) {
     return checked ? "compile with -U_FORTIFY_SOURCE" : "";
 }
 
-// The functions of math.h, but for the endings f and l.
-constexpr std::string_view kMath[] = {
-    "acos",      "acosh",     "asin",   "asinh",     "atan",   "atan2",  "atanh",   "cbrt",
-    "ceil",      "copysign",  "cos",    "cosh",      "erf",    "erfc",   "exp",     "exp2",
-    "expm1",     "fabs",      "fdim",   "floor",     "fma",    "fmax",   "fmin",    "fmod",
-    "frexp",     "hypot",     "ilogb",  "ldexp",     "lgamma", "llrint", "llround", "log",
-    "log10",     "log1p",     "log2",   "logb",      "lrint",  "lround", "modf",    "nan",
-    "nearbyint", "nextafter", "pow",    "remainder", "remquo", "rint",   "round",   "scalbln",
-    "scalbn",    "sin",       "sincos", "sinh",      "sqrt",   "tan",    "tanh",    "tgamma",
-    "trunc",
-};
-
-bool is_math(std::string_view name) {
-    auto listed = [](std::string_view base) {
-        return std::find(std::begin(kMath), std::end(kMath), base) != std::end(kMath);
-    };
-    return listed(name) || ((name.ends_with('f') || name.ends_with('l')) &&
-                            listed(name.substr(0, name.size() - 1)));
-}
-
-// A function of math.h where nothing has any.
-bool lacks_libm(const Context& ctx, std::string_view name) {
-    return is_math(name) && std::ranges::none_of(ctx.archives, [](const ArchiveFile& file) {
-               return std::ranges::any_of(file.archive.index, [](const ArchiveIndexEntry& entry) {
-                   return entry.symbol == "sin" || entry.symbol == "sinf";
-               });
+// A function that compilers call, where none of their libraries is linked.
+bool lacks_libgcc(const Context& ctx, std::string_view name) {
+    return name.starts_with("__") && !ctx.options.arch->compilers.package.empty() &&
+           std::ranges::none_of(ctx.archives, [](const ArchiveFile& file) {
+               return std::filesystem::path(file.path).filename() == "libgcc.a";
            });
 }
 
@@ -170,12 +149,9 @@ std::string hint_for(const Context& ctx, std::string_view name) {
     if (ctx.firmware) return hint_for_firmware(*ctx.firmware, has_objects, name);
     if (const ObjectFile* file = file_with_static(ctx, name))
         return fmt::format("{} has a static {}: drop `static` there", file->name(), name);
-    if (lacks_libm(ctx, name)) {
-        const abi::Compilers& info = ctx.options.arch->compilers;
-        return fmt::format("this toolchain's libraries have no libm: {}{} has one",
-                           info.libm.empty() ? "" : "Debian's package ",
-                           info.libm.empty() ? info.libm_instead : info.libm);
-    }
+    if (lacks_libgcc(ctx, name))
+        return fmt::format("compilers have that in a library of their own, as Debian's package {}",
+                           ctx.options.arch->compilers.package);
     std::string nearest = nearest_name(ctx, name);
     if (!nearest.empty()) return fmt::format("did you mean {}?", nearest);
     return "define it in one of the module's sources, or add the library that has it";

@@ -46,8 +46,9 @@ std::string name_of_file(const nlohmann::json& section, const fs::path& director
                               : named_from(directory, source.string());
     }
     std::string member = file.substr(archive.size() + 1, file.size() - archive.size() - 2);
-    if (fs::path(archive).filename() != driver::work_files::kRuntime)
-        return fmt::format("{}: {}", fs::path(archive).filename().string(), member);
+    fs::path name = fs::path(archive).filename();
+    if (name != driver::work_files::kRuntime && name != driver::work_files::kFallback)
+        return fmt::format("{}: {}", name.string(), member);
     // FOLDER_NAME.c.o, as driver/runtime_library.cpp names it
     if (size_t at = member.find('_'); at != std::string::npos) member[at] = '/';
     return "rt/" + fs::path(member).replace_extension().string();

@@ -213,7 +213,8 @@ class Definitions {
             auto at = static_cast<size_t>(
                 std::ranges::find(macro.parameters, token.text, &RawToken::text) -
                 macro.parameters.begin());
-            text += at < arguments.size() ? source_of(arguments[at]) : token.text;
+            if (at < arguments.size()) text += source_of(arguments[at]);
+            if (at == macro.parameters.size()) text += token.text;
             text += ' ';
         }
         for (const Statement& statement : statements_of(text))

@@ -46,7 +46,7 @@ damage() {
     expect_ok "$NATMOD" build "$TOP/examples/shapes" --build-dir "$TMP/again" --arch x64
     cmp first/x64/shapes.mpy again/x64/shapes.mpy || fail "another module: $1"
 }
-for file in librt.a build.ninja settings.ninja .ninja_log .lock; do
+for file in librt.a libfallback.a build.ninja settings.ninja .ninja_log .lock; do
     rm -f cache/rt/x64-*/$file
     damage "without $file"
     rm -f cache/rt/x64-*/*.o cache/rt/x64-*/$file
@@ -54,7 +54,7 @@ for file in librt.a build.ninja settings.ninja .ninja_log .lock; do
 done
 for object in cache/rt/x64-*/*.o; do : >"$object"; done
 damage "empty objects"
-for file in librt.a build.ninja; do
+for file in librt.a libfallback.a build.ninja; do
     rm cache/rt/x64-*/*.o
     : >"$(echo cache/rt/x64-*/$file)"
     damage "empty $file"
@@ -66,7 +66,7 @@ for arch in x64 armv6m xtensa rv32imc xtensawin; do
     cd cache/rt/$arch-*
     ninja -f build.ninja >log || fail "$(cat log)"
     nm -A -g --defined-only ./*.o | sed 's,^./\(.*\):[^:]* \([^ ]*\)$,\1 \2,' | sort -u >defined
-    sed 1d librt.a | awk '{ for (i = 2; i <= NF; i++) print $1, $i }' | sort -u >index
+    sed -s 1d librt.a libfallback.a | awk '{ for (i = 2; i <= NF; i++) print $1, $i }' | sort -u >index
     missing=$(comm -23 defined index)
     [ -z "$missing" ] || fail "$arch: source/c_outline.cpp does not see that these define: $missing"
     cd "$TMP"

@@ -50,6 +50,7 @@ common="-std=gnu11 -g -Wall -Wextra -Werror -Wno-cast-function-type -Wno-missing
 free="-Os -ffreestanding -fno-builtin"
 parts="main own own_driver short gc qstr number print str array seq map exc type call runtime stream builtins machine table loader eval script"
 linux="$parts port_linux"
+arithmetic="rt_float rt_integer rt_number" # what Xtensa's compilers lack
 link=
 run=
 case $arch in
@@ -86,7 +87,7 @@ xtensa | xtensa-c)
     flags="$free -mlongcalls -mtext-section-literals"
     [ "$arch" = xtensa ] || flags="$flags -DHOST_REPR_C"
     link="$flags -nostdlib -static"
-    parts="$linux port_xtensa xtensa"
+    parts="$linux port_xtensa $arithmetic"
     run="qemu-xtensa -cpu lx106"
     ;;
 xtensawin)
@@ -101,7 +102,7 @@ xtensawin)
         flags="$flags -Xclang -target-feature -Xclang +$feature"
         features="${features:-} -target-feature +$feature"
     done
-    parts="$linux port_xtensawin xtensa"
+    parts="$linux port_xtensawin $arithmetic"
     run="qemu-xtensa -cpu dc233c"
     ;;
 *) fail "no host for '$arch'" "see the head of the script" ;;
@@ -120,7 +121,7 @@ build() {
     for part in $parts; do
         source=$here/$part.c
         [ -f "$source" ] || source=$here/$part.S
-        [ -f "$source" ] || source=$top/sdk/rt/arch/$part.c # the arithmetic that Xtensa's compilers lack
+        case $part in rt_*) source=$top/sdk/rt/compiler/${part#rt_}.c ;; esac
         objects="$objects $work/$part.o"
         # shellcheck disable=SC2086  # options, split at blanks
         if [ "$part" = port_xtensawin ]; then

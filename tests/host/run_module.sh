@@ -47,11 +47,6 @@ if [ "$arch" = xtensawin ]; then
         exit 77
     }
     flags="$flags --cc $clang"
-    if grep -qs 'include <math' "$module"/*.[ch]*; then
-        cp "$here/libm.c" "$WORK/module"
-        # shellcheck disable=SC2016  # not for this shell
-        echo 'SRC_USERMOD_C += $(USERMOD_DIR)/libm.c' >>"$WORK/module/micropython.mk"
-    fi
 fi
 # shellcheck disable=SC2086  # options, split at blanks
 "$NATMOD" build "$WORK/module" --arch "${arch%-6.?}" --abi "$abi" $flags || fail "natmod build of $(basename "$module") for $arch"

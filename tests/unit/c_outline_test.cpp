@@ -46,6 +46,11 @@ TEST(DefinedNames, FromMacros) {
                             "    type neg_##f(type a) { return a; }\n"
                             "BOTH(float, sf)\nBOTH(double, df)\nint last;\n"),
               (Names{"__addsf3", "neg_sf", "__adddf3", "neg_df", "last"}));
+    // An argument may be empty, even the only one.
+    EXPECT_EQ(defined_names("#define F(type, end) type f##end(type a) { return a; }\n"
+                            "#define G(end) int g##end(void) { return 1; }\n"
+                            "F(double, )\nF(float, f)\nG()\nG(8)\n"),
+              (Names{"f", "ff", "g", "g8"}));
 }
 
 }  // namespace
