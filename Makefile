@@ -10,7 +10,7 @@
 #                 UndefinedBehaviorSanitizer in the program
 #   make coverage how many lines of src/ and of the runtime the tests run
 #   make dist     the files of a release, in build/dist/out
-#   make lint     check the layers of the code, run clang-format and clang-tidy (CHANGED=1: changed sources only)
+#   make lint     check the layers of the code, run clang-format, clang with libc++ and clang-tidy (CHANGED=1: changed sources only)
 #   make fuzz     run each target of tests/fuzz in libFuzzer for FUZZ_SECONDS=60 of CPU time, or only TARGETS='...'
 #   make site     the documentation as a site, in build/site/html
 #   make clean    remove what was built (but not the unpacked firmware)
@@ -106,6 +106,7 @@ site: deps-site
 lint: deps-lint
 	$(STEP) "checking the layers" "scripts/check-layers has the order" scripts/lint layers
 	$(STEP) "checking the format" "clang-format -i FILE" scripts/lint format
+	$(STEP) "compiling with libc++" "see the errors above" scripts/lint libc++ $(JOBS)
 	$(STEP) "configuring for clang-tidy" "scripts/install-deps build installs what is missing" \
 	    cmake -S . -B build/lint -G Ninja -DCMAKE_EXPORT_COMPILE_COMMANDS=ON \
 	    --log-level=NOTICE

@@ -136,9 +136,11 @@ std::string difference_of_records(const json& mpy, const json& built) {
     json sources = mpy.value("sources", json::object()), others = built.at("sources");
     for (const auto& [file, source] : others.items()) {
         if (!sources.contains(file)) return fmt::format("{} was not among its sources", file);
-        if (sources[file].value("hash", "") != source.at("hash"))
-            return fmt::format("{} has changed", file);
-        if (sources[file].value("flags", "") != source.at("flags"))
+        auto differs = [&](const char* what) {
+            return sources[file].value(what, "") != source.at(what).get<std::string>();
+        };
+        if (differs("hash")) return fmt::format("{} has changed", file);
+        if (differs("flags"))
             return fmt::format("flags of {}: {}, in this build {}", file,
                                sources[file].value("flags", "?"),
                                source.at("flags").get<std::string>());

@@ -170,6 +170,10 @@ void borrow_libraries(Toolchain& toolchain) {
         for (const std::string& dir : dirs) toolchain.flags.push_back("-idirafter" + dir);
         return;
     }
+    if (toolchain.arch->compilers.hosted) return;
+    // Beside clang there may be the host's libc++, whose headers want the host's threads.
+    toolchain.flags.emplace_back("-nostdinc++");
+    toolchain.flags.emplace_back("-Wno-unused-command-line-argument");
 }
 
 // The archives that a compiler would link with, C's own before the compiler's.
@@ -261,7 +265,7 @@ std::optional<Toolchain> ask_cached(const abi::Arch& arch, const fs::path& cc,
                                     const fs::path& cache) {
     const abi::Compilers& info = arch.compilers;
     Fingerprint key;
-    key.add(NATMOD_VERSION " 9").add(arch.name).add_file(cc);
+    key.add(NATMOD_VERSION " 10").add(arch.name).add_file(cc);
     key.add(info.flags).add(info.gcc_flags).add(info.clang_flags).add(info.library_flags);
     key.add(fs::exists(info.c_library) ? "with a C library" : "");
     for (const std::string& flag : cc_flags) key.add(flag);

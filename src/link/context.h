@@ -331,7 +331,7 @@ Place describe(const InputSection& section, uint64_t offset);
 inline constexpr std::string_view kInit = "mpy_init";
 // The dict that the runtime's mpy_init adopts, for LinkOptions::adopted.
 inline constexpr std::string_view kAdoptedGlobals = "natmod_adopted_globals";
-inline constexpr std::string_view kRuntimeArchive = "librt.a";  // Natmod's
+inline constexpr std::string_view kRuntimeArchive = "librt.a";         // Natmod's
 inline constexpr std::string_view kFallbackArchive = "libfallback.a";  // likewise
 inline constexpr std::string_view kNoRuntimeHint =
     "link with the SDK's librt.a for this architecture";

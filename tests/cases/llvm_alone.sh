@@ -130,6 +130,9 @@ done
 expect_match '^ +- +xtensa +no compiler$' doctor
 [ "$newest" -ge 23 ] || expect_match '^ +- +xtensawin +no compiler$' doctor
 
+# C++, also where a libc++ for this machine is beside clang.
+expect_ok alone "$NATMOD" build "$TOP/tests/modules/rootpointers" --arch armv7m --build-dir "$TMP/out"
+
 # Also where the machine has libraries for these two, which PATH does not hide.
 for arch in x64 x86; do
     grep -q -e '-l [^ ]*/libgcc.a' out/$arch/build.ninja || continue
