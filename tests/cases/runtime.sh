@@ -25,7 +25,7 @@ ready prebuilt
 cmp first/x64/shapes.mpy prebuilt/x64/shapes.mpy || fail "another module"
 rm "sdk/lib/x64-6.3/$(basename "$(ls cache/rt/x64-*/*.o | head -1)")"
 ready partly
-expect_match '^x64 compiled the runtime, once: 1 files$'
+expect_match '^x64 compiled the runtime, once: 1 file$'
 echo '// changed' >>sdk/rt/py/obj.c
 ready changed
 expect_match "^x64 compiled the runtime, once: $count files$"
@@ -37,7 +37,7 @@ for i in 1 2 3; do
 done
 wait
 for i in 1 2 3; do cmp at_once1/x64/cfiles.mpy at_once$i/x64/cfiles.mpy || fail "$(cat log$i)"; done
-compiled=$(sed -n 's/.*once: \(.*\) files/\1/p' log? | awk '{ sum += $1 } END { print sum }')
+compiled=$(sed -n 's/.*once: \([0-9]*\) files*/\1/p' log? | awk '{ sum += $1 } END { print sum }')
 [ "$compiled" -eq "$(ls cache/rt/x64-*/*.o | wc -l)" ] || fail "$compiled files compiled: some twice"
 
 # A cache of which something is gone, as after a sweep of old files, or empty, as after a crash.
