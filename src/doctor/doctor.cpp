@@ -208,8 +208,7 @@ std::vector<std::string> mending(std::span<const abi::Arch* const> archs,
         checks.push_back(own);
         if (!own.found.empty() || !is_plain_apt(own.mend)) continue;
         // What it would say next.
-        for (std::string_view package : {arch->compilers.libm, arch->compilers.cxx_package})
-            checks.emplace_back().mend = driver::apt_install(package);
+        checks.emplace_back().mend = driver::apt_install(arch->compilers.cxx_package);
     }
     std::vector<std::string> commands;
     std::string all = mend_all(checks);
