@@ -92,7 +92,7 @@ fs::path choose_dir(const fs::path& other) {
 }
 
 std::string seal_of(std::string_view content) {
-    return fmt::format("{}{:016x}\n", kSeal, fnv1a(content.data(), content.size()));
+    return fmt::format("{}{:016x}\n", kSeal, hash_bytes(content.data(), content.size()));
 }
 
 struct Entry {

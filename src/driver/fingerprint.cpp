@@ -65,7 +65,7 @@ void list_files(const std::string& folder, std::vector<Seen>& files) {
 }  // namespace
 
 void Fingerprint::mix(const void* bytes, size_t size) {
-    hash_ = fnv1a(bytes, size, hash_);
+    hash_ = hash_bytes(bytes, size, hash_);
 }
 
 Fingerprint& Fingerprint::add(uint64_t number) {

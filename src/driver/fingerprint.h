@@ -11,7 +11,7 @@
 
 namespace natmod::driver {
 
-// FNV-1a over all items added. Each counts with its length, so that "ab","c" differs from "a","bc".
+// A hash of all items added. Each counts with its length, so that "ab","c" differs from "a","bc".
 class Fingerprint {
   public:
     Fingerprint& add(std::string_view text);
@@ -30,7 +30,7 @@ class Fingerprint {
 
   private:
     void mix(const void* bytes, size_t size);
-    uint64_t hash_ = kFnvStart;
+    uint64_t hash_ = kHashStart;
 };
 
 }  // namespace natmod::driver
