@@ -5,11 +5,11 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <regex>
 #include <set>
 
 #include "base/file.h"
 #include "base/sdk_path.h"
+#include "source/tokens.h"
 
 namespace natmod::driver {
 namespace {
@@ -23,10 +23,12 @@ const std::set<std::string> kOnPurpose = {"mp_arg_t", "mp_fun_table_t", "mp_raw_
 // Types whose members a header of the SDK lists.
 std::set<std::string> types_in(std::string_view header) {
     std::set<std::string> types;
-    const std::regex named(R"((?:struct|union) _(\w+) \{)");
-    std::string text(header);
-    for (std::sregex_iterator i(text.begin(), text.end(), named), end; i != end; ++i)
-        types.insert((*i)[1]);
+    std::vector<source::Token> tokens = source::tokenize(header).list;
+    for (size_t i = 0; i + 2 < tokens.size(); ++i) {
+        bool tagged = tokens[i].is("struct") || tokens[i].is("union");
+        if (tagged && tokens[i + 1].text.starts_with('_') && tokens[i + 2].is("{"))
+            types.emplace(tokens[i + 1].text.substr(1));
+    }
     std::erase_if(types, [](const std::string& type) { return type.starts_with("natmod"); });
     return types;
 }
