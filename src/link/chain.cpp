@@ -128,8 +128,11 @@ struct Head {
 
 // Writes the links of one block. False if a distance does not fit into a link.
 bool write_links(Context& ctx, const Head& head, std::span<const Word> words) {
-    uint8_t* image =
-        head.section->block == Block::text ? ctx.text.data() : ctx.rodata.data() - ctx.bss_size;
+    bool in_text = head.section->block == Block::text;
+    auto place_of = [&](const Word& word) {
+        return in_text ? ctx.text.data() + word.patch->offset
+                       : ctx.rodata.data() + (word.patch->offset - ctx.bss_size);
+    };
     auto word_size = static_cast<int64_t>(ctx.word);
     int64_t from = head.offset;
     uint8_t* previous = head.place;
@@ -138,14 +141,14 @@ bool write_links(Context& ctx, const Head& head, std::span<const Word> words) {
         int64_t skip = (static_cast<int64_t>(word.patch->offset) - from) / word_size;
         if (!fits_signed(skip, 16)) return false;
         put16(previous + 2, static_cast<uint32_t>(skip));
-        previous = image + word.patch->offset;
+        previous = place_of(word);
         put_word(previous, ctx.word, uint32_t{word.kind} << CHAIN_KIND_AT | word.index);
         from = static_cast<int64_t>(word.patch->offset);
     }
     // The loader adds the block's address to each link, and the start code subtracts the head's.
     // So add the distance between the two.
     for (const Word& word : words) {
-        uint8_t* link = image + word.patch->offset;
+        uint8_t* link = place_of(word);
         put_word(link, ctx.word, get32(link) + head.section->offset);
         word.patch->value = {.kind = ValueKind::section, .section = head.section};
         word.patch->by_loader = true;
