@@ -94,6 +94,9 @@ Finding header_finding(std::string_view header) {
     finding.kind = FindingKind::missing_header;
     finding.symbol = header;
     auto is_below = [&](std::string_view folder) { return header.starts_with(folder); };
+    constexpr std::string_view kOfCLibrary[] = {"complex.h",  "fenv.h",    "locale.h", "setjmp.h",
+                                                "signal.h",   "time.h",    "wchar.h",  "wctype.h",
+                                                "sys/time.h", "sys/stat.h"};
     constexpr std::string_view kCheckoutFolders[] = {"extmod/", "lib/", "shared/", "drivers/"};
     if (std::string_view port = port_of_header(header); !port.empty()) {
         finding.kind = FindingKind::port_header;
@@ -111,6 +114,9 @@ Finding header_finding(std::string_view header) {
     } else if (std::ranges::any_of(kCheckoutFolders, is_below)) {
         finding.text = fmt::format("{} was not found: is it MicroPython's?", header);
         finding.hint = "let MICROPYTHON name a checkout in the environment";
+    } else if (std::ranges::find(kOfCLibrary, header) != std::end(kOfCLibrary)) {
+        finding.text = fmt::format("{} was not found: this compiler has no C library", header);
+        finding.hint = "install the architecture's gcc; natmod toolchains names its packages";
     } else {
         finding.text = fmt::format("{} was not found", header);
         finding.hint = "add its folder with -I, or its library to the module";

@@ -144,6 +144,12 @@ for arch in x64 x86; do
 done
 
 # What comes with no LLVM has a hint.
+mkdir clock
+cp numbers/micropython.mk clock/
+printf '#include <unistd.h>\n#include <time.h>\n' | cat - numbers/numbers.c >clock/numbers.c
+expect_fail alone "$NATMOD" build clock --arch armv7m --build-dir "$TMP/out"
+expect_match 'clock/numbers.c:2: error: time.h was not found: this compiler has no C library'
+expect_match "^hint: install the architecture's gcc"
 cat >>numbers/numbers.c <<'END'
 long double numbers_long(long double x) { return x * x; }
 static mp_obj_t numbers_longs(mp_obj_t x) { return mp_obj_new_int((int)numbers_long(mp_obj_get_int(x))); }
