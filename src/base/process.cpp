@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <fmt/core.h>
+#include <poll.h>
 #include <spawn.h>
 #include <stdlib.h>
 #include <sys/wait.h>
@@ -97,6 +98,15 @@ std::vector<std::string> merged_environment(std::span<const std::string> additio
     throw Error(fmt::format("cannot run {}: {}", program, std::strerror(error)), hint);
 }
 
+constexpr int kQuiet = 2000;  // milliseconds
+
+// Waits until there is something to read.
+void wait_for_output(int fd, const std::function<int()>& on_quiet) {
+    if (!on_quiet) return;
+    pollfd input{fd, POLLIN, 0};
+    for (int wait = kQuiet; ::poll(&input, 1, wait) == 0;) wait = on_quiet();
+}
+
 // Up to text.size() - used bytes after the first `used`; 0 at the end of the output.
 size_t read_some(int fd, std::string& text, size_t used) {
     for (;;) {
@@ -108,11 +118,12 @@ size_t read_some(int fd, std::string& text, size_t used) {
     }
 }
 
-std::string read_all(int fd) {
+std::string read_all(int fd, const std::function<int()>& on_quiet) {
     std::string text;
     size_t used = 0;
     for (;;) {
         if (text.size() - used < 65536) text.resize(text.size() * 2 + 131072);
+        wait_for_output(fd, on_quiet);
         size_t n = read_some(fd, text, used);
         if (n == 0) break;
         used += n;
@@ -121,9 +132,14 @@ std::string read_all(int fd) {
     return text;
 }
 
-void pass_on(int fd, const std::function<void(std::string_view)>& receiver) {
+void pass_on(int fd, const ProcessOptions& options) {
     std::string text(65536, '\0');
-    while (size_t n = read_some(fd, text, 0)) receiver(std::string_view(text).substr(0, n));
+    for (;;) {
+        wait_for_output(fd, options.on_quiet);
+        size_t n = read_some(fd, text, 0);
+        if (n == 0) return;
+        options.on_output(std::string_view(text).substr(0, n));
+    }
 }
 
 int wait_for(pid_t pid) {
@@ -159,9 +175,9 @@ ProcessResult run_process(std::span<const std::string> command, const ProcessOpt
 
     ProcessResult result;
     if (options.capture && options.on_output) {
-        pass_on(pipe.read_end(), options.on_output);
+        pass_on(pipe.read_end(), options);
     } else if (options.capture) {
-        result.output = read_all(pipe.read_end());
+        result.output = read_all(pipe.read_end(), options.on_quiet);
     }
     result.status = wait_for(pid);
     return result;

@@ -16,6 +16,9 @@ struct ProcessOptions {
     bool merge_errors = false;  // with capture: standard error too, in order
     // With capture: gets the output piece by piece as it comes, instead of `output`.
     std::function<void(std::string_view)> on_output = {};
+    // With capture: called when nothing has come for two seconds. Returns how many milliseconds
+    // more may pass until the next call.
+    std::function<int()> on_quiet = {};
     std::vector<std::string> environment = {};  // "NAME=value", added to or replacing ours
     std::filesystem::path directory = {};       // to run in; empty: ours
     std::string hint = {};  // the remedy if there is no such program; empty: a general one

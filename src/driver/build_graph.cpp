@@ -246,6 +246,15 @@ std::string display_prefix(const fs::path& directory) {
     return (below ? relative : directory).string() + "/";
 }
 
+std::vector<source::CompileCommand> compilers_of(const BuildJob& job) {
+    std::vector<source::CompileCommand> commands;
+    for (const SourceFile& source : job.module.sources) {
+        commands.push_back({source_flags(job, source, {})});
+        commands.back().words.push_back(source.path.string());
+    }
+    return commands;
+}
+
 }  // namespace
 
 Plan make_plan(const BuildJob& job, CompileOrder order) {
@@ -273,6 +282,7 @@ NinjaOptions ninja_options(const BuildJob& job) {
     if (job.options.as_data)
         ninja.environment.push_back(
             fmt::format("{}={}", kPlanDiagnostics, diagnostics_flag(job.toolchain.cc)));
+    ninja.compilers = [&job] { return compilers_of(job); };
     ninja.shorten = {directory.string() + "/", display_prefix(directory)};
     return ninja;
 }

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <optional>
-#include <set>
 
 #include "base/error.h"
 #include "base/file.h"
@@ -70,22 +69,7 @@ Language language_of(const fs::path& source, const fs::path& origin) {
                  "sources end in .c, .cpp, .cc, .cxx, .S or .s"});
 }
 
-namespace {
-
-// A compiler would wait for a pipe in the place of a header.
-void refuse_pipes(const fs::path& folder) {
-    std::error_code error;
-    for (const auto& entry : fs::directory_iterator(folder, error))
-        if (entry.is_fifo(error) && entry.path().extension().string().starts_with(".h"))
-            MappedFile{entry.path()};
-}
-
-}  // namespace
-
 void require_sources(const ModuleDescription& module) {
-    std::set<fs::path> folders;
-    for (const SourceFile& source : module.sources) folders.insert(source.path.parent_path());
-    std::ranges::for_each(folders, refuse_pipes);
     std::vector<Finding> missing;
     std::string origin = module.origin.string();
     std::string hint = origin.empty() ? "is the path right? it is relative to the current folder"

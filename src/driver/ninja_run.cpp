@@ -137,7 +137,7 @@ NinjaResult run_ninja(const NinjaOptions& options) {
     fs::path findings = options.directory / (options.file.string() + ".findings");
     fs::remove(findings);
     process.environment.push_back(fmt::format("{}={}", kFindingsFile, findings.string()));
-    result.status = run_process(command, process).status;
+    result.status = source::run_compilers(command, std::move(process), options.compilers).status;
     progress.finish();
     result.findings = take_findings(findings, options);
     return result;

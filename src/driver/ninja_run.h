@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/finding.h"
+#include "source/run_compilers.h"
 
 namespace natmod::driver {
 
@@ -25,6 +26,7 @@ struct NinjaOptions {
     bool hold_output = false;  // return the commands' output, do not show it
     std::vector<std::string> targets = {};      // none: all
     std::vector<std::string> environment = {};  // "NAME=value", for the commands
+    source::CommandsOf compilers = {};          // that the commands run
 };
 
 struct NinjaResult {
@@ -36,7 +38,8 @@ struct NinjaResult {
 // Throws Error if it is not there.
 void require_ninja();
 
-// Progress and the commands' output go to standard error. Throws Error if there is no ninja.
+// Progress and the commands' output go to standard error. Throws Error if there is no ninja, and if
+// a compiler waited for a pipe.
 NinjaResult run_ninja(const NinjaOptions& options);
 
 }  // namespace natmod::driver

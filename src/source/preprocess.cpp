@@ -10,6 +10,7 @@
 #include "base/process.h"
 #include "source/compiler_output.h"
 #include "source/missing_feature.h"
+#include "source/run_compilers.h"
 
 namespace natmod::source {
 namespace {
@@ -60,7 +61,8 @@ std::string preprocess(const CompileCommand& command, const PreprocessOptions& o
     run.capture = true;
     run.environment = {kPlainWords};
     run.directory = options.directory;
-    ProcessResult result = run_process(words, run);
+    auto watched = [&] { return std::vector{CompileCommand{words}}; };
+    ProcessResult result = run_compilers(words, run, watched);
     if (result.status != 0) {
         run.merge_errors = true;  // this time to read them
         if (auto known = missing_feature(read_compiler_output(run_process(words, run).output)))

@@ -73,8 +73,34 @@ for file in m.h micropython.mk micropython.cmake extra.c; do
     [ $file = m.h ] || : >n/m.h
     [ $file != extra.c ] || echo 'SRC_USERMOD_C += $(USERMOD_DIR)/extra.c' >>n/micropython.mk
     refused 'is a pipe' "$NATMOD" build n -o out.mpy
-    refused 'is a pipe' "$NATMOD" check n
+    [ $file = m.h ] || refused 'is a pipe' "$NATMOD" check n
 done
+expect_absent out.mpy
+
+# A header, wherever a compiler looks for it: in a folder of the module's, behind another header,
+# named by a flag, or in the place of one that was there in the build before.
+module deep <m/m.c
+mkdir deep/sub deep/inc
+sed -i 's|^#include.*|&\n#include "sub/a.h"|' deep/deep.c
+echo '#include <b.h>' >deep/sub/a.h
+: >deep/inc/b.h
+echo 'CFLAGS_USERMOD += -I$(USERMOD_DIR)/inc' >>deep/micropython.mk
+expect_ok "$NATMOD" build deep -o first.mpy
+for file in sub/a.h inc/b.h; do
+    mv "deep/$file" kept.h
+    mkfifo "deep/$file"
+    refused "${file##*/} is a pipe, and a compiler waits for it" "$NATMOD" build deep -o out.mpy
+    refused "is a pipe" "$NATMOD" build deep --arch x86 -o out.mpy
+    expect_fail timeout 20 "$NATMOD" check deep
+    expect_match ":[0-9]+: error: .*${file##*/} is a pipe" stdout
+    rm "deep/$file"
+    mv kept.h "deep/$file"
+    expect_ok "$NATMOD" build deep -o again.mpy
+    cmp first.mpy again.mpy || fail "a pipe left something behind"
+done
+mkfifo deep/inc/c.h
+echo 'CFLAGS_USERMOD += -include $(USERMOD_DIR)/inc/c.h' >>deep/micropython.mk
+refused 'c.h: error: is a pipe' "$NATMOD" build deep -o out.mpy
 expect_absent out.mpy
 
 # An output that is no file stays what it is.
