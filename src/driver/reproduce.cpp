@@ -134,7 +134,9 @@ std::string difference_of_records(const json& mpy, const json& built) {
             return fmt::format("{}: it was made with {}, this build with {}", what,
                                mpy.value(what, "?"), built.value(what, "?"));
     json sources = mpy.value("sources", json::object()), others = built.at("sources");
-    for (const auto& [file, source] : others.items()) {
+    for (const auto& item : others.items()) {
+        const std::string& file = item.key();
+        const json& source = item.value();
         if (!sources.contains(file)) return fmt::format("{} was not among its sources", file);
         auto differs = [&](const char* what) {
             return sources[file].value(what, "") != source.at(what).get<std::string>();
