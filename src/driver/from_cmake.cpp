@@ -17,6 +17,7 @@
 #include "base/process.h"
 #include "base/sdk_path.h"
 #include "base/shell_words.h"
+#include "driver/cmake_bytes.h"
 #include "driver/module.h"
 #include "driver/work_files.h"
 #include "source/condition.h"
@@ -107,16 +108,8 @@ endforeach()
     return text;
 }
 
-// What CMake says of other bytes is another text.
-[[noreturn]] void not_utf8(const fs::path& path) {
-    throw Error({path.string(), "CMake's file API names no file or flag that is not UTF-8",
-                 "rename it, or describe the module in micropython.mk"});
-}
-
 json read_json(const fs::path& file) {
-    MappedFile content(file);
-    if (content.text().find("\\ufffd") != std::string_view::npos) not_utf8(file);
-    return parse_json(content.text());
+    return parse_json(MappedFile(file).text());
 }
 
 // The reply index of the last configure. The file API defines it as the last by name.
@@ -173,7 +166,8 @@ void configure(const fs::path& file, const fs::path& source_dir, const fs::path&
                                         "-B",
                                         binary_dir.string(),
                                         "-G",
-                                        "Ninja"};
+                                        "Ninja",
+                                        "-DCMAKE_EXPORT_COMPILE_COMMANDS=ON"};
     ProcessResult result = run_process(command, options);
     if (result.status == 0) return;
     fs::remove_all(binary_dir / ".cmake/api/v1/reply");
@@ -269,12 +263,13 @@ void make_generated(const fs::path& file, const std::set<std::string>& files,
 
 using Targets = std::map<std::string, json>;  // by id
 
-Targets read_targets(const fs::path& index) {
+Targets read_targets(const fs::path& index, const fs::path& file, const fs::path& binary_dir) {
     Targets targets;
     json model = reply_object(index, "codemodel");
     for (const json& target : model.at("configurations").at(0).at("targets")) {
-        targets.emplace(target.at("id").get<std::string>(),
-                        read_json(index.parent_path() / target.at("jsonFile").get<std::string>()));
+        MappedFile reply(index.parent_path() / target.at("jsonFile").get<std::string>());
+        json& read = targets[target.at("id").get<std::string>()] = parse_json(reply.text());
+        if (may_lack_bytes(reply.text())) restore_bytes(read, file, binary_dir);
     }
     return targets;
 }
@@ -295,7 +290,7 @@ std::vector<ModuleDescription> read_modules(const fs::path& index, const fs::pat
                                             const fs::path& source_dir,
                                             const fs::path& binary_dir) {
     std::vector<fs::path> files = user_files(index, file);
-    Targets targets = read_targets(index);
+    Targets targets = read_targets(index, file, binary_dir);
     std::set<std::string> built_here;
     std::map<std::string, const json*> executables;  // in the order of the user's file
     for (const auto& [id, target] : targets) {
@@ -345,8 +340,6 @@ std::vector<ModuleDescription> read_modules(const fs::path& index, const fs::pat
 std::vector<ModuleDescription> describe_with_cmake(const fs::path& file, const fs::path& build_dir,
                                                    const std::vector<std::string>& flags,
                                                    bool anew) {
-    for (const fs::path& path : {file, build_dir})
-        if (!is_utf8(path.string())) not_utf8(path);
     fs::path source_dir = build_dir / work_files::kCMakeSource;
     fs::path binary_dir = build_dir / work_files::kCMakeBinary;
     write_file(source_dir / "CMakeLists.txt", list_file(file, flags), true);
@@ -381,9 +374,6 @@ std::vector<ModuleDescription> describe_with_cmake(const fs::path& file, const f
                      "target_link_libraries(usermod INTERFACE usermod_NAME)"});
     }
     for (ModuleDescription& module : modules) {
-        bool known = std::ranges::all_of(
-            module.sources, [](const SourceFile& source) { return fs::exists(source.path); });
-        if (!known && !is_utf8(MappedFile(module.origin).text())) not_utf8(module.origin);
         require_sources(module);
         // If the file only includes others, each module has its own folder.
         module.build_dir = included_build_dir(file.parent_path(), build_dir, module.directory);

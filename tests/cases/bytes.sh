@@ -59,21 +59,32 @@ for command in build check; do
     python3 -c "$files_of" answer . || fail "$command --json: $(cat answer)"
 done
 
-# CMake's answer has other bytes for such names and flags.
-mkdir cmade
-cp "$folder/$source" cmade/
-name() {
-    cat >cmade/micropython.cmake <<END
+# CMake's file API has other bytes in such names and flags.
+write x
+cmade=$(printf 'm\340')
+mkdir "$cmade" "$cmade/$folder"
+cp "$folder/$source" "$cmade/$folder/"
+sed 's/"x"/TEXT/g' "$folder/$source" >"$cmade/t.c"
+cat >"$cmade/micropython.cmake" <<END
 add_library(usermod_l INTERFACE)
-target_sources(usermod_l INTERFACE \${CMAKE_CURRENT_LIST_DIR}/$1)
-target_compile_definitions(usermod_l INTERFACE "TEXT=\"$2\"")
+target_sources(usermod_l INTERFACE \${CMAKE_CURRENT_LIST_DIR}/$folder/x.cpp
+    \${CMAKE_CURRENT_LIST_DIR}/t.c \${CMAKE_CURRENT_LIST_DIR}/$folder/a.h
+    \${CMAKE_CURRENT_LIST_DIR}/$folder/z.S)
+target_include_directories(usermod_l INTERFACE \${CMAKE_CURRENT_LIST_DIR}/$folder)
+target_compile_definitions(usermod_l INTERFACE "TEXT=\"$(printf '\344')\"")
 target_link_libraries(usermod INTERFACE usermod_l)
 END
-}
-name "$source" x
-expect_error 'names no file or flag that is not UTF-8' "$NATMOD" build cmade --arch x64
-cp "$folder/$source" cmade/l.c
-name l.c "$(printf '\344')"
-expect_error 'names no file or flag that is not UTF-8' "$NATMOD" build cmade --arch x64
-printf 'add_library(usermod_l INTERFACE)\n' >"$folder/micropython.cmake"
-expect_error 'not UTF-8' "$NATMOD" build "$folder/micropython.cmake" --arch x64
+echo '#include "a.h"' | tee "$cmade/$folder/x.cpp" >"$cmade/$folder/z.S"
+: >"$cmade/$folder/a.h"
+expect_ok "$NATMOD" build "$cmade" --arch x64 -o latin.mpy
+expect_ok "$NATMOD" run latin.mpy -c "import latin; print(latin.text())"
+expect_same "b'\\xe4'"
+mv "$cmade/t.c" "$cmade/$source"
+sed "s|/t.c|/$source|" "$cmade/micropython.cmake" >list
+cp list "$cmade/micropython.cmake"
+rm latin.mpy
+expect_ok "$NATMOD" build "$cmade" --arch x64 -o latin.mpy
+expect_ok "$NATMOD" run latin.mpy -c "import latin; print(latin.text())"
+expect_same "b'\\xe4'"
+sed "s|$source|gone$source|" list >"$cmade/micropython.cmake"
+expect_error 'CMake cannot read it' "$NATMOD" build "$cmade" --arch x64
