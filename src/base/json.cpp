@@ -5,6 +5,9 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <utility>
+
+#include "base/json_writer.h"
 
 namespace natmod {
 namespace {
@@ -50,6 +53,7 @@ size_t character_length(std::string_view text) {
 
 std::string with_stand_ins(std::string_view text) {
     std::string result;
+    result.reserve(text.size());
     while (!text.empty()) {
         size_t length = begins_stand_in(text) ? 0 : character_length(text);
         if (length == 0) add_stand_in(result, static_cast<unsigned char>(text[0]));
@@ -89,6 +93,7 @@ std::string with_escapes(std::string_view text) {
 // Of JSON text, with stand-ins for the escapes \udc80 to \udcff that follow no other half.
 std::string without_escapes(std::string_view text) {
     std::string result;
+    result.reserve(text.size());
     for (size_t at; (at = text.find('\\')) != std::string_view::npos;) {
         result += text.substr(0, at);
         text.remove_prefix(at);
@@ -109,21 +114,54 @@ std::string without_escapes(std::string_view text) {
     return result += text;
 }
 
-// The text up to a bracket in more brackets than any JSON that we know has: what writes JSON, or
-// changes it, calls itself for each.
-std::string_view shallow_part(std::string_view text) {
-    constexpr int kDeepest = 200;
-    int depth = 0;
+// The library's own exceptions name a place in the text, which does not matter here.
+struct Refusal : nlohmann::json::exception {
+    explicit Refusal(const char* what) : exception(0, what) {}
+};
+
+// What JSON may have: what writes it, or changes it, calls itself for each bracket; and values take
+// more memory than their text, `[],` fifty times as much. Known files are at 3 to 9 times, as it is
+// counted here, in no more than 10 brackets.
+void check_extent(std::string_view text) {
+    constexpr size_t kDeepest = 200;
+    // In bytes: an element of an array that grows, a member of an object, what a string takes
+    // beside its text; an object, with what reading it makes of it; and a byte that is not UTF-8.
+    constexpr size_t kElement = 48, kMember = 88, kString = 40, kObject = 320, kBadByte = 24;
+    constexpr size_t kAnyway = size_t{64} << 10, kMostTimes = 12;
+    const size_t most = kAnyway + kMostTimes * text.size();
+    size_t memory = 0;
+    std::string open = "[";  // the brackets around
     bool in_string = false;
     for (size_t i = 0; i < text.size(); ++i) {
         char c = text[i];
-        if (c == '"') in_string = !in_string;
-        if (in_string && c == '\\') ++i;
-        if (in_string) continue;
-        depth += (c == '[' || c == '{') - (c == ']' || c == '}');
-        if (depth > kDeepest) return text.substr(0, i);
+        if (in_string) {
+            size_t length = character_length(text.substr(i));
+            if (c == '\\')
+                length = 2;
+            else if (c == '"')
+                in_string = false;
+            memory += length != 0 ? length : kBadByte;
+            i += std::max<size_t>(length, 1) - 1;
+        } else if (c == '"') {
+            in_string = true;
+            memory += kString;
+        } else if (c == '[' || c == '{') {
+            open += c;
+            memory += c == '[' ? 2 * kElement : kObject;
+        } else if ((c == ']' || c == '}') && open.size() > 1) {
+            open.pop_back();
+        } else if (c == ',') {
+            memory += open.back() == '[' ? kElement : kMember - kString;
+        }
+        if (open.size() > kDeepest) throw Refusal("too many brackets in each other");
+        if (memory > most) throw Refusal("too many values for a text of this size");
     }
-    return text;
+}
+
+// Whether the library reads it as it is.
+bool is_plain(std::string_view text) {
+    return is_utf8(text) && text.find(kStandIn) == text.npos && text.find("\\ud") == text.npos &&
+           text.find("\\uD") == text.npos;
 }
 
 // Replaces all strings, names in objects too.
@@ -132,12 +170,24 @@ void replace_strings(nlohmann::json& json, std::string (*replace)(std::string_vi
     if (json.is_array())
         for (nlohmann::json& element : json) replace_strings(element, replace);
     if (!json.is_object()) return;
-    nlohmann::json renamed = nlohmann::json::object();
-    for (auto& [name, value] : json.items()) {
-        replace_strings(value, replace);
-        renamed[replace(name)] = std::move(value);
+    auto& members = json.get_ref<nlohmann::json::object_t&>();
+    for (auto old = std::exchange(members, {}); !old.empty();) {
+        auto member = old.extract(old.begin());
+        member.key() = replace(member.key());
+        replace_strings(member.mapped(), replace);
+        members.insert(std::move(member));
     }
-    json = std::move(renamed);
+}
+
+// The value in parts, each of which has at most one string.
+void write_parts(JsonWriter& writer, const nlohmann::json& json) {
+    if (!json.is_structured()) return writer.value(json);
+    writer.open(json.is_array() ? '[' : '{');
+    for (const auto& [name, value] : json.items()) {
+        if (json.is_object()) writer.name(name);
+        write_parts(writer, value);
+    }
+    writer.close();
 }
 
 }  // namespace
@@ -152,11 +202,10 @@ bool is_utf8(std::string_view text) {
 }
 
 nlohmann::json parse_json(std::string_view text) {
-    text =
-        shallow_part(text);  // if that is not all of it, the library says that the end is missing
-    std::string changed = without_escapes(with_stand_ins(text));
-    nlohmann::json json = nlohmann::json::parse(changed);
-    if (changed != text) replace_strings(json, with_bytes);
+    check_extent(text);
+    if (is_plain(text)) return nlohmann::json::parse(text);
+    nlohmann::json json = nlohmann::json::parse(without_escapes(with_stand_ins(text)));
+    replace_strings(json, with_bytes);
     return json;
 }
 
@@ -164,10 +213,62 @@ std::string json_text(const nlohmann::json& json, int indent) {
     try {
         return json.dump(indent);
     } catch (const nlohmann::json::type_error&) {  // not UTF-8
-        nlohmann::json copy = json;
-        replace_strings(copy, with_stand_ins);
-        return with_escapes(copy.dump(indent));
+        std::string text;
+        JsonWriter writer([&](std::string_view piece) { text += piece; }, indent);
+        write_parts(writer, json);
+        return text;
     }
+}
+
+void JsonWriter::break_line() {
+    if (indent_ < 0) return;
+    write_("\n");
+    write_(std::string(open_.size() * static_cast<size_t>(indent_), ' '));
+}
+
+void JsonWriter::begin_value() {
+    if (std::exchange(named_, false)) return;
+    if (!std::exchange(first_, false)) write_(",");
+    if (!open_.empty()) break_line();
+}
+
+void JsonWriter::open(char bracket) {
+    begin_value();
+    write_({&bracket, 1});
+    open_ += bracket;
+    first_ = true;
+}
+
+void JsonWriter::close() {
+    char bracket = open_.back() == '[' ? ']' : '}';
+    open_.pop_back();
+    if (!std::exchange(first_, false)) break_line();
+    write_({&bracket, 1});
+}
+
+void JsonWriter::name(std::string_view name) {
+    value(name);
+    write_(indent_ < 0 ? ":" : ": ");
+    named_ = true;
+}
+
+void JsonWriter::value(const nlohmann::json& value) {
+    std::string text;
+    try {
+        text = value.dump(indent_);
+    } catch (const nlohmann::json::type_error&) {
+        if (!value.is_string()) return write_parts(*this, value);
+        nlohmann::json copy = with_stand_ins(value.get_ref<const std::string&>());
+        text = with_escapes(copy.dump());
+    }
+    begin_value();
+    // The library begins each value without indent. Within strings it escapes line breaks.
+    std::string_view rest = text;
+    for (size_t end; (end = rest.find('\n')) != rest.npos; rest.remove_prefix(end + 1)) {
+        write_(rest.substr(0, end));
+        break_line();
+    }
+    write_(rest);
 }
 
 }  // namespace natmod

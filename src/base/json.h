@@ -11,7 +11,8 @@
 
 namespace natmod {
 
-// Throws nlohmann::json::exception.
+// Throws nlohmann::json::exception, also if the values would take very much more memory than the
+// text.
 nlohmann::json parse_json(std::string_view text);
 
 // `indent` blanks for each level; less than none: all on one line.

@@ -4,9 +4,11 @@
 #include "base/process.h"
 
 namespace natmod {
+namespace {
 
-std::vector<std::string> split_shell_words(std::string_view text) {
-    std::vector<std::string> words;
+// Calls `take` for each word.
+template <typename Take>
+void for_each_word(std::string_view text, Take take) {
     std::string word;
     bool in_word = false;
     char quote = 0;
@@ -29,7 +31,7 @@ std::vector<std::string> split_shell_words(std::string_view text) {
                 word += c;
             }
         } else if (c == ' ' || c == '\t' || c == '\n') {
-            if (in_word) words.push_back(std::move(word));
+            if (in_word) take(std::move(word));
             word.clear();
             in_word = false;
         } else {
@@ -43,7 +45,17 @@ std::vector<std::string> split_shell_words(std::string_view text) {
             }
         }
     }
-    if (in_word) words.push_back(std::move(word));
+    if (in_word) take(std::move(word));
+}
+
+}  // namespace
+
+std::vector<std::string> split_shell_words(std::string_view text) {
+    size_t count = 0;
+    for_each_word(text, [&](const std::string&) { ++count; });
+    std::vector<std::string> words;
+    words.reserve(count);  // a vector that grows would take three times as much
+    for_each_word(text, [&](std::string&& word) { words.push_back(std::move(word)); });
     return words;
 }
 

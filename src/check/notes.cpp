@@ -136,7 +136,14 @@ std::vector<Finding> map_notes(std::string_view map, const fs::path& directory) 
 }
 
 std::map<std::string, std::string> map_symbols(std::string_view map) {
-    return parse_json(map).at("symbols");
+    nlohmann::json json = parse_json(map);
+    std::map<std::string, std::string> symbols;
+    // Each leaves the JSON: there may be many.
+    for (auto& left = json.at("symbols").get_ref<nlohmann::json::object_t&>(); !left.empty();) {
+        auto symbol = left.extract(left.begin());
+        symbols.emplace(symbol.key(), symbol.mapped());
+    }
+    return symbols;
 }
 
 }  // namespace natmod::check

@@ -6,7 +6,9 @@
 
 #include <algorithm>
 #include <cctype>
+#include <climits>
 #include <cstdlib>
+#include <functional>
 #include <string_view>
 
 #include "base/error.h"
@@ -21,8 +23,7 @@ namespace {
 
 struct Call {
     int line = 0;
-    std::string_view function;
-    std::string argument;
+    std::string_view function, argument;
     bool plain = false;  // the argument is a single string literal
 };
 
@@ -47,9 +48,8 @@ size_t skip_blanks(std::string_view text, size_t at) {
     return std::min(text.find_first_not_of(" \t\r\n", at), text.size());
 }
 
-// The calls to c_module() and include().
-std::vector<Call> read_calls(std::string_view text) {
-    std::vector<Call> calls;
+// Calls `take` for each call to c_module() and include().
+void read_calls(std::string_view text, const std::function<void(const Call&)>& take) {
     int line = 1;
     size_t counted = 0;  // text up to there
     for (size_t i = 0; i < text.size();) {
@@ -71,12 +71,11 @@ std::vector<Call> read_calls(std::string_view text) {
                 call.plain = close > begin + 2 && text[begin] != '#' && after < text.size() &&
                              (text[after] == ')' || text[after] == ',');
                 if (call.plain) call.argument = text.substr(begin + 1, close - begin - 2);
-                calls.push_back(std::move(call));
+                take(call);
             }
         }
         i = std::max(end, i + 1);
     }
-    return calls;
 }
 
 // The path with each $(NAME) replaced. `unknown` gets the name of one that we do not know.
@@ -106,11 +105,16 @@ void read_manifest(const fs::path& manifest, std::vector<fs::path>& seen,
     fs::path itself = fs::canonical(manifest);
     if (std::ranges::find(seen, itself) != seen.end()) return;
     seen.push_back(itself);
-    for (const Call& call : read_calls(content.text())) {
+    read_calls(content.text(), [&](const Call& call) {
         bool module = call.function == "c_module";
         Place where(manifest.string(), static_cast<uint32_t>(call.line));
+        if (call.argument.size() >= PATH_MAX) {  // a path of many names takes far more memory
+            if (!module) return;
+            throw Error({where, "no path is as long as that of c_module()",
+                         "c_module() names a folder with micropython.mk or micropython.cmake"});
+        }
         std::string unknown;
-        fs::path path = manifest.parent_path() / resolve(call.argument, unknown);
+        fs::path path = manifest.parent_path() / resolve(std::string(call.argument), unknown);
         path = path.lexically_normal();
         if (!path.has_filename()) path = path.parent_path();
         // We may not have what a port's or board's manifest includes. Mostly that is Python files.
@@ -118,7 +122,7 @@ void read_manifest(const fs::path& manifest, std::vector<fs::path>& seen,
         if (!module && fs::is_directory(path, error)) path /= "manifest.py";
         if (!module && call.plain && unknown.empty() && fs::exists(path, error))
             read_manifest(path, seen, folders);
-        if (!module) continue;
+        if (!module) return;
         if (!call.plain)
             throw Error({where, "c_module() without a plain text",
                          "natmod reads the manifest and does not run it: write the path out"});
@@ -132,7 +136,7 @@ void read_manifest(const fs::path& manifest, std::vector<fs::path>& seen,
             throw Error({where, fmt::format("there is no folder {}", path.string()),
                          "c_module() names one with micropython.mk or micropython.cmake"});
         if (std::ranges::find(folders, path) == folders.end()) folders.push_back(path);
-    }
+    });
 }
 
 }  // namespace

@@ -242,6 +242,12 @@ class ProjectReader {
 }  // namespace
 
 ProjectFile parse_project(std::string_view text, const fs::path& path) {
+    // The library takes up to 256 bytes for one of the text.
+    constexpr size_t kLargest = size_t{32} << 10;
+    if (text.size() > kLargest)
+        throw Error({path.string(),
+                     fmt::format("{} bytes are too many, {} are the limit", text.size(), kLargest),
+                     "all keys with their values take less than 1000"});
     // The library calls itself for each part of a key.
     constexpr size_t kMostParts = 256;
     uint32_t line = 1;

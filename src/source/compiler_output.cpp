@@ -71,12 +71,13 @@ Place json_place(const nlohmann::json& diagnostic) {
 }
 
 // One compiler's messages in the form of -fdiagnostics-format=json: an array on one line. Nothing
-// if it is not that.
-std::optional<std::vector<Finding>> read_json(std::string_view line) {
+// if it is not that. Those after the first `most` are left out.
+std::optional<std::vector<Finding>> read_json(std::string_view line, size_t most) {
     if (!line.starts_with("[{\"") && line != "[]") return {};
     std::vector<Finding> findings;
     try {
         for (const nlohmann::json& diagnostic : parse_json(line)) {
+            if (findings.size() >= most) break;
             const auto& kind = diagnostic.at("kind").get_ref<const std::string&>();
             bool warning = kind == "warning";
             if (!warning && kind != "error" && kind != "fatal error" &&
@@ -97,12 +98,15 @@ std::optional<std::vector<Finding>> read_json(std::string_view line) {
 }  // namespace
 
 std::vector<Finding> read_compiler_output(std::string_view output) {
+    // A finding takes far more memory than `error:`, and a compiler's own line is longer than that.
+    constexpr size_t kAnyway = 500, kBytesEach = 128;
+    const size_t most = kAnyway + output.size() / kBytesEach;
     std::vector<Finding> findings;
     bool open = false;  // a note that follows belongs to the last one
-    while (!output.empty()) {
+    while (!output.empty() && findings.size() < most) {
         std::string_view line = output.substr(0, output.find('\n'));
         output.remove_prefix(std::min(output.size(), line.size() + 1));
-        if (auto all = read_json(line)) {
+        if (auto all = read_json(line, most - findings.size())) {
             std::ranges::move(*all, std::back_inserter(findings));
             open = false;
         } else if (Place place = expansion_place(line)) {

@@ -4,11 +4,10 @@
 namespace natmod::fuzz {
 namespace {
 
-// What a text of nothing but tokens of one character, empty arrays, or words of one letter comes
-// to.
-constexpr size_t kTokens = 128, kJson = 64, kWords = 64, kLines = 24;
-// A node, and its place with a pointer to the file's name, for a value of two characters: `[1,1,1,`
-constexpr size_t kToml = 256;
+// What a text of nothing but tokens of one character comes to.
+constexpr size_t kTokens = 128;
+// natmod.toml has 32 KB at most. The library makes a table of the two bytes of `a.a.a.a.a.a=1`.
+constexpr size_t kToml = size_t{8} << 20;
 // A .mpy as JSON: an object for an entry of a byte.
 constexpr size_t kListing = 1000;
 // A section of a few bytes may stand for 16 MiB of zeros in text, and the file is made of copies.
@@ -16,23 +15,23 @@ constexpr size_t kZeros = size_t{64} << 20;
 
 constexpr Target kTargets[] = {
     {"archive", read_archive, 16, archives},
-    {"compiler", read_compiler_output, kJson},
+    {"compiler", read_compiler_output},
     {"elf", read_object, 16, objects},
     {"firmware", read_firmware},
     {"fixups", read_fixup_stream, 16, fixup_streams},
-    {"json", read_json, kJson},
+    {"json", read_json},
     {"lines", read_lines},
     {"link", link_object, 16, objects_and_archives, kZeros},
     {"link_firmware", link_to_firmware},
-    {"manifest", read_manifest, kLines},
+    {"manifest", read_manifest},
     {"migrate", migrate_source, kTokens},
     {"mpy", read_mpy, kListing, mpy_files},
-    {"project", read_project, kToml},
+    {"project", read_project, 16, nullptr, kToml},
     {"preprocessed", read_preprocessed, kTokens},
     {"qstrs", link_qstrs},
     {"script", link_script},
     {"source", read_source, kTokens},
-    {"words", read_words, kWords},
+    {"words", read_words},
 };
 
 }  // namespace

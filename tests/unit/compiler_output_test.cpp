@@ -58,5 +58,25 @@ TEST(CompilerOutput, TextOfGccClangAndTheAssembler) {
     EXPECT_EQ(findings[4].text, "unused variable 'v' [-Wunused-variable]");
 }
 
+// A finding takes far more memory than the shortest line; none of real messages is lost.
+TEST(CompilerOutput, HasNoMoreFindingsThanItsSizeAllows) {
+    std::string real, shortest;
+    for (int i = 0; i < 5000; i++) {
+        real += "src/widget.c:" + std::to_string(i) + ":12: error: 'x' undeclared\n" +
+                "   12 |   return x;\n      |          ^\n" + std::string(60, ' ') + "x\n";
+        shortest += "error: \n";
+    }
+    EXPECT_EQ(read_compiler_output(real).size(), 5000u);
+    EXPECT_LT(read_compiler_output(shortest).size(), 1000u);
+    std::string json = "[";
+    for (int i = 0; i < 400; i++)
+        json += R"({"kind": "error", "message": "nothing declares this", "locations": []}, )";
+    json += "{\"kind\": \"note\"}]\n";
+    EXPECT_EQ(read_compiler_output(json).size(), 400u);
+    std::string many;
+    for (int i = 0; i < 30; i++) many += json;
+    EXPECT_LT(read_compiler_output(many).size(), 9000u);
+}
+
 }  // namespace
 }  // namespace natmod::source

@@ -5,6 +5,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/json_writer.h"
+
 namespace natmod {
 namespace {
 
@@ -51,6 +53,61 @@ TEST(Json, RefusesDeepNesting) {
     }
     EXPECT_NO_THROW(parse_json(std::string(100, '[') + std::string(100, ']')));
     EXPECT_NO_THROW(parse_json("\"" + std::string(1000, '[') + "\""));
+}
+
+// What takes very much more memory than its text is refused before it is read; small texts are not.
+TEST(Json, RefusesMoreValuesThanItsSizeAllows) {
+    for (std::string piece :
+         {"1,", "[],", "{},", "\"\",", "{\"a\":1},", "\"\xff\",", "[[[[1]]]],"}) {
+        auto list = [&](int count) {
+            std::string text = "[";
+            for (int i = 0; i < count; i++) text += piece;
+            return text + "1]";
+        };
+        EXPECT_NO_THROW(parse_json(list(100))) << piece;
+        EXPECT_THROW(parse_json(list(100000)), nlohmann::json::exception) << piece;
+    }
+    EXPECT_THROW(parse_json("[\"" + std::string(1000000, '\xff') + "\"]"),
+                 nlohmann::json::exception);
+}
+
+// What compilers, CMake and natmod write is far from the limit: here as gcc writes it, which has
+// more values for its size than any other.
+TEST(Json, TakesManyMessagesOfGcc) {
+    std::string text = "[";
+    for (int i = 0; i < 2000; i++)
+        text += R"({"kind": "error", "column-origin": 1, "children": [], "option": "-Wx", )"
+                R"("escape-source": false, "locations": [{"finish": {"byte-column": 1, )"
+                R"("display-column": 1, "line": 1, "file": "a", "column": 1}, "caret": )"
+                R"({"byte-column": 1, "display-column": 1, "line": 1, "file": "a", )"
+                R"("column": 1}}], "fixits": [], "message": "no"}, )";
+    text += "{}]";
+    EXPECT_EQ(parse_json(text).size(), 2001u);
+}
+
+// Whole, in parts, and with bytes that are not UTF-8.
+TEST(Json, IsWrittenInPartsAsTheLibraryDoesIt) {
+    nlohmann::json inner = {{"a", {1, "x\ny", nullptr}}, {"b", {{"c", nlohmann::json::array()}}}};
+    nlohmann::json outer = {{"list", {inner, inner}}, {"none", nlohmann::json::object()}};
+    for (int indent : {-1, 0, 2}) {
+        std::string text;
+        JsonWriter writer([&](std::string_view piece) { text += piece; }, indent);
+        writer.open('{');
+        writer.name("list");
+        writer.open('[');
+        writer.value(inner);
+        writer.value(inner);
+        writer.close();
+        writer.name("none");
+        writer.open('{');
+        writer.close();
+        writer.close();
+        EXPECT_EQ(text, outer.dump(indent));
+        nlohmann::json with_byte = {{"k", {outer, "\xff"}}}, without = {{"k", {outer, "?"}}};
+        std::string expected = without.dump(indent);
+        expected.replace(expected.find('?'), 1, "\\udcff");
+        EXPECT_EQ(json_text(with_byte, indent), expected);
+    }
 }
 
 }  // namespace

@@ -17,6 +17,9 @@ TEST(Manifest, TakesNamesThatAreTooLong) {
     EXPECT_EQ(manifest_folders(folder.write("manifest.py", text)).size(), 1u);
     text = "c_module('" + std::string(10000, 'x') + "')\n";
     EXPECT_THROW(manifest_folders(folder.write("manifest.py", text)), Error);
+    text = "c_module('";
+    for (int i = 0; i < 100000; i++) text += "x/";
+    EXPECT_THROW(manifest_folders(folder.write("manifest.py", text + "')\n")), Error);
 }
 
 // The manifest has another name through each link; it is read once.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Small languages: a shell's words, a manifest, natmod.toml.
 
+#include <algorithm>
+#include <span>
 #include <stdexcept>
 
 #include "../targets.h"
@@ -11,9 +13,11 @@
 namespace natmod::fuzz {
 
 void read_words(Input bytes) {
-    std::vector<std::string> words = split_shell_words(text_of(bytes));
-    if (split_shell_words(join_shell_words(words)) != words)
-        throw std::logic_error("reads as other words");
+    for (const std::string& word : split_shell_words(text_of(bytes))) {
+        const std::span<const std::string> one(&word, 1);
+        if (!std::ranges::equal(split_shell_words(join_shell_words(one)), one))
+            throw std::logic_error("reads as another word");
+    }
 }
 
 void read_manifest(Input bytes) {
