@@ -122,6 +122,9 @@ std::string qstr_header(const ModulePlan& plan) {
         "extern \"C\" {{\n"
         "#endif\n\n",
         file_names(plan));
+    size_t size = text.size() + 1000;
+    for (const std::string& name : plan.qstrs) size += 100 + 4 * name.size();
+    text.reserve(size);  // there may be many
     for (const std::string& name : plan.qstrs) {
         text += fmt::format(
             "extern const char natmod_q_{0}[], natmod_q_{0}_natmod_object[];\n"

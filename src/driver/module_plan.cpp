@@ -20,8 +20,8 @@ namespace {
 // MP_QSTR_pkg_dot_sub is the usual way to register what Python calls pkg.sub.
 constexpr std::string_view kDot = "_dot_";
 
-bool same_place(const Place& a, const Place& b) {
-    return a.file == b.file && a.line == b.line;
+bool same_place(const source::Where& a, const source::Where& b) {
+    return *a.file == *b.file && a.line == b.line;
 }
 
 // The registrations that are switched on. One in a header that several sources include counts once.
@@ -150,6 +150,7 @@ void require_usable(std::span<const source::Scan> scans,
             errors.push_back({all[i].where,
                               fmt::format("module {} is registered twice", all[i].name),
                               fmt::format("the other one is at {}", all[k].where.text())});
+            break;
         }
         const source::Definition* definition = find_definition(scans, "module", all[i].object);
         if (definition == nullptr || !definition->is_static) continue;

@@ -19,7 +19,9 @@ constexpr std::string_view kIdentifier =
 void add_names(std::string_view text, std::set<std::string_view>& names) {
     for (size_t at = text.find(kPrefix); at != text.npos; at = text.find(kPrefix, at)) {
         at += kPrefix.size();
-        names.insert(text.substr(at, text.find_first_not_of(kIdentifier, at) - at));
+        size_t end = std::min(text.find_first_not_of(kIdentifier, at), text.size());
+        names.insert(text.substr(at, end - at));
+        at = end;
     }
 }
 

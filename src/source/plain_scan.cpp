@@ -39,16 +39,13 @@ class Checker {
     }
 
   private:
-    const Token& at(size_t i) const { return tokens_.list[i]; }
-    bool is(size_t i, std::string_view text) const {
-        return i < tokens_.list.size() && at(i).is(text);
-    }
+    Token at(size_t i) const { return tokens_[i]; }
+    bool is(size_t i, std::string_view text) const { return i < tokens_.size() && at(i).is(text); }
     bool is_macro(size_t i) const {
         return at(i).kind == TokenKind::identifier && plain_.macros.may_be(at(i).text);
     }
     [[noreturn]] void fail(size_t i, std::string why) const {
-        throw NotPlain{{tokens_.files[at(i).file], at(i).line},
-                       fmt::format("{}: {}", at(i).text, why)};
+        throw NotPlain{{tokens_.file(i), tokens_.line(i)}, fmt::format("{}: {}", at(i).text, why)};
     }
 
     void token(size_t i, const Context& context) {
@@ -85,7 +82,7 @@ class Checker {
     void arguments_table(size_t i) {
         if (at(i).is("mp_arg_t")) {
             if (i > 0 && is_macro(i - 1)) fail(i, "behind a macro, which may say static");
-            if (i + 1 < tokens_.list.size()) require_no_macro(i + 1);
+            if (i + 1 < tokens_.size()) require_no_macro(i + 1);
             if (is(i + 2, "[")) tables_.insert(at(i + 1).text);
         } else if (tables_.contains(at(i).text) && !is(i - 1, "mp_arg_t")) {
             constexpr std::string_view kTakers[] = {"mp_arg_parse_all", "mp_arg_parse_all_kw_array",
@@ -98,7 +95,7 @@ class Checker {
 
     void registration(size_t i) {
         if (!is(i + 1, "(")) fail(i, "without arguments");
-        size_t end = skip_group(tokens_, i + 1, tokens_.list.size());
+        size_t end = skip_group(tokens_, i + 1, tokens_.size());
         for (size_t k = i + 1; k < end; ++k) require_no_macro(k);
     }
 

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <deque>
 #include <set>
 #include <vector>
 
@@ -21,42 +22,64 @@ constexpr std::string_view kObject = "NATMOD_QSTR_OBJECT";
 // Numbers that stand for the cases: beyond any qstr, and positive in every integer type of 32 bits.
 constexpr unsigned kFirstCase = 0x7ff00000;
 
-// Characters [first, end) of the text get other content.
+// What an edit writes.
+enum class Writes : uint32_t {
+    case_number,    // `number` is that of the case
+    call,           // of the function that makes an object
+    cast,           // to an object
+    symbol,         // of the object of the qstr whose symbol the edit replaces
+    switch_opens,   // around the value of a switch
+    switch_closes,  // `number` is that of its table
+};
+
+// Characters [first, end) of the text get other content. There may be one for each few bytes of it.
 struct Edit {
-    size_t first;
-    size_t end;
-    std::string content;
+    uint32_t first, end;
+    Writes writes;
+    uint32_t number;
 };
 
 struct Switch {
-    size_t word;                     // token `switch`
-    size_t open, close;              // its parentheses
-    size_t body, body_end;           // tokens of the statement
-    std::vector<std::string> qstrs;  // in order of their cases, each once
+    uint32_t word;            // token `switch`; its parenthesis is behind it
+    uint32_t body, body_end;  // tokens of the statement, which the parenthesis ends before
+    uint32_t table;           // number of its table of qstrs, or kNone
+
+    static constexpr uint32_t kNone = UINT32_MAX;
+};
+
+// The qstrs of a switch, in order of their cases, each once.
+struct Table {
+    Switch owner;
+    std::vector<std::string_view> qstrs;
 };
 
 struct Rewriter {
     std::string_view text;
     bool cxx;
     Tokens tokens;
-    std::vector<Edit> edits = {};
-    std::vector<Switch> switches = {};
+    std::deque<Edit> edits = {};
+    std::vector<Switch> open = {};  // switches that may not have ended
+    std::deque<Table> tables = {};
+    size_t object_end = 0;  // behind the last NATMOD_QSTR_OBJECT(...)
 
-    const Token& at(size_t i) const { return tokens.list[i]; }
-    size_t count() const { return tokens.list.size(); }
-    size_t offset(size_t i) const { return static_cast<size_t>(at(i).text.data() - text.data()); }
-    size_t end_offset(size_t i) const { return offset(i) + at(i).text.size(); }
+    Token at(size_t i) const { return tokens[i]; }
+    size_t count() const { return tokens.size(); }
+    uint32_t offset(size_t i) const {
+        return static_cast<uint32_t>(at(i).text.data() - text.data());
+    }
+    uint32_t end_offset(size_t i) const {
+        return offset(i) + static_cast<uint32_t>(at(i).text.size());
+    }
 
     [[noreturn]] void fail(size_t i, std::string message, std::string hint) const {
-        throw Error(
-            {Place(tokens.files[at(i).file], at(i).line), std::move(message), std::move(hint)});
+        throw Error({Place(tokens.file(i), tokens.line(i)), std::move(message), std::move(hint)});
     }
-    // Tokens [first, end) become `content`.
-    void replace(size_t first, size_t end, std::string content) {
-        edits.push_back({offset(first), end_offset(end - 1), std::move(content)});
+    // Instead of tokens [first, end).
+    void replace(size_t first, size_t end, Writes writes, uint32_t number = 0) {
+        edits.push_back({offset(first), end_offset(end - 1), writes, number});
     }
-    void insert_before(size_t i, std::string content) {
-        edits.push_back({offset(i), offset(i), std::move(content)});
+    void insert_before(size_t i, Writes writes, uint32_t number) {
+        edits.push_back({offset(i), offset(i), writes, number});
     }
 };
 
@@ -74,28 +97,39 @@ size_t find_colon(const Rewriter& rewriter, size_t word) {
     return rewriter.count();
 }
 
+// Forgets those that end before that token.
+void leave_switches(Rewriter& rewriter, size_t token) {
+    while (!rewriter.open.empty() && rewriter.open.back().body_end <= token)
+        rewriter.open.pop_back();
+}
+
 // Reads `switch ( ... )` and finds where its statement ends.
 void read_switch(Rewriter& rewriter, size_t word) {
     size_t open = word + 1;
     if (open >= rewriter.count() || !rewriter.at(open).is("(")) return;
     size_t body = skip_group(rewriter.tokens, open, rewriter.count());
+    if (body == rewriter.count()) return;
     size_t end = body;
-    if (body < rewriter.count() && rewriter.at(body).is("{")) {
+    if (rewriter.at(body).is("{")) {
         end = skip_group(rewriter.tokens, body, rewriter.count());
     } else {
-        while (end < rewriter.count() && !rewriter.at(end).is(";")) {
+        constexpr size_t kLongest = 1000;  // it may never end
+        size_t limit = std::min(body + kLongest, rewriter.count());
+        while (end < limit && !rewriter.at(end).is(";")) {
             bool group = rewriter.at(end).is("(") || rewriter.at(end).is("{");
             end = group ? skip_group(rewriter.tokens, end, rewriter.count()) : end + 1;
         }
     }
-    rewriter.switches.push_back({word, open, body - 1, body, end, {}});
+    leave_switches(rewriter, word);
+    rewriter.open.push_back({static_cast<uint32_t>(word), static_cast<uint32_t>(body),
+                             static_cast<uint32_t>(end), Switch::kNone});
 }
 
 // A label that is a qstr becomes the number of that qstr's case.
 void read_case(Rewriter& rewriter, size_t word) {
     size_t colon = find_colon(rewriter, word);
     if (colon == rewriter.count()) return;
-    std::string qstr;
+    std::string_view qstr;
     for (size_t i = word + 1; i < colon; ++i) {
         std::string_view name = rewriter.at(i).text;
         if (!name.starts_with(kSymbol)) continue;
@@ -106,15 +140,20 @@ void read_case(Rewriter& rewriter, size_t word) {
     }
     if (qstr.empty()) return;
 
-    auto& switches = rewriter.switches;
-    auto own = std::find_if(switches.rbegin(), switches.rend(), [&](const Switch& candidate) {
-        return candidate.body <= word && word < candidate.body_end;
+    leave_switches(rewriter, word);
+    auto own = std::find_if(rewriter.open.rbegin(), rewriter.open.rend(), [&](const Switch& each) {
+        return each.body <= word && word < each.body_end;
     });
-    if (own == switches.rend()) return;  // the compiler says so
-    auto known = std::find(own->qstrs.begin(), own->qstrs.end(), qstr);
-    auto number = static_cast<unsigned>(known - own->qstrs.begin());
-    if (known == own->qstrs.end()) own->qstrs.push_back(qstr);
-    rewriter.replace(word + 1, colon, fmt::format(" {:#x}u", kFirstCase + number));
+    if (own == rewriter.open.rend()) return;  // the compiler says so
+    if (own->table == Switch::kNone) {
+        own->table = static_cast<uint32_t>(rewriter.tables.size());
+        rewriter.tables.push_back({*own, {}});
+    }
+    auto& qstrs = rewriter.tables[own->table].qstrs;
+    auto known = std::find(qstrs.begin(), qstrs.end(), qstr);
+    auto number = static_cast<uint32_t>(known - qstrs.begin());
+    if (known == qstrs.end()) qstrs.push_back(qstr);
+    rewriter.replace(word + 1, colon, Writes::case_number, number);
 }
 
 // NATMOD_QSTR_OBJECT ( expression )
@@ -123,14 +162,16 @@ void read_object(Rewriter& rewriter, size_t word, const Context& context) {
     if (open >= rewriter.count() || !rewriter.at(open).is("(")) return;
     size_t behind = skip_group(rewriter.tokens, open, rewriter.count());
     if (context.in_function && !context.is_static) {
-        return rewriter.replace(word, open, "natmod_obj_from_qstr");
+        return rewriter.replace(word, open, Writes::call);
     }
     bool has_qstr = false;
-    rewriter.replace(word, open, "(mp_obj_t)");
+    rewriter.replace(word, open, Writes::cast);
+    if (behind <= rewriter.object_end) return;  // in another, whose qstrs are done
+    rewriter.object_end = behind;
     for (size_t i = open + 1; i < behind; ++i) {
         std::string_view name = rewriter.at(i).text;
         if (!name.starts_with(kSymbol)) continue;
-        rewriter.replace(i, i + 1, fmt::format("{}{}", name, kObjectEnding));
+        rewriter.replace(i, i + 1, Writes::symbol);
         has_qstr = true;
     }
     if (!has_qstr) {
@@ -141,14 +182,14 @@ void read_object(Rewriter& rewriter, size_t word, const Context& context) {
 
 // The part of a switch's head that is its value: C++ allows a statement before it.
 size_t value_of_head(const Rewriter& rewriter, const Switch& found) {
-    size_t first = found.open + 1;
-    for (size_t i = first; i < found.close;) {
+    size_t first = found.word + 2, close = found.body - 1;
+    for (size_t i = first; i < close;) {
         const Token& token = rewriter.at(i);
         if (token.is(";")) first = i + 1;
         bool group = token.is("(") || token.is("[") || token.is("{");
-        i = group ? skip_group(rewriter.tokens, i, found.close) : i + 1;
+        i = group ? skip_group(rewriter.tokens, i, close) : i + 1;
     }
-    bool declares = first + 2 < found.close && rewriter.at(first + 2).is("=") &&
+    bool declares = first + 2 < close && rewriter.at(first + 2).is("=") &&
                     rewriter.at(first).kind == TokenKind::identifier &&
                     rewriter.at(first + 1).kind == TokenKind::identifier;
     if (declares) {
@@ -159,16 +200,14 @@ size_t value_of_head(const Rewriter& rewriter, const Switch& found) {
 }
 
 // What the edited text refers to, in front of it.
-std::string prelude(const Rewriter& rewriter) {
-    std::set<std::string> names;
-    for (const Switch& found : rewriter.switches) {
-        names.insert(found.qstrs.begin(), found.qstrs.end());
-    }
-    if (names.empty()) return {};
+void add_prelude(const Rewriter& rewriter, std::string& text) {
+    if (rewriter.tables.empty()) return;
+    std::set<std::string_view> names;
+    for (const Table& table : rewriter.tables) names.insert(table.qstrs.begin(), table.qstrs.end());
     // As of a system header, so that the user's warning options are no matter.
-    std::string text = "# 1 \"<natmod>\" 3\n";
+    text += "# 1 \"<natmod>\" 3\n";
     if (rewriter.cxx) text += "extern \"C\" { ";
-    for (const std::string& name : names) text += fmt::format("extern const char {}[]; ", name);
+    for (std::string_view name : names) text += fmt::format("extern const char {}[]; ", name);
     if (rewriter.cxx) text += "} ";
     text += fmt::format(
         "typedef __typeof__(sizeof(0)) natmod_word; "
@@ -177,40 +216,66 @@ std::string prelude(const Rewriter& rewriter) {
         "unsigned i; for (i = 0; i < count; ++i) {{ "
         "if (table[i] == value) return {:#x}u + i; }} return value; }} ",
         kFirstCase);
-    for (size_t i = 0; i < rewriter.switches.size(); ++i) {
-        const Switch& found = rewriter.switches[i];
-        if (found.qstrs.empty()) continue;
+    for (size_t i = 0; i < rewriter.tables.size(); ++i) {
         text += fmt::format("static const natmod_word natmod_cases_{}[] = {{ ", i);
-        for (const std::string& name : found.qstrs) {
+        for (std::string_view name : rewriter.tables[i].qstrs)
             text += fmt::format("(natmod_word){}, ", name);
-        }
         text += "}; ";
     }
-    return text + "\n";
+    text += "\n";
 }
 
-// The edited text. What an edit removes leaves its line ends and line markers behind.
-std::string apply(const Rewriter& rewriter) {
-    std::vector<Edit> edits = rewriter.edits;
-    std::stable_sort(edits.begin(), edits.end(),
-                     [](const Edit& a, const Edit& b) { return a.first < b.first; });
-    std::string result = prelude(rewriter);
+std::string content(const Rewriter& rewriter, const Edit& edit) {
+    switch (edit.writes) {
+        case Writes::case_number:
+            return fmt::format(" {:#x}u", kFirstCase + edit.number);
+        case Writes::call:
+            return "natmod_obj_from_qstr";
+        case Writes::cast:
+            return "(mp_obj_t)";
+        case Writes::symbol:
+            return fmt::format("{}{}", rewriter.text.substr(edit.first, edit.end - edit.first),
+                               kObjectEnding);
+        case Writes::switch_opens:
+            return "natmod_case((natmod_word)(";
+        case Writes::switch_closes:
+            break;
+    }
+    return fmt::format("), natmod_cases_{}, {}u)", edit.number,
+                       rewriter.tables[edit.number].qstrs.size());
+}
+
+// Calls add(text) with each piece of the edited text. What an edit removes leaves its line ends and
+// line markers behind.
+template <typename Add>
+void for_each_piece(const Rewriter& rewriter, Add add) {
+    std::string_view text = rewriter.text;
     size_t done = 0;
-    for (const Edit& edit : edits) {
+    for (const Edit& edit : rewriter.edits) {
         if (edit.first < done) continue;
-        result += rewriter.text.substr(done, edit.first - done);
-        result += edit.content;
-        std::string_view removed = rewriter.text.substr(edit.first, edit.end - edit.first);
+        add(text.substr(done, edit.first - done));
+        add(content(rewriter, edit));
+        std::string_view removed = text.substr(edit.first, edit.end - edit.first);
         for (size_t line = removed.find('\n'); line != std::string_view::npos;
              line = removed.find('\n', line + 1)) {
-            result += '\n';
-            if (removed.substr(line + 1).starts_with('#')) {
-                result += removed.substr(line + 1, removed.find('\n', line + 1) - line - 1);
-            }
+            size_t end = line + 1;
+            if (removed.substr(end).starts_with('#')) end = removed.find('\n', end);
+            add(removed.substr(line, end - line));
         }
         done = edit.end;
     }
-    result += rewriter.text.substr(done);
+    add(text.substr(done));
+}
+
+std::string apply(Rewriter& rewriter) {
+    rewriter.tokens = {};  // the text may take their place
+    std::ranges::stable_sort(rewriter.edits, {}, &Edit::first);
+    std::string result;
+    add_prelude(rewriter, result);
+    size_t size = result.size();
+    for_each_piece(rewriter, [&](std::string_view piece) { size += piece.size(); });
+    result.reserve(size);
+    for_each_piece(rewriter, [&](std::string_view piece) { result += piece; });
     return result;
 }
 
@@ -233,12 +298,11 @@ std::string rewrite_text(std::string_view text, bool cxx) {
     outline.on_declaration = [](size_t, size_t, size_t) {};
     outline.on_function = [](std::string_view, size_t) {};
     walk(rewriter.tokens, outline);
-    for (size_t i = 0; i < rewriter.switches.size(); ++i) {
-        const Switch& found = rewriter.switches[i];
-        if (found.qstrs.empty()) continue;
-        rewriter.insert_before(value_of_head(rewriter, found), "natmod_case((natmod_word)(");
-        rewriter.insert_before(found.close,
-                               fmt::format("), natmod_cases_{}, {}u)", i, found.qstrs.size()));
+    std::ranges::sort(rewriter.tables, {}, [](const Table& table) { return table.owner.word; });
+    for (uint32_t i = 0; i < rewriter.tables.size(); ++i) {
+        const Switch& found = rewriter.tables[i].owner;
+        rewriter.insert_before(value_of_head(rewriter, found), Writes::switch_opens, i);
+        rewriter.insert_before(found.body - 1, Writes::switch_closes, i);
     }
     return apply(rewriter);
 }

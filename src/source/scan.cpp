@@ -21,6 +21,11 @@ std::string_view qstr_name(std::string_view token) {
     return token.starts_with(kQstrPrefix) ? token.substr(kQstrPrefix.size()) : std::string_view();
 }
 
+// Errors, places to rewrite and entries without a name. More help nobody.
+constexpr size_t kMost = 100;
+// Of one source. Far more than any has.
+constexpr size_t kMostRegistrations = 250;
+
 // What the functions below share.
 struct Reader {
     const Tokens& tokens;
@@ -29,17 +34,22 @@ struct Reader {
     std::unordered_set<std::string_view> qstrs = {};
     std::unordered_set<std::string_view> declared_extern = {};
     std::unordered_set<std::string_view> argument_tables = {};
+    std::shared_ptr<const std::string> file = nullptr;  // of the last place
+    size_t nameless = 0;                                // entries of tables
 
-    const Token& at(size_t i) const { return tokens.list[i]; }
-    Place place(size_t i) const { return {tokens.files[at(i).file], at(i).line}; }
-    std::string text(Range range) const {
-        if (range.empty()) return {};
-        return join(&tokens.list[range.first], tokens.list.data() + range.end);
+    Token at(size_t i) const { return tokens[i]; }
+    Where place(size_t i) {
+        std::string name = tokens.file(i);
+        if (!file || *file != name) file = std::make_shared<const std::string>(std::move(name));
+        return {file, tokens.line(i)};
     }
+    std::string text(Range range) const { return join(tokens, range.first, range.end); }
     void fail(size_t i, std::string message, std::string hint = {}) {
-        constexpr size_t kMost = 100;  // more help nobody
         if (scan.errors.size() < kMost)
             scan.errors.push_back({place(i), std::move(message), std::move(hint)});
+    }
+    void must_rewrite(size_t i, std::string what) {
+        if (scan.to_rewrite.size() < kMost) scan.to_rewrite.push_back({std::move(what), place(i)});
     }
 };
 
@@ -47,7 +57,7 @@ struct Reader {
 std::string_view as_identifier(const Tokens& tokens, Range range) {
     range = strip_parentheses(tokens, range);
     if (range.end - range.first != 1) return {};
-    const Token& token = tokens.list[range.first];
+    const Token& token = tokens[range.first];
     return token.kind == TokenKind::identifier ? token.text : std::string_view();
 }
 
@@ -98,7 +108,7 @@ void read_root_pointer(Reader& reader, size_t macro, Range argument) {
 // MP_REGISTER_... ( arguments )
 void read_registration(Reader& reader, size_t macro, const Context& context) {
     size_t open = macro + 1;
-    size_t count = reader.tokens.list.size();
+    size_t count = reader.tokens.size();
     if (open >= count || !reader.at(open).is("(")) return;
     std::string_view word = reader.at(macro).text;
     bool module = word == "MP_REGISTER_MODULE" || word == "MP_REGISTER_EXTENSIBLE_MODULE";
@@ -115,23 +125,30 @@ void read_registration(Reader& reader, size_t macro, const Context& context) {
         reader.fail(macro, fmt::format("{} without its closing parenthesis", word));
         return;
     }
+    const Scan& scan = reader.scan;
+    if (scan.registrations.size() + scan.delegations.size() + scan.root_pointers.size() >=
+        kMostRegistrations) {
+        reader.fail(macro, fmt::format("more than {} registrations", kMostRegistrations));
+        return;
+    }
     Range inside{open + 1, behind - 1};
+    constexpr size_t kMostArguments = 4;  // one more than any takes
     if (root_pointer) {
         read_root_pointer(reader, macro, inside);
     } else if (delegation) {
-        read_delegation(reader, macro, split(reader.tokens, inside));
+        read_delegation(reader, macro, split(reader.tokens, inside, kMostArguments));
     } else {
-        read_module(reader, macro, split(reader.tokens, inside));
+        read_module(reader, macro, split(reader.tokens, inside, kMostArguments));
     }
 }
 
 // case ... MP_QSTR_x ... :
 void read_case(Reader& reader, size_t word) {
-    for (size_t i = word + 1; i < reader.tokens.list.size(); ++i) {
+    for (size_t i = word + 1; i < reader.tokens.size(); ++i) {
         const Token& token = reader.at(i);
         if (token.is(":") || token.is(";") || token.is("{") || token.is("case")) return;
         if (token.text.starts_with(kQstrPrefix)) {
-            reader.scan.to_rewrite.push_back({"case MP_QSTR", reader.place(word)});
+            reader.must_rewrite(word, "case MP_QSTR");
             return;
         }
     }
@@ -139,7 +156,7 @@ void read_case(Reader& reader, size_t word) {
 
 // MP_ROM_QSTR(MP_QSTR_x), which the macro itself makes a constant.
 bool is_plain_rom_qstr(const Reader& reader, size_t macro) {
-    size_t count = reader.tokens.list.size();
+    size_t count = reader.tokens.size();
     return macro + 3 < count && reader.at(macro + 1).is("(") &&
            reader.at(macro + 2).text.starts_with(kQstrPrefix) && reader.at(macro + 3).is(")");
 }
@@ -155,12 +172,12 @@ bool says_static(const Reader& reader, size_t i) {
 // place the source may look into the table.
 void read_argument_table(Reader& reader, size_t i, const Context& context) {
     const Tokens& tokens = reader.tokens;
-    size_t count = tokens.list.size();
+    size_t count = tokens.size();
     auto is = [&](size_t at, std::string_view text) {
         return at < count && reader.at(at).is(text);
     };
     if (reader.at(i).is("mp_arg_t")) {
-        if (tokens.files[reader.at(i).file].ends_with("/py/runtime.h")) return;  // the SDK's
+        if (tokens.file(i).ends_with("/py/runtime.h")) return;  // the SDK's
         bool table = is(i + 2, "[") && is(skip_group(tokens, i + 2, count), "=");
         if (table) reader.argument_tables.insert(reader.at(i + 1).text);
         reader.scan.opaque_arguments &= table;
@@ -176,10 +193,10 @@ void read_argument_table(Reader& reader, size_t i, const Context& context) {
 // Any mention of the slot but `.ioctl =`, which is for a stream of the module's own.
 void read_ioctl(Reader& reader, size_t i) {
     // The SDK's, which also have other things of that name.
-    const std::string& file = reader.tokens.files[reader.at(i).file];
+    std::string file = reader.tokens.file(i);
     for (const char* header : {"/py/stream.h", "/extmod/virtpin.h", "/extmod/vfs.h"})
         if (file.ends_with(header)) return;
-    bool fills = i > 0 && reader.at(i - 1).is(".") && i + 1 < reader.tokens.list.size() &&
+    bool fills = i > 0 && reader.at(i - 1).is(".") && i + 1 < reader.tokens.size() &&
                  reader.at(i + 1).is("=");
     if (!fills) reader.scan.asks_streams = true;
 }
@@ -202,44 +219,65 @@ void read_token(Reader& reader, size_t i, const Context& context) {
     } else if (token.text.starts_with("MP_REGISTER_")) {
         read_registration(reader, i, context);
     } else if (token.is("MP_ROM_QSTR") && !is_plain_rom_qstr(reader, i)) {
-        reader.scan.to_rewrite.push_back({"MP_ROM_QSTR of an expression", reader.place(i)});
+        reader.must_rewrite(i, "MP_ROM_QSTR of an expression");
     } else if (token.is("MP_OBJ_NEW_QSTR") && !reader.cxx &&
                (context.is_static || !context.in_function)) {
-        reader.scan.to_rewrite.push_back({"MP_OBJ_NEW_QSTR in a table", reader.place(i)});
+        reader.must_rewrite(i, "MP_OBJ_NEW_QSTR in a table");
     }
 }
 
 // { key, value } groups of a table's initialiser.
-std::vector<TableEntry> read_entries(const Reader& reader, Range value) {
+std::vector<TableEntry> read_entries(Reader& reader, Range value) {
     std::vector<TableEntry> entries;
     const Tokens& tokens = reader.tokens;
     size_t open = value.first;
     while (open < value.end && !reader.at(open).is("{")) ++open;
     if (open == value.end) return entries;
-    for (Range element : split(tokens, {open + 1, skip_group(tokens, open, value.end) - 1})) {
-        if (element.empty() || !reader.at(element.first).is("{")) continue;
-        auto parts = split(tokens, {element.first + 1, element.end - 1});
-        if (parts.size() < 2) continue;
-        TableEntry entry;
-        for (size_t i = parts[0].first; i < parts[0].end && entry.name.empty(); ++i) {
-            entry.name = qstr_name(reader.at(i).text);
+    Range all{open + 1, skip_group(tokens, open, value.end) - 1};
+    // `{ KEY , VALUE` of each element that is such a group, and its end.
+    auto for_each = [&](auto visit) {
+        for (Range rest = all; !rest.empty();) {
+            Range element{rest.first, end_of_part(tokens, rest)};
+            rest.first = element.end + 1;
+            if (element.empty() || !reader.at(element.first).is("{")) continue;
+            Range inside{element.first + 1, element.end - 1};
+            size_t comma = end_of_part(tokens, inside);
+            if (comma < inside.end) visit(inside.first, comma, inside.end);
         }
-        entry.value = reader.text({parts[1].first, parts.back().end});
-        entry.where = reader.place(element.first);
-        entries.push_back(std::move(entry));
-    }
+    };
+    auto name_of = [&](size_t key, size_t comma) {
+        std::string_view name;
+        for (size_t i = key; i < comma && name.empty(); ++i) name = qstr_name(reader.at(i).text);
+        return name;
+    };
+    size_t named = 0, nameless = 0;
+    for_each([&](size_t key, size_t comma, size_t) {
+        ++(name_of(key, comma).empty() ? nameless : named);
+    });
+    entries.reserve(named + std::min(nameless, kMost));
+    for_each([&](size_t key, size_t comma, size_t end) {
+        std::string_view name = name_of(key, comma);
+        if (name.empty() && ++reader.nameless > kMost) return;
+        entries.push_back(
+            {std::string(name), reader.text({comma + 1, end}), reader.place(key - 1)});
+    });
     return entries;
 }
 
 // Each identifier of the range once, names of members not counted.
 std::vector<std::string> read_identifiers(const Reader& reader, Range range) {
+    std::vector<uint32_t> places;
+    places.reserve(range.end - range.first);
+    for (size_t i = range.first; i < range.end; ++i)
+        if (reader.at(i).kind == TokenKind::identifier && !reader.at(i - 1).is("."))
+            places.push_back(static_cast<uint32_t>(i));
+    auto text = [&](uint32_t i) { return reader.at(i).text; };
+    std::ranges::stable_sort(places, {}, text);
+    places.erase(std::ranges::unique(places, {}, text).begin(), places.end());
+    std::ranges::sort(places);
     std::vector<std::string> names;
-    std::unordered_set<std::string_view> known;
-    for (size_t i = range.first; i < range.end; ++i) {
-        const Token& token = reader.at(i);
-        if (token.kind != TokenKind::identifier || reader.at(i - 1).is(".")) continue;
-        if (known.insert(token.text).second) names.emplace_back(token.text);
-    }
+    names.reserve(places.size());
+    for (uint32_t i : places) names.emplace_back(text(i));
     return names;
 }
 

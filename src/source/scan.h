@@ -4,6 +4,8 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
+#include <memory>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <string_view>
@@ -13,32 +15,41 @@
 
 namespace natmod::source {
 
+// A place in a source. Those in one file share its name.
+struct Where {
+    std::shared_ptr<const std::string> file;
+    uint32_t line = 0;
+
+    operator Place() const { return {file ? *file : std::string(), line}; }
+    std::string text() const { return Place(*this).text(); }
+};
+
 // MP_REGISTER_MODULE or MP_REGISTER_EXTENSIBLE_MODULE. `name` is the identifier after MP_QSTR_.
 struct Registration {
     std::string name;
     std::string object;
     bool extensible = false;
     bool enabled = true;  // false: the third argument (releases up to 1.18) is 0
-    Place where;
+    Where where;
 };
 
 // MP_REGISTER_MODULE_DELEGATION: `function` handles attributes that the module does not have.
 struct Delegation {
     std::string object;
     std::string function;
-    Place where;
+    Where where;
 };
 
 // MP_REGISTER_ROOT_POINTER: a C declaration without its semicolon.
 struct RootPointer {
     std::string declaration;
-    Place where;
+    Where where;
 };
 
 struct TableEntry {
     std::string name;   // identifier after MP_QSTR_, empty if the key is something else
     std::string value;  // C text
-    Place where;
+    Where where;
 };
 
 // A variable of a type that matters to a module, with what its initialiser names.
@@ -47,15 +58,15 @@ struct Definition {
     std::string name;
     bool is_static = false;  // not visible to other sources
     bool cxx_const = false;  // ... because C++ makes a const variable so
-    Place where;
+    Where where;
     std::vector<std::string> refers_to;  // identifiers of the initialiser
-    std::vector<TableEntry> entries;     // of a table
+    std::vector<TableEntry> entries;     // of a table; with names, and the first 100 without
 };
 
 // A qstr where C wants a constant, which no compiler can supply by itself.
 struct QstrPlace {
     std::string what;  // "case MP_QSTR", "MP_ROM_QSTR of an expression", ...
-    Place where;
+    Where where;
 };
 
 struct Scan {
@@ -64,9 +75,9 @@ struct Scan {
     std::vector<Registration> registrations;
     std::vector<Delegation> delegations;
     std::vector<RootPointer> root_pointers;
-    std::vector<Definition> definitions;
+    std::deque<Definition> definitions;
     Place mpy_init;                     // where the source defines it itself
-    std::vector<QstrPlace> to_rewrite;  // in order; see source/rewrite.h
+    std::vector<QstrPlace> to_rewrite;  // the first 100, in order; see source/rewrite.h
     // Tables of mp_arg_t are only handed on as a whole, so that their layout may change.
     bool opaque_arguments = true;
     bool static_arguments = true;  // all of them are constants, none is on the stack
@@ -78,6 +89,8 @@ struct Scan {
 // Reads the preprocessed text of `source`. `errors` gets what cannot work in a native module.
 Scan scan_text(std::string_view text, std::string source, bool cxx);
 
+void to_json(nlohmann::json& json, const Where& where);
+void from_json(const nlohmann::json& json, Where& where);
 void to_json(nlohmann::json& json, const Scan& scan);
 void from_json(const nlohmann::json& json, Scan& scan);
 

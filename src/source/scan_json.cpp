@@ -12,6 +12,15 @@ namespace natmod::source {
 
 using Json = nlohmann::json;
 
+void to_json(Json& json, const Where& where) {
+    json = Place(where);
+}
+
+void from_json(const Json& json, Where& where) {
+    Place place = json.get<Place>();
+    where = {std::make_shared<const std::string>(std::move(place.file)), place.line};
+}
+
 // Each struct as an object with its members' names.
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Registration, name, object, extensible, enabled, where)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Delegation, object, function, where)

@@ -18,10 +18,13 @@ struct Scope {
     bool now_static = false;   // in a function: for the statement that is being read
     bool ends_with_it = true;  // the closing brace ends the declaration it stands in
     bool members = false;      // in a struct, union or class: declarations are not variables
-    size_t first = 0;          // first token of the declaration that is being read
-    size_t value = 0;          // its `=` or value brace; 0 if there was none yet
+    uint32_t first = 0;        // first token of the declaration that is being read
+    uint32_t value = 0;        // its `=` or value brace; 0 if there was none yet
     int parens = 0;
 };
+
+// More open braces than compilers take by default. What is in deeper ones counts as part of these.
+constexpr size_t kDeepest = 4096;
 
 bool opens_group(const Token& token) {
     return token.is("(") || token.is("[") || token.is("{");
@@ -47,7 +50,6 @@ struct Opened {
 
 Opened classify(const Tokens& tokens, size_t first, size_t open) {
     constexpr size_t kLongest = 1000;  // a declaration may never end
-    const auto& list = tokens.list;
     if (open - first > kLongest) first = open - kLongest;
     if (first == open) return {.kind = Opens::function, .ends_declaration = true};
     std::string_view function;
@@ -55,16 +57,16 @@ Opened classify(const Tokens& tokens, size_t first, size_t open) {
     bool is_aggregate = false;
     bool is_enum = false;
     for (size_t i = first; i < open;) {
-        const Token& token = list[i];
+        const Token& token = tokens[i];
         if (token.is("namespace")) {
             return {.kind = Opens::declarations, .ends_declaration = true};
         }
-        if (token.is("extern") && i + 2 == open && list[i + 1].kind == TokenKind::string) {
+        if (token.is("extern") && i + 2 == open && tokens[i + 1].kind == TokenKind::string) {
             return {.kind = Opens::declarations, .ends_declaration = true};
         }
         is_aggregate |= token.is("struct") || token.is("union") || token.is("class");
         is_enum |= token.is("enum");
-        bool call = i + 1 < open && list[i + 1].is("(");
+        bool call = i + 1 < open && tokens[i + 1].is("(");
         if (call && (token.kind == TokenKind::identifier || token.is(")") || token.is("]")) &&
             !is_attribute(token.text) && !is_function) {
             is_function = true;
@@ -72,7 +74,7 @@ Opened classify(const Tokens& tokens, size_t first, size_t open) {
         }
         i = opens_group(token) ? skip_group(tokens, i, open) : i + 1;
     }
-    if (is_function || list[first].is("operator")) {
+    if (is_function || tokens[first].is("operator")) {
         return {.kind = Opens::function, .ends_declaration = true, .function = function};
     }
     if (is_enum) return {.kind = Opens::value};
@@ -87,11 +89,11 @@ class Walker {
 
     void run() {
         scopes_.push_back({});
-        for (size_t i = 0; i < tokens_.list.size(); ++i) {
-            const Token& token = tokens_.list[i];
+        for (uint32_t i = 0; i < tokens_.size(); ++i) {
+            const Token& token = tokens_[i];
             outline_.on_token(i, context());
             if (token.kind == TokenKind::punctuator) {
-                punctuator(i, token.text[0]);
+                if (token.text.size() == 1) punctuator(i, token.text[0]);
             } else if (token.is("static") && top().kind == Opens::function) {
                 top().now_static = true;
             }
@@ -106,9 +108,8 @@ class Walker {
         return {functions_ > 0, scope.is_static || scope.now_static};
     }
 
-    void punctuator(size_t i, char c) {
+    void punctuator(uint32_t i, char c) {
         Scope& scope = top();
-        if (tokens_.list[i].text.size() != 1) return;
         if (c == '(' || c == '[') {
             ++scope.parens;
         } else if (c == ')' || c == ']') {
@@ -118,7 +119,7 @@ class Walker {
         } else if (c == '}') {
             close(i);
         } else if (c == '=' && scope.parens == 0 && scope.value == 0) {
-            if (i > scope.first && !tokens_.list[i - 1].is("operator")) scope.value = i;
+            if (i > scope.first && !tokens_[i - 1].is("operator")) scope.value = i;
         } else if (c == ';' && scope.parens == 0) {
             scope.now_static = false;
             if (scope.kind == Opens::declarations && !scope.members) {
@@ -128,7 +129,11 @@ class Walker {
         }
     }
 
-    void open(size_t i) {
+    void open(uint32_t i) {
+        if (scopes_.size() == kDeepest) {
+            ++deeper_;
+            return;
+        }
         Scope& scope = top();
         Scope inner{.first = i + 1};
         if (scope.kind != Opens::declarations) {
@@ -154,7 +159,11 @@ class Walker {
         scopes_.push_back(inner);
     }
 
-    void close(size_t i) {
+    void close(uint32_t i) {
+        if (deeper_ > 0) {
+            --deeper_;
+            return;
+        }
         if (scopes_.size() == 1) return restart(i + 1);  // one brace too many
         bool ends = top().ends_with_it;
         functions_ -= top().kind == Opens::function;
@@ -162,7 +171,7 @@ class Walker {
         if (ends) restart(i + 1);
     }
 
-    void restart(size_t i) {
+    void restart(uint32_t i) {
         top().first = i;
         top().value = 0;
         top().parens = 0;
@@ -171,37 +180,40 @@ class Walker {
     const Tokens& tokens_;
     const Outline& outline_;
     std::vector<Scope> scopes_;
+    size_t deeper_ = 0;  // open braces beyond the deepest scope
     int functions_ = 0;  // open scopes of that kind
 };
 
 }  // namespace
 
 size_t skip_group(const Tokens& tokens, size_t open, size_t end) {
-    size_t behind = tokens.behind_group[open];
+    size_t behind = tokens.behind_group(open);
     return behind == 0 ? end : std::min(behind, end);
 }
 
-std::vector<Range> split(const Tokens& tokens, Range range) {
+size_t end_of_part(const Tokens& tokens, Range range) {
+    size_t i = range.first;
+    while (i < range.end && !tokens[i].is(","))
+        i = opens_group(tokens[i]) ? skip_group(tokens, i, range.end) : i + 1;
+    return i;
+}
+
+std::vector<Range> split(const Tokens& tokens, Range range, size_t most) {
     std::vector<Range> parts;
     if (range.empty()) return parts;
-    size_t first = range.first;
-    for (size_t i = range.first; i < range.end;) {
-        const Token& token = tokens.list[i];
-        if (token.is(",")) {
-            parts.push_back({first, i});
-            first = i + 1;
-        }
-        bool group = token.is("(") || token.is("[") || token.is("{");
-        i = group ? skip_group(tokens, i, range.end) : i + 1;
+    for (;;) {
+        size_t end = end_of_part(tokens, range);
+        if (parts.size() + 1 == most) end = range.end;
+        parts.push_back({range.first, end});
+        if (end == range.end) return parts;
+        range.first = end + 1;
     }
-    parts.push_back({first, range.end});
-    return parts;
 }
 
 Range strip_parentheses(const Tokens& tokens, Range range) {
-    while (range.end - range.first >= 2 && tokens.list[range.first].is("(") &&
+    while (range.end - range.first >= 2 && tokens[range.first].is("(") &&
            skip_group(tokens, range.first, range.end) == range.end &&
-           tokens.list[range.end - 1].is(")")) {
+           tokens[range.end - 1].is(")")) {
         range = {range.first + 1, range.end - 1};
     }
     return range;

@@ -45,8 +45,12 @@ struct Range {
     bool empty() const { return first >= end; }
 };
 
-// The parts of a range between commas that stand in no bracket. Nothing for nothing.
-std::vector<Range> split(const Tokens& tokens, Range range);
+// Where the range's first comma is that stands in no bracket, or its end.
+size_t end_of_part(const Tokens& tokens, Range range);
+
+// The parts of a range between such commas; `most` at most, the last of which has all the rest.
+// Nothing for nothing.
+std::vector<Range> split(const Tokens& tokens, Range range, size_t most = SIZE_MAX);
 
 // Without the parentheses around all of it.
 Range strip_parentheses(const Tokens& tokens, Range range);

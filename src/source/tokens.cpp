@@ -4,7 +4,10 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <map>
+#include <climits>
+#include <utility>
+
+#include "base/error.h"
 
 namespace natmod::source {
 namespace {
@@ -29,6 +32,22 @@ bool is(char c, uint8_t wanted) {
     return (kClass[static_cast<unsigned char>(c)] & wanted) != 0;
 }
 
+constexpr uint32_t kMost = (1U << 28) - 1;  // bytes of text, and so of a token, and tokens
+
+// No more tokens than this: each begins with a byte that does not go on with a word.
+size_t most_tokens(std::string_view text) {
+    size_t count = 0;
+    uint8_t before = 0;
+    for (char c : text) {
+        uint8_t now = kClass[static_cast<unsigned char>(c)];
+        count += (now & before & kIdentifier) == 0 && (now & kSpace) == 0 && c != '\n';
+        before = now;
+    }
+    return count;
+}
+
+}  // namespace
+
 // Reads from `text_` at `at_`; every read_* leaves `at_` behind what it read.
 class Tokenizer {
   public:
@@ -45,26 +64,17 @@ class Tokenizer {
     void read_number();
     void read_punctuator();
     TokenKind read_token();
-    uint16_t file_number(std::string name);
+    void add(size_t start, TokenKind kind, bool spaced);
+    void mark();
 
     std::string_view text_;
     size_t at_ = 0;
     uint32_t line_ = 1;
-    uint16_t file_ = 0;
+    uint32_t name_ = Tokens::kNoName;  // of the file
+    size_t open_ =
+        0;  // the last bracket that is open, which has the one before it, and 1, as value
     Tokens result_;
-    std::map<std::string, uint16_t, std::less<>> numbers_;
 };
-
-uint16_t Tokenizer::file_number(std::string name) {
-    auto [place, added] = numbers_.try_emplace(std::move(name), 0);
-    if (added) {
-        // More than 65,535 files cannot be told apart; the last number stands for the rest.
-        if (result_.files.size() == UINT16_MAX) return UINT16_MAX - 1;
-        place->second = static_cast<uint16_t>(result_.files.size());
-        result_.files.push_back(place->first);
-    }
-    return place->second;
-}
 
 // `# 12 "file.c" 2 3` and `#line 12 "file.c"` say where the next line is; the rest is skipped.
 void Tokenizer::read_directive() {
@@ -84,13 +94,8 @@ void Tokenizer::read_directive() {
     line_ = line - 1;  // the newline at the end of the marker counts too
     directive.remove_prefix(static_cast<size_t>(rest - directive.data()));
     skip_spaces();
-    if (!directive.starts_with('"')) return;
-    std::string name;
-    for (size_t i = 1; i < directive.size() && directive[i] != '"'; ++i) {
-        if (directive[i] == '\\' && i + 1 < directive.size()) ++i;
-        name += directive[i];
-    }
-    file_ = file_number(std::move(name));
+    if (directive.starts_with('"')) name_ = static_cast<uint32_t>(directive.data() - text_.data());
+    mark();
 }
 
 // A newline ends a string that has no closing quote.
@@ -172,9 +177,37 @@ TokenKind Tokenizer::read_token() {
     return TokenKind::punctuator;
 }
 
+// What follows is in line `line_` of the file `name_`. A marker that no token follows is forgotten.
+void Tokenizer::mark() {
+    auto& marks = result_.marks_;
+    bool used = !result_.list_.empty() && result_.list_.back().offset >= marks.back().offset;
+    if (!used) marks.pop_back();
+    marks.push_back({static_cast<uint32_t>(at_), line_, name_});
+}
+
+// The token from `start` to `at_`.
+void Tokenizer::add(size_t start, TokenKind kind, bool spaced) {
+    Tokens::Packed token{static_cast<uint32_t>(start), static_cast<uint32_t>(at_ - start) & kMost,
+                         static_cast<uint32_t>(kind) & 7, spaced};
+    auto& list = result_.list_;
+    char c = text_[start];
+    if (c == '(' || c == '[' || c == '{') {
+        token.kind = Tokens::kOpens;
+        token.value = static_cast<uint32_t>(open_) & kMost;
+        open_ = list.size() + 1;
+    } else if ((c == ')' || c == ']' || c == '}') && open_ != 0) {
+        Tokens::Packed& opens = list[open_ - 1];
+        open_ = opens.value;
+        opens.value = static_cast<uint32_t>(list.size() + 1) & kMost;
+    }
+    list.push_back(token);
+}
+
 Tokens Tokenizer::run() {
-    result_.list.reserve(text_.size() / 6);
-    file_ = file_number("<unknown>");
+    if (text_.size() > kMost) throw Error("a preprocessed source of 256 MB or more", "");
+    result_.text_ = text_;
+    result_.list_.reserve(most_tokens(text_));
+    result_.marks_.push_back({0, line_, name_});
     bool line_start = true;
     bool spaced = false;
     while (at_ < text_.size()) {
@@ -189,45 +222,56 @@ Tokens Tokenizer::run() {
         } else if (c == '#' && line_start) {
             read_directive();
         } else {
-            Token token{{}, line_, file_, TokenKind::punctuator, spaced};
+            if (at_ - result_.marks_.back().offset >= Tokens::kFarthest) mark();
             size_t start = at_;
-            token.kind = read_token();
-            token.text = text_.substr(start, at_ - start);
-            result_.list.push_back(token);
+            TokenKind kind = read_token();
+            add(start, kind, spaced);
             line_start = spaced = false;
         }
+    }
+    while (open_ != 0) {
+        Tokens::Packed& opens = result_.list_[open_ - 1];
+        open_ = opens.value;
+        opens.value = 0;
     }
     return std::move(result_);
 }
 
-void find_groups(Tokens& tokens) {
-    tokens.behind_group.resize(tokens.list.size());
-    std::vector<uint32_t> open;
-    for (uint32_t i = 0; i < tokens.list.size(); ++i) {
-        const Token& token = tokens.list[i];
-        if (token.kind != TokenKind::punctuator || token.text.size() != 1) continue;
-        char c = token.text[0];
-        if (c == '(' || c == '[' || c == '{') open.push_back(i);
-        if ((c == ')' || c == ']' || c == '}') && !open.empty()) {
-            tokens.behind_group[open.back()] = i + 1;
-            open.pop_back();
-        }
-    }
+const Tokens::Mark& Tokens::mark_before(size_t i) const {
+    auto behind = std::ranges::upper_bound(marks_, list_[i].offset, {}, &Mark::offset);
+    return *std::prev(behind);
 }
 
-}  // namespace
+uint32_t Tokens::line(size_t i) const {
+    const Mark& mark = mark_before(i);
+    std::string_view between = text_.substr(mark.offset, list_[i].offset - mark.offset);
+    return mark.line + static_cast<uint32_t>(std::ranges::count(between, '\n'));
+}
+
+std::string Tokens::file(size_t i) const {
+    uint32_t quote = mark_before(i).name;
+    if (quote == kNoName) return "<unknown>";
+    std::string name;
+    for (size_t at = quote + 1; at < text_.size() && name.size() < PATH_MAX; ++at) {
+        if (text_[at] == '\\' && at + 1 < text_.size() && text_[at + 1] != '\n')
+            ++at;
+        else if (text_[at] == '"' || text_[at] == '\n')
+            break;
+        name += text_[at];
+    }
+    return name;
+}
 
 Tokens tokenize(std::string_view text) {
-    Tokens tokens = Tokenizer(text).run();
-    find_groups(tokens);
-    return tokens;
+    return Tokenizer(text).run();
 }
 
-std::string join(const Token* first, const Token* last) {
+std::string join(const Tokens& tokens, size_t first, size_t end) {
     std::string text;
-    for (const Token* token = first; token < last; ++token) {
-        if (token != first && token->spaced) text += ' ';
-        text += token->text;
+    for (size_t i = first; i < end; ++i) {
+        Token token = tokens[i];
+        if (i != first && token.spaced) text += ' ';
+        text += token.text;
     }
     return text;
 }

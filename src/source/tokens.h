@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,27 +15,65 @@ enum class TokenKind : uint8_t { identifier, number, string, character, punctuat
 
 struct Token {
     std::string_view text;  // in the text given to tokenize(); strings with quotes and prefix
-    uint32_t line = 0;      // as the line markers say, from 1
-    uint16_t file = 0;      // index into Tokens::files
     TokenKind kind = TokenKind::punctuator;
     bool spaced = false;  // white space before it
 
     bool is(std::string_view other) const { return text == other; }
 };
 
-struct Tokens {
-    std::vector<Token> list;
-    // Of each ( [ {, the index behind the bracket that closes it; 0 if there is none.
-    std::vector<uint32_t> behind_group;
-    std::vector<std::string> files;  // names as the compiler printed them
+// Tokens by their number, 8 bytes for each. Where one is costs a search: ask for few.
+class Tokens {
+  public:
+    size_t size() const { return list_.size(); }
+    Token operator[](size_t i) const {
+        const Packed& token = list_[i];
+        if (token.kind == kOpens) return {text_at(token, 1), TokenKind::punctuator, token.spaced};
+        return {text_at(token, token.value), static_cast<TokenKind>(token.kind), token.spaced};
+    }
+    // Of a ( [ {, the index behind the bracket that closes it; 0 if there is none.
+    size_t behind_group(size_t open) const {
+        return list_[open].kind == kOpens ? list_[open].value : 0;
+    }
+    // As the line markers say. The name is cut to PATH_MAX bytes; lines count from 1.
+    std::string file(size_t i) const;
+    uint32_t line(size_t i) const;
+
+  private:
+    friend class Tokenizer;
+
+    static constexpr uint32_t kOpens = 7;  // a kind: the punctuators ( [ {
+    struct Packed {
+        uint32_t offset;      // of the text
+        uint32_t value : 28;  // length of the text; kOpens: what behind_group() returns
+        uint32_t kind : 3;
+        bool spaced : 1;
+    };
+    static_assert(sizeof(Packed) == 8);
+    // A place whose line is known. There is one at least every kFarthest bytes of tokens, so that
+    // no line is far to count.
+    static constexpr uint32_t kFarthest = 1024;
+    struct Mark {
+        uint32_t offset, line;
+        uint32_t name;  // offset of the file name's opening quote in its marker, or kNoName
+    };
+    static constexpr uint32_t kNoName = UINT32_MAX;
+
+    std::string_view text_at(const Packed& token, size_t size) const {
+        return {text_.data() + token.offset, size};
+    }
+    const Mark& mark_before(size_t i) const;
+
+    std::string_view text_;
+    std::vector<Packed> list_;
+    std::deque<Mark> marks_;
 };
 
 // One pass over `text`, which must outlive the result. `# LINE "FILE"` and `#line` set the
 // position; other lines that start with # (pragmas) are skipped. Accepts anything: the compiler has
-// read it already, or will, and complains better.
+// read it already, or will, and complains better. But throws Error for 256 MB or more.
 Tokens tokenize(std::string_view text);
 
-// The tokens as text again, one space where there was white space.
-std::string join(const Token* first, const Token* last);
+// Tokens [first, end) as text again, one space where there was white space.
+std::string join(const Tokens& tokens, size_t first, size_t end);
 
 }  // namespace natmod::source

@@ -92,8 +92,7 @@ class ModelBuilder {
     // ---- Documentation ----
 
     std::string doc_above(const Unit& unit, size_t token) {
-        const source::Token& at = unit.at(token);
-        return comments_.above(unit.tokens.files[at.file], at.line);
+        return comments_.above(unit.tokens.file(token), unit.tokens.line(token));
     }
 
     std::string doc_of_function(const Unit& unit, std::string_view name, size_t object) {
@@ -154,13 +153,13 @@ class ModelBuilder {
                   const Scope& scope) {
         source::Tokens tokens = source::tokenize(text);
         auto word = [&](size_t i) {
-            return i < tokens.list.size() ? tokens.list[i].text : std::string_view();
+            return i < tokens.size() ? tokens[i].text : std::string_view();
         };
-        Range inside{0, tokens.list.size()};
+        Range inside{0, tokens.size()};
         std::string_view maker;
         while (made_by(maker).empty() && inside.end - inside.first > 2 &&
                word(inside.first + 1) == "(" &&
-               tokens.behind_group[inside.first + 1] == inside.end) {
+               tokens.behind_group(inside.first + 1) == inside.end) {
             maker = word(inside.first);
             inside = {inside.first + 2, inside.end - 1};
         }
@@ -182,8 +181,8 @@ class ModelBuilder {
             constant.value = maker.ends_with("rue") || maker.ends_with("TRUE") ? "True" : "False";
         if (!type.empty()) return constant;
         // A function of a hand-written module, with the parameters of a slot.
-        for (const source::Token& token : tokens.list)
-            if (Place place = inference_.find(token.text, &unit);
+        for (size_t i = 0; i < tokens.size(); ++i)
+            if (Place place = inference_.find(word(i), &unit);
                 place.function != nullptr && place.function->parameters.size() == 4) {
                 Signature signature = signature_of_slot(inference_, place);
                 signature.parameters.erase(signature.parameters.begin());
@@ -193,7 +192,7 @@ class ModelBuilder {
                         .signature = std::move(signature)};
             }
         for (size_t i = inside.end; i-- > inside.first;)
-            if (tokens.list[i].kind == source::TokenKind::identifier)
+            if (tokens[i].kind == source::TokenKind::identifier)
                 return of_object(name, word(i), unit, scope);
         return {.name = name};
     }
@@ -287,8 +286,7 @@ class ModelBuilder {
             if (result.doc.empty()) result.doc = comments_.on_top(unit.scan.source);
             Entries entries{&unit, {}};
             for (const auto& [name, value] : unit.stored)
-                entries.list.push_back(
-                    {name, join(&unit.at(value.first), unit.tokens.list.data() + value.end)});
+                entries.list.push_back({name, join(unit.tokens, value.first, value.end)});
             for (Member& each : members(entries, {result.name, "", &result}))
                 result.members.push_back(std::move(each));
         }

@@ -106,7 +106,7 @@ class ConstantReader {
   private:
     static constexpr int kDeepest = 100;
 
-    bool is(std::string_view text) const { return at_ < end_ && tokens_.list[at_].is(text); }
+    bool is(std::string_view text) const { return at_ < end_ && tokens_[at_].is(text); }
 
     MaybeNumber conditional() {
         if (++depth_ > kDeepest) return std::nullopt;
@@ -126,7 +126,7 @@ class ConstantReader {
     MaybeNumber binary(int level) {
         MaybeNumber left = unary();
         while (left && at_ < end_) {
-            const auto* op = std::ranges::find(kOperators, tokens_.list[at_].text, &Operator::text);
+            const auto* op = std::ranges::find(kOperators, tokens_[at_].text, &Operator::text);
             if (op == std::end(kOperators) || op->level < level) break;
             ++at_;
             MaybeNumber right = binary(op->level + 1);
@@ -144,7 +144,7 @@ class ConstantReader {
     }
 
     MaybeNumber primary() {
-        const Token& token = tokens_.list[at_++];
+        const Token& token = tokens_[at_++];
         if (token.kind == TokenKind::number) return literal(token.text);
         if (token.kind == TokenKind::character) return character(token.text);
         if (token.kind == TokenKind::identifier) {
@@ -171,7 +171,7 @@ class ConstantReader {
         bool is_unsigned = false, cast = false;
         size_t start = at_;
         while (at_ < end_) {
-            const IntegerType* type = find_type(tokens_.list[at_].text);
+            const IntegerType* type = find_type(tokens_[at_].text);
             if (type == nullptr) break;
             bits = std::min(bits, type->bits);
             is_unsigned |= type->is_unsigned;

@@ -41,7 +41,7 @@ class UnitReader {
     explicit UnitReader(Unit& unit) : unit_(unit) {}
 
     void run() {
-        for (size_t i = 0; i < unit_.tokens.list.size(); ++i) {
+        for (size_t i = 0; i < unit_.tokens.size(); ++i) {
             const Token& token = unit_.at(i);
             if (token.kind != TokenKind::identifier) continue;
             if (token.is("enum"))
@@ -232,8 +232,7 @@ class UnitReader {
         if (!key) return;
         for (source::Definition& table : unit_.scan.definitions) {
             if (table.kind != "table" || table.name != unit_.at(name - 1).text) continue;
-            std::string value =
-                join(&unit_.at(parts[1].first), unit_.tokens.list.data() + parts[1].end);
+            std::string value = join(unit_.tokens, parts[1].first, parts[1].end);
             table.entries.push_back(
                 {std::string(unit_.last_name(parts[0]).substr(8)), value, table.where});
         }

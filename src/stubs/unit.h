@@ -87,19 +87,15 @@ struct Unit {
     // What mpy_init stores in the module: names in Python, and values.
     std::vector<std::pair<std::string, Range>> stored;
 
-    const source::Token& at(size_t i) const { return tokens.list[i]; }
+    source::Token at(size_t i) const { return tokens[i]; }
     // The token there is that text; false beyond the end.
-    bool is(size_t i, std::string_view word) const {
-        return i < tokens.list.size() && at(i).is(word);
-    }
+    bool is(size_t i, std::string_view word) const { return i < tokens.size() && at(i).is(word); }
     bool is_name(size_t i) const {
-        return i < tokens.list.size() && at(i).kind == source::TokenKind::identifier;
+        return i < tokens.size() && at(i).kind == source::TokenKind::identifier;
     }
     // Of a structure: behind a dot or an arrow.
     bool is_member(size_t i) const { return i > 0 && (is(i - 1, ".") || is(i - 1, "->")); }
-    size_t behind(size_t open) const {
-        return source::skip_group(tokens, open, tokens.list.size());
-    }
+    size_t behind(size_t open) const { return source::skip_group(tokens, open, tokens.size()); }
     // The arguments of a call; `open` is its parenthesis.
     std::vector<Range> arguments(size_t open) const;
     std::optional<int64_t> number(Range expression) const;

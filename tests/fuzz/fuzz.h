@@ -35,8 +35,8 @@ std::span<const Target> targets();
 const Target* find_target(std::string_view name);
 
 // Runs the target on it. Aborts, after a message, if it throws what it must not, or takes more
-// memory than it may.
-void run(const Target& target, Input input);
+// memory than it may. Returns the most bytes in use at a time.
+size_t run(const Target& target, Input input);
 
 inline std::string_view text_of(Input input) {
     return {reinterpret_cast<const char*>(input.data()), input.size()};

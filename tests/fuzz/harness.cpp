@@ -56,7 +56,7 @@ std::string scratch_file(std::string_view name, Input content) {
     return path;
 }
 
-void run(const Target& target, Input input) {
+size_t run(const Target& target, Input input) {
     reset_peak();
     size_t before = memory_in_use();
     try {
@@ -69,6 +69,7 @@ void run(const Target& target, Input input) {
     size_t used = peak_memory() - before;
     if (used > target.memory_factor * input.size() + target.constant_memory)
         fail(target, input, std::to_string(used) + " bytes of memory in use at a time");
+    return used;
 }
 
 const Target* find_target(std::string_view name) {

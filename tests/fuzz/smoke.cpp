@@ -5,7 +5,7 @@
 // fuzz_smoke TARGET [RUNS [CORPUS]] tries each seed and each file of the folder: whole, cut short,
 //                                   changed (RUNS inputs in all, 5000 by default), and with a piece
 //                                   of it many times over
-// fuzz_smoke TARGET --files FILE... the files as they are
+// fuzz_smoke TARGET --files FILE... the files as they are; prints memory and CPU time of each
 // fuzz_smoke TARGET --write FOLDER  writes the seeds, for libFuzzer
 
 #include <algorithm>
@@ -74,15 +74,21 @@ Bytes with_many(const Bytes& bytes) {
     return result;
 }
 
-void try_input(const Target& target, const Bytes& bytes, size_t size) {
+struct Cost {
+    size_t memory;  // bytes
+    double seconds;
+};
+
+Cost try_input(const Target& target, const Bytes& bytes, size_t size) {
     // A copy of exactly that size, so that AddressSanitizer sees a read past its end.
     Bytes input(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(size));
     std::clock_t start = std::clock();
-    run(target, input);
+    size_t memory = run(target, input);
     double seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
     if (seconds > kMostSeconds)
         throw std::runtime_error("an input of " + std::to_string(size) + " bytes took " +
                                  std::to_string(seconds) + " seconds");
+    return {memory, seconds};
 }
 
 Bytes read(const fs::path& file) {
@@ -132,7 +138,9 @@ int main(int argc, char** argv) try {
     if (words.size() > 2 && words[1] == "--files") {
         for (size_t i = 2; i < words.size(); i++) {
             Bytes input = read(words[i]);
-            try_input(*target, input, input.size());
+            Cost cost = try_input(*target, input, input.size());
+            std::printf("%s: %zu bytes for %zu, %.2f s\n", words[i].c_str(), cost.memory,
+                        input.size(), cost.seconds);
         }
     } else if (words.size() == 3 && words[1] == "--write") {
         for (size_t i = 0; i < seeds.size(); i++)

@@ -27,7 +27,7 @@ constexpr Target kTargets[] = {
     {"migrate", migrate_source, kTokens},
     {"mpy", read_mpy, kListing, mpy_files},
     {"project", read_project, 16, nullptr, kToml},
-    {"preprocessed", read_preprocessed, kTokens},
+    {"preprocessed", read_preprocessed},
     {"qstrs", link_qstrs},
     {"script", link_script},
     {"source", read_source, kTokens},

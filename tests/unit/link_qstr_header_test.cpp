@@ -22,5 +22,12 @@ TEST(QstrHeader, NamesEndWithTheText) {
     EXPECT_NE(text.find("MP_QSTR_last (mp_native_qstr_table[1])"), std::string::npos);
 }
 
+// Each of these in each of those before it would be gigabytes.
+TEST(QstrHeader, ANameInANameIsNone) {
+    std::string names;
+    for (int i = 0; i < 1000; ++i) names += "MP_QSTR_";
+    EXPECT_LT(qstr_header({names}).size(), 30'000u);
+}
+
 }  // namespace
 }  // namespace natmod::link

@@ -23,7 +23,7 @@ const std::set<std::string> kOnPurpose = {"mp_arg_t", "mp_fun_table_t", "mp_raw_
 // Types whose members a header of the SDK lists.
 std::set<std::string> types_in(std::string_view header) {
     std::set<std::string> types;
-    std::vector<source::Token> tokens = source::tokenize(header).list;
+    source::Tokens tokens = source::tokenize(header);
     for (size_t i = 0; i + 2 < tokens.size(); ++i) {
         bool tagged = tokens[i].is("struct") || tokens[i].is("union");
         if (tagged && tokens[i + 1].text.starts_with('_') && tokens[i + 2].is("{"))

@@ -272,5 +272,28 @@ TEST(Scan, IsQuickWithLargeTexts) {
     EXPECT_EQ(scan_text(table + "};", "a.c", false).definitions[0].refers_to.size(), 50000u);
 }
 
+// So that no source costs more memory than its size allows.
+TEST(Scan, KeepsTheFirstOfVeryMany) {
+    std::string text = "mp_map_elem_t t[] = {", rest;
+    for (int i = 0; i < 1000; ++i) {
+        text += "{x, y},";
+        rest += "MP_ROM_QSTR(x); MP_REGISTER_ROOT_POINTER(int a);";
+    }
+    Scan scan = scan_text(text + "{MP_QSTR_z, y}};" + rest, "a.c", false);
+    ASSERT_EQ(scan.definitions.size(), 1u);
+    EXPECT_EQ(scan.definitions[0].entries.size(), 101u);
+    EXPECT_EQ(scan.definitions[0].entries[100].name, "z");
+    EXPECT_EQ(scan.to_rewrite.size(), 100u);
+    EXPECT_EQ(scan.root_pointers.size(), 250u);
+    ASSERT_EQ(scan.errors.size(), 100u);
+    EXPECT_EQ(scan.errors[0].text, "more than 250 registrations");
+}
+
+TEST(Scan, DeepBraces) {
+    std::string deep(100'000, '{'), ends(100'000, '}');
+    Scan scan = scan_text("void f(void) " + deep + ends + " mp_obj_dict_t x;", "a.c", false);
+    EXPECT_EQ(scan.definitions.size(), 1u);
+}
+
 }  // namespace
 }  // namespace natmod::source

@@ -13,7 +13,7 @@ namespace {
 
 std::optional<int64_t> value_of(std::string_view text) {
     source::Tokens tokens = source::tokenize(text);
-    return constant(tokens, {0, tokens.list.size()}, [](std::string_view name) {
+    return constant(tokens, {0, tokens.size()}, [](std::string_view name) {
         return name == "SEVEN" ? std::optional<int64_t>(7) : std::nullopt;
     });
 }
