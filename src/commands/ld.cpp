@@ -32,20 +32,10 @@ link::LinkOptions link_options(const LdArguments& arguments) {
 void ld(const LdArguments& arguments) {
     if (arguments.preprocess)
         return link::write_qstr_header(arguments.options.objects, arguments.output);
-    link::LinkOptions options = link_options(arguments);
-    size_t compiled = 0;
-    options.compile = [&](const std::string& library, const std::vector<std::string>& objects) {
-        driver::CompiledRuntime result =
-            driver::compile_runtime(library, objects, options.arch->name);
-        compiled += result.compiled;
-        return result.folder;
-    };
-    auto [file, size] = link::link_to_file(options, arguments.output);
-    // It took its time, so even a quiet build says so.
-    if (compiled > 0)
-        fmt::print(stderr, "{} compiled the runtime, once: {} file{}\n", options.arch->name,
-                   compiled, compiled == 1 ? "" : "s");
-    if (arguments.verbose) fmt::print("{}: {} bytes\n", file.string(), size);
+    driver::Linked linked = driver::link_with_runtime(link_options(arguments), arguments.output,
+                                                      driver::inherited_runtime_settings());
+    fmt::print(stderr, "{}", linked.note);
+    if (arguments.verbose) fmt::print("{}: {} bytes\n", linked.file.string(), linked.size);
 }
 
 }  // namespace

@@ -142,9 +142,9 @@ std::vector<std::string> libraries_for(const BuildJob& job, const fs::path& cach
     return libraries;
 }
 
-// Of the files that a link reads and no step makes. Ninja sees a newer one, but not that one was
-// replaced by an older one, nor what a linker script names.
-std::string link_stamp(const BuildJob& job) {
+// The command of a link, and a word about the files that it reads and no step makes. Ninja sees a
+// newer one, but not that one was replaced by an older one, nor what a linker script names.
+std::string link_stamp(const BuildJob& job, const Plan& plan) {
     Fingerprint stamp;
     for (const std::string& path : job.options.externs) stamp.add_this_file(path);
     for (const std::string& path : job.libraries) {
@@ -157,13 +157,14 @@ std::string link_stamp(const BuildJob& job) {
     if (!job.options.firmware.empty()) stamp.add_this_file(job.options.firmware);
     for (const std::string& path : job.options.firmware_objects)
         stamp.add_this_file(path).add_tree(path);
-    return stamp.text();
+    return plan.link + stamp.text() + "\n";
 }
 
 void run_plan(const BuildJob& job, bool clean) {
     const auto start = fs::file_time_type::clock::now();
     std::optional<NinjaResult> result;
     Plan plan = make_plan(job);
+    write_file(job.work / work_files::kLinkStamp, link_stamp(job, plan), true);
     if (clean && !job.options.for_check) result = build_on_a_guess(job, plan);
     write_file(job.work / work_files::kStepsStamp, plan.steps, true);
     write_file(job.work / work_files::kNinja, plan.ninja, true);
@@ -285,7 +286,6 @@ fs::path build_module(const ModuleDescription& module, const abi::Arch& arch,
         report({module.origin.string(), std::string(kNoLto), {}, FindingKind::note});
     job.libraries = libraries_for(job, cache, other_cache);
     if (!options.port_flags.empty()) check_layouts(job, cache);
-    write_file(job.work / work_files::kLinkStamp, link_stamp(job), true);
     run_plan(job, clean);
     return put_in_place(job);
 }

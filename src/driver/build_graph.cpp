@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "abi/names.h"
 #include "base/json.h"
 #include "base/process.h"
 #include "base/sdk_path.h"
@@ -41,7 +42,7 @@ struct Graph {
     nlohmann::json commands = nlohmann::json::array();
     std::vector<std::string> scans = {};
     std::vector<std::string> objects = {};
-    std::string init_object = {}, steps = {};
+    std::string init_object = {}, steps = {}, link = {};
 
     // The path as commands name it.
     std::string shown(const fs::path& path) const { return short_path(path, job.module.directory); }
@@ -101,7 +102,8 @@ void add_rules(Graph& graph) {
             std::string_view(rule) == "cxx" ? "cxx" : "cc");
         file.rule({rule, command, fmt::format("{} $source", rule), false, true});
     }
-    file.rule({"link", "exec $natmod ld $options -o $out $in $libraries", "link"});
+    file.rule(
+        {"link", "exec $natmod ld $options -o $out $in $libraries", "link", false, false, true});
 }
 
 // Returns the file that the scan writes.
@@ -201,41 +203,44 @@ void add_generate(Graph& graph) {
     graph.add_object(init_source, graph.init_object, job.toolchain.cc, flags);
 }
 
+// By time, because a build that guesses links itself.
 void add_link(Graph& graph) {
     const BuildJob& job = graph.job;
+    link::LinkOptions link = link_options(job);
     std::string libraries;
-    for (const std::string& library : job.libraries) libraries += " -l " + shell_quote(library);
+    for (const std::string& library : link.libraries) libraries += " -l " + shell_quote(library);
     std::string description = graph.in_work(work_files::kLinkDescription);
-    std::vector<std::string> implicit = job.libraries;
+    std::vector<std::string> implicit = link.libraries;
     implicit.push_back(description);
     implicit.push_back(graph.in_work(work_files::kLinkStamp));
     implicit.push_back(program_path().string());
-    std::string options = fmt::format("--arch {} --abi 6.{} --description {}", job.arch().name,
-                                      job.options.abi, shell_quote(description));
-    for (const std::string& path : job.options.externs) {
+    std::string options = fmt::format("--arch {} --abi 6.{} --description {}", link.arch->name,
+                                      link.abi, shell_quote(description));
+    for (const std::string& path : link.externs) {
         options += " --externs " + shell_quote(path);
         implicit.push_back(path);
     }
-    if (!job.options.firmware.empty())
-        options += " --firmware " + shell_quote(job.options.firmware);
-    for (const std::string& path : job.options.firmware_objects)
+    if (!link.firmware.empty()) options += " --firmware " + shell_quote(link.firmware);
+    for (const std::string& path : link.firmware_objects)
         options += " --firmware-objects " + shell_quote(path);
-    if (job.options.firmware_libs) options += " --firmware-libs";
-    options += " --symbols " + shell_quote(graph.in_work(work_files::kSymbols));
-    if (job.options.break_at_import) options += " --break-at-import";
-    if (job.options.map) options += " --map " + shell_quote(graph.in_work(work_files::kMap));
+    if (link.firmware_libs) options += " --firmware-libs";
+    options += " --symbols " + shell_quote(graph.shown(link.symbol_file));
+    if (link.break_at_import) options += " --break-at-import";
+    if (!link.map_file.empty()) options += " --map " + shell_quote(graph.shown(link.map_file));
     if (!job.options.arch_flags.empty())
         options += " --arch-flags " + shell_quote(job.options.arch_flags);
-    for (const fs::path& path : job.module.qstr_defs) {
+    for (const std::string& path : link.qstr_defs) {
         // Only this file says that MP_QSTR_left_hyphen_right stands for "left-right".
-        options += " --qstr-defs " + shell_quote(path.string());
-        implicit.push_back(path.string());
+        options += " --qstr-defs " + shell_quote(path);
+        implicit.push_back(path);
     }
+    size_t begin = graph.file.text().size();
     graph.file.edge({.outputs = {graph.in_work(work_files::kLinked)},
                      .rule = "link",
                      .inputs = graph.objects,
                      .implicit = implicit,
                      .variables = {{"options", options}, {"libraries", libraries}}});
+    graph.link = graph.file.text().substr(begin);
 }
 
 // The prefix with which to show paths in that folder; empty for the current folder.
@@ -257,14 +262,36 @@ std::vector<source::CompileCommand> compilers_of(const BuildJob& job) {
 
 }  // namespace
 
+link::LinkOptions link_options(const BuildJob& job) {
+    link::LinkOptions link;
+    link.arch = &job.arch();
+    link.abi = job.options.abi;
+    link.arch_flags = abi::parse_arch_flags(job.options.arch_flags, job.arch());
+    link.libraries = job.libraries;
+    link.externs = job.options.externs;
+    link.firmware = job.options.firmware;
+    link.firmware_objects = job.options.firmware_objects;
+    link.firmware_libs = job.options.firmware_libs;
+    for (const fs::path& path : job.module.qstr_defs) link.qstr_defs.push_back(path.string());
+    link.break_at_import = job.options.break_at_import;
+    if (job.options.map) link.map_file = job.work / work_files::kMap;
+    link.symbol_file = job.work / work_files::kSymbols;
+    return link;
+}
+
 Plan make_plan(const BuildJob& job, CompileOrder order) {
     Graph graph{job, order};
     add_rules(graph);
     add_sources(graph);
     add_generate(graph);
     add_link(graph);
-    return {graph.file.text(), json_text(graph.commands) + "\n", std::move(graph.scans),
-            std::move(graph.init_object), std::move(graph.steps)};
+    return {.ninja = graph.file.text(),
+            .compile_commands = json_text(graph.commands) + "\n",
+            .scans = std::move(graph.scans),
+            .objects = std::move(graph.objects),
+            .init_object = std::move(graph.init_object),
+            .steps = std::move(graph.steps),
+            .link = std::move(graph.link)};
 }
 
 NinjaOptions ninja_options(const BuildJob& job) {
@@ -278,7 +305,7 @@ NinjaOptions ninja_options(const BuildJob& job) {
     ninja.quiet = job.options.quiet;
     ninja.keep_going = job.options.for_check || job.options.go_on_after;
     ninja.hold_output = job.options.as_data;
-    ninja.environment = runtime_environment(job);
+    ninja.environment = runtime_environment(runtime_settings(job));
     if (job.options.as_data)
         ninja.environment.push_back(
             fmt::format("{}={}", kPlanDiagnostics, diagnostics_flag(job.toolchain.cc)));

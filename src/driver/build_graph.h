@@ -7,6 +7,7 @@
 
 #include "driver/build_job.h"
 #include "driver/ninja_run.h"
+#include "link/link.h"
 
 namespace natmod::driver {
 
@@ -14,8 +15,10 @@ struct Plan {
     std::string ninja;               // the text of build.ninja; commands run in the module's folder
     std::string compile_commands;    // compile_commands.json, for editors
     std::vector<std::string> scans;  // results of natmod scan, relative to the module's folder
-    std::string init_object;         // likewise, of the init source
-    std::string steps;               // what makes all these: the content of kStepsStamp
+    std::vector<std::string> objects;  // likewise, in the linker's order
+    std::string init_object;           // that of the init source among them
+    std::string steps;  // what makes scans and the init source's object: the content of kStepsStamp
+    std::string link;   // how to link: begins kLinkStamp
 };
 
 // When the compilers run.
@@ -25,6 +28,9 @@ enum class CompileOrder {
 };
 
 Plan make_plan(const BuildJob& job, CompileOrder order = CompileOrder::after_scans);
+
+// What natmod ld gets from the plan's last command, but for the objects and the description.
+link::LinkOptions link_options(const BuildJob& job);
 
 // Environment variable: extra compiler flags that change only the form of messages.
 inline constexpr const char* kPlanDiagnostics = "NATMOD_DIAGNOSTICS";

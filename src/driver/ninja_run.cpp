@@ -49,7 +49,7 @@ std::vector<Finding> take_findings(const fs::path& file, const NinjaOptions& opt
 class Progress {
   public:
     Progress(const NinjaOptions& options, std::string& output)
-        : options_(options), terminal_(on_terminal()), output_(output) {}
+        : options_(options), output_(output) {}
 
     void add(std::string_view chunk) {
         partial_ += chunk;
@@ -73,7 +73,7 @@ class Progress {
     void line(std::string_view text) {
         if (text.starts_with(kMark)) {
             after_failure_ = false;
-            return status(text.substr(kMark.size()));
+            return show_progress(options_, text.substr(kMark.size()));
         }
         // After "FAILED: outputs" ninja prints the command, which -v shows already.
         if (text.starts_with("FAILED: ")) {
@@ -95,23 +95,22 @@ class Progress {
         fmt::print(stderr, "{}\n", colored_message(shown));
     }
 
-    void status(std::string_view text) {
-        if (options_.quiet) return;
-        std::string line = options_.label + std::string(text);
-        if (terminal_ && !options_.verbose)
-            show_status(line);
-        else
-            fmt::print(stderr, "{}\n", line);
-    }
-
     const NinjaOptions& options_;
-    bool terminal_;
     bool after_failure_ = false;  // the next line is the failed command
     std::string partial_;
     std::string& output_;
 };
 
 }  // namespace
+
+void show_progress(const NinjaOptions& options, std::string_view step) {
+    if (options.quiet) return;
+    std::string line = options.label + std::string(step);
+    if (on_terminal() && !options.verbose)
+        show_status(line);
+    else
+        fmt::print(stderr, "{}\n", line);
+}
 
 void require_ninja() {
     if (find_program("ninja").empty()) throw Error("cannot run ninja: not found", kNinjaHint);
@@ -126,7 +125,8 @@ NinjaResult run_ninja(const NinjaOptions& options) {
     process.on_output = [&](std::string_view chunk) { progress.add(chunk); };
     process.environment = options.environment;
     process.environment.emplace_back(kPlainWords);
-    process.environment.push_back("NINJA_STATUS=" + std::string(kMark) + "[%f/%t] ");
+    std::string steps = options.steps > 0 ? fmt::format("{}", options.steps) : "%t";
+    process.environment.push_back(fmt::format("NINJA_STATUS={}[%f/{}] ", kMark, steps));
     process.hint = kNinjaHint;
     std::vector<std::string> command = {"ninja", "-C", options.directory.string(), "-f",
                                         options.file.string()};

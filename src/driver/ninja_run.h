@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -24,6 +25,7 @@ struct NinjaOptions {
     bool quiet = false;        // show only what commands print
     bool keep_going = false;   // after a failure, go on with what does not depend on it
     bool hold_output = false;  // return the commands' output, do not show it
+    size_t steps = 0;          // of the whole build, if ninja does not run them all
     std::vector<std::string> targets = {};      // none: all
     std::vector<std::string> environment = {};  // "NAME=value", for the commands
     source::CommandsOf compilers = {};          // that the commands run
@@ -41,5 +43,8 @@ void require_ninja();
 // Progress and the commands' output go to standard error. Throws Error if there is no ninja, and if
 // a compiler waited for a pipe.
 NinjaResult run_ninja(const NinjaOptions& options);
+
+// What it shows of one more step: "[2/2] link".
+void show_progress(const NinjaOptions& options, std::string_view step);
 
 }  // namespace natmod::driver

@@ -107,19 +107,12 @@ std::string index_text(bool fallback) {
     return text;
 }
 
-// How a build tells natmod ld, which ninja runs. (Words in the command would link again because of
-// them.)
 constexpr const char* kLauncher = "NATMOD_RUNTIME_LAUNCHER";
 constexpr const char* kJobs = "NATMOD_RUNTIME_JOBS";
 constexpr const char* kOtherCache = "NATMOD_RUNTIME_CACHE";
 
 constexpr const char* kHint = "NATMOD_CACHE names another cache folder";
 constexpr const char* kSettings = "settings.ninja";
-
-std::string variable(const char* name) {
-    const char* value = std::getenv(name);
-    return value == nullptr ? "" : value;
-}
 
 // Below the cache.
 fs::path folder_of(const std::string& key) {
@@ -188,19 +181,19 @@ std::vector<std::string> take_prebuilt(const fs::path& folder, std::vector<std::
 // Returns how many it compiled. An object appears whole or not at all: other links look for it
 // meanwhile. `output` gets what compilers say.
 size_t compile_in(const fs::path& folder, std::vector<std::string> objects, std::string_view arch,
-                  std::string& output) {
+                  const RuntimeSettings& how, std::string& output) {
     FolderLock lock(folder, kHint, "compiles the runtime");
     // Another build may have made them while we waited.
     objects = take_prebuilt(folder, unsound(folder, std::move(objects)));
     if (objects.empty()) return 0;
-    std::string launcher = variable(kLauncher);
-    std::string settings = launcher.empty() ? "" : "launcher = " + ninja_value(launcher) + " \n";
+    std::string settings =
+        how.launcher.empty() ? "" : "launcher = " + ninja_value(how.launcher) + " \n";
     write_file(folder / kSettings, settings + "include " + work_files::kNinja + "\n");
     fs::remove_all(folder / kNew);
     NinjaOptions ninja;
     ninja.file = kSettings;
     ninja.directory = folder;
-    ninja.jobs = std::atoi(variable(kJobs).c_str());
+    ninja.jobs = how.jobs;
     ninja.quiet = true;
     ninja.hold_output = true;
     for (const std::string& name : objects)
@@ -218,6 +211,37 @@ size_t compile_in(const fs::path& folder, std::vector<std::string> objects, std:
         write_file(folder / name, sealed(MappedFile(folder / kNew / name).text()));
     fs::remove_all(folder / kNew);
     return objects.size();
+}
+
+struct CompiledRuntime {
+    fs::path folder;      // with the objects
+    size_t compiled = 0;  // those that another build had not compiled yet
+};
+
+CompiledRuntime compile_runtime(const fs::path& library, const std::vector<std::string>& objects,
+                                std::string_view arch, const RuntimeSettings& settings) {
+    fs::path folder = library.parent_path();
+    fs::path other = settings.other_cache / folder_of(folder.filename());
+    std::string output, why;
+    try {
+        return {folder, compile_in(folder, objects, arch, settings, output)};
+    } catch (const std::exception& error) {
+        why = error.what();
+        if (settings.other_cache.empty() || other == folder) {
+            fmt::print(stderr, "{}", output);
+            throw;
+        }
+    }
+    // The disk may be full. If it is something else, that shows again.
+    try {
+        write_file(other / work_files::kNinja, MappedFile(folder / work_files::kNinja).text());
+        size_t compiled = compile_in(other, objects, arch, settings, output);
+        note_no_cache(folder, why);
+        return {other, compiled};
+    } catch (const Error&) {
+        fmt::print(stderr, "{}", output);
+        throw;
+    }
 }
 
 }  // namespace
@@ -247,11 +271,22 @@ fs::path runtime_library(const Toolchain& toolchain, int abi, const fs::path& ca
     return other_cache / folder / work_files::kRuntime;
 }
 
-std::vector<std::string> runtime_environment(const BuildJob& job) {
-    return {
-        fmt::format("{}={}", kLauncher, job.options.launcher),
-        fmt::format("{}={}", kJobs, job.options.jobs),
-        fmt::format("{}={}", kOtherCache, (job.module.build_dir / work_files::kCache).string())};
+RuntimeSettings runtime_settings(const BuildJob& job) {
+    return {job.options.launcher, job.options.jobs, job.module.build_dir / work_files::kCache};
+}
+
+std::vector<std::string> runtime_environment(const RuntimeSettings& settings) {
+    return {fmt::format("{}={}", kLauncher, settings.launcher),
+            fmt::format("{}={}", kJobs, settings.jobs),
+            fmt::format("{}={}", kOtherCache, settings.other_cache.string())};
+}
+
+RuntimeSettings inherited_runtime_settings() {
+    auto variable = [](const char* name) {
+        const char* value = std::getenv(name);
+        return std::string(value == nullptr ? "" : value);
+    };
+    return {variable(kLauncher), std::atoi(variable(kJobs).c_str()), variable(kOtherCache)};
 }
 
 void prebuild_runtime(const Toolchain& toolchain, int abi, const fs::path& sdk,
@@ -262,7 +297,7 @@ void prebuild_runtime(const Toolchain& toolchain, int abi, const fs::path& sdk,
         objects.push_back(object_name(source, sdk_dir()));
     std::string output;
     try {
-        compile_in(folder, objects, toolchain.arch->name, output);
+        compile_in(folder, objects, toolchain.arch->name, {}, output);
     } catch (const Error&) {
         fmt::print(stderr, "{}", output);
         throw;
@@ -280,30 +315,21 @@ void prebuild_runtime(const Toolchain& toolchain, int abi, const fs::path& sdk,
     write_file(out / kContent, content_line(cache));
 }
 
-CompiledRuntime compile_runtime(const fs::path& library, const std::vector<std::string>& objects,
-                                std::string_view arch) {
-    fs::path folder = library.parent_path(), other_cache = variable(kOtherCache);
-    fs::path other = other_cache / folder_of(folder.filename());
-    std::string output, why;
-    try {
-        return {folder, compile_in(folder, objects, arch, output)};
-    } catch (const std::exception& error) {
-        why = error.what();
-        if (other_cache.empty() || other == folder) {
-            fmt::print(stderr, "{}", output);
-            throw;
-        }
-    }
-    // The disk may be full. If it is something else, that shows again.
-    try {
-        write_file(other / work_files::kNinja, MappedFile(folder / work_files::kNinja).text());
-        size_t compiled = compile_in(other, objects, arch, output);
-        note_no_cache(folder, why);
-        return {other, compiled};
-    } catch (const Error&) {
-        fmt::print(stderr, "{}", output);
-        throw;
-    }
+Linked link_with_runtime(link::LinkOptions options, const fs::path& output,
+                         const RuntimeSettings& settings) {
+    size_t compiled = 0;
+    options.compile = [&](const std::string& library, const std::vector<std::string>& objects) {
+        CompiledRuntime result = compile_runtime(library, objects, options.arch->name, settings);
+        compiled += result.compiled;
+        return result.folder;
+    };
+    auto [file, size] = link::link_to_file(options, output);
+    Linked linked{file, size, {}};
+    // It took its time, so even a quiet build says so.
+    if (compiled > 0)
+        linked.note = fmt::format("{} compiled the runtime, once: {} file{}\n", options.arch->name,
+                                  compiled, compiled == 1 ? "" : "s");
+    return linked;
 }
 
 }  // namespace natmod::driver

@@ -102,25 +102,23 @@ std::string cxx_of(const fs::path& cc) {
     return cc.parent_path() / name;
 }
 
+constexpr const char* kClang = "clang";
+
 // Debian has several versions side by side, of which `clang` is not the newest.
-void add_clangs(std::vector<std::string>& programs) {
+std::vector<std::string> clang_versions() {
     constexpr int kNewest = 40, kOldest = 14;
-    programs.emplace_back("clang");
+    std::vector<std::string> programs;
     for (int version = kNewest; version >= kOldest; --version) {
-        std::string name = fmt::format("clang-{}", version);
+        std::string name = fmt::format("{}-{}", kClang, version);
         if (!find_program(name).empty()) programs.push_back(name);
     }
+    return programs;
 }
 
 std::vector<std::string> candidates(const abi::Arch& arch) {
     std::vector<std::string> result;
-    for (std::string_view program : arch.compilers.programs) {
-        if (program == "clang") {
-            add_clangs(result);
-        } else if (!program.empty()) {
-            result.emplace_back(program);
-        }
-    }
+    for (std::string_view program : arch.compilers.programs)
+        if (!program.empty()) result.emplace_back(program);
     if (!arch.compilers.get.empty())
         result.push_back(shell_quote(unpacked_compiler(toolchain_folder(arch)).string()));
     return result;
@@ -315,20 +313,27 @@ Toolchain find_toolchain(const abi::Arch& arch, const BuildOptions& options,
                          const fs::path& cache) {
     std::vector<std::string> programs = candidates(arch);
     const char* cross = std::getenv("CROSS");
-    bool chosen = true;
+    bool chosen = true, any_clang = false;
     if (std::string cc = chosen_compiler(arch, options); !cc.empty()) {
         programs = {cc};
     } else if (options.prefer_clang) {
-        programs.clear();
-        add_clangs(programs);
+        programs = {kClang};
+        any_clang = true;
     } else if (cross != nullptr && *cross != '\0') {
         programs = {std::string(cross) + "gcc"};
     } else {
         chosen = false;
+        any_clang = true;
     }
     bool found_any = false;
-    for (const std::string& candidate : programs) {
-        std::vector<std::string> words = split_shell_words(candidate);
+    for (size_t i = 0; i < programs.size(); ++i) {
+        // Only where it comes to that: each version is looked for in each folder of PATH.
+        if (any_clang && programs[i] == kClang) {
+            std::vector<std::string> versions = clang_versions();
+            programs.insert(programs.begin() + static_cast<ptrdiff_t>(i) + 1, versions.begin(),
+                            versions.end());
+        }
+        std::vector<std::string> words = split_shell_words(programs[i]);
         if (words.empty()) continue;
         fs::path cc = find_program(words[0]);
         if (cc.empty()) continue;

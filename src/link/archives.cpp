@@ -91,12 +91,23 @@ void compile(const Context& ctx, ArchiveFile& library, const std::vector<std::st
     library.folder = ctx.options.compile(library.path, names);
 }
 
-void open_member(Context& ctx, ArchiveFile& library, uint32_t i) {
+// Whether the member is compiled. Reads it then.
+bool read_member(ArchiveFile& library, uint32_t i) {
     ArchiveMember& member = library.archive.members[i];
-    if (!member.data.empty()) return;
-    if (!is_sound(path_of(library, i))) compile(ctx, library, {member.name});
-    member.data = ctx.mappings.emplace_back(path_of(library, i)).bytes();
+    if (!member.data.empty()) return true;
+    std::optional<std::string> object = read_entry(path_of(library, i));
+    if (!object) return false;
+    const std::string& kept = library.objects.emplace_back(std::move(*object));
+    member.data = {reinterpret_cast<const uint8_t*>(kept.data()), kept.size()};
     add_to_index(library, i);
+    return true;
+}
+
+void open_member(Context& ctx, ArchiveFile& library, uint32_t i) {
+    if (read_member(library, i)) return;
+    compile(ctx, library, {library.archive.members[i].name});
+    if (!read_member(library, i))
+        throw Error(Finding{path_of(library, i).string(), "cannot be read"});
 }
 
 bool is_too_new(const Context& ctx, const ArchiveFile& archive, uint32_t i) {
@@ -128,14 +139,12 @@ bool is_searched_for(const Symbol& symbol) {
             symbol.name == "__cxa_deleted_virtual");
 }
 
-// Adds the member of a kSourceLibrary that a search for the name will open.
-void add_missing(const ArchiveFile& library, std::string_view name,
-                 std::vector<std::string>& names) {
-    auto candidates = candidates_for(library, name);
-    if (candidates.empty()) return;
-    uint32_t first = candidates.front().second;
+// Adds the member of a kSourceLibrary that a search for the name will open, if it is to be
+// compiled.
+void add_missing(ArchiveFile& library, std::string_view name, std::vector<std::string>& names) {
+    uint32_t first = candidates_for(library, name).front().second;
     const std::string& member = library.archive.members[first].name;
-    if (std::ranges::find(names, member) == names.end() && !is_sound(path_of(library, first)))
+    if (std::ranges::find(names, member) == names.end() && !read_member(library, first))
         names.push_back(member);
 }
 
@@ -149,13 +158,17 @@ void compile_missing(Context& ctx) {
     for (ArchiveFile& archive : ctx.archives) {
         if (!is_source_library(archive)) continue;
         std::vector<std::string> names;
+        read_archive(archive);
         for (const Symbol& symbol : ctx.symbol_storage) {
-            if (!is_searched_for(symbol)) continue;
-            for (ArchiveFile& front : ctx.archives) {
+            if (!is_searched_for(symbol) || candidates_for(archive, symbol.name).empty()) continue;
+            auto may_define = [&](ArchiveFile& front) {
+                if (&front == &archive) return true;
                 read_archive(front);
-                if (&front == &archive) add_missing(archive, symbol.name, names);
-                if (&front == &archive || front.index.contains(symbol.name)) break;
-            }
+                return front.index.contains(symbol.name) ||
+                       !candidates_for(front, symbol.name).empty();
+            };
+            if (&*std::ranges::find_if(ctx.archives, may_define) == &archive)
+                add_missing(archive, symbol.name, names);
         }
         if (!names.empty()) compile(ctx, archive, names);
     }

@@ -176,7 +176,8 @@ struct ArchiveFile {
     std::vector<bool> loaded;                              // by member
     // Of a kSourceLibrary: names, in order, and the members that may define them.
     std::vector<std::pair<std::string_view, uint32_t>> candidates;
-    std::filesystem::path folder;  // likewise: where the members are, its own at first
+    std::filesystem::path folder;     // likewise: where the members are, its own at first
+    std::deque<std::string> objects;  // likewise: those members that are read
 };
 
 struct GotSlot {

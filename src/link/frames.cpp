@@ -109,7 +109,8 @@ Frames frames_beside(const fs::path& object) {
         function(file.text(), frames);
     };
     read(".ci", read_call_graph);
-    read(".su", read_stack_usage);
+    // The call graph has the same numbers.
+    if (frames.functions.empty()) read(".su", read_stack_usage);
     return frames;
 }
 
