@@ -72,6 +72,28 @@ void require_file(const std::filesystem::path& path, const struct stat& status) 
                      "is it the right file?"});
 }
 
+// Who may use new files. A process can only ask for it by changing it.
+mode_t mode_of_new_files() {
+    static const mode_t mask = [] {
+        mode_t now = ::umask(0);
+        ::umask(now);
+        return now;
+    }();
+    return 0666 & ~mask;
+}
+
+// Of a name that nobody can foresee, who might put a link there. Makes the folder if it is missing.
+int make_temporary(const std::filesystem::path& path, std::string& name) {
+    std::error_code error;
+    for (bool again : {false, true}) {
+        name = path.string() + ".tmpXXXXXX";
+        int fd = ::mkostemp(name.data(), O_CLOEXEC);
+        if (fd >= 0 || again || errno != ENOENT || !path.has_parent_path()) return fd;
+        std::filesystem::create_directories(path.parent_path(), error);
+    }
+    return -1;
+}
+
 // A mapped file that somebody has cut short ends the program.
 void report_cut_file(int) {
     constexpr std::string_view kText =
@@ -107,7 +129,6 @@ void write_file(const std::filesystem::path& path, std::span<const uint8_t> byte
                 bool only_if_changed) {
     if (only_if_changed && has_content(path, bytes)) return;
     std::error_code error;
-    if (path.has_parent_path()) std::filesystem::create_directories(path.parent_path(), error);
     auto status = std::filesystem::status(path, error);
     // /dev/null, or a pipe that somebody reads: it is written to, and stays what it is.
     int device = -1;
@@ -117,14 +138,10 @@ void write_file(const std::filesystem::path& path, std::span<const uint8_t> byte
             fail(path, "write", errno, "choose another output with -o");
     }
     bool direct = device >= 0;
-    std::string temporary = path.string();
-    // Of a name that nobody can foresee, who might put a link there.
-    if (!direct) temporary += ".tmpXXXXXX";
-    Descriptor file(direct ? device : ::mkostemp(temporary.data(), O_CLOEXEC));
+    std::string temporary;
+    Descriptor file(direct ? device : make_temporary(path, temporary));
     if (file.get() < 0) fail(path, "write", errno, "choose another output with -o");
-    mode_t mask = ::umask(0);
-    ::umask(mask);
-    if (!direct) ::fchmod(file.get(), 0666 & ~mask);
+    if (!direct) ::fchmod(file.get(), mode_of_new_files());
     auto give_up = [&](int reason) {
         if (!direct) ::unlink(temporary.c_str());
         fail(path, "write", reason, "make room there, or choose another output with -o");

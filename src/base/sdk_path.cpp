@@ -24,19 +24,7 @@ bool is_sdk(const fs::path& folder) {
     return fs::exists(folder / "include" / "py" / "obj.h", ignored);
 }
 
-// That of an installed program, or of one in a build tree, where CMake puts a link beside it.
-fs::path own_sdk() {
-    fs::path folder = program_path().parent_path();
-    for (const char* place : {"../share/natmod/sdk", "sdk"})
-        if (is_sdk(folder / place)) return fs::canonical(folder / place);
-    throw Error(fmt::format("the SDK is missing: it is not in {}",
-                            (folder / "../share/natmod/sdk").lexically_normal().string()),
-                "let NATMOD_SDK name its folder");
-}
-
-}  // namespace
-
-fs::path program_path() {
+fs::path own_path() {
 #ifdef __APPLE__
     uint32_t size = 0;
     _NSGetExecutablePath(nullptr, &size);
@@ -54,13 +42,30 @@ fs::path program_path() {
 #endif
 }
 
+// That of an installed program, or of one in a build tree, where CMake puts a link beside it.
+fs::path own_sdk() {
+    fs::path folder = program_path().parent_path();
+    for (const char* place : {"../share/natmod/sdk", "sdk"})
+        if (is_sdk(folder / place)) return fs::canonical(folder / place);
+    throw Error(fmt::format("the SDK is missing: it is not in {}",
+                            (folder / "../share/natmod/sdk").lexically_normal().string()),
+                "let NATMOD_SDK name its folder");
+}
+
+}  // namespace
+
+fs::path program_path() {
+    static const fs::path own = own_path();  // a build asks many times
+    return own;
+}
+
 fs::path sdk_dir() {
     if (const char* chosen = std::getenv("NATMOD_SDK"); chosen != nullptr && *chosen != '\0') {
         if (is_sdk(chosen)) return fs::absolute(chosen).lexically_normal();
         throw Error(fmt::format("NATMOD_SDK={}: no SDK is there", chosen),
                     "unset it, or let it name a folder that has include/py/obj.h");
     }
-    static const fs::path own = own_sdk();  // a build asks many times
+    static const fs::path own = own_sdk();  // likewise
     return own;
 }
 

@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <chrono>
 #include <functional>
 #include <optional>
 
@@ -160,6 +161,21 @@ std::string link_stamp(const BuildJob& job, const Plan& plan) {
     return plan.link + stamp.text() + "\n";
 }
 
+// A compiler may have read what was there before, and its object is newer all the same (ninja
+// before 1.12 compares just these). Without its log, ninja makes everything anew next time, but
+// what it knows by its time alone.
+void distrust_products(const BuildJob& job) {
+    using namespace std::chrono_literals;
+    fs::remove(job.work / work_files::kNinjaLog);
+    for (const auto& products : work_files::all_products(job.module, job.work)) {
+        std::error_code absent;
+        auto before = fs::last_write_time(products.source, absent) - 1s;
+        if (absent) continue;
+        fs::last_write_time(products.scan, before, absent);
+        fs::last_write_time(products.object, before, absent);
+    }
+}
+
 void run_plan(const BuildJob& job, bool clean) {
     const auto start = fs::file_time_type::clock::now();
     std::optional<NinjaResult> result;
@@ -173,9 +189,9 @@ void run_plan(const BuildJob& job, bool clean) {
                    true);
     }
     if (!result) result = run_ninja(ninja_options(job));
-    // A compiler may have read what was there before, and its object is newer all the same (ninja
-    // before 1.12 compares just these). Without its log, ninja makes everything anew next time.
-    if (is_changed_since(job.module, start)) fs::remove(job.work / work_files::kNinjaLog);
+    // A compiler that was killed may have left half an object, of which ninja sees only the time.
+    bool half = result->status != 0 && job.module.sources.size() == 1 && !job.options.for_check;
+    if (half || is_changed_since(job.module, start)) distrust_products(job);
     conclude(job, std::move(*result));
 }
 

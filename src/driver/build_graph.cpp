@@ -43,6 +43,7 @@ struct Graph {
     std::vector<std::string> scans = {};
     std::vector<std::string> objects = {};
     std::string init_object = {}, steps = {}, link = {};
+    std::optional<Step> compile = {};
 
     // The path as commands name it.
     std::string shown(const fs::path& path) const { return short_path(path, job.module.directory); }
@@ -59,6 +60,8 @@ struct Graph {
              {"command", fmt::format("{} {} -c {} -o {}", shell_quote(compiler), flags,
                                      shell_quote(source), shell_quote(object))}});
     }
+    // A build may compile the only source itself.
+    bool has_one_source() const { return job.module.sources.size() == 1; }
     // An edge whose outputs are made by time.
     void step(NinjaFile::Edge edge) {
         edge.implicit.push_back(in_work(work_files::kStepsStamp));
@@ -100,7 +103,8 @@ void add_rules(Graph& graph) {
             ": >$stem.su >$stem.ci; exec $through$launcher${} $flags $$NATMOD_DIAGNOSTICS -MD -MF "
             "$out.d -c $in -o $out",
             std::string_view(rule) == "cxx" ? "cxx" : "cc");
-        file.rule({rule, command, fmt::format("{} $source", rule), false, true});
+        file.rule(
+            {rule, command, fmt::format("{} $source", rule), false, true, graph.has_one_source()});
     }
     file.rule(
         {"link", "exec $natmod ld $options -o $out $in $libraries", "link", false, false, true});
@@ -129,17 +133,25 @@ void add_compile(Graph& graph, const SourceFile& source, const std::string& flag
     bool waits = !scanned || graph.order == CompileOrder::after_scans;
     std::vector<std::string> order_only;
     if (waits) order_only.push_back(graph.in_work(work_files::kQstrHeader));
-    graph.file.edge(
-        {.outputs = {object},
-         .rule = compile_rule(source.language),
-         .inputs = {source.path.string()},
-         .implicit = {compiler},
-         .order_only = order_only,
-         .variables = {{"flags", flags},
-                       {"source", graph.shown(source.path)},
-                       {"stem", shell_quote(graph.shown(fs::path(made).replace_extension()))},
-                       {"through", through}}});
+    NinjaFile::Edge edge = {
+        .outputs = {object},
+        .rule = compile_rule(source.language),
+        .inputs = {source.path.string()},
+        .implicit = {compiler},
+        .order_only = order_only,
+        .variables = {{"flags", flags},
+                      {"source", graph.shown(source.path)},
+                      {"stem", shell_quote(graph.shown(fs::path(made).replace_extension()))},
+                      {"through", through}}};
     graph.add_object(source.path.string(), object, compiler, flags);
+    if (!graph.has_one_source()) return graph.file.edge(edge);
+    graph.step(std::move(edge));
+    graph.compile = {fmt::format("{} {}", compile_rule(source.language), graph.shown(source.path)),
+                     {compiler}};
+    std::vector<std::string>& command = graph.compile->command;
+    for (std::string& flag : split_shell_words(flags)) command.push_back(std::move(flag));
+    command.insert(command.end(),
+                   {"-MD", "-MF", object + ".d", "-c", source.path.string(), "-o", object});
 }
 
 // natmod compile rewrites qstrs where C wants a constant.
@@ -291,7 +303,8 @@ Plan make_plan(const BuildJob& job, CompileOrder order) {
             .objects = std::move(graph.objects),
             .init_object = std::move(graph.init_object),
             .steps = std::move(graph.steps),
-            .link = std::move(graph.link)};
+            .link = std::move(graph.link),
+            .compile = std::move(graph.compile)};
 }
 
 NinjaOptions ninja_options(const BuildJob& job) {

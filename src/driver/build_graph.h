@@ -2,6 +2,7 @@
 // The build of one module as a ninja file: scan each source, generate, compile, link.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,11 @@
 
 namespace natmod::driver {
 
+struct Step {
+    std::string shown;  // "cc shapes.c"
+    std::vector<std::string> command;
+};
+
 struct Plan {
     std::string ninja;               // the text of build.ninja; commands run in the module's folder
     std::string compile_commands;    // compile_commands.json, for editors
@@ -19,6 +25,7 @@ struct Plan {
     std::string init_object;           // that of the init source among them
     std::string steps;  // what makes scans and the init source's object: the content of kStepsStamp
     std::string link;   // how to link: begins kLinkStamp
+    std::optional<Step> compile;  // of a module's only source: how to do without ninja
 };
 
 // When the compilers run.

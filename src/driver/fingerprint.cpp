@@ -53,8 +53,11 @@ void list_files(const std::string& folder, std::vector<Seen>& files) {
     if (!open) return;
     while (const dirent* entry = ::readdir(open.get())) {
         std::string_view name = entry->d_name;
-        Seen seen{fmt::format("{}/{}", folder, name), {}};
-        if (name == "." || name == ".." || ::stat(seen.path.c_str(), &seen.status) != 0) continue;
+        Seen seen{folder, {}};
+        if (name == "." || name == ".." ||
+            ::fstatat(::dirfd(open.get()), entry->d_name, &seen.status, 0) != 0)
+            continue;
+        seen.path.append("/").append(name);
         if (S_ISREG(seen.status.st_mode))
             files.push_back(std::move(seen));
         else if (S_ISDIR(seen.status.st_mode) && entry->d_type != DT_LNK)

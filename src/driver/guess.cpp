@@ -174,7 +174,7 @@ bool holds(const BuildJob& job, const std::string& header, const std::vector<std
 }
 
 // The compilers run in ninja, but the link in this process, which saves two others: a shell and
-// natmod ld.
+// natmod ld. One compiler needs neither ninja nor a shell.
 NinjaResult compile_and_link(const BuildJob& job, const Plan& plan, NinjaOptions ninja) {
     link::LinkOptions link = link_options(job);
     for (const std::string& object : plan.objects) {
@@ -184,7 +184,10 @@ NinjaResult compile_and_link(const BuildJob& job, const Plan& plan, NinjaOptions
     }
     ninja.targets = plan.objects;
     ++ninja.steps;
-    NinjaResult result = run_ninja(ninja);
+    bool alone =
+        plan.compile && ninja.steps == 2 && job.options.launcher.empty() && !job.options.as_data;
+    if (alone) show_progress(ninja, fmt::format("[1/2] {}", plan.compile->shown));
+    NinjaResult result = alone ? run_step(ninja, plan.compile->command) : run_ninja(ninja);
     if (result.status != 0) return result;
     show_progress(ninja, fmt::format("[{0}/{0}] link", ninja.steps));
     ReportTo collect([&](const Finding& finding) { result.findings.push_back(finding); });

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/file.h"
 #include "base/process.h"
 #include "driver/build.h"
 #include "driver/work_files.h"
@@ -21,9 +22,19 @@ bool is_description(const fs::path& path) {
     return path.extension() == ".mk" || path.extension() == ".cmake" || path.extension() == ".toml";
 }
 
-// Ninja lists them below each object, four blanks from the left.
-void add_headers(const fs::path& directory, const fs::path& plan, std::vector<fs::path>& inputs) {
+// Ninja lists them below each object, four blanks from the left, or has left the compiler's own
+// list beside an object that it knows by its time.
+void add_headers(const ModuleDescription& module, const fs::path& work,
+                 std::vector<fs::path>& inputs) {
+    const fs::path& directory = module.directory;
+    fs::path plan = work / work_files::kNinja;
     if (!fs::exists(plan)) return;
+    for (const auto& products : work_files::all_products(module, work)) {
+        fs::path list = products.object.string() + ".d";
+        if (!fs::exists(list)) continue;
+        for (const std::string& file : read_dependencies(list))
+            inputs.push_back((directory / file).lexically_normal());
+    }
     ProcessOptions options;
     options.capture = options.merge_errors = true;
     std::vector<std::string> command = {"ninja", "-C",  directory.string(), "-f", plan.string(),
@@ -46,6 +57,28 @@ bool is_below(const fs::path& path, const fs::path& folder) {
 
 }  // namespace
 
+std::vector<std::string> read_dependencies(const fs::path& file) {
+    std::vector<std::string> files;
+    std::string name;
+    MappedFile mapped(file);
+    std::string_view text = mapped.text();
+    size_t colon = text.find(": ");
+    text = colon == std::string_view::npos ? std::string_view() : text.substr(colon + 2);
+    for (size_t i = 0; i <= text.size(); ++i) {
+        bool escaped = i + 1 < text.size() && text[i] == '\\';
+        if (escaped && text[i + 1] == ' ') {
+            name += text[++i];
+        } else if (i == text.size() || text[i] == ' ' || text[i] == '\n' || escaped) {
+            if (!name.empty()) files.push_back(std::move(name));
+            name.clear();
+            if (escaped) ++i;
+        } else {
+            name += text[i];
+        }
+    }
+    return files;
+}
+
 std::vector<fs::path> inputs_of(const ModuleDescription& module, const abi::Arch& arch,
                                 const BuildOptions& options) {
     std::vector<fs::path> inputs = {module.directory};
@@ -56,7 +89,7 @@ std::vector<fs::path> inputs_of(const ModuleDescription& module, const abi::Arch
         inputs.push_back(source.path);
         inputs.push_back(source.path.parent_path());
     }
-    add_headers(module.directory, work_folder(module, arch, options) / work_files::kNinja, inputs);
+    add_headers(module, work_folder(module, arch, options), inputs);
     std::erase_if(inputs, [&](const fs::path& path) { return is_below(path, module.build_dir); });
     std::ranges::sort(inputs);
     inputs.erase(std::unique(inputs.begin(), inputs.end()), inputs.end());

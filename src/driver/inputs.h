@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 #include <vector>
 
 #include "driver/build_options.h"
@@ -17,5 +18,8 @@ std::vector<std::filesystem::path> inputs_of(const ModuleDescription& module, co
 
 // Whether a source, a header in a source's folder or the description was written after `time`.
 bool is_changed_since(const ModuleDescription& module, std::filesystem::file_time_type time);
+
+// The files in a rule for make that a compiler wrote (-MF).
+std::vector<std::string> read_dependencies(const std::filesystem::path& file);
 
 }  // namespace natmod::driver

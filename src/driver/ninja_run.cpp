@@ -84,10 +84,8 @@ class Progress {
             after_failure_ = false;
             return;
         }
-        if (text.starts_with("ninja: build stopped") || text.starts_with("ninja: no work to do") ||
-            text.starts_with("ninja: Entering directory")) {
+        if (text.starts_with("ninja: build stopped") || text.starts_with("ninja: no work to do"))
             return;
-        }
         std::string shown = shorten(text, options_.shorten);
         output_.append(shown).append("\n");
         if (options_.hold_output) return;
@@ -116,7 +114,8 @@ void require_ninja() {
     if (find_program("ninja").empty()) throw Error("cannot run ninja: not found", kNinjaHint);
 }
 
-NinjaResult run_ninja(const NinjaOptions& options) {
+NinjaResult run_step(const NinjaOptions& options, std::span<const std::string> command,
+                     const std::string& hint) {
     NinjaResult result;
     Progress progress(options, result.output);
     ProcessOptions process;
@@ -125,20 +124,26 @@ NinjaResult run_ninja(const NinjaOptions& options) {
     process.on_output = [&](std::string_view chunk) { progress.add(chunk); };
     process.environment = options.environment;
     process.environment.emplace_back(kPlainWords);
-    std::string steps = options.steps > 0 ? fmt::format("{}", options.steps) : "%t";
-    process.environment.push_back(fmt::format("NINJA_STATUS={}[%f/{}] ", kMark, steps));
-    process.hint = kNinjaHint;
-    std::vector<std::string> command = {"ninja", "-C", options.directory.string(), "-f",
-                                        options.file.string()};
+    process.directory = options.directory;
+    process.hint = hint;
+    result.status = source::run_compilers(command, std::move(process), options.compilers).status;
+    progress.finish();
+    return result;
+}
+
+NinjaResult run_ninja(const NinjaOptions& options) {
+    std::vector<std::string> command = {"ninja", "-f", options.file.string()};
     if (options.jobs > 0) command.push_back(fmt::format("-j{}", options.jobs));
     if (options.keep_going) command.emplace_back("-k0");
     if (options.verbose) command.emplace_back("-v");
     command.insert(command.end(), options.targets.begin(), options.targets.end());
     fs::path findings = options.directory / (options.file.string() + ".findings");
     fs::remove(findings);
-    process.environment.push_back(fmt::format("{}={}", kFindingsFile, findings.string()));
-    result.status = source::run_compilers(command, std::move(process), options.compilers).status;
-    progress.finish();
+    NinjaOptions with_files = options;
+    std::string steps = options.steps > 0 ? fmt::format("{}", options.steps) : "%t";
+    with_files.environment.push_back(fmt::format("NINJA_STATUS={}[%f/{}] ", kMark, steps));
+    with_files.environment.push_back(fmt::format("{}={}", kFindingsFile, findings.string()));
+    NinjaResult result = run_step(with_files, command, kNinjaHint);
     result.findings = take_findings(findings, options);
     return result;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -44,7 +45,12 @@ void require_ninja();
 // a compiler waited for a pipe.
 NinjaResult run_ninja(const NinjaOptions& options);
 
-// What it shows of one more step: "[2/2] link".
+// Runs one command without ninja. What it prints is shown as ninja's commands' is. Throws Error
+// with that hint if there is no such program.
+NinjaResult run_step(const NinjaOptions& options, std::span<const std::string> command,
+                     const std::string& hint = {});
+
+// What is shown of a step that ninja does not run: "[2/2] link".
 void show_progress(const NinjaOptions& options, std::string_view step);
 
 }  // namespace natmod::driver

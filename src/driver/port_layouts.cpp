@@ -19,6 +19,7 @@
 #include "base/sdk_path.h"
 #include "driver/fingerprint.h"
 #include "driver/flags.h"
+#include "driver/inputs.h"
 #include "driver/port_headers.h"
 #include "driver/work_files.h"
 #include "elf/object.h"
@@ -166,27 +167,6 @@ struct Layouts {
     std::vector<std::string> broken;    // the first error of each header that has some
     std::vector<std::string> files;     // that were read
 };
-
-std::vector<std::string> read_dependencies(const fs::path& file) {
-    std::vector<std::string> files;
-    std::string name;
-    MappedFile mapped(file);
-    std::string_view text = mapped.text();
-    text.remove_prefix(std::min(text.find(": ") + 2, text.size()));
-    for (size_t i = 0; i <= text.size(); ++i) {
-        bool escaped = i + 1 < text.size() && text[i] == '\\';
-        if (escaped && text[i + 1] == ' ') {
-            name += text[++i];
-        } else if (i == text.size() || text[i] == ' ' || text[i] == '\n' || escaped) {
-            if (!name.empty()) files.push_back(std::move(name));
-            name.clear();
-            if (escaped) ++i;
-        } else {
-            name += text[i];
-        }
-    }
-    return files;
-}
 
 Layouts compile_probes(const std::vector<Probe>& probes, std::vector<std::string> command,
                        const fs::path& object) {

@@ -108,6 +108,81 @@ echo 'SRC_USERMOD_C += $(USERMOD_DIR)/m.c' >m/micropython.mk
 rm m/other.c
 expect_ok "$NATMOD" build m
 
+# A module of one plain source: natmod compiles and links it without ninja, which then finds nothing to do.
+module one <<'END'
+#include "py/runtime.h"
+#include "answer.h"
+static mp_obj_t answer(void) {
+    return MP_OBJ_NEW_SMALL_INT(ANSWER);
+}
+static MP_DEFINE_CONST_FUN_OBJ_0(answer_obj, answer);
+static const mp_rom_map_elem_t table[] = {{MP_ROM_QSTR(MP_QSTR_answer), MP_ROM_PTR(&answer_obj)}};
+static MP_DEFINE_CONST_DICT(globals, table);
+const mp_obj_module_t one_module = {{&mp_type_module}, (mp_obj_dict_t *)&globals};
+MP_REGISTER_MODULE(MP_QSTR_one, one_module);
+END
+built() { # WHAT PATTERN [OPTION...]: natmod runs steps that match, once, and the answer is $want
+    what=$1 pattern=$2
+    shift 2
+    expect_ok "$NATMOD" build one "$@"
+    expect_match "$pattern"
+    got=$("$NATMOD" run one/build-natmod/x64/one.mpy -c 'import one; print(one.answer())')
+    [ "$got" = "$want" ] || fail "$what: $got"
+    expect_ok "$NATMOD" build one "$@"
+    [ ! -s stderr ] || fail "$what: a second build did: $(cat stderr)"
+}
+want=42
+echo '#define ANSWER 42' >one/answer.h
+built "a clean build" '\[2/2\] link'
+[ ! -e one/build-natmod/x64/.ninja_log ] || fail "ninja ran"
+echo 'unused_name = 0x100;' >one.ld
+built "an option of the link" '\[1/1\] link' --externs one.ld
+built "without it again" '\[1/1\] link'
+built "a flag" 'cc one\.c' -D UNUSED=1
+touch one/build-natmod/x64/obj/one.c.o
+built "another flag" 'cc one\.c' -D UNUSED=2
+want=43
+echo '#define ANSWER 43' >one/answer.h
+built "a header" 'cc one\.c' -D UNUSED=2
+rm one/build-natmod/x64/obj/one.c.o.d
+built "no list of headers" 'cc one\.c' -D UNUSED=2
+
+: >one/build-natmod/x64/obj/one.c.o
+expect_fail "$NATMOD" build one -D UNUSED=2
+built "half an object, which a killed compiler has left" 'cc one\.c' -D UNUSED=2
+
+# The same, edited while the compiler runs, in a clean build and in a later one.
+cat >slow <<END
+#!/bin/sh
+gcc "\$@" || exit
+cd '$TMP'
+case "\$* " in
+*" -c "*one.c\ *)
+    [ -e edits ] || exit 0
+    . ./edits && rm edits
+    touch one/build-natmod/x64/obj/one.c.o # as if the compiler had been slower
+    ;;
+esac
+END
+chmod +x slow
+one_edited() { # COMMAND
+    echo "$1" >edits
+    expect_ok "$NATMOD" build one --arch x64 --cc "$TMP/slow"
+    [ ! -e edits ] || fail "nothing was edited"
+    built "$1, while it was compiled" 'cc one\.c' --arch x64 --cc "$TMP/slow"
+}
+if [ "$(uname -m)" = x86_64 ]; then
+    rm -r one/build-natmod
+    want=44
+    one_edited "echo '#define ANSWER 44' >one/answer.h"
+    want=45
+    echo '// another' >>one/one.c
+    one_edited "sed -i 's/(ANSWER)/(ANSWER + 1)/' one/one.c"
+    rm -r one/build-natmod
+    want=46
+    one_edited "sed -i 's/ + 1/ + 2/' one/one.c"
+fi
+
 # An older file in place of a linker script, of an archive, or of one that a script names: the module is linked anew.
 module rom <<'END'
 #include "py/runtime.h"
