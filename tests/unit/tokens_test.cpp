@@ -63,7 +63,8 @@ TEST(Tokens, LinesAndNamesWithoutMarkersAndAtTheEnd) {
     ASSERT_EQ(tokens.size(), 3u);
     EXPECT_EQ(tokens.file(0) + std::to_string(tokens.line(0)), "b7");
     EXPECT_EQ(tokens.file(2) + std::to_string(tokens.line(2)), "b9");
-    tokens = tokenize("# 1 \"" + std::string(10000, 'n') + "\"\nx");
+    std::string long_name = "# 1 \"" + std::string(10000, 'n') + "\"\nx";  // tokens refer to it
+    tokens = tokenize(long_name);
     EXPECT_EQ(tokens.file(0), std::string(4096, 'n'));
 }
 
