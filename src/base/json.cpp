@@ -181,6 +181,7 @@ void replace_strings(nlohmann::json& json, std::string (*replace)(std::string_vi
 
 // The value in parts, each of which has at most one string.
 void write_parts(JsonWriter& writer, const nlohmann::json& json) {
+    if (json.is_string()) return writer.text(json.get_ref<const std::string&>());
     if (!json.is_structured()) return writer.value(json);
     writer.open(json.is_array() ? '[' : '{');
     for (const auto& [name, value] : json.items()) {
@@ -247,9 +248,36 @@ void JsonWriter::close() {
 }
 
 void JsonWriter::name(std::string_view name) {
-    value(name);
+    text(name);
     write_(indent_ < 0 ? ":" : ": ");
     named_ = true;
+}
+
+void JsonWriter::text(std::string_view text) {
+    constexpr size_t kPiece = 1000;
+    begin_value();
+    write_("\"");
+    while (!text.empty()) {
+        size_t size = 0;  // of whole characters
+        while (size < std::min(kPiece, text.size()))
+            size += std::max<size_t>(character_length(text.substr(size)), 1);
+        nlohmann::json piece = with_stand_ins(text.substr(0, size));
+        std::string written = with_escapes(piece.dump());
+        write_(std::string_view(written).substr(1, written.size() - 2));
+        text.remove_prefix(size);
+    }
+    write_("\"");
+}
+
+void JsonWriter::object(const nlohmann::json& members, Parts parts) {
+    for (const auto& [name, value] : members.items())
+        parts.emplace(name, [this, &value = value] { this->value(value); });
+    open('{');
+    for (const auto& [name, write] : parts) {
+        this->name(name);
+        write();
+    }
+    close();
 }
 
 void JsonWriter::value(const nlohmann::json& value) {
@@ -257,9 +285,7 @@ void JsonWriter::value(const nlohmann::json& value) {
     try {
         text = value.dump(indent_);
     } catch (const nlohmann::json::type_error&) {
-        if (!value.is_string()) return write_parts(*this, value);
-        nlohmann::json copy = with_stand_ins(value.get_ref<const std::string&>());
-        text = with_escapes(copy.dump());
+        return write_parts(*this, value);
     }
     begin_value();
     // The library begins each value without indent. Within strings it escapes line breaks.

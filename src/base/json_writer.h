@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <string_view>
@@ -23,11 +24,11 @@ class JsonWriter {
     // Of the value that comes next, in an object. Those of one object are in order.
     void name(std::string_view name);
     void value(const nlohmann::json& value);
+    void text(std::string_view text);
 
-    void member(std::string_view name, const nlohmann::json& value) {
-        this->name(name);
-        this->value(value);
-    }
+    // An object of members that are small, and of others by what writes their values.
+    using Parts = std::map<std::string_view, std::function<void()>>;
+    void object(const nlohmann::json& members, Parts parts);
 
   private:
     void begin_value();

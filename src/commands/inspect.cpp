@@ -4,10 +4,8 @@
 #include <fmt/core.h>
 
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <string>
 
-#include "base/json.h"
 #include "commands/commands.h"
 #include "mpy/load.h"
 #include "mpy/print.h"
@@ -24,11 +22,10 @@ struct InspectArguments {
 void inspect(const InspectArguments& arguments) {
     mpy::LoadedMpy loaded = mpy::load_mpy(arguments.file);
     mpy::PrintOptions print{arguments.file, loaded.bytes.bytes().size(), arguments.disassemble};
-    if (arguments.json) {
-        fmt::print("{}\n", json_text(mpy::mpy_to_json(loaded.mpy, print), 2));
-    } else {
-        fmt::print("{}", mpy::mpy_to_text(loaded.mpy, print));
-    }
+    auto write = [](std::string_view text) { fmt::print("{}", text); };
+    if (!arguments.json) return mpy::print_text(loaded.mpy, print, write);
+    mpy::print_json(loaded.mpy, print, write);
+    fmt::print("\n");
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <array>
 
 #include "mpy/reader.h"
@@ -178,6 +179,7 @@ Prelude read_prelude(std::span<const uint8_t> prelude, size_t base) {
     ByteReader info(in.take(n_info), info_base);
     result.name = info.varuint();
     uint64_t n_args = result.signature.n_pos_args + result.signature.n_kwonly_args;
+    result.argument_names.reserve(std::min<uint64_t>(n_args, info.left()));
     for (uint64_t i = 0; i < n_args; i++) result.argument_names.push_back(info.varuint());
     result.lines = info.offset() - base;
     result.cells = in.offset() - base;
@@ -187,27 +189,29 @@ Prelude read_prelude(std::span<const uint8_t> prelude, size_t base) {
 }
 
 // Bytes 0LLBBBBB, or 1LLLBBBB LLLLLLLL: advance B bytes and L lines.
-std::vector<LineStart> read_lines(std::span<const uint8_t> prelude, const Prelude& parts) {
-    std::vector<LineStart> result = {{}};
-    auto table = prelude.subspan(parts.lines, parts.cells - parts.lines);
-    size_t offset = 0, line = 1;
-    for (size_t i = 0; i < table.size(); i++) {
-        size_t byte = table[i];
+size_t LineTable::starting_up_to(size_t offset) {
+    size_t found = 0;
+    while (!at_end_ && offset_ <= offset) {
+        found = line_;
+        at_end_ = table_.empty();
+        if (at_end_) break;
+        size_t byte = table_[0];
+        bool is_long = (byte & 0x80) != 0 && table_.size() > 1;
         if ((byte & 0x80) == 0) {
-            offset += byte & 0x1F;
-            line += byte >> 5;
-        } else if (i + 1 < table.size()) {
-            offset += byte & 0xF;
-            line += (byte & 0x70) << 4 | table[++i];
+            offset_ += byte & 0x1F;
+            line_ += byte >> 5;
+        } else if (is_long) {
+            offset_ += byte & 0xF;
+            line_ += (byte & 0x70) << 4 | table_[1];
         }
-        result.push_back({offset, line});
+        table_ = table_.subspan(is_long ? 2 : 1);
     }
-    return result;
+    return found;
 }
 
-std::vector<Instruction> read_instructions(std::span<const uint8_t> opcodes, size_t base) {
+void for_each_instruction(std::span<const uint8_t> opcodes, size_t base,
+                          const std::function<void(const Instruction&)>& take) {
     ByteReader in(opcodes, base);
-    std::vector<Instruction> result;
     while (in.left() != 0) {
         Instruction instruction;
         instruction.offset = in.offset() - base;
@@ -230,9 +234,8 @@ std::vector<Instruction> read_instructions(std::span<const uint8_t> opcodes, siz
         }
         if (has_extra_byte(instruction.opcode)) instruction.extra = in.byte();
         instruction.size = in.offset() - base - instruction.offset;
-        result.push_back(instruction);
+        take(instruction);
     }
-    return result;
 }
 
 }  // namespace natmod::mpy

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -45,15 +46,24 @@ struct Instruction {
 // All of them throw Error with the file offset, which is `base` for the first byte of the span.
 CodeSignature read_signature(std::span<const uint8_t> prelude, size_t base);
 Prelude read_prelude(std::span<const uint8_t> prelude, size_t base);
-std::vector<Instruction> read_instructions(std::span<const uint8_t> opcodes, size_t base);
+void for_each_instruction(std::span<const uint8_t> opcodes, size_t base,
+                          const std::function<void(const Instruction&)>& take);
 
-// Where a source line's instructions start. The info section may end before the line table does;
-// everything is line 1 then.
-struct LineStart {
-    size_t offset = 0;  // from the first opcode
-    size_t line = 1;
+// The source lines of instructions that are asked for in their order. The info section may end
+// before the line table does; everything is line 1 then.
+class LineTable {
+  public:
+    LineTable(std::span<const uint8_t> prelude, const Prelude& parts)
+        : table_(prelude.subspan(parts.lines, parts.cells - parts.lines)) {}
+
+    // The line that starts there, or started since the last call; 0 if none did.
+    size_t starting_up_to(size_t offset);
+
+  private:
+    std::span<const uint8_t> table_;  // what is left
+    size_t offset_ = 0, line_ = 1;    // the next start; offsets count from the first opcode
+    bool at_end_ = false;
 };
-std::vector<LineStart> read_lines(std::span<const uint8_t> prelude, const Prelude& parts);
 
 // "LOAD_NAME", and for opcodes that contain their operand "LOAD_FAST 3", "BINARY_OP add".
 // Empty if there is no such opcode.

@@ -3,6 +3,8 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "abi/arch.h"
 #include "abi/static_qstrs.h"
 #include "mpy/bytecode.h"
@@ -13,6 +15,44 @@ namespace {
 
 // Nesting of functions, classes and constant tuples. Python code cannot get near it.
 constexpr int kMaxDepth = 100;
+
+std::string_view text_of(std::span<const uint8_t> bytes) {
+    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+MpyObject read_object(ByteReader& in, int depth = 0) {
+    MpyObject result;
+    result.offset = static_cast<uint32_t>(in.offset());
+    if (depth > kMaxDepth) in.fail("tuples nested too deeply");
+    uint8_t kind = in.byte();
+    if (kind > static_cast<uint8_t>(ObjectKind::tuple)) {
+        in.fail_at(result.offset, fmt::format("unknown kind {} of constant object", kind));
+    }
+    result.kind = static_cast<ObjectKind>(kind);
+    switch (result.kind) {
+        case ObjectKind::str:
+        case ObjectKind::bytes:
+            result.text = text_of(in.take(in.varuint()));
+            result.terminator = in.byte();
+            break;
+        case ObjectKind::integer:
+        case ObjectKind::float_:
+        case ObjectKind::complex:
+            result.text = text_of(in.take(in.varuint()));
+            break;
+        case ObjectKind::tuple: {
+            uint64_t count = in.varuint();
+            result.text_offset = static_cast<uint32_t>(in.offset());
+            ByteReader items = in;
+            for (uint64_t i = 0; i < count; i++) read_object(in, depth + 1);
+            result.text = text_of(items.take(in.offset() - items.offset()));
+            break;
+        }
+        default:  // the rest are constants without content
+            break;
+    }
+    return result;
+}
 
 class Decoder {
   public:
@@ -34,12 +74,13 @@ class Decoder {
         file.arch = file.feature_byte >> 2 & 0x2F;
         file.has_arch_flags = (file.feature_byte & 0x40) != 0;
         if (file.has_arch_flags) file.arch_flags = in_.varuint();
-        // No reserve(): each entry takes at least a byte of input, so a false count costs nothing.
         uint64_t n_qstrs = in_.varuint(), n_objects = in_.varuint();
         file.qstrs_offset = in_.offset();
+        reserve(file.qstrs, n_qstrs);
         for (uint64_t i = 0; i < n_qstrs; i++) file.qstrs.push_back(qstr());
         file.objects_offset = in_.offset();
-        for (uint64_t i = 0; i < n_objects; i++) file.objects.push_back(object(0));
+        reserve(file.objects, n_objects);
+        for (uint64_t i = 0; i < n_objects; i++) file.objects.push_back(read_object(in_));
         file.code = code(0);
         file.checksum = read_checksum(bytes_, in_.offset());
         if (file.checksum == Checksum::none) file.trailing_bytes = in_.left();
@@ -51,6 +92,18 @@ class Decoder {
     }
 
   private:
+    // Room for so many entries, of at least a byte each. They take more memory than their bytes,
+    // but compilers make none without code that uses it.
+    template <typename Entry>
+    void reserve(std::vector<Entry>& entries, uint64_t count) {
+        constexpr size_t kAnyway = size_t{512} << 10, kMostTimes = 6;
+        auto possible = static_cast<size_t>(std::min<uint64_t>(count, in_.left()));
+        memory_ += possible * sizeof(Entry);
+        if (memory_ > kAnyway + kMostTimes * bytes_.size())
+            in_.fail("more entries than code of this size can use");
+        entries.reserve(possible);
+    }
+
     MpyQstr qstr() {
         MpyQstr result;
         result.offset = in_.offset();
@@ -59,39 +112,11 @@ class Decoder {
         if (result.is_static) {
             result.number = value >> 1;
         } else {
-            result.text = text(value >> 1);
+            // Firmware has one byte or two for a length.
+            if (value >> 1 > UINT16_MAX && value >> 1 <= in_.left())
+                in_.fail_at(result.offset, fmt::format("a qstr of {} bytes", value >> 1));
+            result.text = text_of(in_.take(value >> 1));
             result.terminator = in_.byte();
-        }
-        return result;
-    }
-
-    MpyObject object(int depth) {
-        MpyObject result;
-        result.offset = in_.offset();
-        if (depth > kMaxDepth) in_.fail("tuples nested too deeply");
-        uint8_t kind = in_.byte();
-        if (kind > static_cast<uint8_t>(ObjectKind::tuple)) {
-            in_.fail_at(result.offset, fmt::format("unknown kind {} of constant object", kind));
-        }
-        result.kind = static_cast<ObjectKind>(kind);
-        switch (result.kind) {
-            case ObjectKind::str:
-            case ObjectKind::bytes:
-                result.text = text(in_.varuint());
-                result.terminator = in_.byte();
-                break;
-            case ObjectKind::integer:
-            case ObjectKind::float_:
-            case ObjectKind::complex:
-                result.text = text(in_.varuint());
-                break;
-            case ObjectKind::tuple: {
-                uint64_t count = in_.varuint();
-                for (uint64_t i = 0; i < count; i++) result.items.push_back(object(depth + 1));
-                break;
-            }
-            default:  // the rest are constants without content
-                break;
         }
         return result;
     }
@@ -124,6 +149,7 @@ class Decoder {
         }
         if (result.has_children) {
             uint64_t count = in_.varuint();
+            reserve(result.children, count);
             for (uint64_t i = 0; i < count; i++) result.children.push_back(code(depth + 1));
         }
         if (result.kind != CodeKind::bytecode && (result.scope_flags & kScopeReloc) != 0) {
@@ -154,42 +180,56 @@ class Decoder {
     }
 
     std::vector<RelocRun> relocs() {
+        size_t count = 0;
+        ByteReader ahead = in_;
+        read_relocs(ahead, [&](const RelocRun&) { ++count; });
         std::vector<RelocRun> result;
+        reserve(result, count);
+        read_relocs(in_, [&](const RelocRun& run) { result.push_back(run); });
+        return result;
+    }
+
+    template <typename Take>
+    static void read_relocs(ByteReader& in, Take take) {
         bool in_rodata = false;
         uint64_t cursor = 0;
         for (;;) {
-            size_t offset = in_.offset();
-            uint8_t op = in_.byte();
-            if (op == 0xFF) return result;
+            size_t offset = in.offset();
+            uint8_t op = in.byte();
+            if (op == 0xFF) return;
             if (op & 1) {
-                uint64_t address = in_.varuint();
+                uint64_t address = in.varuint();
                 in_rodata = (address & 1) != 0;
                 cursor = address >> 1;
             }
             int k = op >> 1;
             bool counted = k < kRelocQstrTable && (k & 1) != 0;
-            uint64_t count = counted ? in_.varuint() : 1;
+            uint64_t count = counted ? in.varuint() : 1;
             if (cursor > UINT32_MAX || count > UINT32_MAX) {
-                in_.fail_at(offset, "a relocation outside every possible block");
+                in.fail_at(offset, "a relocation outside every possible block");
             }
-            result.push_back({offset, in_rodata, cursor, count, counted ? k - 1 : k});
+            take(RelocRun{static_cast<uint32_t>(offset), static_cast<uint32_t>(cursor),
+                          static_cast<uint32_t>(count), static_cast<int16_t>(counted ? k - 1 : k),
+                          in_rodata});
             cursor += count;
         }
     }
 
-    std::string text(uint64_t length) {
-        auto bytes = in_.take(length);
-        return {bytes.begin(), bytes.end()};
-    }
-
     std::span<const uint8_t> bytes_;
     ByteReader in_;
+    size_t memory_ = 0;  // of entries
 };
 
 }  // namespace
 
 MpyFile decode_mpy(std::span<const uint8_t> bytes) {
     return Decoder(bytes).file();
+}
+
+void for_each_item(const MpyObject& tuple, const std::function<void(const MpyObject&)>& take) {
+    const auto* begin = reinterpret_cast<const uint8_t*>(tuple.text.data());
+    ByteReader in({begin, tuple.text.size()}, tuple.text_offset);
+    while (in.left() != 0) take(read_object(in));
 }
 
 int word_size_of(int arch) {
@@ -204,7 +244,7 @@ std::string_view arch_name(int arch) {
 }
 
 std::string text_of(const MpyQstr& qstr) {
-    if (!qstr.is_static) return qstr.text;
+    if (!qstr.is_static) return std::string(qstr.text);
     if (qstr.number == 0 || qstr.number > abi::kStaticQstrs) return fmt::format("?{}", qstr.number);
     return std::string(abi::static_qstr_text(static_cast<int>(qstr.number)));
 }
@@ -226,7 +266,7 @@ std::vector<MpyReloc> expand_relocs(const RawCode& code, int word_size) {
     for (const RelocRun& run : code.relocs) {
         size_t words =
             (run.in_rodata ? code.rodata : code.text).size() / static_cast<size_t>(word_size);
-        if (run.word + run.count > words) {
+        if (run.end() > words) {
             throw Error(fmt::format(".mpy: relocation at byte {} leaves {}", run.offset,
                                     run.in_rodata ? "rodata" : "text"));
         }

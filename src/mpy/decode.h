@@ -5,8 +5,10 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "mpy/checksum.h"
@@ -19,8 +21,8 @@ struct MpyQstr {
     size_t offset = 0;    // of the entry in the file
     uint64_t number = 0;  // static qstr number, if `is_static`
     bool is_static = false;
-    uint8_t terminator = 0;  // the byte after the text, 0 in a good file
-    std::string text = {};   // if not `is_static`
+    uint8_t terminator = 0;      // the byte after the text, 0 in a good file
+    std::string_view text = {};  // if not `is_static`
 };
 
 enum class ObjectKind : uint8_t {
@@ -39,11 +41,11 @@ enum class ObjectKind : uint8_t {
 
 // An entry of the object table.
 struct MpyObject {
-    size_t offset = 0;
+    uint32_t offset = 0, text_offset = 0;  // in the file
     ObjectKind kind = ObjectKind::none;
-    uint8_t terminator = 0;             // str and bytes: the byte after them, 0 in a good file
-    std::string text = {};              // str, bytes: the content; integer, float, complex: as text
-    std::vector<MpyObject> items = {};  // tuple
+    uint8_t terminator = 0;  // str and bytes: the byte after them, 0 in a good file
+    // str, bytes: the content; integer, float, complex: as text; tuple: the items, as in the file
+    std::string_view text = {};
 };
 
 enum class CodeKind : uint8_t { bytecode = 2, native_py, native_viper, native_asm };
@@ -53,14 +55,16 @@ enum : uint64_t { kScopeReloc = 0x10, kScopeRodata = 0x20, kScopeBss = 0x40 };
 
 // One item of the relocation stream: `count` words from `word` on get `destination` added.
 struct RelocRun {
-    size_t offset = 0;  // in the file
+    uint32_t offset = 0;  // in the file
+    uint32_t word = 0;    // index in pointer words of the target
+    uint32_t count = 1;
+    int16_t destination = 0;  // kReloc*, even kinds only
     bool in_rodata = false;
-    uint64_t word = 0;  // index in pointer words of the target
-    uint64_t count = 1;
-    int destination = 0;  // kReloc*, even kinds only
+
+    uint64_t end() const { return uint64_t{word} + count; }  // the word behind
 };
 
-// A raw code element. Its spans point into the bytes given to decode_mpy().
+// A raw code element.
 struct RawCode {
     size_t offset = 0;       // of the element in the file
     size_t text_offset = 0;  // of `text` in the file
@@ -77,6 +81,7 @@ struct RawCode {
     std::vector<RelocRun> relocs = {};
 };
 
+// Its texts and spans point into the bytes given to decode_mpy().
 struct MpyFile {
     uint8_t feature_byte = 0;
     int arch = 0;  // MP_NATIVE_ARCH_*, 0: bytecode only
@@ -94,8 +99,12 @@ struct MpyFile {
 };
 
 // Throws Error, naming the byte offset, if the bytes do not have the shape of a version 6 file.
-// Time and memory stay within a constant factor of the input's size.
+// Time and memory stay within a constant factor of the input's size: a file with more entries than
+// compilers make of so many bytes is refused.
 MpyFile decode_mpy(std::span<const uint8_t> bytes);
+
+// The items of a tuple of such a file.
+void for_each_item(const MpyObject& tuple, const std::function<void(const MpyObject&)>& take);
 
 // Bytes of a pointer of the target: 4 or 8. An unknown number counts as 32 bits wide.
 int word_size_of(int arch);

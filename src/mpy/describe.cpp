@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "base/error.h"
@@ -29,8 +30,10 @@ std::string_view object_kind_name(ObjectKind kind) {
     return kKinds[static_cast<size_t>(kind)];
 }
 
-std::string in_quotes(std::string_view text) {
-    std::string result = "'";
+namespace {
+
+std::string escaped(std::string_view text) {
+    std::string result;
     for (char c : text) {
         if (c == '\'' || c == '\\') {
             result += '\\';
@@ -41,32 +44,35 @@ std::string in_quotes(std::string_view text) {
             result += fmt::format("\\x{:02x}", static_cast<uint8_t>(c));
         }
     }
-    return result + '\'';
+    return result;
 }
 
-std::string describe(const MpyObject& object) {
-    switch (object.kind) {
-        case ObjectKind::str:
-            return in_quotes(object.text);
-        case ObjectKind::bytes:
-            return "b" + in_quotes(object.text);
-        case ObjectKind::integer:
-        case ObjectKind::float_:
-        case ObjectKind::complex: {
-            std::string text = in_quotes(object.text);
-            return text.substr(1, text.size() - 2);
-        }
-        case ObjectKind::tuple: {
-            std::string result = "(";
-            for (const MpyObject& item : object.items) {
-                if (result.size() > 1) result += ", ";
-                result += describe(item);
-            }
-            return result + (object.items.size() == 1 ? ",)" : ")");
-        }
-        default:
-            return std::string(object_kind_name(object.kind));
+}  // namespace
+
+std::string in_quotes(std::string_view text) {
+    return "'" + escaped(text) + "'";
+}
+
+void describe(const MpyObject& object, const Write& write) {
+    if (object.kind < ObjectKind::str) return write(object_kind_name(object.kind));
+    if (object.kind == ObjectKind::tuple) {
+        write("(");
+        size_t items = 0;
+        for_each_item(object, [&](const MpyObject& item) {
+            if (items++ != 0) write(", ");
+            describe(item, write);
+        });
+        return write(items == 1 ? ",)" : ")");
     }
+    std::string_view quote = object.kind <= ObjectKind::bytes ? "'" : "";
+    if (object.kind == ObjectKind::bytes) write("b");
+    write(quote);
+    constexpr size_t kPiece = 1000;
+    for (std::string_view rest = object.text; !rest.empty();) {
+        write(escaped(rest.substr(0, kPiece)));
+        rest.remove_prefix(std::min(kPiece, rest.size()));
+    }
+    write(quote);
 }
 
 std::string describe_destination(int destination, int abi) {

@@ -2,6 +2,7 @@
 // The words that describe parts of a .mpy to people.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -21,8 +22,11 @@ std::string_view object_kind_name(ObjectKind kind);
 // In single quotes; whatever is not printable ASCII is escaped as in Python source.
 std::string in_quotes(std::string_view text);
 
+// What takes a text in pieces.
+using Write = std::function<void(std::string_view)>;
+
 // As a Python expression where there is one: "(1, 'a', None)".
-std::string describe(const MpyObject& object);
+void describe(const MpyObject& object, const Write& write);
 
 // What a relocation adds: "text", "table entry 19 (mp_obj_new_tuple)".
 std::string describe_destination(int destination, int abi);

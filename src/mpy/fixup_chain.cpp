@@ -3,8 +3,7 @@
 
 #include <fmt/core.h>
 
-#include <algorithm>
-#include <set>
+#include <array>
 
 #include "abi/static_qstrs.h"
 #include "base/error.h"
@@ -20,10 +19,12 @@ class ChainReader {
     ChainReader(const RawCode& code, int word_size)
         : code_(code), word_(word_size), bss_(padded_bss(code, word_size)) {
         result_.is_chain = true;
+        for (bool in_ram : {false, true})
+            relocated_[in_ram].resize(static_cast<size_t>(words(in_ram)));
         for (const MpyReloc& reloc : expand_relocs(code, word_size)) {
             bool of_ram = reloc.destination == kRelocRodata || reloc.destination == kRelocBss;
             if (reloc.in_rodata ? of_ram : reloc.destination == kRelocText)
-                relocated_.insert({reloc.in_rodata, reloc.word});
+                relocated_[reloc.in_rodata][reloc.word] = true;
         }
     }
 
@@ -64,16 +65,15 @@ class ChainReader {
     }
 
     bool may_be_link(bool in_ram, int64_t at) const {
-        return at >= 0 && at < words(in_ram) &&
-               relocated_.contains({in_ram, static_cast<uint32_t>(at)});
+        return at >= 0 && at < words(in_ram) && relocated_[in_ram][static_cast<size_t>(at)];
     }
 
     // Whether a word with the address of its own block lies outside it, as most links seem to.
     bool has_unread_links(bool in_ram) const {
         uint64_t size = block(in_ram).size() + (in_ram ? bss_ : 0);
-        return std::ranges::any_of(relocated_, [&](const auto& place) {
-            return place.first == in_ram && word_at(block(in_ram), place.second, word_) > size;
-        });
+        for (size_t word = 0; word < relocated_[in_ram].size(); ++word)
+            if (relocated_[in_ram][word] && word_at(block(in_ram), word, word_) > size) return true;
+        return false;
     }
 
     void read_block(bool in_ram) {
@@ -102,24 +102,24 @@ class ChainReader {
                     fmt::format(".mpy fix-ups: a chain leads to word {} of {}, which is no link",
                                 at + first_in_file(in_ram), in_ram ? "RAM" : "text"));
             }
-            relocated_.erase({in_ram, static_cast<uint32_t>(at)});
+            relocated_[in_ram][static_cast<size_t>(at)] = false;
             link = static_cast<uint32_t>(word_at(block(in_ram), static_cast<uint64_t>(at), word_) -
                                          head);
             uint64_t kind = (link & 0xffff) >> CHAIN_KIND_AT;
             uint64_t index = link & CHAIN_INDEX;
             if (kind >= CHAIN_ARGUMENT) index &= CHAIN_ARGUMENT_QSTR;
-            put(in_ram, static_cast<uint64_t>(at + first_in_file(in_ram)),
+            put(in_ram, static_cast<uint32_t>(at + first_in_file(in_ram)),
                 static_cast<natmod_chain_kind>(kind), index);
         }
     }
 
-    void put(bool in_ram, uint64_t word, natmod_chain_kind kind, uint64_t index) {
+    void put(bool in_ram, uint32_t word, natmod_chain_kind kind, uint64_t index) {
         uint64_t qref = qref_of_entry(index);
         auto fixup = [&](natmod_fixup_kind what) {
-            result_.fixups.push_back({in_ram, word, what, qref});
+            result_.fixups.push_back({in_ram, what, word, qref});
         };
         auto found = [&](FixupBuiltin builtin) {
-            result_.fixups.push_back({in_ram, word, FIXUP_FOUND, result_.builtins.size()});
+            result_.fixups.push_back({in_ram, FIXUP_FOUND, word, result_.builtins.size()});
             result_.builtins.push_back(builtin);
         };
         switch (kind) {
@@ -128,15 +128,15 @@ class ChainReader {
             case CHAIN_QSTR_NUMBER:
                 return fixup(FIXUP_QSTR_NUMBER);
             case CHAIN_TYPE:
-                found({FIND_BUILTIN, static_cast<uint64_t>(abi::static_qstr("type")), 0});
-                result_.fixups.push_back({in_ram, word + 1, FIXUP_TYPE_NAME, qref});
+                found({FIND_BUILTIN, 0, static_cast<uint64_t>(abi::static_qstr("type"))});
+                result_.fixups.push_back({in_ram, FIXUP_TYPE_NAME, word + 1, qref});
                 return;
             case CHAIN_BUILTIN:
-                return found({FIND_BUILTIN, qref, 0});
+                return found({FIND_BUILTIN, 0, qref});
             case CHAIN_MODULE_TYPE:
                 return found({FIND_MODULE_TYPE, 0, 0});
             case CHAIN_ENTRY_TYPE:
-                return found({FIND_TYPE_OF_ENTRY, index, 0});
+                return found({FIND_TYPE_OF_ENTRY, 0, index});
             case CHAIN_ARGUMENT:
                 break;
         }
@@ -146,7 +146,7 @@ class ChainReader {
     const RawCode& code_;
     int word_;
     uint64_t bss_;
-    std::set<std::pair<bool, uint32_t>> relocated_;  // words that may be links
+    std::array<std::vector<bool>, 2> relocated_;  // words of text and of rodata that may be links
     bool has_head_ = false;
     FixupStream result_;
 };

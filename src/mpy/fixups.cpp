@@ -35,6 +35,7 @@ class StreamReader {
         size_t start = in_.offset();
         if (stream_.of_child) stream_.anchor = in_.varuint();
         uint64_t n_builtins = in_.varuint();
+        if (n_builtins > max_fixups_) in_.fail("more builtins than words before this");
         for (uint64_t i = 0; i < n_builtins; i++) stream_.builtins.push_back(builtin());
         for (uint8_t base; (base = in_.byte()) != FIXUP_END;) {
             if (base > FIXUP_SEGMENT_RAM) in_.fail("unknown block before this");
@@ -54,7 +55,7 @@ class StreamReader {
         result.how = static_cast<natmod_find_how>(how);
         int operands = kBuiltinOperands[how];
         if (operands > 0) result.a = in_.varuint();
-        if (operands > 1) result.b = in_.varuint();
+        if (operands > 1) result.b = in_.varuint31();
         return result;
     }
 
@@ -104,7 +105,7 @@ class StreamReader {
         // As with relocations: no good file patches a word twice.
         if (stream_.fixups.size() == max_fixups_) in_.fail("more fix-ups than words");
         if (kind == FIXUP_NEXT_QSTR_OBJECT) operand = abi::kStaticQstrs + ++next_qstr_;
-        stream_.fixups.push_back({in_ram, word, kind, operand});
+        stream_.fixups.push_back({in_ram, kind, static_cast<uint32_t>(word), operand});
     }
 
     ByteReader in_;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <string>
 #include <vector>
@@ -16,15 +17,17 @@ namespace natmod::mpy {
 // One word that the start code changes. The reader expands items for many words.
 struct Fixup {
     bool in_ram = false;  // which block: RAM block or text
-    uint64_t word = 0;    // index in pointer words from the start of the block
-    natmod_fixup_kind kind = FIXUP_TEXT;
+    natmod_fixup_kind kind : 8 = FIXUP_TEXT;
+    uint32_t word = 0;     // index in pointer words from the start of the block
     uint64_t operand = 0;  // qref, index of a builtin or of a function-table entry
 };
+static_assert(sizeof(Fixup) <= 16, "there is one for each word of a file");
 
 // An object that the start code looks up. `how` says what a and b are.
 struct FixupBuiltin {
     natmod_find_how how = FIND_BUILTIN;
-    uint64_t a = 0, b = 0;
+    uint32_t b = 0;
+    uint64_t a = 0;
 };
 
 struct FixupStream {
@@ -33,8 +36,9 @@ struct FixupStream {
     bool is_chain = false;  // read from chains: FIXUP_NEXT_QSTR_OBJECT is not used
     bool of_child = false;  // found in a starter: the words are those of its child
     uint64_t anchor = 0;    // a starter's: the word of text with the RAM block's address
-    std::vector<FixupBuiltin> builtins;
-    std::vector<Fixup> fixups;
+    // Not vectors, which take three times as much while they grow.
+    std::deque<FixupBuiltin> builtins;
+    std::deque<Fixup> fixups;
 };
 
 // The stream at that offset of the element's text. Throws Error, naming the offset in the file, if

@@ -46,7 +46,7 @@ class Adder {
         total_.heap += round_up(padded_bss(code, word_) + code.rodata.size(), gc_block_);
         if (auto globals = find_packed_globals(code, file_)) {
             add_dict(globals->entries());
-            for (const std::string& name : globals->names)
+            for (std::string_view name : globals->names)
                 if (!abi::static_qstr(name)) add_name(name);
         }
         bool in_heap =

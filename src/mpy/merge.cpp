@@ -9,7 +9,6 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <map>
 
 #include "base/error.h"
 #include "mpy/bytecode.h"
@@ -47,97 +46,110 @@ void put_prelude_size(Bytes& out, size_t n_info, size_t n_cells) {
     } while (n_info + n_cells != 0);
 }
 
-// An instruction on its way to its new place.
-struct Moved {
-    Instruction old;
-    size_t offset = 0;         // new, from the first opcode
-    Bytes head;                // opcode and operand; of a jump the opcode only
-    size_t distance_size = 0;  // bytes of a jump's distance, 0 if it is none
-    int64_t end_of_distance() const {
-        return static_cast<int64_t>(offset + head.size() + distance_size);
-    }
-    size_t size() const { return head.size() + distance_size + (old.extra >= 0 ? 1 : 0); }
-};
-
-bool fits(const Moved& jump, int64_t distance) {
-    int64_t count = jump.distance_size == 1 ? 0x80 : 0x8000;
-    int64_t least = has_signed_jump(jump.old.opcode) ? -count / 2 : 0;
-    return distance >= least && distance < least + count;
+void put_moved(Bytes& out, const Instruction& instruction, std::span<const uint8_t> opcodes,
+               const Bases& bases) {
+    auto value = static_cast<uint64_t>(instruction.value);
+    out.push_back(instruction.opcode);
+    if (instruction.operand == Operand::qstr)
+        put_varuint(out, value + bases.qstr);
+    else if (instruction.operand == Operand::object)
+        put_varuint(out, value + bases.object);
+    else
+        append(out, opcodes.subspan(instruction.offset + 1, instruction.size - 1));
 }
 
-Moved move_instruction(const Instruction& old, std::span<const uint8_t> opcodes,
-                       const Bases& bases) {
-    Moved moved;
-    moved.old = old;
-    moved.head = {old.opcode};
-    auto value = static_cast<uint64_t>(old.value);
-    switch (old.operand) {
-        case Operand::jump:
-            moved.distance_size = 1;
-            break;
-        case Operand::qstr:
-            put_varuint(moved.head, value + bases.qstr);
-            break;
-        case Operand::object:
-            put_varuint(moved.head, value + bases.object);
-            break;
-        default:
-            append(moved.head,
-                   opcodes.subspan(old.offset + 1, old.size - 1 - (old.extra >= 0 ? 1 : 0)));
-    }
-    return moved;
-}
+// Writes opcodes with moved indexes. Each pass reads them anew: as structs they would take far more
+// memory than in the file.
+class OpcodeMover {
+  public:
+    // `base` is the file offset of the first.
+    OpcodeMover(std::span<const uint8_t> opcodes, size_t base, const Bases& bases)
+        : opcodes_(opcodes),
+          base_(base),
+          bases_(bases),
+          new_offsets_(opcodes.size(), kNone),
+          is_long_(opcodes.size()) {}
 
-// The opcodes with moved indexes. `base` is the file offset of the first.
-Bytes move_opcodes(std::span<const uint8_t> opcodes, size_t base, const Bases& bases) {
-    std::vector<Moved> code;
-    for (const Instruction& old : read_instructions(opcodes, base)) {
-        code.push_back(move_instruction(old, opcodes, bases));
+    Bytes run() {
+        // Distances only grow from one byte to two, so this ends.
+        do place();
+        while (lengthen());
+        Bytes out;
+        for_each_instruction(opcodes_, base_, [&](const Instruction& each) {
+            if (each.operand == Operand::jump)
+                put_jump(out, each);
+            else
+                put_moved(out, each, opcodes_, bases_);
+        });
+        return out;
     }
-    // Distances only grow from one byte to two, so this ends.
-    std::map<int64_t, int64_t> new_offsets;
-    for (bool changed = true; changed;) {
-        changed = false;
+
+  private:
+    static constexpr uint32_t kNone = UINT32_MAX;
+
+    size_t jump_size(const Instruction& jump) const {
+        return 2 + (is_long_[jump.offset] ? 1 : 0) + (jump.extra >= 0 ? 1 : 0);
+    }
+
+    void place() {
         size_t offset = 0;
-        for (Moved& moved : code) {
-            moved.offset = offset;
-            new_offsets[static_cast<int64_t>(moved.old.offset)] = static_cast<int64_t>(offset);
-            offset += moved.size();
-        }
-        for (Moved& moved : code) {
-            if (moved.distance_size == 0) continue;
-            auto target = new_offsets.find(moved.old.value);
-            if (target == new_offsets.end()) {
-                throw Error(fmt::format(".mpy: jump into an instruction at byte {}",
-                                        base + moved.old.offset));
-            }
-            if (fits(moved, target->second - moved.end_of_distance())) continue;
-            if (moved.distance_size == 2) {
+        Bytes moved;
+        for_each_instruction(opcodes_, base_, [&](const Instruction& each) {
+            new_offsets_[each.offset] = static_cast<uint32_t>(offset);
+            moved.clear();
+            if (each.operand != Operand::jump) put_moved(moved, each, opcodes_, bases_);
+            offset += each.operand == Operand::jump ? jump_size(each) : moved.size();
+        });
+    }
+
+    // From behind the distance to the target, in their new places.
+    int64_t distance(const Instruction& jump) const {
+        auto target = static_cast<uint64_t>(jump.value);
+        if (target >= new_offsets_.size() || new_offsets_[target] == kNone)
+            throw Error(
+                fmt::format(".mpy: jump into an instruction at byte {}", base_ + jump.offset));
+        return int64_t{new_offsets_[target]} -
+               (int64_t{new_offsets_[jump.offset]} + (is_long_[jump.offset] ? 3 : 2));
+    }
+
+    // The distances that do not fit. Whether there were any.
+    bool lengthen() {
+        bool changed = false;
+        for_each_instruction(opcodes_, base_, [&](const Instruction& each) {
+            if (each.operand != Operand::jump) return;
+            int64_t count = is_long_[each.offset] ? 0x8000 : 0x80;
+            int64_t least = has_signed_jump(each.opcode) ? -count / 2 : 0;
+            int64_t far = distance(each);
+            if (far >= least && far < least + count) return;
+            if (is_long_[each.offset])
                 throw Error(
-                    fmt::format(".mpy: jump gets too long at byte {}", base + moved.old.offset));
-            }
-            moved.distance_size = 2;
+                    fmt::format(".mpy: jump gets too long at byte {}", base_ + each.offset));
+            is_long_[each.offset] = true;
             changed = true;
-        }
+        });
+        return changed;
     }
-    Bytes out;
-    for (const Moved& moved : code) {
-        append(out, moved.head);
-        if (moved.distance_size != 0) {
-            int64_t distance = new_offsets.at(moved.old.value) - moved.end_of_distance();
-            bool is_signed = has_signed_jump(moved.old.opcode);
-            if (moved.distance_size == 1) {
-                out.push_back(static_cast<uint8_t>(distance + (is_signed ? 0x40 : 0)));
-            } else {
-                auto biased = static_cast<uint64_t>(distance + (is_signed ? 0x4000 : 0));
-                out.push_back(static_cast<uint8_t>(0x80 | (biased & 0x7F)));
-                out.push_back(static_cast<uint8_t>(biased >> 7));
-            }
+
+    void put_jump(Bytes& out, const Instruction& jump) const {
+        out.push_back(jump.opcode);
+        int64_t far = distance(jump);
+        bool is_signed = has_signed_jump(jump.opcode);
+        if (is_long_[jump.offset]) {
+            auto biased = static_cast<uint64_t>(far + (is_signed ? 0x4000 : 0));
+            out.push_back(static_cast<uint8_t>(0x80 | (biased & 0x7F)));
+            out.push_back(static_cast<uint8_t>(biased >> 7));
+        } else {
+            out.push_back(static_cast<uint8_t>(far + (is_signed ? 0x40 : 0)));
         }
-        if (moved.old.extra >= 0) out.push_back(static_cast<uint8_t>(moved.old.extra));
+        if (jump.extra >= 0) out.push_back(static_cast<uint8_t>(jump.extra));
     }
-    return out;
-}
+
+    std::span<const uint8_t> opcodes_;
+    size_t base_;
+    Bases bases_;
+    std::vector<uint32_t> new_offsets_;  // by the old one
+    std::vector<bool> is_long_;          // jumps with a distance of two bytes, by the old offset
+};
 
 void put_element(Bytes& out, std::span<const uint8_t> text, bool has_children) {
     put_varuint(out, uint64_t{text.size()} << 3 | (has_children ? 4 : 0));
@@ -156,8 +168,9 @@ void move_code(Bytes& out, const RawCode& code, const Bases& bases) {
     put_prelude_size(text, info.size(), prelude.opcodes - prelude.cells);
     append(text, info);
     append(text, code.text.subspan(prelude.cells, prelude.opcodes - prelude.cells));
-    append(text, move_opcodes(code.text.subspan(prelude.opcodes),
-                              code.text_offset + prelude.opcodes, bases));
+    append(text, OpcodeMover(code.text.subspan(prelude.opcodes), code.text_offset + prelude.opcodes,
+                             bases)
+                     .run());
     put_element(out, text, code.has_children);
     if (!code.has_children) return;
     put_varuint(out, code.children.size());

@@ -71,6 +71,7 @@ std::optional<PackedGlobals> record_at(Numbers block, size_t at, bool starter, s
     size_t entries = number_at(block, at++);
     size_t last_name = result.first_qstr + entries;
     if (entries < 2 || last_name >= qstrs || at + entries > count) return {};
+    result.values.reserve(entries - 1);
     for (size_t i = 1; i < entries; ++i) result.values.push_back(value_of(number_at(block, at++)));
     if (number_at(block, at++) != PACKED_INT) return {};
     bool has_list = at < count && is_list_mark(number_at(block, at));
@@ -103,14 +104,17 @@ std::optional<PackedGlobals> record_with_names_at(Numbers block, size_t at, bool
     auto read_name = [&] {
         if (rest() == 0 || block[at] >= rest()) return false;
         size_t size = block[at++];
-        result.names.emplace_back(block.begin() + static_cast<ptrdiff_t>(at),
-                                  block.begin() + static_cast<ptrdiff_t>(at + size));
+        result.names.emplace_back(reinterpret_cast<const char*>(&block[at]), size);
         at += size;
         return is_name(result.names.back());
     };
     if (rest() < sizeof(uint16_t)) return {};
     size_t entries = number();
-    if (entries < 2 || !read_name()) return {};
+    constexpr size_t kLeast = 4;  // of an entry: its value, and a name of a letter
+    if (entries < 2 || entries > 1 + rest() / kLeast) return {};
+    result.names.reserve(entries);
+    result.values.reserve(entries - 1);
+    if (!read_name()) return {};
     for (size_t i = 1; i < entries; ++i) {
         if (rest() < sizeof(uint16_t)) return {};
         result.values.push_back(value_of(number(), has_functions));
@@ -151,7 +155,7 @@ std::optional<PackedGlobals> find_packed_globals(const RawCode& code, const MpyF
 
 std::string name_of_entry(const PackedGlobals& globals, const MpyFile& file, size_t index) {
     return globals.names.empty() ? text_of(file.qstrs[globals.first_qstr + 1 + index])
-                                 : globals.names[index];
+                                 : std::string(globals.names[index]);
 }
 
 std::string describe(const PackedGlobals& globals, const PackedGlobals::Value& value) {

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "mpy/decode.h"
@@ -17,7 +18,7 @@ enum class PackedKind : uint8_t { address, function, word, integer };
 struct PackedGlobals {
     struct Value {
         PackedKind kind = PackedKind::address;
-        int64_t value = 0;  // bytes from the start of the block that tables are in; an int itself
+        int32_t value = 0;  // bytes from the start of the block that tables are in; an int itself
     };
     // A function is an object whose words the import fills in: an offset in the function table, and
     // one in text.
@@ -27,12 +28,12 @@ struct PackedGlobals {
     bool tables_in_ram = false;  // what addresses count from
     uint64_t anchor = 0;    // of a starter: the word of text that holds the RAM block's address
     size_t first_qstr = 0;  // of the file: the first entry's value; the names follow, unless
-    std::vector<std::string> names;  // they are here
+    std::vector<std::string_view> names;  // they are here
     std::vector<Value> values;
     std::optional<Value> init;  // the address of what is called in the end
     // Words of text that become attributes of module builtins, or numbers of qstrs.
     struct Word {
-        uint64_t word = 0, qstr = 0;
+        uint16_t word = 0, qstr = 0;
         bool is_number = false;
     };
     std::vector<Word> words;

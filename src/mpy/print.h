@@ -2,10 +2,9 @@
 // A decoded .mpy for `natmod inspect`: as text for people, as JSON for programs.
 #pragma once
 
-#include <nlohmann/json_fwd.hpp>
 #include <string>
 
-#include "mpy/decode.h"
+#include "mpy/describe.h"
 
 namespace natmod::mpy {
 
@@ -15,7 +14,8 @@ struct PrintOptions {
     bool disassemble = false;  // list machine code and bytecode
 };
 
-std::string mpy_to_text(const MpyFile& file, const PrintOptions& options);
-nlohmann::json mpy_to_json(const MpyFile& file, const PrintOptions& options);
+// `write` gets the text in pieces: as a whole it may be far larger than the file.
+void print_text(const MpyFile& file, const PrintOptions& options, const Write& write);
+void print_json(const MpyFile& file, const PrintOptions& options, const Write& write);
 
 }  // namespace natmod::mpy

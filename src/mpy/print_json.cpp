@@ -7,6 +7,7 @@
 
 #include "abi/entry_jump.h"
 #include "base/error.h"
+#include "base/json_writer.h"
 #include "mpy/bytecode.h"
 #include "mpy/compat.h"
 #include "mpy/describe.h"
@@ -23,99 +24,111 @@ using nlohmann::json;
 
 class JsonPrinter {
   public:
-    JsonPrinter(const MpyFile& file, const PrintOptions& options)
-        : file_(file), options_(options), word_(static_cast<size_t>(word_size_of(file.arch))) {}
+    JsonPrinter(const MpyFile& file, const PrintOptions& options, const Write& write)
+        : file_(file),
+          options_(options),
+          out_(write, 2),
+          word_(static_cast<size_t>(word_size_of(file.arch))) {}
 
-    json run() const {
+    void run() {
         Acceptance acceptance = who_accepts(file_);
-        json result = {{"file", options_.name},
-                       {"size", options_.size},
-                       {"version", 6},
-                       {"feature_byte", file_.feature_byte},
-                       {"arch", arch_name(file_.arch)},
-                       {"arch_number", file_.arch},
-                       {"abi", file_.abi},
-                       {"small_int_bits", file_.small_int_bits},
-                       {"accepted_by",
-                        {{"releases", acceptance.releases},
-                         {"hosts", acceptance.hosts},
-                         {"boards", acceptance.boards},
-                         {"notes", acceptance.notes}}},
-                       {"checksum", checksum()},
-                       {"trailing_bytes", file_.trailing_bytes}};
-        if (file_.has_arch_flags) result["arch_flags"] = file_.arch_flags;
-        result["qstrs"] = json::array();
-        for (const MpyQstr& qstr : file_.qstrs) {
-            json entry = {{"text", text_of(qstr)}};
-            if (qstr.is_static) entry["static"] = qstr.number;
-            result["qstrs"].push_back(std::move(entry));
-        }
-        result["objects"] = json::array();
-        for (const MpyObject& entry : file_.objects) result["objects"].push_back(object(entry));
-        result["code"] = code(file_.code);
-        return result;
+        json members = {{"file", options_.name},
+                        {"size", options_.size},
+                        {"version", 6},
+                        {"feature_byte", file_.feature_byte},
+                        {"arch", arch_name(file_.arch)},
+                        {"arch_number", file_.arch},
+                        {"abi", file_.abi},
+                        {"small_int_bits", file_.small_int_bits},
+                        {"accepted_by",
+                         {{"releases", acceptance.releases},
+                          {"hosts", acceptance.hosts},
+                          {"boards", acceptance.boards},
+                          {"notes", acceptance.notes}}},
+                        {"checksum", checksum()},
+                        {"trailing_bytes", file_.trailing_bytes}};
+        if (file_.has_arch_flags) members["arch_flags"] = file_.arch_flags;
+        out_.object(members, {{"qstrs", [&] { list(file_.qstrs, &JsonPrinter::qstr); }},
+                              {"objects", [&] { list(file_.objects, &JsonPrinter::object); }},
+                              {"code", [&] { code(file_.code); }}});
     }
 
   private:
-    json object(const MpyObject& object) const {
-        json result = {{"kind", object_kind_name(object.kind)}};
-        if (object.kind == ObjectKind::tuple) {
-            result["items"] = json::array();
-            for (const MpyObject& item : object.items) {
-                result["items"].push_back(this->object(item));
-            }
-        } else if (object.kind >= ObjectKind::str) {
-            result["text"] = object.text;
-        }
-        return result;
+    template <typename Range, typename Element>
+    void list(const Range& elements, void (JsonPrinter::*print)(const Element&)) {
+        out_.open('[');
+        for (const auto& element : elements) (this->*print)(element);
+        out_.close();
     }
 
-    json code(const RawCode& code) const {
-        json result = {{"kind", code_kind_name(code.kind)},
-                       {"offset", code.offset},
-                       {"text_offset", code.text_offset},
-                       {"text_size", code.text.size()}};
+    void qstr(const MpyQstr& qstr) {
+        json members = {{"text", text_of(qstr)}};
+        if (qstr.is_static) members["static"] = qstr.number;
+        out_.value(members);
+    }
+
+    void object(const MpyObject& object) {
+        JsonWriter::Parts parts;
+        if (object.kind == ObjectKind::tuple)
+            parts["items"] = [&] {
+                out_.open('[');
+                for_each_item(object, [&](const MpyObject& item) { this->object(item); });
+                out_.close();
+            };
+        else if (object.kind >= ObjectKind::str)
+            parts["text"] = [&] { out_.text(object.text); };
+        out_.object({{"kind", object_kind_name(object.kind)}}, parts);
+    }
+
+    void code(const RawCode& code) {
+        json members = {{"kind", code_kind_name(code.kind)},
+                        {"offset", code.offset},
+                        {"text_offset", code.text_offset},
+                        {"text_size", code.text.size()}};
         std::string name = function_name(code, file_);
-        if (!name.empty()) result["name"] = name;
-        if (code.kind == CodeKind::bytecode) {
-            if (options_.disassemble) bytecode(code, result);
-        } else {
-            native(code, result);
-        }
-        result["children"] = json::array();
-        for (const RawCode& child : code.children) result["children"].push_back(this->code(child));
-        return result;
+        if (!name.empty()) members["name"] = name;
+        JsonWriter::Parts parts = {{"children", [&] { list(code.children, &JsonPrinter::code); }}};
+        if (code.kind != CodeKind::bytecode)
+            native(code, std::move(members), std::move(parts));
+        else
+            bytecode(code, std::move(members), std::move(parts));
     }
 
-    void native(const RawCode& code, json& result) const {
-        result["scope_flags"] = code.scope_flags;
-        result["rodata_size"] = code.rodata.size();
-        result["bss_size"] = code.bss_size;
-        if (code.kind == CodeKind::native_py) result["prelude_offset"] = code.prelude_offset;
+    void native(const RawCode& code, json members, JsonWriter::Parts parts) {
+        members["scope_flags"] = code.scope_flags;
+        members["rodata_size"] = code.rodata.size();
+        members["bss_size"] = code.bss_size;
+        if (code.kind == CodeKind::native_py) members["prelude_offset"] = code.prelude_offset;
         if (code.kind == CodeKind::native_asm) {
-            result["n_pos_args"] = code.n_pos_args;
-            result["type_signature"] = code.type_signature;
+            members["n_pos_args"] = code.n_pos_args;
+            members["type_signature"] = code.type_signature;
         }
-        if (auto target = abi::entry_jump(file_.arch, code.text)) result["entry"] = *target;
-        result["relocations"] = json::array();
-        for (const RelocRun& run : code.relocs) {
-            result["relocations"].push_back(
-                {{"block", run.in_rodata ? "rodata" : "text"},
-                 {"offset", run.word * word_},
-                 {"count", run.count},
-                 {"kind", run.destination},
-                 {"adds", describe_destination(run.destination, file_.abi)}});
-        }
-        if (auto record = find_firmware(code)) result["firmware"] = firmware(*record);
+        if (auto target = abi::entry_jump(file_.arch, code.text)) members["entry"] = *target;
+        parts["relocations"] = [&] { list(code.relocs, &JsonPrinter::relocation); };
+        auto record = find_firmware(code);
+        if (record) parts["firmware"] = [&] { firmware(*record); };
         auto stream = find_fixups(code, static_cast<int>(word_));
-        if (stream) result["fixups"] = fixups(*stream);
-        if (auto packed = find_packed_globals(code, file_)) result["globals"] = globals(*packed);
-        if (!options_.disassemble) return;
-        result["disassembly"] = json::array();
-        auto instructions = stream ? code.text.first(stream->offset) : code.text;
-        for (const AssemblyLine& line : disassemble(file_.arch, instructions)) {
-            result["disassembly"].push_back({{"offset", line.offset}, {"text", line.text}});
-        }
+        if (stream) parts["fixups"] = [&] { fixups(*stream); };
+        auto packed = find_packed_globals(code, file_);
+        if (packed) parts["globals"] = [&] { globals(*packed); };
+        if (options_.disassemble)
+            parts["disassembly"] = [&] {
+                auto instructions = stream ? code.text.first(stream->offset) : code.text;
+                list(disassemble(file_.arch, instructions), &JsonPrinter::assembly);
+            };
+        out_.object(members, std::move(parts));
+    }
+
+    void relocation(const RelocRun& run) {
+        out_.value({{"block", run.in_rodata ? "rodata" : "text"},
+                    {"offset", run.word * word_},
+                    {"count", run.count},
+                    {"kind", run.destination},
+                    {"adds", describe_destination(run.destination, file_.abi)}});
+    }
+
+    void assembly(const AssemblyLine& line) {
+        out_.value({{"offset", line.offset}, {"text", line.text}});
     }
 
     json checksum() const {
@@ -123,86 +136,109 @@ class JsonPrinter {
         return checksum_word(file_.checksum);
     }
 
-    static json firmware(const FirmwareRecord& record) {
-        json spans = json::array();
-        for (const FirmwareSpan& span : record.spans)
-            spans.push_back({{"distance", span.distance},
-                             {"count", span.count},
-                             {"pointers", span.pointers},
-                             {"sum", span.sum}});
-        return {{"text", record.text}, {"table", record.table}, {"spans", spans}};
+    void firmware(const FirmwareRecord& record) {
+        out_.object({{"text", record.text}, {"table", record.table}},
+                    {{"spans", [&] { list(record.spans, &JsonPrinter::span); }}});
     }
 
-    json globals(const PackedGlobals& globals) const {
+    void span(const FirmwareSpan& span) {
+        out_.value({{"distance", span.distance},
+                    {"count", span.count},
+                    {"pointers", span.pointers},
+                    {"sum", span.sum}});
+    }
+
+    void globals(const PackedGlobals& globals) {
         auto name = [&](size_t i) { return name_of_entry(globals, file_, i); };
-        json entries =
-            json::array({{{"name", name(0)}, {"value", text_of(file_.qstrs[globals.first_qstr])}}});
-        for (size_t i = 0; i < globals.values.size(); ++i)
-            entries.push_back(
-                {{"name", name(i + 1)}, {"value", describe(globals, globals.values[i])}});
-        json builtins = json::array(), numbers = json::array();
-        for (const PackedGlobals::Word& word : globals.words)
-            (word.is_number ? numbers : builtins)
-                .push_back(
-                    {{"offset", word.word * word_}, {"name", text_of(file_.qstrs[word.qstr])}});
-        json result = {{"block", globals.in_rodata ? "rodata" : "text"},
-                       {"offset", globals.offset},
-                       {"entries", entries},
-                       {"builtins", builtins},
-                       {"qstr_numbers", numbers}};
-        if (globals.init) result["init"] = describe(globals, *globals.init);
-        return result;
+        auto entries = [&] {
+            out_.open('[');
+            out_.value({{"name", name(0)}, {"value", text_of(file_.qstrs[globals.first_qstr])}});
+            for (size_t i = 0; i < globals.values.size(); ++i)
+                out_.value(
+                    {{"name", name(i + 1)}, {"value", describe(globals, globals.values[i])}});
+            out_.close();
+        };
+        auto words = [&](bool numbers) {
+            out_.open('[');
+            for (const PackedGlobals::Word& word : globals.words)
+                if (word.is_number == numbers)
+                    out_.value(
+                        {{"offset", word.word * word_}, {"name", text_of(file_.qstrs[word.qstr])}});
+            out_.close();
+        };
+        json members = {{"block", globals.in_rodata ? "rodata" : "text"},
+                        {"offset", globals.offset}};
+        if (globals.init) members["init"] = describe(globals, *globals.init);
+        out_.object(members, {{"entries", entries},
+                              {"builtins", [&] { words(false); }},
+                              {"qstr_numbers", [&] { words(true); }}});
     }
 
-    json fixups(const FixupStream& stream) const {
-        json words = json::array(), builtins = json::array();
-        for (const Fixup& fixup : stream.fixups) {
-            words.push_back({{"block", fixup.in_ram ? "ram" : "text"},
-                             {"offset", fixup.word * word_},
-                             {"kind", static_cast<int>(fixup.kind)},
-                             {"operand", fixup.operand},
-                             {"adds", describe(fixup, stream, file_)}});
-        }
-        for (const FixupBuiltin& builtin : stream.builtins) {
-            builtins.push_back(describe(builtin, file_));
-        }
-        return {{"form", stream.is_chain ? "chain" : "stream"},
-                {"of_child", stream.of_child},
-                {"offset", stream.offset},
-                {"size", stream.size},
-                {"builtins", builtins},
-                {"words", words}};
+    void fixups(const FixupStream& stream) {
+        auto words = [&] {
+            out_.open('[');
+            for (const Fixup& fixup : stream.fixups)
+                out_.value({{"block", fixup.in_ram ? "ram" : "text"},
+                            {"offset", fixup.word * word_},
+                            {"kind", static_cast<int>(fixup.kind)},
+                            {"operand", fixup.operand},
+                            {"adds", describe(fixup, stream, file_)}});
+            out_.close();
+        };
+        out_.object({{"form", stream.is_chain ? "chain" : "stream"},
+                     {"of_child", stream.of_child},
+                     {"offset", stream.offset},
+                     {"size", stream.size}},
+                    {{"builtins", [&] { list(stream.builtins, &JsonPrinter::builtin); }},
+                     {"words", words}});
     }
 
-    void bytecode(const RawCode& code, json& result) const {
+    void builtin(const FixupBuiltin& builtin) { out_.text(describe(builtin, file_)); }
+
+    void bytecode(const RawCode& code, json members, JsonWriter::Parts parts) {
+        if (!options_.disassemble) return out_.object(members, std::move(parts));
+        std::span<const uint8_t> opcodes;  // none if they are broken
+        size_t base = 0;
+        auto instructions = [&] {
+            out_.open('[');
+            for_each_instruction(opcodes, base,
+                                 [&](const Instruction& each) { instruction(each); });
+            out_.close();
+        };
         try {
             Prelude prelude = read_prelude(code.text, code.text_offset);
-            result["n_pos_args"] = prelude.signature.n_pos_args;
-            result["n_kwonly_args"] = prelude.signature.n_kwonly_args;
-            result["instructions"] = json::array();
-            for (const Instruction& instruction : read_instructions(
-                     code.text.subspan(prelude.opcodes), code.text_offset + prelude.opcodes)) {
-                json entry = {{"offset", instruction.offset},
-                              {"opcode", instruction.opcode},
-                              {"name", opcode_name(instruction.opcode)}};
-                if (instruction.operand != Operand::none) entry["operand"] = instruction.value;
-                if (instruction.extra >= 0) entry["extra"] = instruction.extra;
-                result["instructions"].push_back(std::move(entry));
-            }
+            members["n_pos_args"] = prelude.signature.n_pos_args;
+            members["n_kwonly_args"] = prelude.signature.n_kwonly_args;
+            parts["instructions"] = instructions;
+            base = code.text_offset + prelude.opcodes;
+            auto all = code.text.subspan(prelude.opcodes);
+            for_each_instruction(all, base, [](const Instruction&) {});
+            opcodes = all;
         } catch (const Error& error) {
-            result["broken"] = error.what();
+            members["broken"] = error.what();
         }
+        out_.object(members, std::move(parts));
+    }
+
+    void instruction(const Instruction& instruction) {
+        json members = {{"offset", instruction.offset},
+                        {"opcode", instruction.opcode},
+                        {"name", opcode_name(instruction.opcode)}};
+        if (instruction.operand != Operand::none) members["operand"] = instruction.value;
+        if (instruction.extra >= 0) members["extra"] = instruction.extra;
+        out_.value(members);
     }
 
     const MpyFile& file_;
     const PrintOptions& options_;
+    JsonWriter out_;
     size_t word_;
 };
 
 }  // namespace
 
-json mpy_to_json(const MpyFile& file, const PrintOptions& options) {
-    return JsonPrinter(file, options).run();
+void print_json(const MpyFile& file, const PrintOptions& options, const Write& write) {
+    JsonPrinter(file, options, write).run();
 }
 
 }  // namespace natmod::mpy

@@ -22,23 +22,24 @@ namespace {
 
 class TextPrinter {
   public:
-    TextPrinter(const MpyFile& file, const PrintOptions& options)
-        : file_(file), options_(options), word_(static_cast<size_t>(word_size_of(file.arch))) {}
+    TextPrinter(const MpyFile& file, const PrintOptions& options, const Write& write)
+        : file_(file),
+          options_(options),
+          write_(write),
+          word_(static_cast<size_t>(word_size_of(file.arch))) {}
 
-    std::string run() {
+    void run() {
         header();
         tables();
         code(file_.code, "module");
         if (file_.checksum != Checksum::none) line("\nchecksum {}", checksum_word(file_.checksum));
         if (file_.trailing_bytes != 0) line("\n{} trailing bytes", file_.trailing_bytes);
-        return std::move(out_);
     }
 
   private:
     template <typename... Args>
     void line(fmt::format_string<Args...> text, Args&&... args) {
-        out_ += fmt::format(text, std::forward<Args>(args)...);
-        out_ += '\n';
+        write_(fmt::format(text, std::forward<Args>(args)...) + '\n');
     }
 
     void header() {
@@ -76,7 +77,9 @@ class TextPrinter {
         line("\nobjects ({})", file_.objects.size());
         for (size_t i = 0; i < file_.objects.size(); i++) {
             const MpyObject& object = file_.objects[i];
-            line("  {:4}  {}  {}", i, object_kind_name(object.kind), describe(object));
+            write_(fmt::format("  {:4}  {}  ", i, object_kind_name(object.kind)));
+            describe(object, write_);
+            write_("\n");
         }
     }
 
@@ -262,6 +265,7 @@ class TextPrinter {
         line("    {:6x}: .byte{}", begin, bytes);
     }
 
+    // Of an instruction; but for an object of the table.
     std::string operand(const Instruction& instruction, const RawCode& code) {
         auto index = static_cast<uint64_t>(instruction.value);
         std::string extra =
@@ -273,10 +277,8 @@ class TextPrinter {
                 if (index >= file_.qstrs.size()) return fmt::format(" qstr {} (outside)", index);
                 return " " + in_quotes(text_of(file_.qstrs[static_cast<size_t>(index)]));
             case Operand::object:
-                if (index >= file_.objects.size()) {
-                    return fmt::format(" object {} (outside)", index);
-                }
-                return " " + describe(file_.objects[static_cast<size_t>(index)]);
+                if (index < file_.objects.size()) return " ";
+                return fmt::format(" object {} (outside)", index);
             case Operand::child: {
                 if (index >= code.children.size()) {
                     return fmt::format(" child {} (outside){}", index, extra);
@@ -302,19 +304,21 @@ class TextPrinter {
                 "exceptions {}, flags 0x{:x}",
                 signature.n_pos_args, signature.n_def_pos_args, signature.n_kwonly_args,
                 signature.n_state, signature.n_exc_stack, signature.scope_flags);
-            auto lines = read_lines(code.text, prelude);
-            auto next_line = lines.begin();
-            auto instructions = read_instructions(code.text.subspan(prelude.opcodes),
-                                                  code.text_offset + prelude.opcodes);
-            for (const Instruction& instruction : instructions) {
-                std::string mark;
-                for (; next_line != lines.end() && next_line->offset <= instruction.offset;
-                     ++next_line) {
-                    mark = fmt::format("line {}", next_line->line);
-                }
-                line("    {:10}{:5}  {}{}", mark, instruction.offset,
-                     opcode_name(instruction.opcode), operand(instruction, code));
-            }
+            auto opcodes = code.text.subspan(prelude.opcodes);
+            size_t base = code.text_offset + prelude.opcodes;
+            for_each_instruction(opcodes, base, [](const Instruction&) {});  // all are good
+            LineTable lines(code.text, prelude);
+            for_each_instruction(opcodes, base, [&](const Instruction& instruction) {
+                size_t source_line = lines.starting_up_to(instruction.offset);
+                write_(fmt::format("    {:10}{:5}  {}{}",
+                                   source_line != 0 ? fmt::format("line {}", source_line) : "",
+                                   instruction.offset, opcode_name(instruction.opcode),
+                                   operand(instruction, code)));
+                auto index = static_cast<uint64_t>(instruction.value);
+                if (instruction.operand == Operand::object && index < file_.objects.size())
+                    describe(file_.objects[static_cast<size_t>(index)], write_);
+                write_("\n");
+            });
         } catch (const Error& error) {
             line("  broken: {}", error.what());
         }
@@ -322,14 +326,14 @@ class TextPrinter {
 
     const MpyFile& file_;
     const PrintOptions& options_;
+    const Write& write_;
     size_t word_;
-    std::string out_;
 };
 
 }  // namespace
 
-std::string mpy_to_text(const MpyFile& file, const PrintOptions& options) {
-    return TextPrinter(file, options).run();
+void print_text(const MpyFile& file, const PrintOptions& options, const Write& write) {
+    TextPrinter(file, options, write).run();
 }
 
 }  // namespace natmod::mpy

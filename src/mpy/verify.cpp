@@ -78,7 +78,8 @@ class Verifier {
             error("constant object at byte {}: the function table, in a bytecode file",
                   object.offset);
         }
-        for (const MpyObject& item : object.items) this->object(item);
+        if (object.kind == ObjectKind::tuple)
+            for_each_item(object, [&](const MpyObject& item) { this->object(item); });
     }
 
     bool has_function_table() const {

@@ -29,15 +29,15 @@ void verify_bytecode(Verification& verification, const RawCode& code) {
     Prelude prelude = read_prelude(code.text, code.text_offset);
     check_names(verification, code, prelude);
     size_t base = code.text_offset + prelude.opcodes;
-    auto instructions = read_instructions(code.text.subspan(prelude.opcodes), base);
-    if (instructions.empty()) {
+    auto opcodes = code.text.subspan(prelude.opcodes);
+    if (opcodes.empty()) {
         verification.error("code at byte {}: no instructions", code.offset);
         return;
     }
-    std::set<int64_t> starts;
-    for (const auto& instruction : instructions)
-        starts.insert(static_cast<int64_t>(instruction.offset));
-    for (const auto& instruction : instructions) {
+    std::vector<bool> starts(opcodes.size());
+    for_each_instruction(
+        opcodes, base, [&](const Instruction& instruction) { starts[instruction.offset] = true; });
+    for_each_instruction(opcodes, base, [&](const Instruction& instruction) {
         auto limit = [&](size_t size, std::string_view what) {
             if (static_cast<uint64_t>(instruction.value) < size) return;
             verification.error("{} at byte {}: {} {} of {}", opcode_name(instruction.opcode),
@@ -47,12 +47,13 @@ void verify_bytecode(Verification& verification, const RawCode& code) {
         if (instruction.operand == Operand::object)
             limit(verification.file.objects.size(), "object");
         if (instruction.operand == Operand::child) limit(code.children.size(), "child");
-        if (instruction.operand == Operand::jump && !starts.contains(instruction.value)) {
+        auto target = static_cast<uint64_t>(instruction.value);
+        if (instruction.operand == Operand::jump && (target >= starts.size() || !starts[target])) {
             verification.error("{} at byte {}: jumps to {}, where no instruction starts",
                                opcode_name(instruction.opcode), base + instruction.offset,
                                instruction.value);
         }
-    }
+    });
 }
 
 // Compilers of Python write it last, so a place in the middle of other code is not one.

@@ -4,8 +4,9 @@
 
 #include <fmt/core.h>
 
+#include <array>
+#include <functional>
 #include <optional>
-#include <set>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -22,14 +23,20 @@ struct Verification {
     int word = 4;                   // bytes of a pointer of the target
     bool for_one_firmware = false;  // the file has the record of one
     std::vector<Problem> problems = {};
+    std::array<size_t, 2> counts = {};  // of errors and warnings
 
     template <typename... Args>
     void error(fmt::format_string<Args...> text, Args&&... args) {
-        problems.push_back({fmt::format(text, std::forward<Args>(args)...)});
+        add(false, fmt::format(text, std::forward<Args>(args)...));
     }
     template <typename... Args>
     void warning(fmt::format_string<Args...> text, Args&&... args) {
-        problems.push_back({fmt::format(text, std::forward<Args>(args)...), true});
+        add(true, fmt::format(text, std::forward<Args>(args)...));
+    }
+    // The first ones say enough: a byte of the file may be a problem.
+    void add(bool is_warning, std::string text) {
+        constexpr size_t kMost = 1000;  // of a kind
+        if (counts[is_warning]++ < kMost) problems.push_back({std::move(text), is_warning});
     }
 };
 
@@ -53,9 +60,23 @@ bool verify_reloc_runs(Verification& verification, const RawCode& code);
 // The words that they change.
 void verify_relocs(Verification& verification, const RawCode& code, const StartData& start);
 
+// A set of words. The nodes of std::set take fifteen times as much as the words themselves.
+class Places {
+  public:
+    void reserve(size_t count) { words_.reserve(count); }
+    void add(const Place& place) {
+        words_.push_back(static_cast<uint32_t>(place.second << 1 | (place.first ? 1 : 0)));
+    }
+    // Comes after all that is added. Calls `repeated` for what was there already.
+    void finish(const std::function<void(const Place&)>& repeated = {});
+    bool contains(const Place& place) const;
+
+  private:
+    std::vector<uint32_t> words_;
+};
+
 // The words that get their value at import. Throws Error if a relocation leaves its block.
-std::set<Place> late_words(const Verification& verification, const RawCode& code,
-                           const StartData& start);
+Places late_words(const Verification& verification, const RawCode& code, const StartData& start);
 
 // An offset that a word holds, to which the import adds the address of `size` bytes. What is
 // outside may be a fault only if it is far away, unless `strict`.

@@ -98,7 +98,7 @@ void verify_offset(Verification& verification, std::string_view what, const Plac
     bool is_fault = strict || is_far_outside(value, size, verification.word);
     auto text = fmt::format("{}: word {} of {} points outside its block (0x{:x} of 0x{:x} bytes)",
                             what, place.second, block_name(place.first), value, size);
-    verification.problems.push_back({std::move(text), !is_fault});
+    verification.add(!is_fault, std::move(text));
 }
 
 std::optional<uint64_t> word_of(const RawCode& code, const Place& place, int word_size) {
@@ -108,23 +108,33 @@ std::optional<uint64_t> word_of(const RawCode& code, const Place& place, int wor
     return word_at(code.rodata, place.second - bss, word_size);
 }
 
-std::set<Place> late_words(const Verification& verification, const RawCode& code,
-                           const StartData& start) {
-    std::set<Place> late;
-    for (const MpyReloc& reloc : expand_relocs(code, verification.word))
-        late.insert(place_of(code, reloc, verification.word));
+void Places::finish(const std::function<void(const Place&)>& repeated) {
+    std::ranges::sort(words_);
+    for (size_t i = 1; repeated && i < words_.size(); ++i)
+        if (words_[i] == words_[i - 1]) repeated({(words_[i] & 1) != 0, words_[i] >> 1});
+}
+
+bool Places::contains(const Place& place) const {
+    return std::ranges::binary_search(words_, place.second << 1 | (place.first ? 1 : 0));
+}
+
+Places late_words(const Verification& verification, const RawCode& code, const StartData& start) {
+    Places late;
+    auto relocs = expand_relocs(code, verification.word);
+    late.reserve(relocs.size() + (start.fixups ? start.fixups->fixups.size() : 0));
+    for (const MpyReloc& reloc : relocs) late.add(place_of(code, reloc, verification.word));
     if (start.fixups)
-        for (const Fixup& fixup : start.fixups->fixups) late.insert({fixup.in_ram, fixup.word});
+        for (const Fixup& fixup : start.fixups->fixups) late.add({fixup.in_ram, fixup.word});
     if (start.globals)
-        for (const PackedGlobals::Word& word : start.globals->words)
-            late.insert({false, word.word});
+        for (const PackedGlobals::Word& word : start.globals->words) late.add({false, word.word});
     auto word = static_cast<uint64_t>(verification.word);
     if (start.globals)
         for (const PackedGlobals::Value& value : start.globals->values)
             if (value.kind == PackedKind::function)
                 for (uint64_t i : {0, 1})
-                    late.insert({start.globals->tables_in_ram,
-                                 static_cast<uint64_t>(value.value) / word + i});
+                    late.add({start.globals->tables_in_ram,
+                              static_cast<uint64_t>(value.value) / word + i});
+    late.finish();
     return late;
 }
 
@@ -132,9 +142,9 @@ bool verify_reloc_runs(Verification& verification, const RawCode& code) {
     bool inside = true;
     for (const RelocRun& run : code.relocs) {
         uint64_t words = words_of(code, run.in_rodata, verification.word);
-        if (run.word + run.count > words) {
+        if (run.end() > words) {
             verification.error("relocation at byte {}: word {} of {} words of {}", run.offset,
-                               run.word + run.count - 1, words, block_name(run.in_rodata));
+                               run.end() - 1, words, block_name(run.in_rodata));
             inside = false;
         }
         check_destination(verification, code, run);
@@ -143,16 +153,23 @@ bool verify_reloc_runs(Verification& verification, const RawCode& code) {
 }
 
 void verify_relocs(Verification& verification, const RawCode& code, const StartData& start) {
-    std::set<Place> fixed;
-    if (start.fixups)
-        for (const Fixup& fixup : start.fixups->fixups) fixed.insert({fixup.in_ram, fixup.word});
+    Places fixed;
+    if (start.fixups) {
+        fixed.reserve(start.fixups->fixups.size());
+        for (const Fixup& fixup : start.fixups->fixups) fixed.add({fixup.in_ram, fixup.word});
+    }
+    fixed.finish();
     bool in_chains = start.fixups && start.fixups->is_chain;
-    std::set<Place> seen;
+    std::array<std::vector<bool>, 2> seen;  // words of text and of rodata
+    for (bool in_rodata : {false, true})
+        seen[in_rodata].resize(words_of(code, in_rodata, verification.word));
     bool anchored = false;
     for (const MpyReloc& reloc : expand_relocs(code, verification.word)) {
         Place place = place_of(code, reloc, verification.word);
         bool is_fixed = fixed.contains(place);
-        if (!seen.insert(place).second || (is_fixed && !in_chains)) {
+        bool is_second = seen[reloc.in_rodata][reloc.word];
+        seen[reloc.in_rodata][reloc.word] = true;
+        if (is_second || (is_fixed && !in_chains)) {
             verification.error("relocation: word {} of {} is relocated twice", reloc.word,
                                block_name(reloc.in_rodata));
         }
@@ -165,7 +182,7 @@ void verify_relocs(Verification& verification, const RawCode& code, const StartD
         "code at byte {}: no word of text holds the start of the RAM block, so some boards may "
         "free it",
         code.offset);
-    verification.problems.push_back({std::move(text), !verification.file.announces_checksum});
+    verification.add(!verification.file.announces_checksum, std::move(text));
 }
 
 }  // namespace natmod::mpy

@@ -65,14 +65,16 @@ class StartVerifier {
     void fixups(const FixupStream& stream) {
         at_ = code_.text_offset + stream.offset;
         for (const FixupBuiltin& builtin : stream.builtins) this->builtin(builtin);
-        std::set<Place> seen;
+        Places places;
+        places.reserve(stream.fixups.size());
         for (const Fixup& fixup : stream.fixups) {
             this->fixup(fixup, stream);
-            if (!seen.insert({fixup.in_ram, fixup.word}).second) {
-                verification_.error("fix-ups at byte {}: word {} of {} is patched twice", at_,
-                                    fixup.word, fixup.in_ram ? "RAM" : "text");
-            }
+            places.add({fixup.in_ram, fixup.word});
         }
+        places.finish([&](const Place& place) {
+            verification_.error("fix-ups at byte {}: word {} of {} is patched twice", at_,
+                                place.second, place.first ? "RAM" : "text");
+        });
     }
 
     void qref(uint64_t value) {
@@ -130,7 +132,7 @@ class StartVerifier {
 
     // An object begins with the address of its type, unless the module stores that later. For one
     // firmware the address may be known.
-    bool may_be_object(uint64_t offset, const std::set<Place>& late) const {
+    bool may_be_object(uint64_t offset, const Places& late) const {
         Place place{start_.globals->tables_in_ram, offset / static_cast<uint64_t>(word_)};
         return verification_.for_one_firmware || late.contains(place) ||
                word_of(module_, place, word_).value_or(0) == 0;
@@ -138,13 +140,15 @@ class StartVerifier {
 
     // What the import makes a function object of must hold the offsets of a type in the function
     // table and of a function in text, and nothing else may change it.
-    bool may_be_function(uint64_t offset, std::set<Place>& late) const {
+    bool may_be_function(uint64_t offset, const Places& changed, std::vector<bool>& taken) const {
         auto word = static_cast<uint64_t>(word_);
         Place type{start_.globals->tables_in_ram, offset / word};
         Place function{type.first, type.second + 1};
-        if (offset % word != 0 || offset + 2 * word > block_size(type.first) ||
-            !late.insert(type).second || !late.insert(function).second)
-            return false;
+        if (offset % word != 0 || offset + 2 * word > block_size(type.first)) return false;
+        for (const Place& place : {type, function}) {
+            if (changed.contains(place) || taken[place.second]) return false;
+            taken[place.second] = true;
+        }
         uint64_t entry = word_of(module_, type, word_).value_or(0);
         return entry % word == 0 && is_object_entry(entry / word, file_.abi) &&
                word_of(module_, function, word_).value_or(0) < module_.text.size();
@@ -166,7 +170,8 @@ class StartVerifier {
                                 code_.offset, late.word, describe(late, file_));
         }
         auto late = late_words(verification_, module_, start_);
-        std::set<Place> changed = late_words(verification_, module_, {start_.fixups, {}});
+        Places changed = late_words(verification_, module_, {start_.fixups, {}});
+        std::vector<bool> taken(UINT16_MAX);  // words of functions
         for (const PackedGlobals::Value& value : globals.values) {
             if (value.kind == PackedKind::integer) continue;
             auto offset = static_cast<uint64_t>(value.value);
@@ -176,7 +181,8 @@ class StartVerifier {
                 fault = "which is outside";
             } else if (value.kind == PackedKind::address && !may_be_object(offset, late)) {
                 fault = "which is no object";
-            } else if (value.kind == PackedKind::function && !may_be_function(offset, changed)) {
+            } else if (value.kind == PackedKind::function &&
+                       !may_be_function(offset, changed, taken)) {
                 fault = "which cannot be one";
             } else {
                 continue;

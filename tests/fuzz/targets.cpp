@@ -8,8 +8,6 @@ namespace {
 constexpr size_t kTokens = 128;
 // natmod.toml has 32 KB at most. The library makes a table of the two bytes of `a.a.a.a.a.a=1`.
 constexpr size_t kToml = size_t{8} << 20;
-// A .mpy as JSON: an object for an entry of a byte.
-constexpr size_t kListing = 1000;
 // A section of a few bytes may stand for 16 MiB of zeros in text, and the file is made of copies.
 constexpr size_t kZeros = size_t{64} << 20;
 
@@ -25,7 +23,7 @@ constexpr Target kTargets[] = {
     {"link_firmware", link_to_firmware},
     {"manifest", read_manifest},
     {"migrate", migrate_source, kTokens},
-    {"mpy", read_mpy, kListing, mpy_files},
+    {"mpy", read_mpy, 16, mpy_files},
     {"project", read_project, 16, nullptr, kToml},
     {"preprocessed", read_preprocessed},
     {"qstrs", link_qstrs},

@@ -422,7 +422,8 @@ TEST_F(PackGlobals, FunctionsAreMadeWithTheirNames) {
     EXPECT_EQ(refused(text + object + 15, 1), 1u);
     mpy::MpyFile file = linked.file;
     file.checksum = mpy::Checksum::none;
-    file.code.relocs.push_back({.word = object / 8, .count = 1, .destination = 0});
+    file.code.relocs.push_back(
+        {.word = static_cast<uint32_t>(object / 8), .count = 1, .destination = 0});
     EXPECT_EQ(mpy::verify_mpy(file).size(), 1u);
     file.code.relocs.clear();
     Bytes cut(file.code.text.begin(), file.code.text.end());

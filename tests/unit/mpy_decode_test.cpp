@@ -109,14 +109,19 @@ TEST(MpyDecode, ReadsEveryConstantObject) {
     Bytes bytes = samples::every_object();
     MpyFile file = decode_mpy(bytes);
     ASSERT_EQ(file.objects.size(), 11u);
-    EXPECT_EQ(describe(file.objects[0]), "function table");
-    EXPECT_EQ(describe(file.objects[4]), "Ellipsis");
-    EXPECT_EQ(describe(file.objects[5]), "'i\\'\\x0a'");
-    EXPECT_EQ(describe(file.objects[6]), "b''");
-    EXPECT_EQ(describe(file.objects[7]), "-5");
-    EXPECT_EQ(describe(file.objects[8]), "2.5");
-    EXPECT_EQ(describe(file.objects[9]), "2j");
-    EXPECT_EQ(describe(file.objects[10]), "(None, (True,))");
+    auto text = [](const MpyObject& object) {
+        std::string result;
+        describe(object, [&](std::string_view piece) { result += piece; });
+        return result;
+    };
+    EXPECT_EQ(text(file.objects[0]), "function table");
+    EXPECT_EQ(text(file.objects[4]), "Ellipsis");
+    EXPECT_EQ(text(file.objects[5]), "'i\\'\\x0a'");
+    EXPECT_EQ(text(file.objects[6]), "b''");
+    EXPECT_EQ(text(file.objects[7]), "-5");
+    EXPECT_EQ(text(file.objects[8]), "2.5");
+    EXPECT_EQ(text(file.objects[9]), "2j");
+    EXPECT_EQ(text(file.objects[10]), "(None, (True,))");
 }
 
 TEST(MpyDecode, ReadsArchitectureFlags) {
@@ -197,6 +202,35 @@ TEST(MpyDecode, StaticNumbersOutOfRangeAreShown) {
     EXPECT_EQ(text_of({.number = 165, .is_static = true}), "zip");
     EXPECT_EQ(text_of({.number = 166, .is_static = true}), "?166");
     EXPECT_EQ(text_of({.number = 0, .is_static = true}), "?0");
+}
+
+// An entry takes far more memory than its byte in the file. What mpy-cross writes has code for
+// each.
+TEST(MpyDecode, RefusesMoreEntriesThanItsSizeAllows) {
+    auto with = [](size_t qstrs, size_t objects) {
+        Bytes bytes = {'M', 6, 0, 31};
+        auto put = [&](size_t count) {
+            for (unsigned shift : {21, 14, 7})
+                bytes.push_back(static_cast<uint8_t>(0x80 | (count >> shift & 0x7f)));
+            bytes.push_back(static_cast<uint8_t>(count & 0x7f));
+        };
+        put(qstrs);
+        put(objects);
+        bytes.insert(bytes.end(), qstrs, 0x0f);
+        bytes.insert(bytes.end(), objects, 1);  // None
+        for (int byte : {0x28, 0x00, 0x02, 0x00, 0x51, 0x63})
+            bytes.push_back(static_cast<uint8_t>(byte));
+        return bytes;
+    };
+    EXPECT_NO_THROW(decode_mpy(with(5000, 5000)));
+    EXPECT_THROW(decode_mpy(with(100000, 1)), Error);
+    EXPECT_THROW(decode_mpy(with(1, 100000)), Error);
+}
+
+TEST(MpyDecode, RefusesAQstrThatNoFirmwareTakes) {
+    Bytes bytes = {'M', 6, 0, 31, 1, 0, 0x88, 0x80, 0x00};  // 65536 bytes
+    bytes.insert(bytes.end(), 70000, 'x');
+    EXPECT_THROW(decode_mpy(bytes), Error);
 }
 
 }  // namespace

@@ -71,7 +71,10 @@ TEST(MpyMerge, AStartersObjectStaysInFront) {
 
 std::vector<Instruction> instructions(const RawCode& code) {
     Prelude prelude = read_prelude(code.text, code.text_offset);
-    return read_instructions(code.text.subspan(prelude.opcodes), 0);
+    std::vector<Instruction> result;
+    for_each_instruction(code.text.subspan(prelude.opcodes), 0,
+                         [&](const Instruction& each) { result.push_back(each); });
+    return result;
 }
 
 // The index of the instruction that each jump goes to; -1 for what is no jump.

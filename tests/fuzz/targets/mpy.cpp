@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: MIT
 // .mpy files: reading, judging, printing and merging them.
 
-#include <nlohmann/json.hpp>
-
 #include "../../unit/mpy_samples.h"
 #include "../targets.h"
 #include "base/error.h"
-#include "base/json.h"
 #include "mpy/compat.h"
 #include "mpy/decode.h"
 #include "mpy/firmware_record.h"
@@ -29,8 +26,9 @@ void read_file(Input bytes) {
     keep(footprint_of(file));
     // Machine code would be given to objdump, once per input.
     PrintOptions options{"fuzz.mpy", bytes.size(), !has_native_code(file.code)};
-    keep(mpy_to_text(file, options));
-    keep(json_text(mpy_to_json(file, options), 2));
+    auto write = [](std::string_view text) { keep(text); };
+    print_text(file, options, write);
+    print_json(file, options, write);
 }
 
 // What merging makes of a file that it accepts must be readable.
