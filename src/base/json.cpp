@@ -261,8 +261,10 @@ void JsonWriter::text(std::string_view text) {
         size_t size = 0;  // of whole characters
         while (size < std::min(kPiece, text.size()))
             size += std::max<size_t>(character_length(text.substr(size)), 1);
-        nlohmann::json piece = with_stand_ins(text.substr(0, size));
-        std::string written = with_escapes(piece.dump());
+        std::string_view piece = text.substr(0, size);
+        bool plain = is_utf8(piece) && piece.find(kStandIn) == piece.npos;
+        std::string written = plain ? nlohmann::json(piece).dump()
+                                    : with_escapes(nlohmann::json(with_stand_ins(piece)).dump());
         write_(std::string_view(written).substr(1, written.size() - 2));
         text.remove_prefix(size);
     }
