@@ -25,7 +25,8 @@ BranchTexts read_branches(std::string_view source) {
     using namespace migrate;
     BranchTexts texts;
     std::vector<OpenCondition> open;
-    for (const source::RawToken& token : source::tokenize_raw(source)) {
+    source::RawToken token;
+    for (source::RawReader reader(source); reader.next(token);) {
         if (token.kind == source::RawKind::directive) {
             follow_condition(token.text, open);
         } else if (token.is("mpy_init")) {

@@ -19,8 +19,7 @@ std::string registered_name(const ModuleDescription& module) {
     constexpr std::string_view kQstr = "MP_QSTR_";
     for (const SourceFile& source : module.sources) {
         MappedFile file(source.path);
-        std::vector<source::RawToken> tokens = source::tokenize_raw(file.text());
-        std::erase_if(tokens, [](const source::RawToken& token) { return !token.is_code(); });
+        source::RawTokens tokens = source::tokenize_code(file.text());
         for (size_t i = 0; i + 2 < tokens.size(); ++i) {
             bool registers =
                 tokens[i].is("MP_REGISTER_MODULE") || tokens[i].is("MP_REGISTER_EXTENSIBLE_MODULE");

@@ -238,8 +238,7 @@ std::string name_in_firmware(std::span<const source::Scan> scans) {
     for (const source::Scan& scan : scans) {
         if (!std::filesystem::is_regular_file(scan.source)) continue;
         MappedFile file(scan.source);
-        std::vector<source::RawToken> tokens = source::tokenize_raw(file.text());
-        std::erase_if(tokens, [](const source::RawToken& token) { return !token.is_code(); });
+        source::RawTokens tokens = source::tokenize_code(file.text());
         for (size_t i = 2; i < tokens.size(); ++i) {
             std::string_view qstr = tokens[i].text;
             if (!tokens[i - 2].is("MP_REGISTER_MODULE") || !tokens[i - 1].is("(") ||

@@ -42,6 +42,9 @@ std::string qstr_header(const std::vector<std::string_view>& sources) {
         names.erase(name);
     }
     int entry = 1;
+    size_t size = text.size();
+    for (std::string_view name : names) size += 60 + name.size();
+    text.reserve(size);  // there may be many
     for (std::string_view name : names)
         text += fmt::format("#define MP_QSTR_{} (mp_native_qstr_table[{}])\n", name, entry++);
     return text;

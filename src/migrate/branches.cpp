@@ -24,10 +24,8 @@ constexpr Question kQuestions[] = {
     {"! defined ( MICROPY_ENABLE_DYNRUNTIME )", false},
 };
 
-std::vector<source::RawToken> code_of(std::string_view directive) {
-    std::vector<source::RawToken> tokens = source::tokenize_raw(directive.substr(1));
-    std::erase_if(tokens, [](const source::RawToken& token) { return !token.is_code(); });
-    return tokens;
+source::RawTokens code_of(std::string_view directive) {
+    return source::tokenize_code(directive.substr(1));
 }
 
 std::optional<bool> asks_for_native(source::Code expression) {
@@ -62,40 +60,29 @@ std::optional<bool> implies_native(source::Code directive) {
     return native;
 }
 
-// Indices of the directives of one condition.
+// One that has begun, with its directives' places.
 struct Conditional {
-    size_t opens = 0, closes = 0;
-    std::vector<size_t> alternates;
+    struct Bytes {
+        size_t begin = 0, end = 0;
+    };
+    Bytes opens, alternate;
+    std::optional<bool> native;
+    int alternates = 0;
+    bool plain = true;  // an #else is all that it has
 };
 
-std::vector<Conditional> find_conditionals(source::Code tokens) {
-    std::vector<Conditional> found, open;
-    for (size_t i = 0; i < tokens.size(); ++i) {
-        if (tokens[i].kind != source::RawKind::directive) continue;
-        Condition what = condition_of(tokens[i].text);
-        if (what == Condition::opens) {
-            open.push_back({i, 0, {}});
-        } else if (what != Condition::none && !open.empty()) {
-            if (what == Condition::alternates) {
-                open.back().alternates.push_back(i);
-            } else {
-                open.back().closes = i;
-                found.push_back(std::move(open.back()));
-                open.pop_back();
-            }
-        }
-    }
-    return found;
+bool is_about_entry(const source::RawToken& token) {
+    if (token.kind == source::RawKind::directive)
+        return token.text.find("py/dynruntime.h") != std::string_view::npos;
+    return token.is("mpy_init") || token.is("mp_obj_full_type_t") || token.is("mp_map_elem_t") ||
+           token.is("mp_fun_table");
 }
 
-bool is_about_entry(source::Code tokens) {
-    return std::any_of(tokens.begin(), tokens.end(), [](const source::RawToken& token) {
-        if (token.kind == source::RawKind::directive) {
-            return token.text.find("py/dynruntime.h") != std::string_view::npos;
-        }
-        return token.is("mpy_init") || token.is("mp_obj_full_type_t") ||
-               token.is("mp_map_elem_t") || token.is("mp_fun_table");
-    });
+bool registers_module(std::string_view source) {
+    source::RawToken token;
+    for (source::RawReader reader(source); reader.next(token);)
+        if (token.kind == source::RawKind::word && token.is("MP_REGISTER_MODULE")) return true;
+    return false;
 }
 
 // The bytes to remove, in whole lines.
@@ -118,19 +105,22 @@ class Removal {
     // If two empty lines meet, one of them stays.
     Branches rest() const {
         Branches branches;
-        uint32_t number = 1;
+        branches.text.reserve(source_.size());
+        uint32_t kept = 0, gone = 0;  // lines
         bool behind_gap = false;
-        for (size_t begin = 0; begin < source_.size(); ++number) {
+        for (size_t begin = 0; begin < source_.size();) {
             size_t end = source_.find('\n', begin);
             end = end == std::string_view::npos ? source_.size() : end + 1;
             std::string_view line = source_.substr(begin, end - begin);
             bool doubled = behind_gap && line == "\n" && branches.text.ends_with("\n\n");
-            if (gone_[begin]) {
-                behind_gap = true;
-            } else if (!doubled) {
-                branches.lines.push_back(number);
+            if (gone_[begin] || doubled) {
+                behind_gap |= gone_[begin];
+                ++gone;
+            } else {
                 branches.text += line;
                 behind_gap = false;
+                ++kept;
+                if (branches.gaps.back().gone != gone) branches.gaps.push_back({kept, gone});
             }
             begin = end;
         }
@@ -157,7 +147,7 @@ BranchKind kind_of(std::optional<bool> native) {
 void follow_condition(std::string_view directive, std::vector<OpenCondition>& open) {
     Condition what = condition_of(directive);
     if (what == Condition::opens) {
-        std::vector<source::RawToken> code = code_of(directive);
+        source::RawTokens code = code_of(directive);
         std::optional<bool> native = is_for_native(code);
         OpenCondition condition;
         condition.here = kind_of(native ? native : implies_native(code));
@@ -170,30 +160,53 @@ void follow_condition(std::string_view directive, std::vector<OpenCondition>& op
     }
 }
 
+uint32_t Branches::line_in_source(uint32_t line) const {
+    auto behind = std::ranges::upper_bound(gaps, std::max(line, 1U), {}, &Gap::line);
+    return line + std::prev(behind)->gone;
+}
+
 Branches choose_branches(std::string_view source) {
-    std::vector<source::RawToken> tokens = source::tokenize_raw(source);
-    bool registers = source::mentions(tokens, "MP_REGISTER_MODULE");
+    constexpr size_t kDeepest = 1000;
+    bool registers = registers_module(source);
     Removal removal(source);
-    for (const Conditional& condition : find_conditionals(tokens)) {
-        const source::RawToken& opens = tokens[condition.opens];
-        const source::RawToken& closes = tokens[condition.closes];
-        std::optional<bool> native = is_for_native(code_of(opens.text));
-        bool plain = condition.alternates.empty() ||
-                     (condition.alternates.size() == 1 &&
-                      matches(code_of(tokens[condition.alternates[0]].text), "else"));
-        if (!native || !plain) continue;
-        source::Code inside =
-            source::Code(tokens).subspan(condition.opens, condition.closes - condition.opens);
-        if (!registers && !is_about_entry(inside)) continue;
-        const source::RawToken& middle =
-            condition.alternates.empty() ? closes : tokens[condition.alternates[0]];
-        if (*native != registers) {  // the first branch stays
-            removal.lines(opens.begin, opens.end(), true);
-            removal.lines(middle.begin, closes.end(), true);
-        } else {
-            removal.lines(opens.begin, middle.end(), true);
-            removal.lines(closes.begin, closes.end(), true);
+    std::vector<Conditional> open;
+    size_t deeper = 0;            // open ones beyond the deepest
+    size_t last_about_entry = 0;  // end of the last such token
+    source::RawToken token;
+    for (source::RawReader reader(source); reader.next(token);) {
+        Condition what =
+            token.kind == source::RawKind::directive ? condition_of(token.text) : Condition::none;
+        if (what == Condition::opens) {
+            if (open.size() < kDeepest)
+                open.push_back(
+                    {{token.begin, token.end()}, {}, is_for_native(code_of(token.text))});
+            else
+                ++deeper;
+        } else if (what == Condition::alternates && deeper == 0 && !open.empty()) {
+            Conditional& condition = open.back();
+            if (condition.alternates++ > 0) condition.plain = false;
+            condition.plain &= matches(code_of(token.text), "else");
+            condition.alternate = {token.begin, token.end()};
+        } else if (what == Condition::closes && deeper > 0) {
+            --deeper;
+        } else if (what == Condition::closes && !open.empty()) {
+            Conditional condition = open.back();
+            open.pop_back();
+            bool about = registers || last_about_entry > condition.opens.begin;
+            if (condition.native && condition.plain && about) {
+                Conditional::Bytes middle = condition.alternates == 0
+                                                ? Conditional::Bytes{token.begin, token.end()}
+                                                : condition.alternate;
+                if (*condition.native != registers) {  // the first branch stays
+                    removal.lines(condition.opens.begin, condition.opens.end, true);
+                    removal.lines(middle.begin, token.end(), true);
+                } else {
+                    removal.lines(condition.opens.begin, middle.end, true);
+                    removal.lines(token.begin, token.end(), true);
+                }
+            }
         }
+        if (is_about_entry(token)) last_about_entry = token.end();
     }
     return removal.rest();
 }

@@ -11,8 +11,15 @@
 namespace natmod::migrate {
 
 struct Branches {
-    std::string text;             // without the directives and branches that fell away
-    std::vector<uint32_t> lines;  // for each of its lines the line of the source, from 1
+    // From this line of `text` on, so many lines of the source are gone.
+    struct Gap {
+        uint32_t line, gone;
+    };
+    std::string text;  // without the directives and branches that fell away
+    std::vector<Gap> gaps = {{1, 0}};
+
+    // Lines count from 1.
+    uint32_t line_in_source(uint32_t line) const;
 };
 
 // Takes the branches for firmware if the source registers a module there. Otherwise those for a

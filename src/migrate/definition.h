@@ -28,8 +28,8 @@ struct Declaration {
     uint32_t line = 0;
 };
 
-// All such declarations of a file. `code` has no comments.
-std::vector<Declaration> find_declarations(source::Code code);
+// All such declarations of a file, of whose `text` `code` has no comments; but not very many.
+std::vector<Declaration> find_declarations(source::Code code, std::string_view text);
 
 // One thing that a statement of mpy_init puts into an object.
 struct Part {

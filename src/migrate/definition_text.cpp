@@ -12,7 +12,9 @@ namespace {
 // The comments of the statement that a part comes from.
 std::string above(const Element& element, std::string_view indent) {
     std::string text;
-    for (std::string_view comment : element.above) text += fmt::format("{}{}\n", indent, comment);
+    for (const source::RawToken& comment : element.above)
+        if (comment.kind == source::RawKind::comment)
+            text += fmt::format("{}{}\n", indent, comment.text);
     return text;
 }
 
@@ -120,7 +122,8 @@ std::vector<std::string> references(const Definition& definition) {
     std::vector<std::string> words;
     for (const Part& part : definition.parts) {
         for (const std::string* text : {&part.value, &part.second}) {
-            for (const source::RawToken& token : source::tokenize_raw(*text)) {
+            source::RawToken token;
+            for (source::RawReader reader(*text); reader.next(token);) {
                 if (token.kind == source::RawKind::word) words.emplace_back(token.text);
             }
         }

@@ -5,10 +5,13 @@
 
 namespace natmod::migrate {
 
-std::string apply_edits(std::string_view source, std::vector<Edit> edits) {
+std::string apply_edits(std::string_view source, Edits edits) {
     std::sort(edits.begin(), edits.end(),
               [](const Edit& a, const Edit& b) { return a.begin < b.begin; });
+    size_t size = source.size();
+    for (const Edit& edit : edits) size += edit.text.size();
     std::string result;
+    result.reserve(size);
     size_t at = 0;
     for (const Edit& edit : edits) {
         if (edit.begin < at) continue;  // inside one that removes more
@@ -39,18 +42,20 @@ Edit removal(std::string_view source, size_t begin, size_t end) {
     return {line_begin, line_end, ""};
 }
 
-size_t comments_above(source::Code tokens, std::string_view source, size_t begin) {
+size_t comments_above(source::Code rest, std::string_view source, size_t begin) {
     size_t i = 0;
-    while (i < tokens.size() && tokens[i].begin < begin) ++i;
+    while (i < rest.size() && rest[i].begin < begin) ++i;
     size_t from = begin;
-    while (i > 0 && tokens[i - 1].kind == source::RawKind::comment) {
-        const source::RawToken& comment = tokens[--i];
+    while (i > 0 && rest[i - 1].kind == source::RawKind::comment) {
+        source::RawToken comment = rest[--i];
         std::string_view between = source.substr(comment.end(), from - comment.end());
         size_t line = source.rfind('\n', comment.begin);
         line = line == std::string::npos ? 0 : line + 1;
         bool alone =
             source.substr(line, comment.begin - line).find_first_not_of(" \t") == std::string::npos;
-        if (!alone || std::count(between.begin(), between.end(), '\n') != 1) break;
+        if (!alone || between.find_first_not_of(" \t\n\v\f\r\\") != std::string::npos ||
+            std::count(between.begin(), between.end(), '\n') != 1)
+            break;
         from = comment.begin;
     }
     return from;

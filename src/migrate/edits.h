@@ -2,9 +2,9 @@
 // Replaces byte ranges of a source.
 #pragma once
 
+#include <deque>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "source/raw_source.h"
 
@@ -15,13 +15,16 @@ struct Edit {
     std::string text;
 };
 
+using Edits = std::deque<Edit>;
+
 // The source with all edits done. They must not overlap.
-std::string apply_edits(std::string_view source, std::vector<Edit> edits);
+std::string apply_edits(std::string_view source, Edits edits);
 
 // The edit that removes a range with its line, and one of two empty lines that would meet.
 Edit removal(std::string_view source, size_t begin, size_t end);
 
-// Where the comments in the lines directly above `begin` start; `begin` if there are none.
-size_t comments_above(source::Code tokens, std::string_view source, size_t begin);
+// Where the comments in the lines directly above `begin` start; `begin` if there are none. `rest`
+// has all comments and directives of the source.
+size_t comments_above(source::Code rest, std::string_view source, size_t begin);
 
 }  // namespace natmod::migrate

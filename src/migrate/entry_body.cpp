@@ -6,65 +6,64 @@
 namespace natmod::migrate {
 namespace {
 
-size_t next_code(source::Code tokens, size_t at) {
-    while (at < tokens.size() && !tokens[at].is_code()) ++at;
-    return at;
-}
-
-// Index behind the statement that starts at code token `at`.
-size_t end_of_statement(source::Code tokens, size_t at) {
-    at = next_code(tokens, at);
-    if (at >= tokens.size()) return at;
-    const source::RawToken& first = tokens[at];
-    if (first.is("{")) return std::min(source::find_closing(tokens, at) + 1, tokens.size());
-    if (first.is("if") || first.is("for") || first.is("while") || first.is("switch")) {
-        size_t open = next_code(tokens, at + 1);
-        size_t end = end_of_statement(
-            tokens, std::min(source::find_closing(tokens, open) + 1, tokens.size()));
-        size_t behind = next_code(tokens, end);
-        if (first.is("if") && behind < tokens.size() && tokens[behind].is("else")) {
-            return end_of_statement(tokens, behind + 1);
+// Index behind the statement that starts at token `at`.
+size_t end_of_statement(source::Code code, size_t at) {
+    auto is = [&](std::string_view word) { return at < code.size() && code[at].is(word); };
+    for (size_t ifs = 0;; --ifs, ++at) {
+        while (is("if") || is("for") || is("while") || is("switch")) {
+            ifs += is("if");
+            at = std::min(source::find_closing(code, at + 1) + 1, code.size());
         }
-        return end;
-    }
-    for (; at < tokens.size(); ++at) {
-        if (!tokens[at].is_code()) continue;
-        if (tokens[at].is("(") || tokens[at].is("[") || tokens[at].is("{")) {
-            at = source::find_closing(tokens, at);
-        } else if (tokens[at].is(";")) {
-            return at + 1;
+        if (is("{")) {
+            at = std::min(source::find_closing(code, at) + 1, code.size());
+        } else {
+            while (at < code.size() && !is(";"))
+                at = is("(") || is("[") || is("{") ? source::find_closing(code, at) + 1 : at + 1;
+            at = std::min(at + 1, code.size());
         }
+        if (ifs == 0 || !is("else")) return at;
     }
-    return tokens.size();
 }
 
 bool is_bare_macro(const source::RawToken& token) {
     return token.is("MP_DYNRUNTIME_INIT_ENTRY") || token.is("MP_DYNRUNTIME_INIT_EXIT");
 }
 
-// Splits the tokens between the braces of mpy_init.
+// Splits what stands between the braces of mpy_init: its code, and `rest`, the comments and
+// directives.
 class Splitter {
   public:
-    Splitter(source::Code tokens, std::string_view text) : tokens_(tokens), text_(text) {}
+    Splitter(source::Code code, source::Code rest, std::string_view text)
+        : code_(code), rest_(rest), text_(text), lines_(text) {}
 
-    std::vector<Element> run() {
-        for (size_t at = 0; at < tokens_.size();) {
-            const source::RawToken& token = tokens_[at];
-            if (token.kind == source::RawKind::comment) {
-                comments_.push_back(at++);
-            } else if (token.kind == source::RawKind::directive) {
-                add_directive(at++);
-            } else {
+    // False if there is too much.
+    bool run() {
+        for (size_t at = 0; at < code_.size() || next_ < rest_.size();) {
+            if (is_too_much()) return false;
+            bool is_rest = at == code_.size() ||
+                           (next_ < rest_.size() && rest_[next_].begin < code_[at].begin);
+            if (!is_rest) {
                 at = add_statement(at);
+            } else if (rest_[next_].kind == source::RawKind::comment) {
+                ++next_;
+            } else {
+                add_directive();
             }
         }
-        flush();
-        return std::move(elements_);
+        flush(next_);
+        return !is_too_much();
     }
 
+    std::vector<Element> elements() { return std::move(elements_); }
+
   private:
-    bool blank_before(size_t index) const {
-        size_t at = tokens_[index].begin;
+    static constexpr size_t kDeepest = 32;
+
+    bool is_too_much() const {
+        return elements_.size() > 500 + text_.size() / 64 || conditions_.size() > kDeepest;
+    }
+
+    bool blank_before(size_t at) const {
         size_t newlines = 0;
         while (at > 0 &&
                std::string_view(" \t\r\n").find(text_[at - 1]) != std::string_view::npos) {
@@ -73,28 +72,29 @@ class Splitter {
         return newlines > 1;
     }
 
-    // Comments that belong to no statement become elements.
-    void flush() {
-        for (size_t index : comments_) {
-            Element element;
-            element.kind = Element::comment;
-            element.text = tokens_[index].text;
-            element.line = tokens_[index].line;
-            element.blank_before = blank_before(index);
-            element.conditions = conditions_;
-            elements_.push_back(std::move(element));
-        }
-        comments_.clear();
+    Element element_of(const source::RawToken& token, Element::Kind kind) {
+        Element element;
+        element.kind = kind;
+        element.text = token.text;
+        element.line = lines_.line(token.begin);
+        element.blank_before = blank_before(token.begin);
+        return element;
     }
 
-    void add_directive(size_t index) {
-        Condition what = condition_of(tokens_[index].text);
-        if (what != Condition::opens) flush();
-        Element element;
-        element.kind = Element::directive;
-        element.text = tokens_[index].text;
-        element.line = tokens_[index].line;
-        element.blank_before = blank_before(index);
+    // Comments up to `end` that belong to no statement become elements.
+    void flush(size_t end) {
+        for (; comments_ < end && !is_too_much(); ++comments_) {
+            if (rest_[comments_].kind != source::RawKind::comment) continue;
+            elements_.push_back(element_of(rest_[comments_], Element::comment));
+            elements_.back().conditions = conditions_;
+        }
+    }
+
+    void add_directive() {
+        source::RawToken directive = rest_[next_];
+        Condition what = condition_of(directive.text);
+        if (what != Condition::opens) flush(next_);
+        elements_.push_back(element_of(directive, Element::directive));
         if (what == Condition::closes) {
             while (!conditions_.empty() &&
                    condition_of(conditions_.back()) == Condition::alternates) {
@@ -102,59 +102,64 @@ class Splitter {
             }
             if (!conditions_.empty()) conditions_.pop_back();
         } else if (what != Condition::none) {
-            conditions_.emplace_back(tokens_[index].text);
+            conditions_.push_back(directive.text);
         }
-        elements_.push_back(std::move(element));
+        ++next_;
     }
 
     size_t add_statement(size_t at) {
-        size_t end = end_of_statement(tokens_, at);
-        bool bare = is_bare_macro(tokens_[at]);
-        if (bare) end = at + (at + 1 < tokens_.size() && tokens_[at + 1].is(";") ? 2 : 1);
+        size_t end = end_of_statement(code_, at);
+        source::RawToken first = code_[at];
+        bool bare = is_bare_macro(first);
+        if (bare) end = at + (at + 1 < code_.size() && code_[at + 1].is(";") ? 2 : 1);
         Element element;
-        element.line = tokens_[at].line;
+        element.line = lines_.line(first.begin);
         element.conditions = conditions_;
-        element.text = source::source_of(tokens_.subspan(at, end - at));
-        for (size_t i = at; i < end; ++i) {
-            if (tokens_[i].is_code()) element.code.push_back(tokens_[i]);
-            if (tokens_[i].kind == source::RawKind::directive) element.split_by_directive = true;
-        }
+        element.code = code_.subspan(at, end - at);
+        element.text = source::source_of(element.code);
         element.compound = !bare && !element.code.back().is(";");
-        if (element.code[0].is("if") || element.code[0].is("for") || element.code[0].is("while") ||
-            element.code[0].is("do") || element.code[0].is("switch")) {
+        if (first.is("if") || first.is("for") || first.is("while") || first.is("do") ||
+            first.is("switch")) {
             element.compound = true;
         }
         // A comment on the macros that go away goes with them, one above a blank line does not.
         if (bare) {
-            size_t first = comments_.size();
-            bool adjacent = !blank_before(at);
-            while (first > 0 && adjacent) adjacent = !blank_before(comments_[--first]);
-            std::vector<size_t> adjacent_ones(comments_.begin() + static_cast<ptrdiff_t>(first),
-                                              comments_.end());
-            comments_.resize(first);
-            flush();
-            comments_ = std::move(adjacent_ones);
+            size_t about = next_;
+            bool adjacent = !blank_before(first.begin);
+            while (about > comments_ && adjacent) {
+                source::RawToken above = rest_[--about];
+                if (above.kind == source::RawKind::comment) adjacent = !blank_before(above.begin);
+            }
+            flush(about);
         }
-        element.blank_before = blank_before(comments_.empty() ? at : comments_.front());
-        for (size_t index : comments_) element.above.push_back(tokens_[index].text);
-        comments_.clear();
-        if (end < tokens_.size() && tokens_[end].kind == source::RawKind::comment && end > 0 &&
-            tokens_[end].line == last_line(tokens_[end - 1])) {
-            element.behind = tokens_[end++].text;
+        size_t top = first.begin;
+        while (comments_ < next_ && rest_[comments_].kind != source::RawKind::comment) ++comments_;
+        element.above = rest_.subspan(comments_, next_ - comments_);
+        if (!element.above.empty()) top = element.above.front().begin;
+        element.blank_before = blank_before(top);
+        size_t behind = element.code.back().end();
+        for (; next_ < rest_.size() && rest_[next_].begin < behind; ++next_)
+            element.split_by_directive |= rest_[next_].kind == source::RawKind::directive;
+        if (next_ < rest_.size() && rest_[next_].kind == source::RawKind::comment) {
+            source::RawToken comment = rest_[next_];
+            bool is_next = end == code_.size() || comment.begin < code_[end].begin;
+            std::string_view between = text_.substr(behind, comment.begin - behind);
+            if (is_next && between.find('\n') == std::string_view::npos) {
+                element.behind = comment.text;
+                ++next_;
+            }
         }
+        comments_ = next_;
         elements_.push_back(std::move(element));
         return end;
     }
 
-    static uint32_t last_line(const source::RawToken& token) {
-        return token.line +
-               static_cast<uint32_t>(std::count(token.text.begin(), token.text.end(), '\n'));
-    }
-
-    source::Code tokens_;
+    source::Code code_, rest_;
     std::string_view text_;
-    std::vector<size_t> comments_;
-    std::vector<std::string> conditions_;
+    source::LineCounter lines_;
+    size_t next_ = 0;      // of `rest`, not read yet
+    size_t comments_ = 0;  // of `rest`: from here to `next` those that belong to nothing yet
+    std::vector<std::string_view> conditions_;
     std::vector<Element> elements_;
 };
 
@@ -182,31 +187,45 @@ Condition condition_of(std::string_view directive) {
     return directive.starts_with("endif") ? Condition::closes : Condition::none;
 }
 
-std::optional<Entry> find_entry(source::Code tokens, std::string_view text) {
+std::optional<Entry> find_entry(const source::SplitSource& source, std::string_view text) {
+    source::Code code = source.code, rest = source.rest;
+    // Index of the first comment or directive behind that offset.
+    size_t next = 0;
+    auto rest_from = [&](size_t offset) {
+        while (next < rest.size() && rest[next].begin < offset) ++next;
+        return next;
+    };
     size_t start = 0;  // of the declaration that `i` is in
-    for (size_t i = 0; i < tokens.size(); ++i) {
-        const source::RawToken& token = tokens[i];
-        if (!token.is_code() || token.is(";") || token.is("}")) {
+    for (size_t i = 0; i < code.size(); ++i) {
+        source::RawToken token = code[i];
+        if (token.is(";") || token.is("}")) {
             start = i + 1;
         } else if (token.is("{")) {
-            if (i > 0 && tokens[i - 1].kind == source::RawKind::string) {  // extern "C" {
+            if (i > 0 && code[i - 1].kind == source::RawKind::string) {  // extern "C" {
                 start = i + 1;
                 continue;
             }
-            i = source::find_closing(tokens, i);
+            i = source::find_closing(code, i);
             start = i + 1;
-        } else if (token.is("mpy_init") && i + 1 < tokens.size() && tokens[i + 1].is("(")) {
-            size_t close = source::find_closing(tokens, i + 1);
-            size_t open = next_code(tokens, close + 1);
-            if (open >= tokens.size() || !tokens[open].is("{")) continue;
-            size_t end = source::find_closing(tokens, open);
-            if (end >= tokens.size()) return std::nullopt;
+        } else if (token.is("mpy_init") && i + 1 < code.size() && code[i + 1].is("(")) {
+            size_t close = source::find_closing(code, i + 1);
+            size_t open = close + 1;
+            if (open >= code.size() || !code[open].is("{")) continue;
+            size_t end = source::find_closing(code, open);
+            if (end >= code.size()) return std::nullopt;
+            // It starts behind the last comment or directive.
+            if (size_t above = rest_from(token.begin); above > 0)
+                while (code[start].begin < rest[above - 1].begin) ++start;
+            size_t inside = rest_from(code[open].begin);
+            source::Code rest_inside = rest.subspan(inside, rest_from(code[end].begin) - inside);
+            Splitter splitter(code.subspan(open + 1, end - open - 1), rest_inside, text);
+            if (!splitter.run()) return std::nullopt;
             Entry entry;
-            entry.begin = tokens[start].begin;
-            entry.end = tokens[end].end();
-            entry.line = token.line;
-            entry.parameters = parameter_names(tokens.subspan(i + 2, close - i - 2));
-            entry.body = Splitter(tokens.subspan(open + 1, end - open - 1), text).run();
+            entry.begin = code[start].begin;
+            entry.end = code[end].end();
+            entry.line = source::LineCounter(text).line(token.begin);
+            entry.parameters = parameter_names(code.subspan(i + 2, close - i - 2));
+            entry.body = splitter.elements();
             return entry;
         }
     }

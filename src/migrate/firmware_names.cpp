@@ -29,15 +29,8 @@ constexpr Member kMembers[] = {
 };
 constexpr std::string_view kMemoryFunctions[] = {"memset", "memcpy", "memmove"};
 
-std::vector<source::RawToken> without_comments(source::Code tokens) {
-    std::vector<source::RawToken> code;
-    std::copy_if(tokens.begin(), tokens.end(), std::back_inserter(code),
-                 [](const source::RawToken& token) { return token.is_code(); });
-    return code;
-}
-
 struct Range {
-    size_t first, last;  // tokens, both in it
+    size_t begin, end;  // bytes
 };
 
 // `void *memcpy(...) { return memmove(...); }`, perhaps with words in front.
@@ -62,37 +55,55 @@ std::vector<Range> find_memory_functions(source::Code tokens) {
         while (first > 0 && (tokens[first - 1].is("static") || tokens[first - 1].is("inline"))) {
             --first;
         }
-        found.push_back({first, close});
+        found.push_back({tokens[first].begin, tokens[close].end()});
     }
     return found;
 }
 
-// A condition that has nothing else goes with them, so do the comments above.
-std::vector<Range> with_conditions(source::Code tokens, std::vector<Range> ranges) {
-    auto covers = [&](size_t index) {
-        return std::any_of(ranges.begin(), ranges.end(), [&](const Range& range) {
-            return index >= range.first && index <= range.last;
-        });
-    };
-    for (size_t opens = tokens.size(); opens-- > 0;) {
-        if (tokens[opens].kind != source::RawKind::directive ||
-            condition_of(tokens[opens].text) != Condition::opens) {
+// The range that has that byte, or the end. `ranges` are in order.
+auto covering(std::vector<Range>& ranges, size_t offset) {
+    auto found = std::ranges::upper_bound(ranges, offset, {}, &Range::end);
+    return found != ranges.end() && found->begin <= offset ? found : ranges.end();
+}
+
+// Whether all code between two places is in ranges, and there is some.
+bool has_only(std::vector<Range>& ranges, source::Code code, size_t begin, size_t end) {
+    for (bool some = false;; some = true) {
+        size_t low = 0;  // the first token from `begin` on
+        for (size_t high = code.size(); low < high;) {
+            size_t middle = (low + high) / 2;
+            if (code[middle].begin < begin)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        if (low == code.size() || code[low].begin >= end) return some;
+        auto range = covering(ranges, code[low].begin);
+        if (range == ranges.end()) return false;
+        begin = range->end;
+    }
+}
+
+// A condition that has nothing else goes with them.
+std::vector<Range> with_conditions(const source::SplitSource& source, std::vector<Range> ranges) {
+    source::Code rest = source.rest;
+    for (size_t opens = rest.size(); opens-- > 0;) {
+        source::RawToken first = rest[opens];
+        if (first.kind != source::RawKind::directive ||
+            condition_of(first.text) != Condition::opens) {
             continue;
         }
         size_t i = opens + 1;
-        bool some = false;
-        for (; i < tokens.size(); ++i) {
-            if (covers(i)) {
-                some = true;
-            } else if (tokens[i].kind != source::RawKind::comment) {
-                break;
-            }
-        }
-        bool only = some && i < tokens.size() && tokens[i].kind == source::RawKind::directive &&
-                    condition_of(tokens[i].text) == Condition::closes;
-        if (!only) continue;
-        std::erase_if(ranges, [&](const Range& r) { return r.first > opens && r.last < i; });
-        ranges.push_back({opens, i});
+        while (i < rest.size() && (rest[i].kind == source::RawKind::comment ||
+                                   covering(ranges, rest[i].begin) != ranges.end()))
+            ++i;
+        if (i == rest.size() || condition_of(rest[i].text) != Condition::closes) continue;
+        source::RawToken last = rest[i];
+        if (!has_only(ranges, source.code, first.end(), last.begin)) continue;
+        auto inside = std::ranges::upper_bound(ranges, first.begin, {}, &Range::begin);
+        auto behind = std::ranges::upper_bound(ranges, last.begin, {}, &Range::begin);
+        *inside = {first.begin, last.end()};
+        ranges.erase(inside + 1, behind);
     }
     return ranges;
 }
@@ -100,11 +111,11 @@ std::vector<Range> with_conditions(source::Code tokens, std::vector<Range> range
 }  // namespace
 
 std::string use_firmware_names(std::string_view source) {
-    std::vector<source::RawToken> tokens = source::tokenize_raw(source);
-    std::vector<source::RawToken> code = without_comments(tokens);
-    std::vector<Edit> edits;
+    source::SplitSource tokens(source);
+    source::Code code = tokens.code;
+    Edits edits;
     for (size_t i = 0; i + 2 < code.size(); ++i) {
-        if (!matches(source::Code(code).subspan(i, 2), "mp_fun_table .")) continue;
+        if (!code[i].is("mp_fun_table") || !code[i + 1].is(".")) continue;
         // `&mp_fun_table.type_type` is meant to be the type, too.
         bool address = i > 1 && code[i - 1].is("&") && code[i - 2].kind != source::RawKind::word;
         for (const Member& member : kMembers) {
@@ -114,7 +125,7 @@ std::string use_firmware_names(std::string_view source) {
                              std::string(member.text)});
         }
     }
-    bool own_static = std::any_of(tokens.begin(), tokens.end(), [](const source::RawToken& token) {
+    bool own_static = std::ranges::any_of(source::Code(tokens.rest), [](const auto& token) {
         return token.kind == source::RawKind::directive &&
                source::mentions(source::tokenize_raw(token.text.substr(1)), "STATIC");
     });
@@ -125,28 +136,16 @@ std::string use_firmware_names(std::string_view source) {
     return apply_edits(source, std::move(edits));
 }
 
-std::vector<Edit> remove_memory_functions(source::Code tokens, std::string_view source) {
-    std::vector<source::RawToken> code = without_comments(tokens);
-    std::vector<Range> gone;
-    auto index = [&](const source::RawToken& token) {
-        auto at = std::find_if(tokens.begin(), tokens.end(), [&](const source::RawToken& other) {
-            return other.begin == token.begin;
-        });
-        return static_cast<size_t>(at - tokens.begin());
-    };
-    for (const Range& range : find_memory_functions(code)) {
-        gone.push_back({index(code[range.first]), index(code[range.last])});
-    }
-    std::vector<Edit> edits;
-    for (const Range& range : with_conditions(tokens, std::move(gone))) {
+Edits remove_memory_functions(const source::SplitSource& tokens, std::string_view source) {
+    Edits edits;
+    for (const Range& range : with_conditions(tokens, find_memory_functions(tokens.code))) {
         // A comment that names none of them may be about more.
-        size_t begin = comments_above(tokens, source, tokens[range.first].begin);
-        std::string_view comments = source.substr(begin, tokens[range.first].begin - begin);
+        size_t begin = comments_above(tokens.rest, source, range.begin);
+        std::string_view comments = source.substr(begin, range.begin - begin);
         bool about = std::any_of(
             std::begin(kMemoryFunctions), std::end(kMemoryFunctions),
             [&](std::string_view name) { return comments.find(name) != std::string_view::npos; });
-        if (!about) begin = tokens[range.first].begin;
-        edits.push_back(removal(source, begin, tokens[range.last].end()));
+        edits.push_back(removal(source, about ? begin : range.begin, range.end));
     }
     return edits;
 }

@@ -17,9 +17,8 @@ namespace natmod::migrate {
 std::string use_firmware_names(std::string_view source);
 
 // Removes definitions of memset, memcpy and memmove that only call the table's (after
-// use_firmware_names: each other): firmware and natmod have these functions. `tokens` are all of
-// the source's.
-std::vector<Edit> remove_memory_functions(source::Code tokens, std::string_view source);
+// use_firmware_names: each other): firmware and natmod have these functions.
+Edits remove_memory_functions(const source::SplitSource& tokens, std::string_view source);
 
 bool is_memory_function(std::string_view name);
 

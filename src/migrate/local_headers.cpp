@@ -28,7 +28,8 @@ std::vector<std::string> headers_of(const std::string& file,
                                     const std::vector<std::string>& folders) {
     std::vector<std::string> headers;
     MappedFile source(file);
-    for (const source::RawToken& token : source::tokenize_raw(source.text())) {
+    source::RawToken token;
+    for (source::RawReader reader(source.text()); reader.next(token);) {
         std::optional<std::string> name = included_name(token);
         if (!name) continue;
         std::vector<fs::path> places = {fs::path(file).parent_path()};

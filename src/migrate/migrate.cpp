@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 #include <algorithm>
+#include <array>
 #include <filesystem>
 
 #include "migrate/branches.h"
@@ -81,15 +82,13 @@ class Migrator {
           text_(text),
           module_(module),
           surroundings_(surroundings),
-          tokens_(source::tokenize_raw(text)) {
-        std::copy_if(tokens_.begin(), tokens_.end(), std::back_inserter(code_),
-                     [](const source::RawToken& token) { return token.is_code(); });
-        entry_ = find_entry(tokens_, text_);
-    }
+          tokens_(text),
+          code_(tokens_.code),
+          rest_(tokens_.rest),
+          entry_(find_entry(tokens_, text)) {}
 
     bool is_classic() const {
-        return entry_ || surroundings_.dynruntime ||
-               std::any_of(tokens_.begin(), tokens_.end(), is_include);
+        return entry_ || surroundings_.dynruntime || std::ranges::any_of(rest_, is_include);
     }
 
     // The line of mpy_init in a file that has a static module too, else 0.
@@ -102,7 +101,7 @@ class Migrator {
         if (entry_) {
             replace_entry();
         } else if (source::mentions(code_, "mpy_init")) {
-            note(1, "mpy_init is not understood: its brackets do not match");
+            note(1, "mpy_init is not understood: its brackets do not match, or it is very long");
         }
         mark_error_texts();
         removed_ = remove_memory_functions(tokens_, text_);
@@ -123,6 +122,7 @@ class Migrator {
 
   private:
     void note(uint32_t line, std::string text) {
+        if (result_.notes.size() == kMostNotes) return;
         result_.notes.push_back({{file_, line}, std::move(text), {}, FindingKind::to_do});
     }
 
@@ -138,16 +138,19 @@ class Migrator {
 
     // Code outside mpy_init that writes into an object needs it as it is.
     void keep_what_others_write(std::vector<Definition>& definitions) {
-        for (Definition& definition : definitions) {
-            for (size_t i = 0; i + 3 < code_.size(); ++i) {
-                if (in_entry(code_[i]) || !code_[i].is(definition.declaration.name)) continue;
-                bool member = code_[i + 1].is(".") && code_[i + 3].is("=");
-                bool slot =
-                    i > 2 && code_[i - 1].is("&") && code_[i - 3].is("MP_OBJ_TYPE_SET_SLOT");
-                if (!(member || slot) || !definition.problem.empty()) continue;
-                definition.problem = "other code fills it too";
-                definition.problem_line = code_[i].line;
-            }
+        std::map<std::string_view, Definition*> by_name;
+        for (Definition& definition : definitions)
+            by_name.emplace(definition.declaration.name, &definition);
+        source::LineCounter lines(text_);
+        for (size_t i = 0; i + 3 < code_.size(); ++i) {
+            auto found = by_name.find(code_[i].text);
+            if (found == by_name.end() || in_entry(code_[i])) continue;
+            Definition& definition = *found->second;
+            bool member = code_[i + 1].is(".") && code_[i + 3].is("=");
+            bool slot = i > 2 && code_[i - 1].is("&") && code_[i - 3].is("MP_OBJ_TYPE_SET_SLOT");
+            if (!(member || slot) || !definition.problem.empty()) continue;
+            definition.problem = "other code fills it too";
+            definition.problem_line = lines.line(code_[i].begin);
         }
         // The names of one declaration become static together.
         for (Definition& one : definitions) {
@@ -162,7 +165,7 @@ class Migrator {
     }
 
     void replace_entry() {
-        std::vector<Declaration> declarations = find_declarations(code_);
+        std::vector<Declaration> declarations = find_declarations(code_, text_);
         std::erase_if(declarations, [&](const Declaration& d) { return d.begin == entry_->begin; });
         Names names = names_of_file(tokens_);
         names.locals = local_names(*entry_);
@@ -180,21 +183,22 @@ class Migrator {
                              definition.problem));
         }
         ModuleText module =
-            static_module({file_, module_, code_, &*entry_, &definitions, &names, is_cpp()});
-        PlacementInput input{text_, tokens_, code_, &*entry_, &declarations, {}, is_cpp()};
+            static_module({file_, module_, text_, code_, &*entry_, &definitions, &names, is_cpp()});
+        PlacementInput input{text_, code_, rest_, &*entry_, &declarations, {}, is_cpp()};
         for (const auto& made : names.made) input.not_before.insert(made.second);
         Placement placement = place(input, definitions);
 
         std::string text;
-        for (const std::string& function : module.functions) text += function + "\n\n";
-        for (const std::string& definition : placement.later) text += definition + "\n\n";
+        for (const std::string& function : module.functions) text.append(function) += "\n\n";
+        for (const std::string& definition : placement.later) text.append(definition) += "\n\n";
         text += module.text;
         for (Edit& edit : placement.edits) {
-            used_ += edit.text + "\n";
+            use(edit.text);
             edits_.push_back(std::move(edit));
         }
-        used_ += text + module.init_helpers + module.init;
-        size_t begin = comments_above(tokens_, text_, entry_->begin);
+        for (const std::string* written : {&text, &module.init_helpers, &module.init})
+            use(*written);
+        size_t begin = comments_above(rest_, text_, entry_->begin);
         std::string about(text_.substr(begin, entry_->begin - begin));
         if (!module.init.empty()) {
             text += "\n\n" + module.init_helpers + about + module.init;
@@ -214,12 +218,11 @@ class Migrator {
                 size_t close = source::find_closing(code_, i + 1);
                 if (close >= code_.size()) continue;
                 std::vector<source::Code> arguments =
-                    source::split_arguments(source::Code(code_).subspan(i + 2, close - i - 2));
+                    source::split_arguments(code_.subspan(i + 2, close - i - 2));
                 if (arguments.size() <= raise.argument) continue;
                 source::Code text = arguments[raise.argument];
                 bool literal =
-                    !text.empty() &&
-                    std::all_of(text.begin(), text.end(), [](const source::RawToken& token) {
+                    !text.empty() && std::ranges::all_of(text, [](const source::RawToken& token) {
                         return token.kind == source::RawKind::string;
                     });
                 if (!literal) continue;
@@ -230,22 +233,23 @@ class Migrator {
     }
 
     void report_leftovers() {
+        source::LineCounter lines(text_);
         for (const source::RawToken& token : code_) {
             if (token.kind != source::RawKind::word || in_entry(token)) continue;
             for (const Leftover& leftover : kLeftovers) {
-                if (token.is(leftover.name)) note(token.line, std::string(leftover.advice));
+                if (token.is(leftover.name))
+                    note(lines.line(token.begin), std::string(leftover.advice));
             }
         }
-        for (const source::RawToken& token : source::tokenize_raw(used_)) {
-            if (token.is("mp_fun_table")) note(entry_->line, std::string(kLeftovers[0].advice));
-        }
+        for (; written_tables_ > 0; --written_tables_)
+            note(entry_->line, std::string(kLeftovers[0].advice));
     }
 
     // `extern mp_obj_full_type_t x;` of a type that another file now defines as a constant.
     void declare_constant() {
         for (size_t i = 0; i + 3 < code_.size(); ++i) {
             if (in_entry(code_[i]) ||
-                !matches(source::Code(code_).subspan(i, 4), "extern mp_obj_full_type_t _ ;"))
+                !matches(code_.subspan(i, 4), "extern mp_obj_full_type_t _ ;"))
                 continue;
             if (surroundings_.constant.contains(std::string(code_[i + 2].text)))
                 edits_.push_back({code_[i + 1].begin, code_[i + 1].end(), "const mp_obj_type_t"});
@@ -253,19 +257,31 @@ class Migrator {
     }
 
     bool includes(std::string_view header) const {
-        return std::any_of(tokens_.begin(), tokens_.end(), [&](const source::RawToken& token) {
+        return std::ranges::any_of(rest_, [&](const source::RawToken& token) {
             return token.kind == source::RawKind::directive &&
                    token.text.find(header) != std::string_view::npos;
         });
     }
 
-    void replace_include() {
-        std::vector<source::RawToken> used = source::tokenize_raw(used_);
-        for (const source::RawToken& token : code_) {
-            if (!in_entry(token)) used.push_back(token);
+    void use(const source::RawToken& token) {
+        if (token.kind != source::RawKind::word) return;
+        for (size_t i = 0; i < std::size(kHeaders); ++i)
+            used_[i] |= token.text.starts_with(kHeaders[i].word_begins);
+    }
+
+    // What was written anew, or is in another file.
+    void use(std::string_view text, bool written = true) {
+        source::RawToken token;
+        for (source::RawReader reader(text); reader.next(token);) {
+            use(token);
+            written_tables_ += written && token.is("mp_fun_table");
         }
-        std::vector<source::RawToken> users = source::tokenize_raw(surroundings_.users);
-        used.insert(used.end(), users.begin(), users.end());
+    }
+
+    void replace_include() {
+        for (const source::RawToken& token : code_)
+            if (!in_entry(token)) use(token);
+        use(surroundings_.users, false);
         std::vector<std::string_view> headers = {"py/runtime.h"};
         auto calls_memory_function = [&](const source::RawToken& token) {
             return is_memory_function(token.text) &&
@@ -274,22 +290,20 @@ class Migrator {
                    });
         };
         bool string_h = !removed_.empty() && !includes("string.h") &&
-                        std::any_of(code_.begin(), code_.end(), calls_memory_function);
-        for (const Header& header : kHeaders) {
-            bool needed = std::any_of(used.begin(), used.end(), [&](const source::RawToken& token) {
-                return token.kind == source::RawKind::word &&
-                       token.text.starts_with(header.word_begins);
-            });
-            if (needed && !includes(header.name) &&
-                std::find(headers.begin(), headers.end(), header.name) == headers.end()) {
-                headers.push_back(header.name);
+                        std::ranges::any_of(code_, calls_memory_function);
+        for (size_t i = 0; i < std::size(kHeaders); ++i) {
+            std::string_view name = kHeaders[i].name;
+            if (used_[i] && !includes(name) &&
+                std::find(headers.begin(), headers.end(), name) == headers.end()) {
+                headers.push_back(name);
             }
         }
-        for (const source::RawToken& token : tokens_) {
+        bool has_runtime = includes("py/runtime.h");
+        for (const source::RawToken& token : rest_) {
             if (!is_include(token)) continue;
             std::string lines = string_h ? "#include <string.h>\n" : "";
             for (std::string_view header : headers) {
-                if (header == "py/runtime.h" && includes(header)) continue;
+                if (header == "py/runtime.h" && has_runtime) continue;
                 lines += fmt::format("{}#include \"{}\"", lines.empty() ? "" : "\n", header);
             }
             if (lines.empty()) {
@@ -304,19 +318,23 @@ class Migrator {
     std::string_view text_;
     std::string module_;
     const Surroundings& surroundings_;
-    std::vector<source::RawToken> tokens_, code_;
+    source::SplitSource tokens_;
+    source::Code code_, rest_;
     std::optional<Entry> entry_;
-    std::vector<Edit> edits_;
-    std::vector<Edit> removed_;  // memset and the like
-    std::string used_;           // what was written anew
+    Edits edits_;
+    Edits removed_;                                    // memset and the like
+    std::array<bool, std::size(kHeaders)> used_ = {};  // something of that header's
+    size_t written_tables_ = 0;                        // mp_fun_table in what was written anew
     Migration result_;
 };
 
 }  // namespace
 
 bool includes_dynruntime(std::string_view text) {
-    std::vector<source::RawToken> tokens = source::tokenize_raw(text);
-    return std::any_of(tokens.begin(), tokens.end(), Migrator::is_include);
+    source::RawToken token;
+    for (source::RawReader reader(text); reader.next(token);)
+        if (Migrator::is_include(token)) return true;
+    return false;
 }
 
 Migration migrate_source(const std::string& file, std::string_view text, const std::string& module,
@@ -324,20 +342,19 @@ Migration migrate_source(const std::string& file, std::string_view text, const s
     if (!Migrator(file, text, module, surroundings).is_classic())
         return {std::string(text), {}, {}, false};
     Branches branches = choose_branches(text);
-    auto original = [&](uint32_t line) {
-        return line - 1 < branches.lines.size() ? branches.lines[line - 1] : line;
-    };
     std::string source = use_firmware_names(branches.text);
+    branches.text = {};
     Migrator migrator(file, source, module, surroundings);
     if (uint32_t line = migrator.line_of_second_entry()) {
-        Finding note{{file, original(line)},
+        Finding note{{file, branches.line_in_source(line)},
                      "the file registers a module already; remove mpy_init",
                      {},
                      FindingKind::to_do};
         return {std::string(text), {std::move(note)}, {}, false};
     }
     Migration migration = migrator.run();
-    for (Finding& note : migration.notes) note.where.line = original(note.where.line);
+    for (Finding& note : migration.notes)
+        note.where.line = branches.line_in_source(note.where.line);
     return migration;
 }
 

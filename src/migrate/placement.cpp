@@ -7,10 +7,11 @@
 namespace natmod::migrate {
 namespace {
 
-std::string with_conditions(const std::vector<std::string>& conditions, std::string_view text) {
+std::string with_conditions(const std::vector<std::string_view>& conditions,
+                            std::string_view text) {
     std::string before, after;
-    for (const std::string& condition : conditions) {
-        before += condition + "\n";
+    for (std::string_view condition : conditions) {
+        before.append(condition) += '\n';
         if (condition_of(condition) == Condition::opens) after += "\n#endif";
     }
     return before.append(text).append(after);
@@ -135,7 +136,7 @@ class Placer {
             result_.edits.push_back({d.begin, d.end, forward(d, const_type(d))});
             return {};
         }
-        size_t from = comments_above(in_.tokens, in_.source, d.begin);
+        size_t from = comments_above(in_.rest, in_.source, d.begin);
         result_.edits.push_back(removal(in_.source, from, d.end));
         return std::string(in_.source.substr(from, d.begin - from));
     }

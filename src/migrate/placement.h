@@ -14,14 +14,13 @@
 namespace natmod::migrate {
 
 struct Placement {
-    std::vector<Edit> edits;         // at the old declarations
+    Edits edits;                     // at the old declarations
     std::vector<std::string> later;  // definitions for the place of mpy_init, in order
 };
 
 struct PlacementInput {
     std::string_view source;
-    source::Code tokens;  // all of the file
-    source::Code code;    // without comments
+    source::Code code, rest;  // of the file; rest: comments and directives
     const Entry* entry = nullptr;
     const std::vector<Declaration>* declarations = nullptr;
     std::set<std::string> not_before;  // objects that are only defined where mpy_init stood

@@ -25,10 +25,9 @@ bool starts_cast(source::Code tokens) {
           next.is("(") || next.is("&") || next.is("-") || next.is("~"))) {
         return false;
     }
-    return std::all_of(tokens.begin() + 1, tokens.begin() + static_cast<ptrdiff_t>(close),
-                       [](const source::RawToken& token) {
-                           return token.kind == source::RawKind::word || token.is("*");
-                       });
+    return std::ranges::all_of(tokens.subspan(1, close - 1), [](const source::RawToken& token) {
+        return token.kind == source::RawKind::word || token.is("*");
+    });
 }
 
 // An expression of integers only.
@@ -48,7 +47,7 @@ bool is_constant_integer(source::Code tokens, const Names& names) {
             continue;
         }
         if (token.kind != source::RawKind::word) continue;
-        if (names.locals.count(token.text) > 0 || names.variables.count(token.text) > 0) {
+        if (names.locals.contains(token.text) || names.variables.contains(token.text)) {
             return false;
         }
         bool call = i + 1 < tokens.size() && tokens[i + 1].is("(");
@@ -57,7 +56,7 @@ bool is_constant_integer(source::Code tokens, const Names& names) {
             i = source::find_closing(tokens, i + 1);
             continue;
         }
-        if (names.constants.count(token.text) > 0) continue;
+        if (names.constants.contains(token.text)) continue;
         if (call || !is_macro_name(token.text)) return false;
     }
     return !tokens.empty();
@@ -94,13 +93,12 @@ std::optional<std::string> rom_boolean(source::Code argument) {
 }
 
 void add_macro(std::string_view directive, Names& names) {
-    std::vector<source::RawToken> tokens = source::tokenize_raw(directive.substr(1));
-    std::erase_if(tokens, [](const source::RawToken& token) { return !token.is_code(); });
+    source::RawTokens tokens = source::tokenize_code(directive.substr(1));
     if (tokens.size() < 3 || !tokens[0].is("define")) return;
     if (tokens[1].end() == tokens[2].begin) return;  // it has parameters
     source::Code body = source::Code(tokens).subspan(2);
     bool constant = is_constant_integer(body, names) && !may_be_big(body);
-    (constant ? names.constants : names.variables).emplace(tokens[1].text);
+    (constant ? names.constants : names.variables).add(tokens[1].text);
 }
 
 }  // namespace
@@ -124,14 +122,13 @@ bool is_constant(source::Code tokens, const Names& names) {
     if (tokens[0].is("&")) {
         // An address: one name, then members and constant subscripts.
         if (tokens.size() < 2 || tokens[1].kind != source::RawKind::word) return false;
-        if (names.locals.count(tokens[1].text) > 0) return false;
-        return std::none_of(tokens.begin() + 2, tokens.end(), [](const source::RawToken& token) {
+        if (names.locals.contains(tokens[1].text)) return false;
+        return std::ranges::none_of(tokens.subspan(2), [](const source::RawToken& token) {
             return token.is("->") || token.is("(") || token.is("+");
         });
     }
     if (tokens.size() == 1 && tokens[0].kind == source::RawKind::word) {
-        return names.locals.count(tokens[0].text) == 0 &&
-               names.variables.count(tokens[0].text) == 0;
+        return !names.locals.contains(tokens[0].text) && !names.variables.contains(tokens[0].text);
     }
     return is_constant_integer(tokens, names);
 }
@@ -184,13 +181,16 @@ std::optional<std::string> rom_value(source::Code value, const Names& names) {
     return std::nullopt;
 }
 
-Names names_of_file(source::Code all) {
+bool Words::contains(std::string_view word) const {
+    return few_.contains(word) || std::ranges::binary_search(many_, word);
+}
+
+Names names_of_file(const source::SplitSource& source) {
     Names names;
-    std::vector<source::RawToken> tokens;
-    for (const source::RawToken& token : all) {
+    for (const source::RawToken& token : source::Code(source.rest))
         if (token.kind == source::RawKind::directive) add_macro(token.text, names);
-        if (token.is_code()) tokens.push_back(token);
-    }
+    std::deque<std::string_view> constants, variables;
+    source::Code tokens = source.code;
     for (size_t i = 0; i < tokens.size(); ++i) {
         const source::RawToken& token = tokens[i];
         if (token.is("enum")) {
@@ -199,11 +199,12 @@ Names names_of_file(source::Code all) {
             if (open >= tokens.size() || !tokens[open].is("{")) continue;
             size_t close = source::find_closing(tokens, open);
             if (close >= tokens.size()) continue;
-            for (source::Code enumerator : source::split_arguments(
-                     source::Code(tokens).subspan(open + 1, close - open - 1))) {
+            for (i = open + 1; i < close; ++i) {
+                source::Code rest = tokens.subspan(i, close - i);
+                source::Code enumerator = rest.first(source::end_of_argument(rest));
+                i += enumerator.size();
                 if (enumerator.empty()) continue;
-                auto& set = may_be_big(enumerator) ? names.variables : names.constants;
-                set.emplace(enumerator[0].text);
+                (may_be_big(enumerator) ? variables : constants).push_back(enumerator[0].text);
             }
             i = close;
         } else if (token.is("{")) {
@@ -211,9 +212,11 @@ Names names_of_file(source::Code all) {
         } else if (token.kind == source::RawKind::word && i + 1 < tokens.size() && i > 0 &&
                    (tokens[i - 1].kind == source::RawKind::word || tokens[i - 1].is("*")) &&
                    (tokens[i + 1].is("=") || tokens[i + 1].is(";"))) {
-            names.variables.emplace(token.text);
+            variables.push_back(token.text);
         }
     }
+    names.constants.add_all(std::move(constants));
+    names.variables.add_all(std::move(variables));
     return names;
 }
 

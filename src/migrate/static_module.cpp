@@ -56,7 +56,9 @@ class Builder {
     }
 
   private:
-    void note(uint32_t line, std::string text) {
+    void note(const source::RawToken& token, std::string text) {
+        if (result_.notes.size() == kMostNotes) return;
+        uint32_t line = source::LineCounter(in_.text).line(token.begin);
         result_.notes.push_back({{in_.file, line}, std::move(text), {}, FindingKind::to_do});
     }
 
@@ -139,18 +141,17 @@ class Builder {
                 source::Code code = body_[i].code;
                 if (roles_[i] != Role::kept || body_[i].compound) continue;
                 bool silenced = matches(code, "( void ) _ ;");
-                bool declares =
-                    code.size() > 2 && code[0].kind == source::RawKind::word &&
-                    (code[1].kind == source::RawKind::word || code[1].is("*")) &&
-                    !code[0].is("return") && !code[0].is("goto") &&
-                    std::none_of(code.begin(), code.end(),
-                                 [](const source::RawToken& token) { return token.is("("); });
+                bool declares = code.size() > 2 && code[0].kind == source::RawKind::word &&
+                                (code[1].kind == source::RawKind::word || code[1].is("*")) &&
+                                !code[0].is("return") && !code[0].is("goto") &&
+                                std::ranges::none_of(code, [](const source::RawToken& token) {
+                                    return token.is("(");
+                                });
                 if (!silenced && !declares) continue;
-                bool used =
-                    std::any_of(code.begin(), code.end(), [&](const source::RawToken& token) {
-                        return in_.names->locals.count(token.text) > 0 &&
-                               used_elsewhere(std::string(token.text), i);
-                    });
+                bool used = std::ranges::any_of(code, [&](const source::RawToken& token) {
+                    return in_.names->locals.contains(token.text) &&
+                           used_elsewhere(std::string(token.text), i);
+                });
                 if (used && !silenced) continue;
                 if (silenced && !is_parameter(code[3].text) && used) continue;
                 roles_[i] = Role::gone;
@@ -169,7 +170,7 @@ class Builder {
         const Element& element = body_[index];
         source::Code code = element.code;
         size_t base = code[0].begin;
-        std::vector<Edit> edits;
+        Edits edits;
         auto edit = [&](const source::RawToken& first, const source::RawToken& last,
                         std::string text) {
             edits.push_back({first.begin - base, last.end() - base, std::move(text)});
@@ -181,7 +182,7 @@ class Builder {
                     source::split_arguments(code.subspan(i + 2, close - i - 2));
                 if (arguments.size() != 2 || arguments[0].size() != 1 ||
                     !arguments[0][0].text.starts_with("MP_QSTR_")) {
-                    note(code[i].line,
+                    note(code[i],
                          "this name is only known at run time, and a static module cannot get new "
                          "ones; write its globals into the table");
                     continue;
@@ -206,12 +207,12 @@ class Builder {
             } else if (code[i].is("MP_DYNRUNTIME_INIT_EXIT")) {
                 edit(code[i], code[i], "return mp_const_none;");
             } else if (code[i].is("mp_obj_exception_init")) {
-                note(code[i].line,
+                note(code[i],
                      "mp_obj_exception_init is there in native modules only; define "
                      "the exception with MP_DEFINE_CONST_OBJ_TYPE");
             } else if (is_parameter(code[i].text) &&
                        (i == 0 || !(code[i - 1].is(".") || code[i - 1].is("->")))) {
-                note(code[i].line,
+                note(code[i],
                      fmt::format("__init__ has no parameter {}; rewrite this", code[i].text));
             }
         }
@@ -292,8 +293,9 @@ class Builder {
             if (element.blank_before && !text.empty()) text += "\n";
             // The comments of a statement that runs in __init__ are not about its table entry.
             bool comments = in_init || roles_[i] != Role::kept;
-            for (std::string_view comment : element.above) {
-                if (comments) text += fmt::format("{}{}\n", indent, comment);
+            for (const source::RawToken& comment : element.above) {
+                if (comments && comment.kind == source::RawKind::comment)
+                    text += fmt::format("{}{}\n", indent, comment.text);
             }
             text += fmt::format("{}{}", indent, lines);
             if (comments && !element.behind.empty()) text += fmt::format(" {}", element.behind);

@@ -11,10 +11,14 @@
 
 namespace natmod::migrate {
 
+// More notes help nobody.
+inline constexpr size_t kMostNotes = 100;
+
 struct ModuleInput {
-    std::string file;    // for messages
-    std::string module;  // the name to register
-    source::Code code;   // all of the file, without comments
+    std::string file;       // for messages
+    std::string module;     // the name to register
+    std::string_view text;  // all of the file
+    source::Code code;      // its tokens without comments
     const Entry* entry = nullptr;
     const std::vector<Definition>* definitions = nullptr;
     const Names* names = nullptr;

@@ -12,7 +12,7 @@ namespace {
 
 // Tokens up to the `;` or the braces that end it; the braces' content is left out.
 struct Statement {
-    std::vector<RawToken> tokens;
+    Code tokens;
     bool braces = false;
 
     bool has(std::string_view word) const { return mentions(tokens, word); }
@@ -21,8 +21,9 @@ struct Statement {
     }
     // Where the first bracket is, or the size.
     size_t bracket() const {
-        auto it = std::ranges::find_if(tokens, [](const RawToken& t) { return t.is("("); });
-        return static_cast<size_t>(it - tokens.begin());
+        size_t i = 0;
+        while (i < tokens.size() && !tokens[i].is("(")) ++i;
+        return i;
     }
 };
 
@@ -42,26 +43,31 @@ size_t skip_decoration(Code tokens, size_t i) {
     return is_linkage ? i + 2 : i;
 }
 
-std::vector<Statement> statements_of(std::string_view text) {
-    std::vector<RawToken> code = tokenize_raw(text);
-    std::erase_if(code, [](const RawToken& token) { return !token.is_code(); });
-    Code tokens = code;
-    std::vector<Statement> statements(1);
-    for (size_t i = 0; i < tokens.size();) {
-        if (size_t next = skip_decoration(tokens, i); next != i) {
-            i = next;
-        } else if (tokens[i].is("{")) {
-            statements.back().braces = true;
-            statements.emplace_back();
-            i = find_closing(tokens, i) + 1;
-        } else if (tokens[i].is(";")) {
-            statements.emplace_back();
-            ++i;
-        } else {
-            statements.back().tokens.push_back(tokens[i++]);
-        }
+RawTokens without_decoration(std::string_view text) {
+    RawTokens all = tokenize_code(text), rest(text);
+    for (size_t i = 0; i < all.size();) {
+        size_t next = skip_decoration(all, i);
+        if (next == i) rest.push_back(all[next++]);
+        i = next;
     }
-    return statements;
+    return rest;
+}
+
+template <typename Visit>
+void for_each_statement(std::string_view text, Visit visit) {
+    RawTokens all = without_decoration(text);
+    Code tokens = all;
+    size_t first = 0;
+    for (size_t i = 0; i < tokens.size();) {
+        bool braces = tokens[i].is("{");
+        size_t end = braces ? std::min(find_closing(tokens, i) + 1, tokens.size()) : i + 1;
+        if (braces || tokens[i].is(";")) {
+            visit(Statement{tokens.subspan(first, i - first), braces});
+            first = end;
+        }
+        i = end;
+    }
+    visit(Statement{tokens.subspan(first)});
 }
 
 // The declared function; empty if the statement declares none.
@@ -87,16 +93,17 @@ std::string_view object_of(const Statement& statement) {
 }
 
 void add_macros(std::string_view header, std::vector<DeclaredName>& names) {
-    for (const RawToken& token : tokenize_raw(header)) {
+    RawToken token;
+    for (RawReader reader(header); reader.next(token);) {
         if (token.kind != RawKind::directive) continue;
-        std::vector<RawToken> words = tokenize_raw(token.text.substr(1));
+        RawTokens words = tokenize_raw(token.text.substr(1));
         if (words.size() >= 2 && words[0].is("define"))
             names.push_back({std::string(words[1].text), NameKind::macro});
     }
 }
 
 void add_listed_types(std::string_view text, std::vector<DeclaredName>& names) {
-    std::vector<RawToken> tokens = tokenize_raw(text);
+    RawTokens tokens = tokenize_raw(text);
     for (size_t i = 0; i < tokens.size(); ++i) {
         if (tokens[i].kind == RawKind::directive)
             add_listed_types(tokens[i].text.substr(1), names);
@@ -106,7 +113,7 @@ void add_listed_types(std::string_view text, std::vector<DeclaredName>& names) {
 }
 
 void add_statement(const Statement& statement, std::vector<DeclaredName>& names) {
-    const auto& tokens = statement.tokens;
+    Code tokens = statement.tokens;
     if (tokens.size() >= 3 && tokens[0].text.starts_with("MP_DECLARE_") && tokens[1].is("(")) {
         names.push_back({std::string(tokens[2].text)});
         return;
@@ -139,34 +146,37 @@ std::string_view declared_object(Code tokens) {
 class Definitions {
   public:
     void add_text(std::string_view text) {
-        for (const RawToken& token : tokenize_raw(text))
+        RawToken token;
+        for (RawReader reader(text); reader.next(token);)
             if (token.kind == RawKind::directive) add_macro(token.text.substr(1));
-        for (const Statement& statement : statements_of(text))
-            add_statement(statement.tokens, statement);
+        add_statements(text);
     }
 
     std::vector<std::string> names() { return std::move(names_); }
 
   private:
     struct Macro {
-        std::vector<RawToken> parameters, body;
+        RawTokens parameters, body;
     };
 
+    void add_statements(std::string_view text) {
+        for_each_statement(
+            text, [&](const Statement& statement) { add_statement(statement.tokens, statement); });
+    }
+
     void add_macro(std::string_view directive) {
-        std::vector<RawToken> tokens = tokenize_raw(directive);
-        std::erase_if(tokens,
-                      [](const RawToken& token) { return !token.is_code() || token.is("\\"); });
+        RawTokens tokens = tokenize_code(directive);
         if (tokens.size() < 3 || !tokens[0].is("define")) return;
-        Macro macro;
+        Macro macro{RawTokens(directive), RawTokens(directive)};
         size_t body = 2;
         if (tokens[2].is("(") && tokens[2].begin == tokens[1].end()) {
             size_t close = find_closing(tokens, 2);
             if (close == tokens.size()) return;
-            macro.parameters.assign(tokens.begin() + 3, tokens.begin() + static_cast<long>(close));
-            std::erase_if(macro.parameters, [](const RawToken& token) { return token.is(","); });
+            for (size_t i = 3; i < close; ++i)
+                if (!tokens[i].is(",")) macro.parameters.push_back(tokens[i]);
             body = close + 1;
         }
-        macro.body.assign(tokens.begin() + static_cast<long>(body), tokens.end());
+        for (; body < tokens.size(); ++body) macro.body.push_back(tokens[body]);
         macros_.emplace(tokens[1].text, std::move(macro));
     }
 
@@ -174,7 +184,7 @@ class Definitions {
         if (name.empty()) return;
         auto macro = macros_.find(name);
         if (macro == macros_.end()) return names_.emplace_back(name), void();
-        for (const RawToken& token : macro->second.body)  // all that it may stand for
+        for (const RawToken& token : Code(macro->second.body))  // all that it may stand for
             if (token.kind == RawKind::word) names_.emplace_back(token.text);
     }
 
@@ -183,13 +193,14 @@ class Definitions {
         while (tokens.size() > 1 && macros_.contains(tokens[0].text) && tokens[1].is("(")) {
             size_t close = find_closing(tokens, 1);
             if (close == tokens.size()) return;
-            expand(macros_.at(tokens[0].text), split_arguments(tokens.subspan(2, close - 2)));
+            expand(macros_.at(tokens[0].text),
+                   split_arguments(tokens.subspan(2, close - 2), SIZE_MAX));
             tokens = tokens.subspan(close + 1);
         }
-        Statement rest{{tokens.begin(), tokens.end()}, statement.braces};
+        Statement rest{tokens, statement.braces};
         if (tokens.empty() || rest.has("static") || rest.has("typedef")) return;
         std::string_view function = function_of(rest);
-        bool has_value = std::ranges::find(tokens, "=", &RawToken::text) != tokens.end();
+        bool has_value = std::ranges::any_of(tokens, [](const RawToken& t) { return t.is("="); });
         if (!function.empty()) {
             if (rest.braces) add_name(function);
         } else if (tokens[0].text.starts_with("MP_DEFINE_") && tokens.size() > 2) {
@@ -198,27 +209,25 @@ class Definitions {
             return;  // of another header's macro: NATMOD_QSTR() declares
         } else if (has_value || (!rest.braces && !rest.starts_with("extern"))) {
             if (tokens.size() > 1)
-                for (Code declarator : split_arguments(tokens))
+                for (Code declarator : split_arguments(tokens, SIZE_MAX))
                     add_name(declared_object(declarator));
         }
     }
 
     void expand(const Macro& macro, const std::vector<Code>& arguments) {
         std::string text;
-        for (const RawToken& token : macro.body) {
+        for (const RawToken& token : Code(macro.body)) {
             if (token.is("##")) {
                 text.pop_back();
                 continue;
             }
-            auto at = static_cast<size_t>(
-                std::ranges::find(macro.parameters, token.text, &RawToken::text) -
-                macro.parameters.begin());
+            size_t at = 0;
+            while (at < macro.parameters.size() && !macro.parameters[at].is(token.text)) ++at;
             if (at < arguments.size()) text += source_of(arguments[at]);
             if (at == macro.parameters.size()) text += token.text;
             text += ' ';
         }
-        for (const Statement& statement : statements_of(text))
-            add_statement(statement.tokens, statement);
+        add_statements(text);
     }
 
     std::map<std::string_view, Macro> macros_;
@@ -231,7 +240,7 @@ std::vector<DeclaredName> declared_names(std::string_view header) {
     std::vector<DeclaredName> names;
     add_macros(header, names);
     add_listed_types(header, names);
-    for (const Statement& statement : statements_of(header)) add_statement(statement, names);
+    for_each_statement(header, [&](const Statement& each) { add_statement(each, names); });
     return names;
 }
 
@@ -243,11 +252,11 @@ std::vector<std::string> defined_names(std::string_view source) {
 
 std::vector<std::string> defined_functions(std::string_view source) {
     std::vector<std::string> names;
-    for (const Statement& statement : statements_of(source)) {
-        if (!statement.braces || statement.has("static")) continue;
+    for_each_statement(source, [&](const Statement& statement) {
+        if (!statement.braces || statement.has("static")) return;
         std::string_view name = function_of(statement);
         if (!name.empty() && !name.starts_with('_') && !is_capitals(name)) names.emplace_back(name);
-    }
+    });
     return names;
 }
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <deque>
 
 namespace natmod::source {
 namespace {
@@ -38,7 +39,7 @@ bool is_one_of(std::string_view word, std::initializer_list<std::string_view> wo
 std::optional<ConditionalLine> find_conditional_line(
     std::string_view text, std::string_view mark,
     const std::function<bool(std::string_view)>& wanted) {
-    std::vector<std::string> conditions;
+    std::deque<std::string> conditions;
     for (int number = 1; !text.empty(); ++number) {
         size_t end = std::min(text.find('\n'), text.size());
         std::string_view line = trimmed(text.substr(0, end));
@@ -58,7 +59,8 @@ std::optional<ConditionalLine> find_conditional_line(
         } else if (word == "endif") {
             if (!conditions.empty()) conditions.pop_back();
         } else if (!conditions.empty() && wanted(line)) {
-            return ConditionalLine{number, std::string(line), std::move(conditions)};
+            return ConditionalLine{
+                number, std::string(line), {conditions.begin(), conditions.end()}};
         }
     }
     return {};

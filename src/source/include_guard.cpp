@@ -5,14 +5,14 @@ namespace natmod::source {
 namespace {
 
 // Whether the condition that the file begins with ends where the file ends.
-bool is_one_condition(const std::vector<RawToken>& tokens) {
+bool is_one_condition(Code tokens) {
     int depth = 0;
     bool ended = false;
     for (const RawToken& token : tokens) {
         if (token.kind == RawKind::comment) continue;
         if (ended) return false;
         if (token.kind != RawKind::directive) continue;
-        std::vector<RawToken> words = tokenize_raw(token.text.substr(1));
+        RawTokens words = tokenize_raw(token.text.substr(1));
         if (words.empty()) continue;
         if (words[0].text.starts_with("if")) ++depth;
         if (words[0].is("endif")) ended = --depth == 0;
@@ -22,13 +22,13 @@ bool is_one_condition(const std::vector<RawToken>& tokens) {
 
 }  // namespace
 
-std::string include_guard(const std::vector<RawToken>& tokens) {
+std::string include_guard(Code tokens) {
     std::string guard;
     bool may_be_sdks = false;
     for (const RawToken& token : tokens) {
         if (token.kind == RawKind::comment) continue;
         if (token.kind != RawKind::directive) return {};
-        std::vector<RawToken> words = tokenize_raw(token.text.substr(1));
+        RawTokens words = tokenize_raw(token.text.substr(1));
         if (!guard.empty()) {
             bool defines =
                 words.size() == 2 && words[0].is("define") && words[1].is(guard) && !may_be_sdks;

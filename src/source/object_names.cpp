@@ -33,16 +33,18 @@ fs::path source_of_object(const fs::path& object, const fs::path& directory) {
 
 Place line_of_word(const fs::path& source, std::string_view name, std::string_view user) {
     MappedFile content(source);
-    uint32_t line = 0;
-    bool behind = false;
-    for (const RawToken& token : tokenize_raw(content.text())) {
+    size_t place = 0;
+    bool found = false, behind = false;
+    RawToken token;
+    for (RawReader reader(content.text()); reader.next(token);) {
         if (token.kind != RawKind::word) continue;
         if (token.is(user)) behind = true;
-        if (!token.is(name) || (line && !behind)) continue;
-        line = token.line;
+        if (!token.is(name) || (found && !behind)) continue;
+        found = true;
+        place = token.begin;
         if (behind) break;
     }
-    return {source.string(), line};
+    return {source.string(), found ? LineCounter(content.text()).line(place) : 0};
 }
 
 }  // namespace natmod::source

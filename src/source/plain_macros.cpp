@@ -87,10 +87,14 @@ bool PlainMacros::is_inert(std::string_view name, int depth, Known& known) const
     auto [answer, is_new] = known.emplace(name, false);
     if (!is_new) return answer->second;
     answer->second = std::ranges::all_of(found->second, [&](const std::string& body) {
-        return std::ranges::all_of(tokenize_raw(body), [&](const RawToken& token) {
-            if (token.kind == RawKind::word) return is_inert(token.text, depth + 1, known);
-            return !token.is("{") && !token.is("}") && !token.is(",");
-        });
+        RawToken token;
+        for (RawReader reader(body); reader.next(token);) {
+            bool inert = token.kind == RawKind::word
+                             ? is_inert(token.text, depth + 1, known)
+                             : !token.is("{") && !token.is("}") && !token.is(",");
+            if (!inert) return false;
+        }
+        return true;
     });
     return answer->second;
 }

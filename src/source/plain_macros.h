@@ -44,6 +44,10 @@ class PlainMacros {
         Known known;
         return is_inert(name, 0, known);
     }
+    // More macros, or words in them, than programs of so many bytes have.
+    bool are_many(size_t bytes) const {
+        return 4 * bodies_.size() + words_.size() > 4000 + bytes / 6;
+    }
     // The word is a macro's name, or in what one stands for.
     bool mentions(std::string_view word) const { return words_.contains(word); }
 

@@ -28,7 +28,9 @@ class Checker {
 
     void run() {
         Outline outline;
-        outline.on_token = [&](size_t i, const Context& context) { token(i, context); };
+        outline.on_token = [&](size_t i, const Token& token, const Context& context) {
+            read_token(i, token, context);
+        };
         outline.on_declaration = [&](size_t first, size_t value, size_t end) {
             declaration(first, value, end);
         };
@@ -48,8 +50,7 @@ class Checker {
         throw NotPlain{{tokens_.file(i), tokens_.line(i)}, fmt::format("{}: {}", at(i).text, why)};
     }
 
-    void token(size_t i, const Context& context) {
-        const Token& token = at(i);
+    void read_token(size_t i, const Token& token, const Context& context) {
         if (token.kind == TokenKind::punctuator) return punctuator(i, context);
         if (token.kind != TokenKind::identifier) return;
         if (token.is(kCutBy) && !context.in_function) fail(i, "within a declaration");
@@ -69,6 +70,7 @@ class Checker {
         const Token& token = at(i);
         if (token.is("(")) {
             bool called = i > 0 && at(i - 1).kind == TokenKind::identifier;
+            if (calls_.names().size() == kMostOpen) fail(i, "many open parentheses");
             calls_.open(called ? at(i - 1).text : std::string_view(), called && is_macro(i - 1));
         } else if (token.is(")")) {
             last_is_macro_ = calls_.close();
@@ -109,7 +111,7 @@ class Checker {
         unread_.erase(unread_.lower_bound(first), unread_.lower_bound(end));
         // As scan.cpp reads it, but that nothing unusual may stand there.
         size_t kind = end, name = end;
-        std::vector<size_t> others;
+        size_t other = end;  // the first that is unusual
         for (size_t i = first; i < value;) {
             const Token& token = at(i);
             bool group = token.is("(") || token.is("[") || token.is("{");
@@ -123,13 +125,13 @@ class Checker {
                        !usual) {
                 name = i;
             } else if (!usual && token.kind != TokenKind::string) {
-                others.push_back(i);
+                other = std::min(other, i);
             }
             i = group ? skip_group(tokens_, i, value) : i + 1;
         }
         if (kind == end) return;
         if (is(first, "typedef")) return;
-        if (!others.empty()) fail(others.front(), "in a declaration");
+        if (other != end) fail(other, "in a declaration");
         if (name == end) fail(kind, "without a name");
         require_no_macro(name);
         for (size_t i = value; i < end; ++i) {
@@ -176,6 +178,8 @@ class Checker {
         int count_ = 0;
     };
 
+    static constexpr size_t kMostOpen = 1000;
+
     const PlainText& plain_;
     const Tokens& tokens_;
     Calls calls_;
@@ -192,7 +196,7 @@ PlainScan scan_plain(const CompileCommand& command, const fs::path& directory) {
     PlainText plain = plain_text(command, directory);
     Tokens tokens = tokenize(plain.text);
     Checker(plain, tokens).run();
-    Scan scan = scan_text(plain.text, command.source(), command.is_cxx());
+    Scan scan = scan_tokens(tokens, command.source(), command.is_cxx());
     if (!scan.errors.empty()) throw NotPlain{scan.errors[0].where, scan.errors[0].text};
     return {std::move(scan), std::move(plain.files)};
 }

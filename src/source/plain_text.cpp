@@ -22,6 +22,8 @@ namespace {
 
 // Of one source and all that it includes; a header that includes itself never ends.
 constexpr size_t kMostFiles = 2000, kDeepest = 100, kMostText = size_t{1} << 22;
+// Beyond the size of the files, for what is read twice and what we write.
+constexpr size_t kMoreText = size_t{1} << 16;
 
 enum class Holds : uint8_t { no, yes, unknown };
 
@@ -44,6 +46,14 @@ bool declares_streams(std::string_view name) {
     return name == "py/stream.h" || name == "py/nativeglue.h" || name == "py/dynruntime.h";
 }
 
+RawTokens without_comments(std::string_view text) {
+    RawTokens words(text);
+    RawToken word;
+    for (RawReader reader(text); reader.next(word);)
+        if (word.kind != RawKind::comment) words.push_back(word);
+    return words;
+}
+
 class PlainReader {
   public:
     PlainReader(const CompileCommand& command, const fs::path& directory)
@@ -56,7 +66,8 @@ class PlainReader {
         flags_ = std::move(*flags);
         for (const auto& [head, body] : flags_.defines) {
             std::string text = fmt::format("{} {}", head, body);
-            define(tokenize_raw(text));
+            RawTokens words = tokenize_raw(text);
+            define(words);
         }
         for (const std::string& name : flags_.undefines) result_.macros.undefine(name);
     }
@@ -78,6 +89,11 @@ class PlainReader {
         return region;
     }
 
+    void require_room(size_t bytes) const {
+        if (result_.text.size() + bytes > std::min(bytes_ + kMoreText, kMostText))
+            fail("much text");
+    }
+
     void mark_line(uint32_t line, const std::string& file) {
         if (file.find_first_of("\"\\") != std::string::npos) fail("a quote in a file name");
         result_.text += fmt::format("\n# {} \"{}\"\n", line, file);
@@ -87,12 +103,16 @@ class PlainReader {
         if (contents_.size() > kMostFiles || depth_of_files_ == kDeepest) fail("many includes");
         contents_.push_back(std::make_unique<MappedFile>(fs::path(directory_) / file));
         std::string_view text = contents_.back()->text();
-        if (result_.text.size() + text.size() > kMostText) fail("much text");
+        if (std::ranges::find(result_.files, file) == result_.files.end()) {
+            result_.files.push_back(file);
+            bytes_ += text.size();
+        }
+        open_bytes_ += text.size();
+        if (open_bytes_ > bytes_ + kMoreText) fail("a file in itself");
+        require_room(text.size());
         if (text.starts_with("\xef\xbb\xbf")) fail("a byte order mark");
         if (text.find("??") != std::string_view::npos) fail("perhaps a trigraph");
         if (text.find("*\\\n/") != std::string_view::npos) fail("a comment's end in two lines");
-        if (std::ranges::find(result_.files, file) == result_.files.end())
-            result_.files.push_back(file);
         Place outer = std::exchange(place_, Place(file, 1));
         std::string guard = std::exchange(guard_, {});
         size_t conditions = conditions_.size();
@@ -100,19 +120,21 @@ class PlainReader {
         ++depth_of_files_;
         read_tokens(text);
         --depth_of_files_;
+        open_bytes_ -= text.size();
         if (conditions_.size() != conditions) fail("a condition that does not end in its file");
         guard_ = guard;
         place_ = outer;
     }
 
     void read_tokens(std::string_view text) {
-        std::vector<RawToken> tokens = tokenize_raw(text);
+        RawTokens tokens = tokenize_raw(text);
+        LineCounter lines(text);
         guard_ = include_guard(tokens);
         size_t behind = 0;
         for (size_t i = 0; i < tokens.size(); ++i) {
-            const RawToken& token = tokens[i];
+            RawToken token = tokens[i];
             std::string_view gap = text.substr(behind, token.begin - behind);
-            place_.line = token.line;
+            place_.line = lines.line(token.begin);
             if (gap.find('\\') != std::string_view::npos && region() != Holds::no)
                 fail("a line that goes on");
             result_.text += gap;
@@ -137,10 +159,10 @@ class PlainReader {
     }
 
     // Returns the last token that it took.
-    size_t add_code(const std::vector<RawToken>& tokens, size_t i) {
-        const RawToken& token = tokens[i];
-        const RawToken* next =
-            i + 1 < tokens.size() && tokens[i + 1].begin == token.end() ? &tokens[i + 1] : nullptr;
+    size_t add_code(Code tokens, size_t i) {
+        RawToken token = tokens[i];
+        std::optional<RawToken> next;
+        if (i + 1 < tokens.size() && tokens[i + 1].begin == token.end()) next = tokens[i + 1];
         depth_.count(token.text);
         if (token.kind == RawKind::word) {
             bool quoted =
@@ -174,11 +196,11 @@ class PlainReader {
     }
 
     // MP_DEFINE_CONST_DICT ( NAME , TABLE ), as the SDK's macro has it.
-    size_t add_dict(const std::vector<RawToken>& tokens, size_t i) {
+    size_t add_dict(Code tokens, size_t i) {
         size_t close = i + 1 < tokens.size() && tokens[i + 1].is("(") ? find_closing(tokens, i + 1)
                                                                       : tokens.size();
         if (close == tokens.size()) fail("MP_DEFINE_CONST_DICT without arguments");
-        Code inside = Code(tokens).subspan(i + 2, close - i - 2);
+        Code inside = tokens.subspan(i + 2, close - i - 2);
         bool plain = std::ranges::all_of(inside, [](const RawToken& t) { return t.is_code(); });
         std::vector<Code> arguments = split_arguments(inside);
         bool sized = tokens[i].is("MP_DEFINE_CONST_DICT_WITH_SIZE");
@@ -193,8 +215,9 @@ class PlainReader {
             "(mp_map_elem_t *)(mp_rom_map_elem_t *)({})}}}}",
             source_of(arguments[0]), size, size, table);
         std::erase(text, '\n');
+        require_room(text.size());
         result_.text += text;
-        blank(source_of(Code(tokens).subspan(i, close - i + 1)));
+        blank(source_of(tokens.subspan(i, close - i + 1)));
         last_ = ')';
         return close;
     }
@@ -206,16 +229,15 @@ class PlainReader {
             if (end != std::string_view::npos && joins(text, at, end + 1))
                 fail("a word in two lines");
         }
-        std::vector<RawToken> words = tokenize_raw(text);
-        std::erase_if(words, [](const RawToken& word) { return word.kind == RawKind::comment; });
+        RawTokens all = without_comments(text);
+        Code words = all;
         if (words.empty()) return;
         std::string_view name = words[0].text;
-        Code rest = Code(words).subspan(1);
+        Code rest = words.subspan(1);
         if (read_condition(name, rest) || region() == Holds::no) return;
-        auto matters = std::ranges::find_if(rest, [](const RawToken& word) {
-            return word.kind == RawKind::word && matters_to_scan(word.text);
-        });
-        if (matters != rest.end()) fail(fmt::format("{} in a directive", matters->text));
+        for (const RawToken& word : rest)
+            if (word.kind == RawKind::word && matters_to_scan(word.text))
+                fail(fmt::format("{} in a directive", word.text));
         if (name == "define") {
             define(rest);
         } else if (name == "undef") {
@@ -273,6 +295,7 @@ class PlainReader {
     void mark_condition() {
         if (region() == Holds::no) return;
         if (conditions_.back().depth != depth_) fail("brackets under a condition");
+        require_room(0);
         bool apart = last_ == '\0' || last_ == ';' || last_ == '{' || last_ == '}';
         result_.text += fmt::format(" ;{}; ", apart ? kCondition : kCutBy);
         last_ = ';';
@@ -320,6 +343,7 @@ class PlainReader {
     void define(Code words) {
         std::string problem = result_.macros.define(words, region() == Holds::yes);
         if (!problem.empty()) fail(std::move(problem));
+        if (result_.macros.are_many(result_.text.size())) fail("many macros");
     }
 
     void include(Code rest, const RawToken& token) {
@@ -380,6 +404,7 @@ class PlainReader {
     Place place_;
     std::vector<std::unique_ptr<MappedFile>> contents_;
     size_t depth_of_files_ = 0;
+    size_t bytes_ = 0, open_bytes_ = 0;  // of all files, each once; of those that we are in
     std::vector<Branches> conditions_;
     std::set<std::string> once_;
     BracketDepth depth_;

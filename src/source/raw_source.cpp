@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cctype>
 
+#include "base/error.h"
+
 namespace natmod::source {
 namespace {
 
@@ -82,52 +84,86 @@ size_t end_of_directive(std::string_view text, size_t at) {
 
 }  // namespace
 
-std::vector<RawToken> tokenize_raw(std::string_view text) {
-    std::vector<RawToken> tokens;
-    uint32_t line = 1;
-    bool line_start = true;
-    for (size_t at = 0; at < text.size();) {
-        char c = text[at];
-        if (std::isspace(static_cast<unsigned char>(c)) || c == '\\') {
-            if (c == '\n') ++line, line_start = true;
-            ++at;
-            continue;
+bool RawReader::next(RawToken& token) {
+    std::string_view text = text_;
+    while (at_ < text.size() &&
+           (std::isspace(static_cast<unsigned char>(text[at_])) || text[at_] == '\\'))
+        if (text[at_++] == '\n') line_start_ = true;
+    if (at_ == text.size()) return false;
+    size_t at = at_, end = at + 1;
+    char c = text[at];
+    RawKind kind = RawKind::punctuator;
+    if (c == '#' && line_start_) {
+        kind = RawKind::directive;
+        end = end_of_directive(text, at);
+    } else if (starts_comment(text, at)) {
+        kind = RawKind::comment;
+        end = end_of_comment(text, at);
+    } else if (c == '"' || c == '\'') {
+        kind = c == '"' ? RawKind::string : RawKind::character;
+        end = end_of_quoted(text, at);
+    } else if (is_word_start(c)) {
+        kind = RawKind::word;
+        while (end < text.size() && is_word(text[end])) ++end;
+    } else if (std::isdigit(static_cast<unsigned char>(c)) ||
+               (c == '.' && end < text.size() &&
+                std::isdigit(static_cast<unsigned char>(text[end])))) {
+        kind = RawKind::number;
+        while (end < text.size() &&
+               (is_word(text[end]) || text[end] == '.' ||
+                ((text[end] == '+' || text[end] == '-') &&
+                 std::string_view("eEpP").find(text[end - 1]) != std::string_view::npos &&
+                 text.substr(at, 2) != "0x"))) {
+            ++end;
         }
-        size_t end = at + 1;
-        RawKind kind = RawKind::punctuator;
-        if (c == '#' && line_start) {
-            kind = RawKind::directive;
-            end = end_of_directive(text, at);
-        } else if (starts_comment(text, at)) {
-            kind = RawKind::comment;
-            end = end_of_comment(text, at);
-        } else if (c == '"' || c == '\'') {
-            kind = c == '"' ? RawKind::string : RawKind::character;
-            end = end_of_quoted(text, at);
-        } else if (is_word_start(c)) {
-            kind = RawKind::word;
-            while (end < text.size() && is_word(text[end])) ++end;
-        } else if (std::isdigit(static_cast<unsigned char>(c)) ||
-                   (c == '.' && end < text.size() &&
-                    std::isdigit(static_cast<unsigned char>(text[end])))) {
-            kind = RawKind::number;
-            while (end < text.size() &&
-                   (is_word(text[end]) || text[end] == '.' ||
-                    ((text[end] == '+' || text[end] == '-') &&
-                     std::string_view("eEpP").find(text[end - 1]) != std::string_view::npos &&
-                     text.substr(at, 2) != "0x"))) {
-                ++end;
-            }
-        } else {
-            end = end_of_punctuator(text, at);
-        }
-        if (kind != RawKind::comment) line_start = false;
-        std::string_view token = text.substr(at, end - at);
-        tokens.push_back({token, at, line, kind});
-        line += static_cast<uint32_t>(std::count(token.begin(), token.end(), '\n'));
-        at = end;
+    } else {
+        end = end_of_punctuator(text, at);
     }
+    if (kind != RawKind::comment) line_start_ = false;
+    token = {text.substr(at, end - at), at, kind};
+    at_ = end;
+    return true;
+}
+
+void RawTokens::push_back(const RawToken& token) {
+    list_.push_back(Packed{.begin = static_cast<uint32_t>(token.begin),
+                           .size = static_cast<uint32_t>(token.text.size()) & 0xfffffff,
+                           .kind = static_cast<uint32_t>(token.kind) & 15});
+}
+
+RawTokens::RawTokens(std::string_view text) : text_(text) {
+    constexpr size_t kMost = (size_t{1} << 28) - 1;
+    if (text.size() > kMost) throw Error("a source of 256 MB or more", "");
+}
+
+RawTokens tokenize_raw(std::string_view text) {
+    RawTokens tokens(text);
+    RawToken token;
+    for (RawReader reader(text); reader.next(token);) tokens.push_back(token);
     return tokens;
+}
+
+RawTokens tokenize_code(std::string_view text) {
+    RawTokens tokens(text);
+    RawToken token;
+    for (RawReader reader(text); reader.next(token);)
+        if (token.is_code()) tokens.push_back(token);
+    return tokens;
+}
+
+SplitSource::SplitSource(std::string_view text) : code(text), rest(text) {
+    RawToken token;
+    for (RawReader reader(text); reader.next(token);)
+        (token.is_code() ? code : rest).push_back(token);
+}
+
+uint32_t LineCounter::line(size_t offset) {
+    size_t first = std::min(at_, offset), end = std::max(at_, offset);
+    auto between =
+        static_cast<uint32_t>(std::ranges::count(text_.substr(first, end - first), '\n'));
+    line_ = offset < at_ ? line_ - between : line_ + between;
+    at_ = offset;
+    return line_;
 }
 
 size_t find_closing(Code tokens, size_t open) {
@@ -144,23 +180,29 @@ size_t find_closing(Code tokens, size_t open) {
 
 std::string_view source_of(Code tokens) {
     if (tokens.empty()) return {};
-    const char* begin = tokens.front().text.data();
-    return {begin, tokens.back().end() - tokens.front().begin};
+    RawToken first = tokens.front();
+    return {first.text.data(), tokens.back().end() - first.begin};
 }
 
-std::vector<Code> split_arguments(Code tokens) {
-    std::vector<Code> arguments;
-    size_t begin = 0;
+size_t end_of_argument(Code tokens) {
     for (size_t i = 0; i < tokens.size(); ++i) {
-        if (tokens[i].is("(") || tokens[i].is("[") || tokens[i].is("{")) {
+        if (tokens[i].is(",")) return i;
+        if (tokens[i].is("(") || tokens[i].is("[") || tokens[i].is("{"))
             i = find_closing(tokens, i);
-        } else if (tokens[i].is(",")) {
-            arguments.push_back(tokens.subspan(begin, i - begin));
-            begin = i + 1;
-        }
     }
-    if (!tokens.empty()) arguments.push_back(tokens.subspan(begin));
-    return arguments;
+    return tokens.size();
+}
+
+std::vector<Code> split_arguments(Code tokens, size_t most) {
+    std::vector<Code> arguments;
+    if (tokens.empty()) return arguments;
+    for (;;) {
+        size_t end = end_of_argument(tokens);
+        if (arguments.size() + 1 == most) end = tokens.size();
+        arguments.push_back(tokens.first(end));
+        if (end == tokens.size()) return arguments;
+        tokens = tokens.subspan(end + 1);
+    }
 }
 
 bool matches(Code tokens, std::string_view pattern) {
@@ -181,7 +223,7 @@ bool is_call(Code tokens, std::string_view name, std::vector<Code>& arguments) {
 }
 
 bool mentions(Code tokens, std::string_view word) {
-    return std::any_of(tokens.begin(), tokens.end(), [&](const RawToken& token) {
+    return std::ranges::any_of(tokens, [&](const RawToken& token) {
         return token.kind == RawKind::word && token.is(word);
     });
 }

@@ -284,8 +284,7 @@ std::string apply(Rewriter& rewriter) {
 std::string rewrite_text(std::string_view text, bool cxx) {
     Rewriter rewriter{text, cxx, tokenize(text)};
     Outline outline;
-    outline.on_token = [&](size_t i, const Context& context) {
-        const Token& token = rewriter.at(i);
+    outline.on_token = [&](size_t i, const Token& token, const Context& context) {
         if (token.kind != TokenKind::identifier) return;
         if (token.is("switch")) {
             read_switch(rewriter, i);

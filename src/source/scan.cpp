@@ -170,13 +170,13 @@ bool says_static(const Reader& reader, size_t i) {
 
 // mp_arg_t TABLE[] = {...}, and TABLE as an argument, or in sizeof and MP_ARRAY_SIZE. In any other
 // place the source may look into the table.
-void read_argument_table(Reader& reader, size_t i, const Context& context) {
+void read_argument_table(Reader& reader, size_t i, const Token& token, const Context& context) {
     const Tokens& tokens = reader.tokens;
     size_t count = tokens.size();
     auto is = [&](size_t at, std::string_view text) {
         return at < count && reader.at(at).is(text);
     };
-    if (reader.at(i).is("mp_arg_t")) {
+    if (token.is("mp_arg_t")) {
         if (tokens.file(i).ends_with("/py/runtime.h")) return;  // the SDK's
         bool table = is(i + 2, "[") && is(skip_group(tokens, i + 2, count), "=");
         if (table) reader.argument_tables.insert(reader.at(i + 1).text);
@@ -184,7 +184,8 @@ void read_argument_table(Reader& reader, size_t i, const Context& context) {
         // A constructor may fill in C++'s.
         reader.scan.static_arguments &=
             !reader.cxx && (!context.in_function || says_static(reader, i));
-    } else if (reader.argument_tables.contains(reader.at(i).text) && !is(i - 1, "mp_arg_t")) {
+    } else if (!reader.argument_tables.empty() && reader.argument_tables.contains(token.text) &&
+               !is(i - 1, "mp_arg_t")) {
         bool whole = (is(i - 1, "(") || is(i - 1, ",")) && (is(i + 1, ")") || is(i + 1, ","));
         reader.scan.opaque_arguments &= whole;
     }
@@ -201,12 +202,14 @@ void read_ioctl(Reader& reader, size_t i) {
     if (!fills) reader.scan.asks_streams = true;
 }
 
-void read_token(Reader& reader, size_t i, const Context& context) {
-    const Token& token = reader.at(i);
+void read_token(Reader& reader, size_t i, const Token& token, const Context& context) {
     if (token.kind != TokenKind::identifier) return;
+    char first = token.text[0];  // most words are none of those below
+    bool matters = first == 'M' || first == 'm' || first == 'c' || first == 'i';
+    if (!matters && reader.argument_tables.empty()) return;
     if (token.is("ioctl")) return read_ioctl(reader, i);
     if (token.is("mp_stream_p_t")) reader.scan.knows_streams = true;
-    read_argument_table(reader, i, context);
+    read_argument_table(reader, i, token, context);
     if (token.is("case")) return read_case(reader, i);
     if (!token.text.starts_with("MP_")) return;
     if (std::string_view qstr = qstr_name(token.text); !qstr.empty()) {
@@ -273,7 +276,8 @@ std::vector<std::string> read_identifiers(const Reader& reader, Range range) {
             places.push_back(static_cast<uint32_t>(i));
     auto text = [&](uint32_t i) { return reader.at(i).text; };
     std::ranges::stable_sort(places, {}, text);
-    places.erase(std::ranges::unique(places, {}, text).begin(), places.end());
+    auto same = [&](uint32_t a, uint32_t b) { return text(a) == text(b); };
+    places.erase(std::unique(places.begin(), places.end(), same), places.end());
     std::ranges::sort(places);
     std::vector<std::string> names;
     names.reserve(places.size());
@@ -342,12 +346,17 @@ void read_declaration(Reader& reader, size_t first, size_t value, size_t end) {
 }  // namespace
 
 Scan scan_text(std::string_view text, std::string source, bool cxx) {
+    return scan_tokens(tokenize(text), std::move(source), cxx);
+}
+
+Scan scan_tokens(const Tokens& tokens, std::string source, bool cxx) {
     Scan scan;
     scan.source = std::move(source);
-    Tokens tokens = tokenize(text);
     Reader reader{tokens, cxx, scan};
     Outline outline;
-    outline.on_token = [&](size_t i, const Context& context) { read_token(reader, i, context); };
+    outline.on_token = [&](size_t i, const Token& token, const Context& context) {
+        read_token(reader, i, token, context);
+    };
     outline.on_declaration = [&](size_t first, size_t value, size_t end) {
         read_declaration(reader, first, value, end);
     };

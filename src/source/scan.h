@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/finding.h"
+#include "source/tokens.h"
 
 namespace natmod::source {
 
@@ -86,7 +87,8 @@ struct Scan {
     std::vector<Finding> errors;  // not in the JSON form
 };
 
-// Reads the preprocessed text of `source`. `errors` gets what cannot work in a native module.
+// Reads the tokens of the preprocessed `source`. `errors` gets what cannot work in a native module.
+Scan scan_tokens(const Tokens& tokens, std::string source, bool cxx);
 Scan scan_text(std::string_view text, std::string source, bool cxx);
 
 void to_json(nlohmann::json& json, const Where& where);

@@ -24,7 +24,7 @@ struct Scope {
 };
 
 // More open braces than compilers take by default. What is in deeper ones counts as part of these.
-constexpr size_t kDeepest = 4096;
+constexpr size_t kDeepestScope = 4096;
 
 bool opens_group(const Token& token) {
     return token.is("(") || token.is("[") || token.is("{");
@@ -91,7 +91,7 @@ class Walker {
         scopes_.push_back({});
         for (uint32_t i = 0; i < tokens_.size(); ++i) {
             const Token& token = tokens_[i];
-            outline_.on_token(i, context());
+            outline_.on_token(i, token, context());
             if (token.kind == TokenKind::punctuator) {
                 if (token.text.size() == 1) punctuator(i, token.text[0]);
             } else if (token.is("static") && top().kind == Opens::function) {
@@ -130,7 +130,7 @@ class Walker {
     }
 
     void open(uint32_t i) {
-        if (scopes_.size() == kDeepest) {
+        if (scopes_.size() == kDeepestScope) {
             ++deeper_;
             return;
         }

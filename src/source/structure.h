@@ -24,7 +24,7 @@ struct Context {
 
 struct Outline {
     // Called for every token, in order.
-    std::function<void(size_t token, const Context& context)> on_token;
+    std::function<void(size_t i, const Token& token, const Context& context)> on_token;
     // A declaration outside of functions, tokens [first, end); `value` is the `=`, or the `{` of a
     // C++ initialiser, or `end` if there is none.
     std::function<void(size_t first, size_t value, size_t end)> on_declaration;

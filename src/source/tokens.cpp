@@ -12,7 +12,14 @@
 namespace natmod::source {
 namespace {
 
-enum : uint8_t { kIdentifierStart = 1, kDigit = 2, kSpace = 4, kIdentifier = 8 };
+enum : uint8_t {
+    kIdentifierStart = 1,
+    kDigit = 2,
+    kSpace = 4,
+    kIdentifier = 8,
+    kOpening = 16,  // a bracket
+    kClosing = 32,
+};
 
 // Classes of every byte. Bytes above 127 are parts of UTF-8 identifiers.
 constexpr std::array<uint8_t, 256> kClass = [] {
@@ -23,6 +30,8 @@ constexpr std::array<uint8_t, 256> kClass = [] {
         bool digit = c >= '0' && c <= '9';
         if (letter) table[c] |= kIdentifierStart | kIdentifier;
         if (digit) table[c] |= kDigit | kIdentifier;
+        if (c == '(' || c == '[' || c == '{') table[c] |= kOpening;
+        if (c == ')' || c == ']' || c == '}') table[c] |= kClosing;
         if (c == ' ' || (c >= '\t' && c <= '\r' && c != '\n')) table[c] |= kSpace;
     }
     return table;
@@ -32,26 +41,12 @@ bool is(char c, uint8_t wanted) {
     return (kClass[static_cast<unsigned char>(c)] & wanted) != 0;
 }
 
-constexpr uint32_t kMost = (1U << 28) - 1;  // bytes of text, and so of a token, and tokens
-
-// No more tokens than this: each begins with a byte that does not go on with a word.
-size_t most_tokens(std::string_view text) {
-    size_t count = 0;
-    uint8_t before = 0;
-    for (char c : text) {
-        uint8_t now = kClass[static_cast<unsigned char>(c)];
-        count += (now & before & kIdentifier) == 0 && (now & kSpace) == 0 && c != '\n';
-        before = now;
-    }
-    return count;
-}
-
-}  // namespace
+constexpr uint32_t kMostBytes = (1U << 28) - 1;  // bytes of text, and so of a token, and tokens
 
 // Reads from `text_` at `at_`; every read_* leaves `at_` behind what it read.
-class Tokenizer {
+class Tokenizer : private Tokens {
   public:
-    explicit Tokenizer(std::string_view text) : text_(text) {}
+    explicit Tokenizer(std::string_view text) { text_ = text; }
     Tokens run();
 
   private:
@@ -67,13 +62,11 @@ class Tokenizer {
     void add(size_t start, TokenKind kind, bool spaced);
     void mark();
 
-    std::string_view text_;
     size_t at_ = 0;
     uint32_t line_ = 1;
-    uint32_t name_ = Tokens::kNoName;  // of the file
-    size_t open_ =
-        0;  // the last bracket that is open, which has the one before it, and 1, as value
-    Tokens result_;
+    uint32_t name_ = kNoName;  // of the file
+    // The last bracket that is open, which has the one before it, and 1, as value.
+    size_t open_ = 0;
 };
 
 // `# 12 "file.c" 2 3` and `#line 12 "file.c"` say where the next line is; the rest is skipped.
@@ -179,35 +172,32 @@ TokenKind Tokenizer::read_token() {
 
 // What follows is in line `line_` of the file `name_`. A marker that no token follows is forgotten.
 void Tokenizer::mark() {
-    auto& marks = result_.marks_;
-    bool used = !result_.list_.empty() && result_.list_.back().offset >= marks.back().offset;
-    if (!used) marks.pop_back();
-    marks.push_back({static_cast<uint32_t>(at_), line_, name_});
+    bool used = size_ > 0 && at(size_ - 1).offset >= marks_.back().offset;
+    if (!used) marks_.pop_back();
+    marks_.push_back({static_cast<uint32_t>(at_), line_, name_});
 }
 
 // The token from `start` to `at_`.
 void Tokenizer::add(size_t start, TokenKind kind, bool spaced) {
-    Tokens::Packed token{static_cast<uint32_t>(start), static_cast<uint32_t>(at_ - start) & kMost,
-                         static_cast<uint32_t>(kind) & 7, spaced};
-    auto& list = result_.list_;
+    Packed token{static_cast<uint32_t>(start), static_cast<uint32_t>(at_ - start) & kMostBytes,
+                 static_cast<uint32_t>(kind) & 7, spaced};
     char c = text_[start];
-    if (c == '(' || c == '[' || c == '{') {
-        token.kind = Tokens::kOpens;
-        token.value = static_cast<uint32_t>(open_) & kMost;
-        open_ = list.size() + 1;
-    } else if ((c == ')' || c == ']' || c == '}') && open_ != 0) {
-        Tokens::Packed& opens = list[open_ - 1];
+    if (is(c, kOpening)) {
+        token.kind = kOpens;
+        token.value = static_cast<uint32_t>(open_) & kMostBytes;
+        open_ = size_ + 1;
+    } else if (is(c, kClosing) && open_ != 0) {
+        Packed& opens = at(open_ - 1);
         open_ = opens.value;
-        opens.value = static_cast<uint32_t>(list.size() + 1) & kMost;
+        opens.value = static_cast<uint32_t>(size_ + 1) & kMostBytes;
     }
-    list.push_back(token);
+    if (size_ % kBlock == 0) blocks_.push_back(std::make_unique_for_overwrite<Block>());
+    at(size_++) = token;
 }
 
 Tokens Tokenizer::run() {
-    if (text_.size() > kMost) throw Error("a preprocessed source of 256 MB or more", "");
-    result_.text_ = text_;
-    result_.list_.reserve(most_tokens(text_));
-    result_.marks_.push_back({0, line_, name_});
+    if (text_.size() > kMostBytes) throw Error("a preprocessed source of 256 MB or more", "");
+    marks_.push_back({0, line_, name_});
     bool line_start = true;
     bool spaced = false;
     while (at_ < text_.size()) {
@@ -222,7 +212,7 @@ Tokens Tokenizer::run() {
         } else if (c == '#' && line_start) {
             read_directive();
         } else {
-            if (at_ - result_.marks_.back().offset >= Tokens::kFarthest) mark();
+            if (at_ - marks_.back().offset >= kFarthest) mark();
             size_t start = at_;
             TokenKind kind = read_token();
             add(start, kind, spaced);
@@ -230,21 +220,23 @@ Tokens Tokenizer::run() {
         }
     }
     while (open_ != 0) {
-        Tokens::Packed& opens = result_.list_[open_ - 1];
+        Packed& opens = at(open_ - 1);
         open_ = opens.value;
         opens.value = 0;
     }
-    return std::move(result_);
+    return std::move(*this);
 }
 
+}  // namespace
+
 const Tokens::Mark& Tokens::mark_before(size_t i) const {
-    auto behind = std::ranges::upper_bound(marks_, list_[i].offset, {}, &Mark::offset);
+    auto behind = std::ranges::upper_bound(marks_, at(i).offset, {}, &Mark::offset);
     return *std::prev(behind);
 }
 
 uint32_t Tokens::line(size_t i) const {
     const Mark& mark = mark_before(i);
-    std::string_view between = text_.substr(mark.offset, list_[i].offset - mark.offset);
+    std::string_view between = text_.substr(mark.offset, at(i).offset - mark.offset);
     return mark.line + static_cast<uint32_t>(std::ranges::count(between, '\n'));
 }
 

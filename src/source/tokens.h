@@ -3,8 +3,10 @@
 // macros expanded; line markers say where each token comes from.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,23 +26,21 @@ struct Token {
 // Tokens by their number, 8 bytes for each. Where one is costs a search: ask for few.
 class Tokens {
   public:
-    size_t size() const { return list_.size(); }
+    size_t size() const { return size_; }
     Token operator[](size_t i) const {
-        const Packed& token = list_[i];
-        if (token.kind == kOpens) return {text_at(token, 1), TokenKind::punctuator, token.spaced};
-        return {text_at(token, token.value), static_cast<TokenKind>(token.kind), token.spaced};
+        Packed token = at(i);
+        bool opens = token.kind == kOpens;
+        return {{text_.data() + token.offset, opens ? size_t{1} : token.value},
+                opens ? TokenKind::punctuator : static_cast<TokenKind>(token.kind),
+                token.spaced};
     }
     // Of a ( [ {, the index behind the bracket that closes it; 0 if there is none.
-    size_t behind_group(size_t open) const {
-        return list_[open].kind == kOpens ? list_[open].value : 0;
-    }
+    size_t behind_group(size_t open) const { return at(open).kind == kOpens ? at(open).value : 0; }
     // As the line markers say. The name is cut to PATH_MAX bytes; lines count from 1.
     std::string file(size_t i) const;
     uint32_t line(size_t i) const;
 
-  private:
-    friend class Tokenizer;
-
+  protected:
     static constexpr uint32_t kOpens = 7;  // a kind: the punctuators ( [ {
     struct Packed {
         uint32_t offset;      // of the text
@@ -58,13 +58,17 @@ class Tokens {
     };
     static constexpr uint32_t kNoName = UINT32_MAX;
 
-    std::string_view text_at(const Packed& token, size_t size) const {
-        return {text_.data() + token.offset, size};
-    }
+    // They are in blocks, which stay where they are: a vector that grows has its content twice.
+    static constexpr size_t kBlock = 4096;
+    using Block = std::array<Packed, kBlock>;
+
+    const Packed& at(size_t i) const { return (*blocks_[i / kBlock])[i % kBlock]; }
+    Packed& at(size_t i) { return (*blocks_[i / kBlock])[i % kBlock]; }
     const Mark& mark_before(size_t i) const;
 
     std::string_view text_;
-    std::vector<Packed> list_;
+    std::vector<std::unique_ptr<Block>> blocks_;
+    size_t size_ = 0;
     std::deque<Mark> marks_;
 };
 

@@ -103,26 +103,28 @@ const Comments::File& Comments::file(const std::string& name) {
     if (!is_new || !fs::is_regular_file(path, error)) return file;
     MappedFile source(path);
     uint32_t last_line = 0;  // of anything else
-    for (const source::RawToken& token : source::tokenize_raw(source.text())) {
+    source::LineCounter counter(source.text());
+    source::RawToken token;
+    for (source::RawReader reader(source.text()); reader.next(token);) {
+        uint32_t line = counter.line(token.begin);
         auto lines = static_cast<uint32_t>(std::ranges::count(token.text, '\n'));
-        if (!file.comments.empty() && file.comments.back().last + 1 == token.line)
+        if (!file.comments.empty() && file.comments.back().last + 1 == line)
             file.comments.back().apart = false;
         if (token.kind != source::RawKind::comment) {
-            last_line = token.line + lines;
-            if (file.first_code == 0) file.first_code = token.line;
+            last_line = line + lines;
+            if (file.first_code == 0) file.first_code = line;
             continue;
         }
-        bool alone = token.line != last_line, is_line = token.text.starts_with("//");
+        bool alone = line != last_line, is_line = token.text.starts_with("//");
         Comment* before = file.comments.empty() ? nullptr : &file.comments.back();
         bool continues = before != nullptr && is_line && alone && before->alone &&
-                         before->last + 1 == token.line && before->text.starts_with("//");
+                         before->last + 1 == line && before->text.starts_with("//");
         if (continues) {
-            before->last = token.line + lines;
+            before->last = line + lines;
             before->text += "\n" + std::string(token.text);
             before->apart = true;
         } else {
-            file.comments.push_back(
-                {token.line, token.line + lines, alone, true, std::string(token.text)});
+            file.comments.push_back({line, line + lines, alone, true, std::string(token.text)});
         }
     }
     return file;

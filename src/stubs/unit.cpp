@@ -55,7 +55,7 @@ class UnitReader {
             if (unit_.is(i + 1, "=") && unit_.is(i + 2, "{")) instance(i);
         }
         source::Outline outline;
-        outline.on_token = [](size_t, const source::Context&) {};
+        outline.on_token = [](size_t, const source::Token&, const source::Context&) {};
         outline.on_declaration = [](size_t, size_t, size_t) {};
         outline.on_function = [&](std::string_view name, size_t open) { function(name, open); };
         source::walk(unit_.tokens, outline);
@@ -297,8 +297,8 @@ std::string_view Unit::last_name(Range range) const {
 
 void read_unit(Unit& unit, std::string text, std::string source, bool cxx) {
     unit.text = std::move(text);
-    unit.scan = source::scan_text(unit.text, std::move(source), cxx);
     unit.tokens = source::tokenize(unit.text);
+    unit.scan = source::scan_tokens(unit.tokens, std::move(source), cxx);
     UnitReader(unit).run();
 }
 

@@ -4,8 +4,6 @@
 namespace natmod::fuzz {
 namespace {
 
-// What a text of nothing but tokens of one character comes to.
-constexpr size_t kTokens = 128;
 // natmod.toml has 32 KB at most. The library makes a table of the two bytes of `a.a.a.a.a.a=1`.
 constexpr size_t kToml = size_t{8} << 20;
 // A section of a few bytes may stand for 16 MiB of zeros in text, and the file is made of copies.
@@ -22,13 +20,13 @@ constexpr Target kTargets[] = {
     {"link", link_object, 16, objects_and_archives, kZeros},
     {"link_firmware", link_to_firmware},
     {"manifest", read_manifest},
-    {"migrate", migrate_source, kTokens},
+    {"migrate", migrate_source},
     {"mpy", read_mpy, 16, mpy_files},
     {"project", read_project, 16, nullptr, kToml},
     {"preprocessed", read_preprocessed},
     {"qstrs", link_qstrs},
     {"script", link_script},
-    {"source", read_source, kTokens},
+    {"source", read_source},
     {"words", read_words},
 };
 

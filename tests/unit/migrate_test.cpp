@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/error.h"
 #include "migrate/branches.h"
 #include "migrate/edits.h"
 #include "migrate/entry_body.h"
@@ -31,27 +32,52 @@ Migration migrate(const std::string& source, const std::string& file = "m.c") {
 
 TEST(RawSource, KeepsEveryByteOfWhatItReads) {
     std::string text = "a /* b */ = 'c' // d\n#define E \\\n f\n\"g\\\"h\" 0x1Fu;";
-    std::vector<source::RawToken> tokens = source::tokenize_raw(text);
+    source::RawTokens tokens = source::tokenize_raw(text);
     ASSERT_EQ(tokens.size(), 9u);
     EXPECT_EQ(tokens[1].kind, source::RawKind::comment);
     EXPECT_EQ(tokens[3].kind, source::RawKind::character);
     EXPECT_EQ(tokens[5].kind, source::RawKind::directive);
     EXPECT_EQ(tokens[5].text, "#define E \\\n f");
     EXPECT_EQ(tokens[6].text, "\"g\\\"h\"");
-    EXPECT_EQ(tokens[6].line, 4u);
-    for (const source::RawToken& token : tokens)
+    EXPECT_EQ(source::LineCounter(text).line(tokens[6].begin), 4u);
+    for (const source::RawToken& token : source::Code(tokens))
         EXPECT_EQ(text.substr(token.begin, token.text.size()), token.text);
 }
 
 TEST(RawSource, EndsAtTheEndOfBrokenText) {
     for (const char* text : {"\"open", "'", "/* open", "#define \\", "a(b[c{", "\\", "//"}) {
-        std::vector<source::RawToken> tokens = source::tokenize_raw(text);
+        source::RawTokens tokens = source::tokenize_raw(text);
         ASSERT_FALSE(tokens.empty() && *text != '\\') << text;
-        for (const source::RawToken& token : tokens)
+        for (const source::RawToken& token : source::Code(tokens))
             EXPECT_LE(token.end(), std::string_view(text).size());
     }
-    std::vector<source::RawToken> open = source::tokenize_raw("(a[)");
+    source::RawTokens open = source::tokenize_raw("(a[)");
     EXPECT_EQ(source::find_closing(open, 0), open.size());
+}
+
+TEST(RawSource, PartsOfAList) {
+    source::SplitSource source("f(a, (b, c), d) /* e */\n#if X\n;");
+    source::Code code = source.code;
+    ASSERT_EQ(code.size(), 13u);
+    ASSERT_EQ(source.rest.size(), 2u);
+    EXPECT_EQ(source.rest[1].text, "#if X");
+    source::Code inside = code.subspan(2, 9);
+    EXPECT_EQ(source::source_of(inside), "a, (b, c), d");
+    EXPECT_EQ(source::end_of_argument(inside), 1u);
+    EXPECT_EQ(source::split_arguments(inside).size(), 3u);
+    std::vector<source::Code> two = source::split_arguments(inside, 2);
+    ASSERT_EQ(two.size(), 2u);
+    EXPECT_EQ(source::source_of(two[1]), "(b, c), d");
+    EXPECT_TRUE(source::split_arguments({}).empty());
+    std::string_view large("x", size_t{1} << 28);
+    EXPECT_THROW(source::RawTokens{large}, Error);
+}
+
+TEST(RawSource, LinesInAnyOrder) {
+    std::string text = "a\nb\n\nc";
+    source::LineCounter lines(text);
+    for (auto [offset, line] : {std::pair(5, 4), {0, 1}, {6, 4}, {2, 2}, {3, 2}, {4, 3}})
+        EXPECT_EQ(lines.line(static_cast<size_t>(offset)), static_cast<uint32_t>(line)) << offset;
 }
 
 TEST(Edits, AreDoneFromTheFirstToTheLast) {
@@ -65,9 +91,9 @@ TEST(Edits, ARemovalTakesTheLine) {
 
 TEST(Edits, CommentsAboveAreThoseOfTheLinesDirectlyAbove) {
     std::string source = "// far\n\n// one\n/* two */\nint x;\nint y; // behind\nint z;";
-    std::vector<source::RawToken> tokens = source::tokenize_raw(source);
-    EXPECT_EQ(comments_above(tokens, source, source.find("int x")), source.find("// one"));
-    EXPECT_EQ(comments_above(tokens, source, source.find("int z")), source.find("int z"));
+    source::SplitSource tokens(source);
+    EXPECT_EQ(comments_above(tokens.rest, source, source.find("int x")), source.find("// one"));
+    EXPECT_EQ(comments_above(tokens.rest, source, source.find("int z")), source.find("int z"));
 }
 
 struct Value {
@@ -78,12 +104,12 @@ struct Value {
 class RomValue : public testing::TestWithParam<Value> {};
 
 TEST_P(RomValue, OfAnExpression) {
-    std::vector<source::RawToken> file = source::tokenize_raw(
+    source::SplitSource file(
         "#define SIZE 8\n#define BIG 0x80000000\n#define CALL() 3\nenum { RED, BLUE = 4 };\n"
         "static int counter;\n");
     Names names = names_of_file(file);
     names.locals.insert("local");
-    std::vector<source::RawToken> tokens = source::tokenize_raw(GetParam().expression);
+    source::RawTokens tokens = source::tokenize_raw(GetParam().expression);
     std::optional<std::string> value = rom_value(tokens, names);
     EXPECT_EQ(value.value_or("(none)"), GetParam().rom == nullptr ? "(none)" : GetParam().rom)
         << GetParam().expression;
@@ -113,7 +139,9 @@ TEST(Branches, OfASourceThatRegistersAModuleThoseForFirmwareStay) {
         "#if Y\nint y;\n#endif\nMP_REGISTER_MODULE(MP_QSTR_m, m);");
     EXPECT_EQ(branches.text,
               "int f;\nint g;\n#if Y\nint y;\n#endif\nMP_REGISTER_MODULE(MP_QSTR_m, m);");
-    EXPECT_EQ(branches.lines, (std::vector<uint32_t>{7, 10, 12, 13, 14, 15}));
+    std::vector<uint32_t> lines;
+    for (uint32_t line = 1; line <= 6; ++line) lines.push_back(branches.line_in_source(line));
+    EXPECT_EQ(lines, (std::vector<uint32_t>{7, 10, 12, 13, 14, 15}));
 }
 
 TEST(Branches, OtherwiseThoseForANativeModuleIfTheyAreAboutMpyInit) {
@@ -145,7 +173,7 @@ TEST(FirmwareNames, MembersOfTheTableHaveNames) {
 }
 
 std::string without_memory_functions(const std::string& source) {
-    return apply_edits(source, remove_memory_functions(source::tokenize_raw(source), source));
+    return apply_edits(source, remove_memory_functions(source::SplitSource(source), source));
 }
 
 TEST(FirmwareNames, MemoryFunctionsGoAwayWithAConditionThatHasNothingElse) {
@@ -331,6 +359,22 @@ TEST(Migrate, AcceptsBrokenSources) {
         migrate(source.substr(0, i) + source.substr(i + 1));
         migrate(source.substr(i));
     }
+}
+
+// Nothing that a program has, and it would cost many times its size in memory.
+TEST(Migrate, LeavesAVeryLongMpyInitAlone) {
+    std::string body;
+    for (int i = 0; i < 10'000; ++i) body += "a;\n";
+    std::string source = classic(body);
+    Migration migration = migrate(source);
+    EXPECT_FALSE(migration.registers);
+    EXPECT_TRUE(has(migration.notes.at(0).text, "or it is very long"));
+}
+
+TEST(Migrate, AnIfWithManyOthersInIt) {
+    std::string body;
+    for (int i = 0; i < 100'000; ++i) body += "if (a) ";
+    EXPECT_TRUE(has(migrate(classic(body + "b(); else c();")).text, "if (a) b(); else c();"));
 }
 
 }  // namespace
