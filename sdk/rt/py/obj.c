@@ -41,7 +41,8 @@ mp_obj_t mp_obj_len(mp_obj_t o_in) {
 mp_obj_t mp_obj_id(mp_obj_t o_in) {
     mp_int_t id = (mp_int_t)o_in;
     if (!mp_obj_is_obj(o_in)) return mp_obj_new_int(id);
-    // As id() does it: with 32 bits, an address from 0x40000000 to 0x7fffffff loses its highest bit.
+    // As id() does it: with 32 bits, an address from 0x40000000 to 0x7fffffff loses its highest
+    // bit.
     return id >= 0 ? MP_OBJ_NEW_SMALL_INT(id) : mp_obj_new_int_from_uint((mp_uint_t)id);
 }
 
