@@ -295,6 +295,13 @@ class TextPrinter {
         return fmt::format(" {}{}", instruction.value, extra);
     }
 
+    // The list of constants has the whole of it; any number of instructions may name a large one.
+    void operand_object(const MpyObject& object) {
+        constexpr size_t kLongest = 1000;
+        if (object.text.size() <= kLongest) return describe(object, write_);
+        write_(fmt::format("{} of {} bytes", object_kind_name(object.kind), object.text.size()));
+    }
+
     void bytecode(const RawCode& code) {
         try {
             Prelude prelude = read_prelude(code.text, code.text_offset);
@@ -316,7 +323,7 @@ class TextPrinter {
                                    operand(instruction, code)));
                 auto index = static_cast<uint64_t>(instruction.value);
                 if (instruction.operand == Operand::object && index < file_.objects.size())
-                    describe(file_.objects[static_cast<size_t>(index)], write_);
+                    operand_object(file_.objects[static_cast<size_t>(index)]);
                 write_("\n");
             });
         } catch (const Error& error) {
