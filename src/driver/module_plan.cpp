@@ -256,12 +256,12 @@ std::string name_in_firmware(std::span<const source::Scan> scans) {
 
 ModulePlan plan_module(std::span<const source::Scan> scans, std::string_view chosen_name) {
     ModulePlan plan;
-    std::set<std::string> qstrs;
+    std::vector<std::string_view> qstrs;
     std::set<std::string> declarations;
     bool asks_streams = false;
     for (const source::Scan& scan : scans) {
         plan.sources.push_back(scan.source);
-        qstrs.insert(scan.qstrs.begin(), scan.qstrs.end());
+        qstrs.insert(qstrs.end(), scan.qstrs.begin(), scan.qstrs.end());
         if (scan.mpy_init && !plan.mpy_init) plan.mpy_init = scan.mpy_init;
         plan.opaque_arguments &= scan.opaque_arguments;
         plan.static_arguments &= scan.static_arguments;
@@ -281,7 +281,9 @@ ModulePlan plan_module(std::span<const source::Scan> scans, std::string_view cho
             if (!known) plan.delegations.push_back(delegation);
         }
     }
-    plan.qstrs.assign(qstrs.begin(), qstrs.end());
+    std::ranges::sort(qstrs);
+    auto again = std::ranges::unique(qstrs);
+    plan.qstrs.assign(qstrs.begin(), again.begin());
     plan.plain_streams &= !asks_streams;
 
     std::vector<source::Registration> all = registrations(scans);

@@ -19,6 +19,10 @@ namespace {
 constexpr std::string_view kSymbol = "natmod_q_";
 constexpr std::string_view kObject = "NATMOD_QSTR_OBJECT";
 
+// Switches over qstrs, and qstrs in one of them: each case is looked for one by one, here and on
+// the device.
+constexpr size_t kMostSwitches = 1000, kMostCases = 1000;
+
 // Numbers that stand for the cases: beyond any qstr, and positive in every integer type of 32 bits.
 constexpr unsigned kFirstCase = 0x7ff00000;
 
@@ -146,13 +150,21 @@ void read_case(Rewriter& rewriter, size_t word) {
     });
     if (own == rewriter.open.rend()) return;  // the compiler says so
     if (own->table == Switch::kNone) {
+        if (rewriter.tables.size() == kMostSwitches)
+            rewriter.fail(word, fmt::format("more than {} switches over qstrs", kMostSwitches),
+                          "split the source");
         own->table = static_cast<uint32_t>(rewriter.tables.size());
         rewriter.tables.push_back({*own, {}});
     }
     auto& qstrs = rewriter.tables[own->table].qstrs;
     auto known = std::find(qstrs.begin(), qstrs.end(), qstr);
     auto number = static_cast<uint32_t>(known - qstrs.begin());
-    if (known == qstrs.end()) qstrs.push_back(qstr);
+    if (known == qstrs.end()) {
+        if (qstrs.size() == kMostCases)
+            rewriter.fail(word, fmt::format("a switch over more than {} qstrs", kMostCases),
+                          "look them up in a dict");
+        qstrs.push_back(qstr);
+    }
     rewriter.replace(word + 1, colon, Writes::case_number, number);
 }
 

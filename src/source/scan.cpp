@@ -343,15 +343,10 @@ void read_declaration(Reader& reader, size_t first, size_t value, size_t end) {
     reader.scan.definitions.push_back(std::move(definition));
 }
 
-}  // namespace
+using QstrSet = std::unordered_set<std::string_view>;
 
-Scan scan_text(std::string_view text, std::string source, bool cxx) {
-    return scan_tokens(tokenize(text), std::move(source), cxx);
-}
-
-Scan scan_tokens(const Tokens& tokens, std::string source, bool cxx) {
-    Scan scan;
-    scan.source = std::move(source);
+// All but the qstrs.
+QstrSet read_tokens(const Tokens& tokens, bool cxx, Scan& scan) {
     Reader reader{tokens, cxx, scan};
     Outline outline;
     outline.on_token = [&](size_t i, const Token& token, const Context& context) {
@@ -364,8 +359,29 @@ Scan scan_tokens(const Tokens& tokens, std::string source, bool cxx) {
         if (name == "mpy_init" && !scan.mpy_init) scan.mpy_init = reader.place(open);
     };
     walk(tokens, outline);
-    scan.qstrs.assign(reader.qstrs.begin(), reader.qstrs.end());
+    return std::move(reader.qstrs);
+}
+
+void set_qstrs(Scan& scan, const QstrSet& qstrs) {
+    scan.qstrs.assign(qstrs.begin(), qstrs.end());
     std::sort(scan.qstrs.begin(), scan.qstrs.end());
+}
+
+}  // namespace
+
+Scan scan_text(std::string_view text, std::string source, bool cxx) {
+    Scan scan;
+    scan.source = std::move(source);
+    // The tokens are gone before their qstrs take room a second time.
+    QstrSet qstrs = read_tokens(tokenize(text), cxx, scan);
+    set_qstrs(scan, qstrs);
+    return scan;
+}
+
+Scan scan_tokens(const Tokens& tokens, std::string source, bool cxx) {
+    Scan scan;
+    scan.source = std::move(source);
+    set_qstrs(scan, read_tokens(tokens, cxx, scan));
     return scan;
 }
 

@@ -33,6 +33,30 @@ TEST(Rewrite, NumbersTheCasesOfASwitch) {
               "case 0x7ff00001u: return 1; } }\n");
 }
 
+TEST(Rewrite, RefusesWhatIsBeyondAnyProgram) {
+    auto refused = [](const std::string& text, std::string_view what) {
+        try {
+            rewrite_text("# 1 \"m.c\"\nvoid f(q x) { " + text + " }\n", false);
+        } catch (const Error& error) {
+            EXPECT_EQ(error.findings()[0].where.text(), "m.c:1");
+            return error.findings()[0].text == what;
+        }
+        return false;
+    };
+    std::string cases, switches;
+    for (int i = 0; i < 1000; ++i) {
+        cases += "case natmod_q_" + std::to_string(i) + ": ";
+        switches += "switch (x) { case natmod_q_a: ; } ";
+    }
+    std::string head = "switch (x) { ";
+    EXPECT_FALSE(refused(head + cases + "case natmod_q_0: ; }", ""));
+    EXPECT_TRUE(
+        refused(head + cases + "case natmod_q_a: ; }", "a switch over more than 1000 qstrs"));
+    EXPECT_FALSE(refused(switches, ""));
+    EXPECT_TRUE(refused(switches + "switch (x) { case natmod_q_a: ; }",
+                        "more than 1000 switches over qstrs"));
+}
+
 TEST(Rewrite, KeepsNestedSwitchesApart) {
     std::string text = rewrite_text(
         "# 1 \"m.c\"\nvoid f(q x) { switch (x) { case (natmod_q_a): switch (g(x)) {"
