@@ -196,7 +196,7 @@ PlainScan scan_plain(const CompileCommand& command, const fs::path& directory) {
     PlainText plain = plain_text(command, directory);
     Tokens tokens = tokenize(plain.text);
     Checker(plain, tokens).run();
-    Scan scan = scan_tokens(tokens, command.source(), command.is_cxx());
+    Scan scan = scan_tokens(std::move(tokens), command.source(), command.is_cxx());
     if (!scan.errors.empty()) throw NotPlain{scan.errors[0].where, scan.errors[0].text};
     return {std::move(scan), std::move(plain.files)};
 }

@@ -370,18 +370,22 @@ void set_qstrs(Scan& scan, const QstrSet& qstrs) {
 }  // namespace
 
 Scan scan_text(std::string_view text, std::string source, bool cxx) {
-    Scan scan;
-    scan.source = std::move(source);
-    // The tokens are gone before their qstrs take room a second time.
-    QstrSet qstrs = read_tokens(tokenize(text), cxx, scan);
-    set_qstrs(scan, qstrs);
-    return scan;
+    return scan_tokens(tokenize(text), std::move(source), cxx);
 }
 
 Scan scan_tokens(const Tokens& tokens, std::string source, bool cxx) {
     Scan scan;
     scan.source = std::move(source);
     set_qstrs(scan, read_tokens(tokens, cxx, scan));
+    return scan;
+}
+
+Scan scan_tokens(Tokens&& tokens, std::string source, bool cxx) {
+    Scan scan;
+    scan.source = std::move(source);
+    QstrSet qstrs = read_tokens(tokens, cxx, scan);
+    tokens = {};  // before the qstrs take room a second time
+    set_qstrs(scan, qstrs);
     return scan;
 }
 

@@ -89,6 +89,7 @@ struct Scan {
 
 // Reads the tokens of the preprocessed `source`. `errors` gets what cannot work in a native module.
 Scan scan_tokens(const Tokens& tokens, std::string source, bool cxx);
+Scan scan_tokens(Tokens&& tokens, std::string source, bool cxx);
 Scan scan_text(std::string_view text, std::string source, bool cxx);
 
 void to_json(nlohmann::json& json, const Where& where);
