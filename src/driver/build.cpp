@@ -70,7 +70,7 @@ bool is_error(const Finding& finding) {
 }
 
 // Of output in which we recognise no message. Skips lines of JSON.
-std::string first_line(std::string_view output) {
+std::string first_message(std::string_view output) {
     while (output.starts_with('['))
         output.remove_prefix(std::min(output.find('\n'), output.size() - 1) + 1);
     return std::string(output.substr(0, output.find('\n')));
@@ -101,7 +101,7 @@ std::vector<Finding> reasons(const BuildJob& job, const std::string& output,
         return steps.empty() ? additions(job.module, job.arch(), compilers) : steps;
     std::vector<Finding> findings = explain_all(compilers);
     for (Finding& finding : steps) add_finding(findings, std::move(finding));
-    std::string line = first_line(output);
+    std::string line = first_message(output);
     if (findings.empty() && !line.empty())
         findings.push_back({{}, std::move(line), {}, FindingKind::compile_error});
     if (findings.empty()) findings.push_back(not_built(job.module, job.arch(), {}));

@@ -266,8 +266,10 @@ std::string display_prefix(const fs::path& directory) {
 std::vector<source::CompileCommand> compilers_of(const BuildJob& job) {
     std::vector<source::CompileCommand> commands;
     for (const SourceFile& source : job.module.sources) {
-        commands.push_back({source_flags(job, source, {})});
-        commands.back().words.push_back(source.path.string());
+        std::vector<std::string> words = {compiler_for(job.toolchain, source.language)};
+        std::ranges::move(source_flags(job, source, {}), std::back_inserter(words));
+        words.push_back(source.path.string());
+        commands.push_back({std::move(words)});
     }
     return commands;
 }

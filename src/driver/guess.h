@@ -4,12 +4,13 @@
 // The compilers wait for module.qstr.h, and that waits for the scans of all sources, each of which
 // takes a preprocessor. So in a clean build we scan the text of a source as it is, if that says
 // enough (source/plain_scan.h). If it does for all sources, we write all that natmod generate would
-// write, let ninja run the compilers, and link in this process. Otherwise we guess from the other
-// sources' text which qstrs they use, write the header, and let compilers and scans run side by
-// side. Then natmod generate writes the header again. If it is what we guessed, and no scan found a
-// place that natmod compile must rewrite, the objects are good and ninja finds nothing to do. If
-// anything fails, or the guess was wrong, we drop all of it silently and build the proper way,
-// where the preprocessor reads every source: that costs only time.
+// write, let ninja run the compilers (of a single source we run it ourselves), and link in this
+// process. Otherwise we guess from the other sources' text which qstrs they use, write the header,
+// and let compilers and scans run side by side. Then natmod generate writes the header again. If it
+// is what we guessed, and no scan found a place that natmod compile must rewrite, the objects are
+// good and ninja finds nothing to do. If anything fails, or the guess was wrong, we drop all of it
+// silently and build the proper way, where the preprocessor reads every source: that costs only
+// time.
 #pragma once
 
 #include <optional>

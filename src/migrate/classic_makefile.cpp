@@ -69,7 +69,7 @@ std::map<std::string, std::string> evaluate(const fs::path& makefile) {
     return values;
 }
 
-bool includes_dynruntime(const fs::path& makefile) {
+bool is_for_dynruntime(const fs::path& makefile) {
     return fs::is_regular_file(makefile) &&
            MappedFile(makefile).text().find("dynruntime.mk") != std::string_view::npos;
 }
@@ -138,7 +138,7 @@ std::optional<ClassicMakefile> find_classic_makefile(const fs::path& source) {
     fs::path folder = fs::absolute(source).lexically_normal().parent_path();
     for (const fs::path& place : {folder, folder.parent_path()}) {
         for (const char* name : {"GNUmakefile", "makefile", "Makefile"}) {
-            if (!includes_dynruntime(place / name)) continue;
+            if (!is_for_dynruntime(place / name)) continue;
             auto values = evaluate(place / name);
             ClassicMakefile found{place / name, {}, {}, {}, {}};
             std::vector<std::string> words = split_shell_words(values["MOD"]);

@@ -100,6 +100,14 @@ expect_same '# Firmware: make USER_C_MODULES=<the folder above this one>. Native
 SRC_USERMOD_C += $(USERMOD_DIR)/main.c
 CFLAGS_USERMOD += -I$(USERMOD_DIR)' plain/micropython.mk
 
+# A file with nothing to migrate, and a header longer than any file name.
+mkdir other
+i=0
+while [ $i -lt 300 ]; do echo "int function_$i(int x);" && i=$((i + 1)); done >other/long.h
+echo '#include "long.h"' >other/other.c
+expect_ok "$NATMOD" migrate other/other.c
+expect_match 'nothing to migrate' stderr
+
 # What is left to do is in the status, and so is a Makefile that make cannot read.
 cat >left.c <<'END'
 #include "py/dynruntime.h"
