@@ -45,12 +45,23 @@ class Descriptor {
                  std::move(hint)});
 }
 
-bool has_content(const std::filesystem::path& path, std::span<const uint8_t> bytes) {
+// `content` as write_file() has it.
+bool has_content(const std::filesystem::path& path,
+                 const std::function<void(const WritePiece&)>& content) {
     std::error_code ignored;
-    auto size = std::filesystem::file_size(path, ignored);
-    if (ignored || size != bytes.size()) return false;
-    MappedFile old(path);
-    return std::equal(bytes.begin(), bytes.end(), old.bytes().begin(), old.bytes().end());
+    if (!std::filesystem::is_regular_file(path, ignored)) return false;
+    try {
+        MappedFile old(path);
+        std::string_view rest = old.text();
+        bool same = true;
+        content([&](std::string_view piece) {
+            same = same && rest.starts_with(piece);
+            if (same) rest.remove_prefix(piece.size());
+        });
+        return same && rest.empty();
+    } catch (const Error&) {
+        return false;  // it cannot be read, but replaced
+    }
 }
 
 // Reading anything but a file may wait for ever, or never end.
@@ -103,6 +114,78 @@ void report_cut_file(int) {
     ::_exit(1);
 }
 
+// What is no file, as /dev/null or a pipe that somebody reads: it is written to, and stays what it
+// is. -1 if there is none.
+int open_device(const std::filesystem::path& path) {
+    std::error_code error;
+    auto status = std::filesystem::status(path, error);
+    if (!std::filesystem::exists(status) || !std::filesystem::is_other(status)) return -1;
+    int device = ::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (device < 0 && errno != ENXIO) fail(path, "write", errno, "choose another output with -o");
+    return device;
+}
+
+// `temporary` gets the name of the file beside it that is to replace it, if it is no device.
+int open_output(const std::filesystem::path& path, std::string& temporary) {
+    int device = open_device(path);
+    if (device >= 0) return device;
+    int file = make_temporary(path, temporary);
+    if (file < 0) fail(path, "write", errno, "choose another output with -o");
+    ::fchmod(file, mode_of_new_files());
+    return file;
+}
+
+// A file that takes the place of `path` when it is finished, and is removed if it is not.
+class Output {
+  public:
+    explicit Output(const std::filesystem::path& path)
+        : path_(path), file_(open_output(path, temporary_)) {}
+    Output(const Output&) = delete;
+    Output& operator=(const Output&) = delete;
+    ~Output() {
+        if (!temporary_.empty()) ::unlink(temporary_.c_str());
+    }
+
+    void add(std::string_view piece) {
+        if (buffer_.size() + piece.size() > kBuffer) flush();
+        if (piece.size() > kBuffer) return write(piece);
+        buffer_ += piece;
+    }
+
+    void finish() {
+        flush();
+        if (file_.close() != 0) give_up();
+        if (temporary_.empty()) return;
+        if (::rename(temporary_.c_str(), path_.c_str()) != 0) give_up();
+        temporary_.clear();
+    }
+
+  private:
+    static constexpr size_t kBuffer = size_t{64} << 10;
+
+    [[noreturn]] void give_up() {
+        fail(path_, "write", errno, "make room there, or choose another output with -o");
+    }
+
+    void write(std::string_view text) {
+        while (!text.empty()) {
+            ssize_t n = ::write(file_.get(), text.data(), text.size());
+            if (n < 0 && errno != EINTR) give_up();
+            if (n > 0) text.remove_prefix(static_cast<size_t>(n));
+        }
+    }
+
+    void flush() {
+        write(buffer_);
+        buffer_.clear();
+    }
+
+    const std::filesystem::path& path_;
+    std::string temporary_;  // its name, if there is one
+    Descriptor file_;
+    std::string buffer_;
+};
+
 }  // namespace
 
 void MappedFile::Unmap::operator()(void* address) const {
@@ -125,39 +208,23 @@ MappedFile::MappedFile(const std::filesystem::path& path) {
     bytes_ = {static_cast<const uint8_t*>(address), size};
 }
 
-void write_file(const std::filesystem::path& path, std::span<const uint8_t> bytes,
-                bool only_if_changed) {
-    if (only_if_changed && has_content(path, bytes)) return;
-    std::error_code error;
-    auto status = std::filesystem::status(path, error);
-    // /dev/null, or a pipe that somebody reads: it is written to, and stays what it is.
-    int device = -1;
-    if (std::filesystem::exists(status) && std::filesystem::is_other(status)) {
-        device = ::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-        if (device < 0 && errno != ENXIO)
-            fail(path, "write", errno, "choose another output with -o");
-    }
-    bool direct = device >= 0;
-    std::string temporary;
-    Descriptor file(direct ? device : make_temporary(path, temporary));
-    if (file.get() < 0) fail(path, "write", errno, "choose another output with -o");
-    if (!direct) ::fchmod(file.get(), mode_of_new_files());
-    auto give_up = [&](int reason) {
-        if (!direct) ::unlink(temporary.c_str());
-        fail(path, "write", reason, "make room there, or choose another output with -o");
-    };
-    while (!bytes.empty()) {
-        ssize_t n = ::write(file.get(), bytes.data(), bytes.size());
-        if (n < 0 && errno != EINTR) give_up(errno);
-        if (n > 0) bytes = bytes.subspan(static_cast<size_t>(n));
-    }
-    if (file.close() != 0) give_up(errno);
-    if (!direct && ::rename(temporary.c_str(), path.c_str()) != 0) give_up(errno);
+void write_file(const std::filesystem::path& path,
+                const std::function<void(const WritePiece&)>& content, bool only_if_changed) {
+    if (only_if_changed && has_content(path, content)) return;
+    Output output(path);
+    content([&](std::string_view piece) { output.add(piece); });
+    output.finish();
 }
 
 void write_file(const std::filesystem::path& path, std::string_view text, bool only_if_changed) {
-    write_file(path, std::span(reinterpret_cast<const uint8_t*>(text.data()), text.size()),
-               only_if_changed);
+    write_file(
+        path, [&](const WritePiece& write) { write(text); }, only_if_changed);
+}
+
+void write_file(const std::filesystem::path& path, std::span<const uint8_t> bytes,
+                bool only_if_changed) {
+    std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    write_file(path, text, only_if_changed);
 }
 
 }  // namespace natmod

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -39,6 +40,13 @@ class MappedFile {
 void write_file(const std::filesystem::path& path, std::span<const uint8_t> bytes,
                 bool only_if_changed = false);
 void write_file(const std::filesystem::path& path, std::string_view text,
+                bool only_if_changed = false);
+
+// The same for what would be large as a whole: `content` hands its pieces on, in order. With
+// `only_if_changed` it is called twice if the file has another content.
+using WritePiece = std::function<void(std::string_view)>;
+void write_file(const std::filesystem::path& path,
+                const std::function<void(const WritePiece&)>& content,
                 bool only_if_changed = false);
 
 }  // namespace natmod

@@ -2,11 +2,9 @@
 // natmod scan: writes what one source registers and uses, as JSON. Build rules call it, not people.
 
 #include <memory>
-#include <nlohmann/json.hpp>
 
 #include "base/error.h"
 #include "base/file.h"
-#include "base/json.h"
 #include "commands/commands.h"
 #include "source/plain_scan.h"
 #include "source/preprocess.h"
@@ -22,11 +20,15 @@ struct ScanArguments {
     source::CompileCommand command;
 };
 
+void write(const source::Scan& scan, const std::string& file) {
+    write_file(
+        file, [&](const WritePiece& piece) { write_scan(scan, piece); }, true);
+}
+
 // For tests: the scan of a clean build, which does not ask the compiler.
 void scan_plain(const ScanArguments& options) {
     try {
-        source::PlainScan plain = source::scan_plain(options.command, {});
-        write_file(options.output, json_text(plain.scan) + "\n", true);
+        write(source::scan_plain(options.command, {}).scan, options.output);
     } catch (const source::NotPlain& problem) {
         throw Error({problem.where, "not plain: " + problem.why, {}});
     }
@@ -39,7 +41,7 @@ void scan(const ScanArguments& options) {
         {.defines = {"NO_QSTR"}, .depfile = options.depfile, .target = options.output});
     source::Scan scan = source::scan_text(text, options.command.source(), options.command.is_cxx());
     if (!scan.errors.empty()) throw Error(scan.errors);
-    write_file(options.output, json_text(scan) + "\n", true);
+    write(scan, options.output);
 }
 
 }  // namespace

@@ -6,11 +6,9 @@
 #include <algorithm>
 #include <cctype>
 #include <cstdio>
-#include <nlohmann/json.hpp>
 
 #include "base/error.h"
 #include "base/file.h"
-#include "base/json.h"
 #include "base/report.h"
 #include "base/status_line.h"
 #include "driver/build_graph.h"
@@ -115,7 +113,8 @@ std::vector<Scan> scan_plain_sources(const BuildJob& job, const std::vector<std:
                 source::scan_plain({words_of(job, source, branch)}, job.module.directory);
             if (!is_plain_name(name) || !std::ranges::all_of(plain.files, is_plain_name)) continue;
             // What natmod scan would write: it need not run.
-            write_file(job.module.directory / name, json_text(plain.scan) + "\n");
+            write_file(job.module.directory / name,
+                       [&](const WritePiece& piece) { source::write_scan(plain.scan, piece); });
             write_depfile(job.module.directory / name, name, plain.files);
             scans.push_back(std::move(plain.scan));
         } catch (const source::NotPlain&) {

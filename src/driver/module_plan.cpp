@@ -282,8 +282,8 @@ ModulePlan plan_module(std::span<const source::Scan> scans, std::string_view cho
         }
     }
     std::ranges::sort(qstrs);
-    auto again = std::ranges::unique(qstrs);
-    plan.qstrs.assign(qstrs.begin(), again.begin());
+    // Not ranges::unique: clang 14 cannot compile libstdc++'s.
+    plan.qstrs.assign(qstrs.begin(), std::unique(qstrs.begin(), qstrs.end()));
     plan.plain_streams &= !asks_streams;
 
     std::vector<source::Registration> all = registrations(scans);

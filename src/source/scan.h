@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
@@ -94,8 +95,9 @@ Scan scan_text(std::string_view text, std::string source, bool cxx);
 
 void to_json(nlohmann::json& json, const Where& where);
 void from_json(const nlohmann::json& json, Where& where);
-void to_json(nlohmann::json& json, const Scan& scan);
-void from_json(const nlohmann::json& json, Scan& scan);
+
+// Writes the JSON form piece by piece.
+void write_scan(const Scan& scan, const std::function<void(std::string_view)>& write);
 
 // The scan that `natmod scan` wrote to that file. Throws Error if it is not one.
 Scan read_scan(const std::string& file);

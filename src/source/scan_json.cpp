@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/json.h"
+#include "base/json_writer.h"
 #include "source/scan.h"
 
 namespace natmod::source {
@@ -30,19 +31,46 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Definition, kind, name, is_static, cxx_const,
                                    entries)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(QstrPlace, what, where)
 
-void to_json(Json& json, const Scan& scan) {
-    json = Json{{"source", scan.source},
-                {"qstrs", scan.qstrs},
-                {"registrations", scan.registrations},
-                {"delegations", scan.delegations},
-                {"root_pointers", scan.root_pointers},
-                {"definitions", scan.definitions},
+namespace {
+
+template <typename List>
+void write_list(JsonWriter& out, const List& list) {
+    out.open('[');
+    for (const auto& element : list) out.value(element);
+    out.close();
+}
+
+void write_definitions(JsonWriter& out, const Scan& scan) {
+    out.open('[');
+    for (const Definition& definition : scan.definitions) {
+        out.object({{"kind", definition.kind},
+                    {"name", definition.name},
+                    {"is_static", definition.is_static},
+                    {"cxx_const", definition.cxx_const},
+                    {"where", definition.where}},
+                   {{"refers_to", [&] { write_list(out, definition.refers_to); }},
+                    {"entries", [&] { write_list(out, definition.entries); }}});
+    }
+    out.close();
+}
+
+}  // namespace
+
+void write_scan(const Scan& scan, const std::function<void(std::string_view)>& write) {
+    JsonWriter out(write);
+    out.object({{"source", scan.source},
                 {"mpy_init", scan.mpy_init},
-                {"to_rewrite", scan.to_rewrite},
                 {"opaque_arguments", scan.opaque_arguments},
                 {"static_arguments", scan.static_arguments},
                 {"knows_streams", scan.knows_streams},
-                {"asks_streams", scan.asks_streams}};
+                {"asks_streams", scan.asks_streams}},
+               {{"qstrs", [&] { write_list(out, scan.qstrs); }},
+                {"registrations", [&] { write_list(out, scan.registrations); }},
+                {"delegations", [&] { write_list(out, scan.delegations); }},
+                {"root_pointers", [&] { write_list(out, scan.root_pointers); }},
+                {"definitions", [&] { write_definitions(out, scan); }},
+                {"to_rewrite", [&] { write_list(out, scan.to_rewrite); }}});
+    write("\n");
 }
 
 void from_json(const Json& json, Scan& scan) {

@@ -7,6 +7,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <chrono>
+#include <vector>
+
 #include "base/error.h"
 #include "temporary_folder.h"
 
@@ -95,6 +99,56 @@ TEST(WriteFile, DoesNotWaitForAReaderOfAPipe) {
     fs::path path = make_fifo(folder);
     write_file(path, std::string_view("text"));
     EXPECT_TRUE(fs::is_regular_file(path));
+}
+
+std::string text_of(const fs::path& path) {
+    return std::string(MappedFile(path).text());
+}
+
+TEST(WriteFile, WritesPiecesOneAfterTheOther) {
+    TemporaryFolder folder;
+    fs::path path = folder.path() / "new" / "file";
+    std::string large(100'000, 'x');
+    write_file(path, [&](const WritePiece& write) {
+        for (std::string_view piece : {"a", "", "bc", large.c_str(), "d"}) write(piece);
+    });
+    EXPECT_EQ(text_of(path), "abc" + large + "d");
+}
+
+TEST(WriteFile, KeepsTheTimeOfAFileOnlyIfAllPiecesAreTheSame) {
+    TemporaryFolder folder;
+    fs::path path = folder.write("file", "abcd");
+    auto before = fs::last_write_time(path) - std::chrono::hours(1);
+    auto is_kept = [&](std::vector<std::string> pieces) {
+        fs::last_write_time(path, before);
+        write_file(
+            path, [&](const WritePiece& write) { std::ranges::for_each(pieces, write); }, true);
+        std::string whole;
+        for (const std::string& piece : pieces) whole += piece;
+        EXPECT_EQ(text_of(path), whole);
+        return fs::last_write_time(path) == before;
+    };
+    EXPECT_TRUE(is_kept({"ab", "", "cd"}));
+    EXPECT_FALSE(is_kept({"ab", "c"}));
+    EXPECT_FALSE(is_kept({"abc", "d"}));
+    EXPECT_TRUE(is_kept({"abcd"}));
+    EXPECT_FALSE(is_kept({"ab", "xd"}));
+    EXPECT_FALSE(is_kept({"ab", "xd", "e"}));
+    EXPECT_FALSE(is_kept({}));
+    EXPECT_TRUE(is_kept({}));
+}
+
+TEST(WriteFile, LeavesTheOldFileAloneWhenThePiecesEndInAnError) {
+    TemporaryFolder folder;
+    fs::path path = folder.write("file", "old");
+    EXPECT_THROW(write_file(path,
+                            [&](const WritePiece& write) {
+                                write(std::string(100'000, 'x'));
+                                throw Error("no more");
+                            }),
+                 Error);
+    EXPECT_EQ(text_of(path), "old");
+    EXPECT_EQ(std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()), 1);
 }
 
 }  // namespace

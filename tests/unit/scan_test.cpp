@@ -5,6 +5,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "temporary_folder.h"
+
 namespace natmod::source {
 namespace {
 
@@ -241,6 +243,12 @@ TEST(Scan, SurvivesBrokenText) {
     }
 }
 
+std::string json_of(const Scan& scan) {
+    std::string text;
+    write_scan(scan, [&](std::string_view piece) { text += piece; });
+    return text;
+}
+
 TEST(Scan, SurvivesTheWayThroughJson) {
     Scan scan = scan_c(
         "MP_REGISTER_MODULE(MP_QSTR_a, a);\nMP_REGISTER_MODULE_DELEGATION(a, b);\n"
@@ -248,8 +256,11 @@ TEST(Scan, SurvivesTheWayThroughJson) {
         "const mp_obj_module_t a = {&g};\n"
         "const mp_rom_map_elem_t t[] = {{MP_QSTR_k, 1}};\n"
         "int mpy_init(void) { switch (0) { case MP_QSTR_q:; } }\n");
-    nlohmann::json json = scan;
-    EXPECT_EQ(nlohmann::json(json.get<Scan>()), json);
+    std::string text = json_of(scan);
+    TemporaryFolder folder;
+    EXPECT_EQ(json_of(read_scan(folder.write("scan", text))), text);
+    nlohmann::json json = nlohmann::json::parse(text);
+    EXPECT_EQ(json.dump(1) + "\n", text);
     EXPECT_EQ(json["registrations"].size(), 1u);
     EXPECT_EQ(json["delegations"].size(), 1u);
     EXPECT_EQ(json["root_pointers"].size(), 1u);

@@ -35,7 +35,6 @@ void read_json(Input bytes) {
         if (json_text(parse_json(written), -1) != written)
             throw std::logic_error("reads as another JSON");
     });
-    read([&] { keep(parse_json(text).get<source::Scan>()); });
     read([&] { keep(source::read_scan(file)); });
     read([&] { keep(check::map_symbols(text)); });
     read([&] { keep(check::map_notes(text, "/nowhere")); });

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Preprocessed C and C++: scanning it, generating from it, and rewriting it. C++ if the size is
-// odd.
+// Preprocessed C and C++: scanning it, writing what that finds, generating from it, and rewriting
+// it. C++ if the size is odd.
 
 #include <nlohmann/json.hpp>
 
@@ -16,6 +16,7 @@ namespace {
 
 void generate(source::Scan scan) {
     const source::Scan scans[] = {std::move(scan)};
+    source::write_scan(scans[0], [](std::string_view) {});
     constexpr size_t kMost = 1000;  // each looks at all
     for (size_t i = 0; i < std::min(scans[0].definitions.size(), kMost); ++i)
         keep(driver::find_globals_table(scans, scans[0].definitions[i].name));
