@@ -91,6 +91,8 @@ constexpr Difference kDifferences[] = {
     {"rand random", Reach::different,
      "gives the same numbers after every start unless srand() gets a seed that changes, such as "
      "os.urandom's: not for keys"},
+    {"MICROPY_PY_RANDOM_SEED_INIT_FUNC", Reach::different,
+     "os.urandom, or 0 where there is none; on x64 and x86 the processor's clock: not for keys"},
     {"srand srandom", Reach::different, "gives other numbers than another C library"},
     {"strerror", Reach::different, "the number as text"},
     {"malloc calloc realloc free strdup strndup", Reach::different,

@@ -324,7 +324,7 @@
 #ifndef MICROPY_PY_RANDOM_EXTRA_FUNCS
 #define MICROPY_PY_RANDOM_EXTRA_FUNCS (MICROPY_CONFIG_ROM_LEVEL_AT_LEAST_EXTRA_FEATURES)
 #endif
-// As ports with a source of randomness set it: from os.urandom, or the time where there is none.
+// As ports with a source of randomness set it: from os.urandom, or the processor's clock on x64 and x86.
 #ifndef MICROPY_PY_RANDOM_SEED_INIT_FUNC
 #define MICROPY_PY_RANDOM_SEED_INIT_FUNC (natmod_random_seed())
 NATMOD_BEGIN_C
