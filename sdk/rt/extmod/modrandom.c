@@ -3,7 +3,7 @@
 #include "../rt.h"
 
 #if defined(__x86_64__) || defined(__i386__)
-// Such a firmware is a program, one of many on its machine. The clock of the processor costs an import
+// Such a firmware is a program, one of many on its machine. The processor's clock costs an import
 // much less than os.urandom; programs that start at the same moment differ in where their stack is.
 uint32_t natmod_random_seed(void) {
     uint32_t low, high;
