@@ -164,12 +164,6 @@ bool is_plain(std::string_view text) {
            text.find("\\uD") == text.npos;
 }
 
-// Most texts are.
-bool is_written_as_it_is(std::string_view text) {
-    return std::ranges::all_of(
-        text, [](char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; });
-}
-
 // Replaces all strings, names in objects too.
 void replace_strings(nlohmann::json& json, std::string (*replace)(std::string_view)) {
     if (json.is_string()) json = replace(json.get_ref<const std::string&>());
@@ -262,11 +256,6 @@ void JsonWriter::name(std::string_view name) {
 void JsonWriter::text(std::string_view text) {
     constexpr size_t kPiece = 1000;
     begin_value();
-    if (is_written_as_it_is(text)) {
-        for (std::string_view piece : {std::string_view("\""), text, std::string_view("\"")})
-            write_(piece);
-        return;
-    }
     write_("\"");
     while (!text.empty()) {
         size_t size = 0;  // of whole characters
@@ -294,7 +283,6 @@ void JsonWriter::object(const nlohmann::json& members, Parts parts) {
 }
 
 void JsonWriter::value(const nlohmann::json& value) {
-    if (value.is_string()) return text(value.get_ref<const std::string&>());
     std::string text;
     try {
         text = value.dump(indent_);

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <csignal>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <set>
 #include <string_view>
@@ -23,20 +24,23 @@ namespace {
 constexpr std::string_view kSpaces = " \t";
 constexpr std::string_view kFolderFlags[] = {"-isystem", "-iquote", "-idirafter", "-I"};
 
-// NAME of `#include "NAME"` and `#include <NAME>`; empty for all other lines.
-std::string_view included_name(std::string_view line) {
-    auto take = [&](std::string_view word) {
-        line.remove_prefix(std::min(line.find_first_not_of(kSpaces), line.size()));
-        if (!line.starts_with(word)) return false;
-        line.remove_prefix(word.size());
-        return true;
-    };
-    if (!take("#") || !take("include")) return {};
-    size_t open = line.find_first_of("\"<");
-    if (open == std::string_view::npos) return {};
-    size_t close = line.find(line[open] == '<' ? '>' : '"', open + 1);
-    if (close == std::string_view::npos) return {};
-    return line.substr(open + 1, close - open - 1);
+// Calls `found` with each NAME of "NAME" and <NAME> in text that may name a file to open.
+void for_each_name(std::string_view text, const std::function<void(std::string_view)>& found) {
+    for (size_t open; (open = text.find_first_of("\"<")) != std::string_view::npos;) {
+        size_t close = text.find(text[open] == '<' ? '>' : '"', open + 1);
+        if (close == std::string_view::npos) return;
+        std::string_view name = text.substr(open + 1, close - open - 1);
+        if (name.ends_with('\\')) name.remove_suffix(1);  // "... \"NAME\" ..."
+        if (!name.empty()) found(name);
+        text.remove_prefix(close);  // which may be where the next one begins
+    }
+}
+
+// #include, but a macro may name the file: any directive; and the assembler's .incbin.
+bool may_name_files(std::string_view line) {
+    size_t first = line.find_first_not_of(kSpaces);
+    if (first == std::string_view::npos) return false;
+    return line[first] == '#' || line.find("incbin") != std::string_view::npos;
 }
 
 // Whether it is a pipe that a compiler waits for. If so, that reads an error and ends.
@@ -59,25 +63,26 @@ class Search {
     explicit Search(fs::path directory) : directory_(std::move(directory)) {}
 
     std::optional<Finding> run(const CompileCommand& command) {
-        std::vector<fs::path> folders;
+        folders_ = {{}};
         for (size_t i = 0; i < command.words.size(); ++i) {
             std::string_view word = command.words[i];
             for (std::string_view flag : kFolderFlags) {
                 if (!word.starts_with(flag)) continue;
                 bool apart = word.size() == flag.size();
                 if (apart && i + 1 == command.words.size()) break;
-                folders.emplace_back(apart ? command.words[++i] : word.substr(flag.size()));
+                folders_.emplace_back(apart ? command.words[++i] : word.substr(flag.size()));
                 break;
             }
             if (word.starts_with('@')) word.remove_prefix(1);  // a file of further words
             if (release_reader(directory_ / word)) return pipe(std::string(word));
         }
         open_ = {directory_ / command.source()};
+        for (const std::string& word : command.words) look_for_names(word, Place(command.source()), open_[0]);
         while (!open_.empty() && !found_) {
             fs::path file = std::move(open_.back());
             open_.pop_back();
             std::error_code error;
-            if (seen_.insert(file).second && fs::is_regular_file(file, error)) visit(file, folders);
+            if (seen_.insert(file).second && fs::is_regular_file(file, error)) visit(file);
         }
         return std::move(found_);
     }
@@ -90,24 +95,30 @@ class Search {
                 "put a file in its place"};
     }
 
-    void visit(const fs::path& file, const std::vector<fs::path>& folders) {
-        MappedFile content(file);
-        std::string_view text = content.text();
-        for (uint32_t line = 1; !text.empty() && !found_; ++line) {
-            size_t end = std::min(text.find('\n'), text.size() - 1);
-            std::string_view name = included_name(text.substr(0, end + 1));
-            text.remove_prefix(end + 1);
-            if (name.empty()) continue;
+    void look_for_names(std::string_view text, const Place& where, const fs::path& includer) {
+        for_each_name(text, [&](std::string_view name) {
             auto look = [&](const fs::path& path) {
-                if (release_reader(path)) found_ = pipe({file.string(), line}, std::string(name));
+                if (!found_ && release_reader(path)) found_ = pipe(where, std::string(name));
                 open_.push_back(path);
             };
-            look(file.parent_path() / name);
-            for (const fs::path& folder : folders) look(directory_ / folder / name);
+            look(includer.parent_path() / name);
+            for (const fs::path& folder : folders_) look(directory_ / folder / name);
+        });
+    }
+
+    void visit(const fs::path& file) {
+        MappedFile content(file);
+        std::string_view text = content.text();
+        for (uint32_t number = 1; !text.empty() && !found_; ++number) {
+            size_t end = std::min(text.find('\n'), text.size() - 1);
+            std::string_view line = text.substr(0, end + 1);
+            text.remove_prefix(end + 1);
+            if (may_name_files(line)) look_for_names(line, {file.string(), number}, file);
         }
     }
 
     fs::path directory_;
+    std::vector<fs::path> folders_;  // those of the flags, and directory_ itself
     std::set<fs::path> seen_;
     std::vector<fs::path> open_;
     std::optional<Finding> found_;

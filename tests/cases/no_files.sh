@@ -98,7 +98,19 @@ for file in sub/a.h inc/b.h; do
     expect_ok "$NATMOD" build deep -o again.mpy
     cmp first.mpy again.mpy || fail "a pipe left something behind"
 done
+# A macro names it, in a source or by a flag; data for the assembler.
+cp deep/sub/a.h kept.h
+cp deep/micropython.mk kept.mk
 mkfifo deep/inc/c.h
+printf '#define NAME <c.h>\n#include NAME\n' >deep/sub/a.h
+refused 'a.h:1: error: c.h is a pipe, and a compiler waits for it' "$NATMOD" build deep -o out.mpy
+printf '#include NAME\n' >deep/sub/a.h
+echo 'CFLAGS_USERMOD += -DNAME="<c.h>"' >>deep/micropython.mk
+refused 'deep.c: error: c.h is a pipe, and a compiler waits for it' "$NATMOD" build deep -o out.mpy
+cp kept.mk deep/micropython.mk
+printf '__asm__(".section .rodata\\n.incbin \\"inc/c.h\\"\\n.text");\n' >deep/sub/a.h
+refused 'a.h:1: error: inc/c.h is a pipe, and a compiler waits for it' "$NATMOD" build deep -o out.mpy
+cp kept.h deep/sub/a.h
 echo 'CFLAGS_USERMOD += -include $(USERMOD_DIR)/inc/c.h' >>deep/micropython.mk
 refused 'c.h: error: is a pipe' "$NATMOD" build deep -o out.mpy
 expect_absent out.mpy
