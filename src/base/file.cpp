@@ -8,10 +8,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstring>
+#include <optional>
 
 #include "base/error.h"
 
@@ -50,18 +50,19 @@ bool has_content(const std::filesystem::path& path,
                  const std::function<void(const WritePiece&)>& content) {
     std::error_code ignored;
     if (!std::filesystem::is_regular_file(path, ignored)) return false;
+    std::optional<MappedFile> old;
     try {
-        MappedFile old(path);
-        std::string_view rest = old.text();
-        bool same = true;
-        content([&](std::string_view piece) {
-            same = same && rest.starts_with(piece);
-            if (same) rest.remove_prefix(piece.size());
-        });
-        return same && rest.empty();
+        old.emplace(path);
     } catch (const Error&) {
         return false;  // it cannot be read, but replaced
     }
+    std::string_view rest = old->text();
+    bool same = true;
+    content([&](std::string_view piece) {
+        same = same && rest.starts_with(piece);
+        if (same) rest.remove_prefix(piece.size());
+    });
+    return same && rest.empty();
 }
 
 // Reading anything but a file may wait for ever, or never end.
@@ -115,7 +116,7 @@ void report_cut_file(int) {
 }
 
 // What is no file, as /dev/null or a pipe that somebody reads: it is written to, and stays what it
-// is. -1 if there is none.
+// is. -1 if `path` is a file, or nobody reads the pipe.
 int open_device(const std::filesystem::path& path) {
     std::error_code error;
     auto status = std::filesystem::status(path, error);
@@ -125,7 +126,7 @@ int open_device(const std::filesystem::path& path) {
     return device;
 }
 
-// `temporary` gets the name of the file beside it that is to replace it, if it is no device.
+// Opens the device, or a new file that is to replace `path`: `temporary` gets its name.
 int open_output(const std::filesystem::path& path, std::string& temporary) {
     int device = open_device(path);
     if (device >= 0) return device;

@@ -8,10 +8,11 @@
 #include <algorithm>
 #include <csignal>
 #include <filesystem>
-#include <functional>
 #include <optional>
 #include <set>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "base/error.h"
 #include "base/file.h"
@@ -24,23 +25,49 @@ namespace {
 constexpr std::string_view kSpaces = " \t";
 constexpr std::string_view kFolderFlags[] = {"-isystem", "-iquote", "-idirafter", "-I"};
 
-// Calls `found` with each NAME of "NAME" and <NAME> in text that may name a file to open.
-void for_each_name(std::string_view text, const std::function<void(std::string_view)>& found) {
-    for (size_t open; (open = text.find_first_of("\"<")) != std::string_view::npos;) {
-        size_t close = text.find(text[open] == '<' ? '>' : '"', open + 1);
-        if (close == std::string_view::npos) return;
-        std::string_view name = text.substr(open + 1, close - open - 1);
-        if (name.ends_with('\\')) name.remove_suffix(1);  // "... \"NAME\" ..."
-        if (!name.empty()) found(name);
-        text.remove_prefix(close);  // which may be where the next one begins
-    }
+void skip_spaces(std::string_view& text) {
+    text.remove_prefix(std::min(text.find_first_not_of(kSpaces), text.size()));
 }
 
-// #include, but a macro may name the file: any directive; and the assembler's .incbin.
-bool may_name_files(std::string_view line) {
-    size_t first = line.find_first_not_of(kSpaces);
-    if (first == std::string_view::npos) return false;
-    return line[first] == '#' || line.find("incbin") != std::string_view::npos;
+bool take(std::string_view& text, std::string_view word) {
+    skip_spaces(text);
+    if (!text.starts_with(word)) return false;
+    text.remove_prefix(word.size());
+    return true;
+}
+
+// NAME of text that begins with "NAME", <NAME> or \"NAME\"; empty for any other.
+std::string_view quoted(std::string_view text) {
+    skip_spaces(text);
+    if (text.empty() || (text[0] != '"' && text[0] != '<')) return {};
+    size_t close = text.find(text[0] == '<' ? '>' : '"', 1);
+    if (close == std::string_view::npos) return {};
+    std::string_view name = text.substr(1, close - 1);
+    if (name.ends_with('\\')) name.remove_suffix(1);
+    return name;
+}
+
+// What a line of a source or header says about files.
+struct Line {
+    std::string_view opened;   // NAME of `#include "NAME"` and the like, and of the assembler's
+    std::string_view defined;  // NAME of `#define MACRO "NAME"`
+    bool opens_macro = false;  // `#include MACRO`
+};
+
+Line read_line(std::string_view line) {
+    std::string_view rest = line;
+    if (take(rest, "#")) {
+        for (std::string_view directive : {"include_next", "include", "import", "embed"})
+            if (take(rest, directive)) return {quoted(rest), {}, quoted(rest).empty()};
+        if (!take(rest, "define")) return {};
+        skip_spaces(rest);
+        rest.remove_prefix(std::min(rest.find_first_of(kSpaces), rest.size()));
+        return {{}, quoted(rest), false};
+    }
+    for (std::string_view directive : {".incbin", ".include"})
+        if (size_t at = line.find(directive); at != std::string_view::npos)
+            return {quoted(line.substr(std::min(line.find('"', at), line.size()))), {}, false};
+    return {};
 }
 
 // Whether it is a pipe that a compiler waits for. If so, that reads an error and ends.
@@ -57,13 +84,13 @@ bool release_reader(const fs::path& path) {
     return true;
 }
 
-// Visits the files of a command and what they include, as far as their text says.
+// Visits the files of a command and those that their text opens.
 class Search {
   public:
     explicit Search(fs::path directory) : directory_(std::move(directory)) {}
 
     std::optional<Finding> run(const CompileCommand& command) {
-        folders_ = {{}};
+        folders_ = {{}, {}};
         for (size_t i = 0; i < command.words.size(); ++i) {
             std::string_view word = command.words[i];
             for (std::string_view flag : kFolderFlags) {
@@ -75,19 +102,25 @@ class Search {
             }
             if (word.starts_with('@')) word.remove_prefix(1);  // a file of further words
             if (release_reader(directory_ / word)) return pipe(std::string(word));
+            size_t value = std::min(word.find('='), word.size() - 1) + 1;
+            define(quoted(word.substr(value)), command.source());
         }
         open_ = {directory_ / command.source()};
-        for (const std::string& word : command.words) look_for_names(word, Place(command.source()), open_[0]);
         while (!open_.empty() && !found_) {
             fs::path file = std::move(open_.back());
             open_.pop_back();
-            std::error_code error;
-            if (seen_.insert(file).second && fs::is_regular_file(file, error)) visit(file);
+            if (seen_.insert(file).second) visit(file);
+            if (open_.empty() && opens_macro_) look_for_defined();
         }
         return std::move(found_);
     }
 
   private:
+    struct Name {
+        std::string text;
+        Place where;
+    };
+
     static Finding pipe(Place where, const std::string& what = {}) {
         return {std::move(where),
                 fmt::format("{}is a pipe, and a compiler waits for it",
@@ -95,32 +128,51 @@ class Search {
                 "put a file in its place"};
     }
 
-    void look_for_names(std::string_view text, const Place& where, const fs::path& includer) {
-        for_each_name(text, [&](std::string_view name) {
-            auto look = [&](const fs::path& path) {
-                if (!found_ && release_reader(path)) found_ = pipe(where, std::string(name));
-                open_.push_back(path);
-            };
-            look(includer.parent_path() / name);
-            for (const fs::path& folder : folders_) look(directory_ / folder / name);
-        });
+    void define(std::string_view name, const Place& where) {
+        if (!name.empty()) defined_.push_back({std::string(name), where});
+    }
+
+    void look_for(const Name& name) {
+        for (const fs::path& folder : folders_) {
+            fs::path path = directory_ / folder / name.text;
+            std::error_code error;
+            if (fs::is_regular_file(path, error)) open_.push_back(path);
+            if (!found_ && release_reader(path)) found_ = pipe(name.where, name.text);
+        }
+    }
+
+    // Those are only looked for if a macro names a file: else they may be anything.
+    void look_for_defined() {
+        for (const Name& name : std::exchange(defined_, {})) look_for(name);
     }
 
     void visit(const fs::path& file) {
-        MappedFile content(file);
-        std::string_view text = content.text();
+        std::optional<MappedFile> content;
+        try {
+            content.emplace(file);
+        } catch (const Error&) {
+            return;  // the compiler will say so, if it opens it
+        }
+        std::string_view text = content->text();
+        folders_.front() = file.parent_path();
         for (uint32_t number = 1; !text.empty() && !found_; ++number) {
             size_t end = std::min(text.find('\n'), text.size() - 1);
-            std::string_view line = text.substr(0, end + 1);
+            Line line = read_line(text.substr(0, end + 1));
             text.remove_prefix(end + 1);
-            if (may_name_files(line)) look_for_names(line, {file.string(), number}, file);
+            Place where(file.string(), number);
+            if (!line.opened.empty()) look_for({std::string(line.opened), where});
+            define(line.defined, where);
+            opens_macro_ |= line.opens_macro;
+            if (line.opens_macro) folders_.push_back(folders_.front());
         }
     }
 
     fs::path directory_;
-    std::vector<fs::path> folders_;  // those of the flags, and directory_ itself
+    std::vector<fs::path> folders_;  // of the file that is visited, directory_, of flags
     std::set<fs::path> seen_;
     std::vector<fs::path> open_;
+    std::vector<Name> defined_;
+    bool opens_macro_ = false;
     std::optional<Finding> found_;
 };
 

@@ -16,9 +16,9 @@ namespace natmod::source {
 using CommandsOf = std::function<std::vector<CompileCommand>()>;
 
 // run_process(), with capture, for a compiler or what starts compilers. One that opens a pipe waits
-// until somebody writes to it, which may be never. If one waits for a header, or a file among its
-// words, it reads an #error, and when the program has ended this throws Error, which names the
-// pipe.
+// until somebody writes to it, which may be never. If one waits for a file that its words or a
+// source or header name, it reads an #error, and when the program has ended this throws Error,
+// which names the pipe.
 ProcessResult run_compilers(std::span<const std::string> command, ProcessOptions options,
                             const CommandsOf& commands);
 

@@ -108,6 +108,8 @@ printf '#include NAME\n' >deep/sub/a.h
 echo 'CFLAGS_USERMOD += -DNAME="<c.h>"' >>deep/micropython.mk
 refused 'deep.c: error: c.h is a pipe, and a compiler waits for it' "$NATMOD" build deep -o out.mpy
 cp kept.mk deep/micropython.mk
+printf '#define A "a"\n#define NAME "../inc/c.h"\n# include NAME\n' >deep/sub/a.h
+refused 'a.h:2: error: ../inc/c.h is a pipe' "$NATMOD" build deep -DTEXT='"a","b" \"c\" <d>' -o out.mpy
 printf '__asm__(".section .rodata\\n.incbin \\"inc/c.h\\"\\n.text");\n' >deep/sub/a.h
 refused 'a.h:1: error: inc/c.h is a pipe, and a compiler waits for it' "$NATMOD" build deep -o out.mpy
 cp kept.h deep/sub/a.h

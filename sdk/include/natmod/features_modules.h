@@ -324,7 +324,8 @@
 #ifndef MICROPY_PY_RANDOM_EXTRA_FUNCS
 #define MICROPY_PY_RANDOM_EXTRA_FUNCS (MICROPY_CONFIG_ROM_LEVEL_AT_LEAST_EXTRA_FEATURES)
 #endif
-// As ports with a source of randomness set it: from os.urandom, or the processor's clock on x64 and x86.
+// As ports with a source of randomness set it: from os.urandom, or 0 where there is none. On x64
+// and x86 from the processor's clock.
 #ifndef MICROPY_PY_RANDOM_SEED_INIT_FUNC
 #define MICROPY_PY_RANDOM_SEED_INIT_FUNC (natmod_random_seed())
 NATMOD_BEGIN_C

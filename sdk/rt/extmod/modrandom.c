@@ -3,8 +3,9 @@
 #include "../rt.h"
 
 #if defined(__x86_64__) || defined(__i386__)
-// Such a firmware is a program, one of many on its machine. The processor's clock costs an import
-// much less than os.urandom; programs that start at the same moment differ in where their stack is.
+// Firmware for these is a program, one of many on its machine. The processor's clock costs an
+// import much less than os.urandom; programs that start at the same moment differ in where their
+// stack is.
 uint32_t natmod_random_seed(void) {
     uint32_t low, high;
     __asm__ volatile("rdtsc" : "=a"(low), "=d"(high));
