@@ -37,7 +37,7 @@ bool take(std::string_view& text, std::string_view word) {
 }
 
 // NAME of text that begins with "NAME", <NAME> or \"NAME\"; empty for any other.
-std::string_view quoted(std::string_view text) {
+std::string_view file_name_at(std::string_view text) {
     skip_spaces(text);
     if (text.empty() || (text[0] != '"' && text[0] != '<')) return {};
     size_t close = text.find(text[0] == '<' ? '>' : '"', 1);
@@ -54,19 +54,20 @@ struct Line {
     bool opens_macro = false;  // `#include MACRO`
 };
 
-Line read_line(std::string_view line) {
+Line files_of_line(std::string_view line) {
     std::string_view rest = line;
     if (take(rest, "#")) {
         for (std::string_view directive : {"include_next", "include", "import", "embed"})
-            if (take(rest, directive)) return {quoted(rest), {}, quoted(rest).empty()};
+            if (take(rest, directive)) return {file_name_at(rest), {}, file_name_at(rest).empty()};
         if (!take(rest, "define")) return {};
         skip_spaces(rest);
         rest.remove_prefix(std::min(rest.find_first_of(kSpaces), rest.size()));
-        return {{}, quoted(rest), false};
+        return {{}, file_name_at(rest), false};
     }
     for (std::string_view directive : {".incbin", ".include"})
         if (size_t at = line.find(directive); at != std::string_view::npos)
-            return {quoted(line.substr(std::min(line.find('"', at), line.size()))), {}, false};
+            return {
+                file_name_at(line.substr(std::min(line.find('"', at), line.size()))), {}, false};
     return {};
 }
 
@@ -103,7 +104,7 @@ class Search {
             if (word.starts_with('@')) word.remove_prefix(1);  // a file of further words
             if (release_reader(directory_ / word)) return pipe(std::string(word));
             size_t value = std::min(word.find('='), word.size() - 1) + 1;
-            define(quoted(word.substr(value)), command.source());
+            define(file_name_at(word.substr(value)), command.source());
         }
         open_ = {directory_ / command.source()};
         while (!open_.empty() && !found_) {
@@ -157,7 +158,7 @@ class Search {
         folders_.front() = file.parent_path();
         for (uint32_t number = 1; !text.empty() && !found_; ++number) {
             size_t end = std::min(text.find('\n'), text.size() - 1);
-            Line line = read_line(text.substr(0, end + 1));
+            Line line = files_of_line(text.substr(0, end + 1));
             text.remove_prefix(end + 1);
             Place where(file.string(), number);
             if (!line.opened.empty()) look_for({std::string(line.opened), where});
