@@ -34,6 +34,14 @@ constexpr void expect_of_toml(bool condition) {
 #define TOML_HEADER_ONLY 1
 #define TOML_ENABLE_FORMATTERS 0
 #define TOML_EXCEPTIONS 1
+// In 3.3 and 3.4 some characters, such as an e with an accent, lead to what should be unreachable
+// when the library asks whether they are white space (its issues 190 and 295). They are not.
+#include <toml++/impl/forward_declarations.h>
+#undef TOML_UNREACHABLE
+#define TOML_UNREACHABLE return false
+#include <toml++/impl/unicode.h>
+#undef TOML_UNREACHABLE
+#define TOML_UNREACHABLE __builtin_unreachable()
 #include <toml++/toml.h>
 #pragma pop_macro("NDEBUG")
 

@@ -92,6 +92,17 @@ TEST(Project, RefusesWhatIsNoToml) {
     EXPECT_TRUE(errors_of("# nothing\n[limits]\n").empty());
 }
 
+// The library took some of these for what cannot be: undefined behaviour.
+TEST(Project, ReadsCharactersBeyondAscii) {
+    for (const char* text : {"é", "§", "、", "ﻨ", "\u3000", "\u180e"}) {
+        std::string url =
+            parse_project("package.url = \"\"\"\\\n" + std::string(text) + "x\"\"\"", "natmod.toml")
+                .url;
+        EXPECT_TRUE(url.ends_with("x")) << text;
+        EXPECT_EQ(errors_of("name = 'a'\n" + std::string(text) + " = 1\n").size(), 1U) << text;
+    }
+}
+
 TEST(Project, LimitsThatAreExceeded) {
     ProjectFile project;
     EXPECT_TRUE(over_limits(project, 1000, 1000).empty());
