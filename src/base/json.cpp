@@ -158,6 +158,17 @@ void check_extent(std::string_view text) {
     }
 }
 
+// The library converts other numbers with a fraction or an exponent to integers as C++ does: that
+// is undefined. What this program reads has none.
+void check_numbers(const nlohmann::json& json) {
+    if (json.is_number_float()) {
+        auto number = json.get<double>();
+        if (number <= -1 || number >= 0x1p31) throw Refusal("a number that is out of range");
+    } else if (json.is_structured()) {
+        for (const nlohmann::json& element : json) check_numbers(element);
+    }
+}
+
 // Whether the library reads it as it is.
 bool is_plain(std::string_view text) {
     return is_utf8(text) && text.find(kStandIn) == text.npos && text.find("\\ud") == text.npos &&
@@ -204,9 +215,11 @@ bool is_utf8(std::string_view text) {
 
 nlohmann::json parse_json(std::string_view text) {
     check_extent(text);
-    if (is_plain(text)) return nlohmann::json::parse(text);
-    nlohmann::json json = nlohmann::json::parse(without_escapes(with_stand_ins(text)));
-    replace_strings(json, with_bytes);
+    bool plain = is_plain(text);
+    nlohmann::json json = plain ? nlohmann::json::parse(text)
+                                : nlohmann::json::parse(without_escapes(with_stand_ins(text)));
+    check_numbers(json);
+    if (!plain) replace_strings(json, with_bytes);
     return json;
 }
 

@@ -71,6 +71,15 @@ TEST(Json, RefusesMoreValuesThanItsSizeAllows) {
                  nlohmann::json::exception);
 }
 
+// The library would convert them to integers all the same.
+TEST(Json, RefusesNumbersThatNoIntegerHolds) {
+    for (const char* text : {"1e32", "[-1e32]", "{\"a\": [1e400]}", "-1.0", "2147483648.0",
+                             "123456789012345678901234567890", "[\"\xff\", 1e10]"})
+        EXPECT_THROW(parse_json(text), nlohmann::json::exception) << text;
+    for (const char* text : {"-1", "18446744073709551615", "0.5", "1e9", "-0.5"})
+        EXPECT_NO_THROW(parse_json(text)) << text;
+}
+
 // What compilers, CMake and natmod write is far from the limit: here as gcc writes it, which has
 // more values for its size than any other.
 TEST(Json, TakesManyMessagesOfGcc) {
