@@ -158,8 +158,9 @@ void check_extent(std::string_view text) {
     }
 }
 
-// The library converts other numbers with a fraction or an exponent to integers as C++ does: that
-// is undefined. What this program reads has none.
+// The library converts a number with a fraction or an exponent to whatever integer is asked for,
+// which is undefined beyond that integer's range. The files that this program reads have no such
+// numbers.
 void check_numbers(const nlohmann::json& json) {
     if (json.is_number_float()) {
         auto number = json.get<double>();
