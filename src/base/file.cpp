@@ -54,7 +54,7 @@ bool has_content(const std::filesystem::path& path,
     try {
         old.emplace(path);
     } catch (const Error&) {
-        return false;  // it cannot be read, but replaced
+        return false;  // it cannot be read, but it can be replaced
     }
     std::string_view rest = old->text();
     bool same = true;
@@ -123,6 +123,7 @@ int open_device(const std::filesystem::path& path) {
     if (!std::filesystem::exists(status) || !std::filesystem::is_other(status)) return -1;
     int device = ::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     if (device < 0 && errno != ENXIO) fail(path, "write", errno, "choose another output with -o");
+    if (device >= 0) ::fcntl(device, F_SETFL, O_WRONLY);  // a full pipe is waited for
     return device;
 }
 

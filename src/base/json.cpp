@@ -159,8 +159,8 @@ void check_extent(std::string_view text) {
 }
 
 // The library converts a number with a fraction or an exponent to whatever integer is asked for,
-// which is undefined beyond that integer's range. The files that this program reads have no such
-// numbers.
+// which is undefined beyond that integer's range. In the files that this program reads only a
+// time has a fraction, and none is that large.
 void check_numbers(const nlohmann::json& json) {
     if (json.is_number_float()) {
         auto number = json.get<double>();

@@ -34,12 +34,19 @@ constexpr void expect_of_toml(bool condition) {
 #define TOML_HEADER_ONLY 1
 #define TOML_ENABLE_FORMATTERS 0
 #define TOML_EXCEPTIONS 1
-// In 3.3 and 3.4 some characters, such as an e with an accent, lead to what should be unreachable
-// when the library asks whether they are white space (its issues 190 and 295). They are not.
+// Up to 3.4 some characters, such as an e with an accent, lead to what should be unreachable when
+// the library asks whether they are white space (its issues 190 and 295). They are not.
+#if __has_include(<toml++/impl/unicode.hpp>)  // from 3.4 on
+#include <toml++/impl/forward_declarations.hpp>
+#undef TOML_UNREACHABLE
+#define TOML_UNREACHABLE return false
+#include <toml++/impl/unicode.hpp>
+#else
 #include <toml++/impl/forward_declarations.h>
 #undef TOML_UNREACHABLE
 #define TOML_UNREACHABLE return false
 #include <toml++/impl/unicode.h>
+#endif
 #undef TOML_UNREACHABLE
 #define TOML_UNREACHABLE __builtin_unreachable()
 #include <toml++/toml.h>

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <chrono>
 #include <iterator>
+#include <thread>
 #include <vector>
 
 #include "base/error.h"
@@ -104,6 +105,26 @@ TEST(WriteFile, DoesNotWaitForAReaderOfAPipe) {
 
 std::string text_of(const fs::path& path) {
     return std::string(MappedFile(path).text());
+}
+
+TEST(WriteFile, WaitsForTheReaderOfAFullPipe) {
+    TemporaryFolder folder;
+    fs::path path = make_fifo(folder);
+    int reader = ::open(path.c_str(), O_RDONLY | O_NONBLOCK);
+    ::fcntl(reader, F_SETFL, O_RDONLY);
+    std::string large(300'000, 'x'), read;
+    std::thread thread([&] {
+        char piece[4096];
+        while (read.size() < large.size()) {
+            ssize_t n = ::read(reader, piece, sizeof piece);
+            if (n > 0) read.append(piece, static_cast<size_t>(n));
+            if (n <= 0) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        }
+    });
+    write_file(path, large);
+    thread.join();
+    ::close(reader);
+    EXPECT_EQ(read, large);
 }
 
 TEST(WriteFile, WritesPiecesOneAfterTheOther) {
